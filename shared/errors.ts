@@ -1,0 +1,75 @@
+// Every failure on one page. A message says what, where and what to do; it never holds a value of the source.
+
+/** Why a command ended; `cli/exit-codes.ts` turns it into the exit code. */
+export type FailureKind = 'failed' | 'usage' | 'uncovered' | 'refused' | 'unsafe-target' | 'interrupted'
+
+/** The parent of every failure that nightmask itself explains. `message` is one clear sentence, or one per problem. */
+export class NightmaskError extends Error {
+  readonly kind: FailureKind
+
+  constructor(kind: FailureKind, message: string) {
+    super(message)
+    this.name = new.target.name
+    this.kind = kind
+  }
+}
+
+/** Something went wrong on the way: a lost connection, a full disk, a table that changed. Exit 1. */
+export class RunFailedError extends NightmaskError {
+  constructor(message: string) {
+    super('failed', message)
+  }
+}
+
+/** A wrong flag, file or setting. `problems` are listed all at once. Exit 2. */
+export class UsageError extends NightmaskError {
+  constructor(message: string) {
+    super('usage', message)
+  }
+}
+
+/** The policy leaves columns of the schema unclassified. Exit 3. */
+export class UncoveredError extends NightmaskError {
+  constructor(message: string) {
+    super('uncovered', message)
+  }
+}
+
+/** Verification found a leak, a broken key or something it could not check. Exit 4. */
+export class RefusedError extends NightmaskError {
+  constructor(message: string) {
+    super('refused', message)
+  }
+}
+
+/** The target did not prove that it is staging. Exit 5. */
+export class UnsafeTargetError extends NightmaskError {
+  constructor(message: string) {
+    super('unsafe-target', message)
+  }
+}
+
+/** Ctrl-C or a termination signal. Exit 130. */
+export class InterruptedError extends NightmaskError {
+  constructor() {
+    super('interrupted', 'Interrupted; staging is as it was before.')
+  }
+}
+
+/** A database error as coordinates: number, SQLSTATE and place. The driver's own message quotes values and is dropped. */
+export class DatabaseError extends NightmaskError {
+  readonly errno: number
+  readonly sqlState: string
+
+  constructor(place: string, errno: number, sqlState: string) {
+    super('failed', `${place}: the server answered error ${errno} (${sqlState})`)
+    this.errno = errno
+    this.sqlState = sqlState
+  }
+}
+
+/** `name: 2 problems — a; b`, the way every list of problems is told. */
+export function listProblems(subject: string, problems: readonly string[]): string {
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
+  return `${subject}: ${count} — ${problems.join('; ')}`
+}

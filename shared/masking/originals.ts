@@ -1,0 +1,14 @@
+import type { OriginalsKind } from './transformer.ts'
+
+/**
+ * Keyed 64-bit digests (SipHash-2-4 under a subkey of the run's key) of the normalised real values of one column,
+ * deduplicated within a chunk. `digests` holds pairs: high word, low word.
+ */
+export interface Originals {
+  readonly table: string
+  readonly column: string
+  readonly kind: OriginalsKind
+  readonly digests: Uint32Array
+  /** Digests of the first words of names with several words: where the search in longer text begins. Pairs too. */
+  readonly openers: Uint32Array
+}

@@ -1,0 +1,35 @@
+import type { ChunkRef } from '../schema/chunk.ts'
+
+/** The proof that one chunk was read and masked. Stored as receipts/snapshot/<table hash>/<n>.json. */
+export interface SnapshotReceipt {
+  readonly chunk: ChunkRef
+  /** Rows received, and rows that COUNT(*) saw in the same snapshot. */
+  readonly rowsRead: number
+  readonly rowsCounted: number
+  /** Size of the masked chunk, and its SHA-256 in hex. */
+  readonly bytes: number
+  readonly sha256: string
+  /** One entry per masked column (every rule but keep). */
+  readonly columns: readonly ColumnReceipt[]
+  readonly milliseconds: number
+}
+
+export interface ColumnReceipt {
+  readonly column: string
+  readonly masked: number
+  /** NULLs that stayed NULL. */
+  readonly nulls: number
+  /** Fakes drawn again because they equalled a real value. */
+  readonly redrawn: number
+  /** HyperLogLog sketches (see masking/distinct.ts), base64: mergeable over chunks. */
+  readonly distinctBefore: string
+  readonly distinctAfter: string
+}
+
+/** The proof that one masked chunk is in the shadow schema. Stored as receipts/restore/<table hash>/<n>.json. */
+export interface RestoreReceipt {
+  readonly chunk: ChunkRef
+  readonly rowsLoaded: number
+  readonly bytes: number
+  readonly milliseconds: number
+}

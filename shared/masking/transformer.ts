@@ -1,0 +1,68 @@
+import type { ZodType } from 'zod'
+import type { Column } from '../schema/schema.ts'
+
+/**
+ * Random-looking choices drawn from HMAC-SHA-256(subkey, normalised value): the same value draws the same, for ever.
+ * Every call consumes bytes of the stream, so the order of the calls matters.
+ */
+export interface Draw {
+  /** Uniform integer in [0, bound); bound up to 2^32. */
+  int(bound: number): number
+  /** Uniform in [0, 1). */
+  fraction(): number
+  /** `length` characters of Crockford base32, lower case: 5 bits each. */
+  tag(length: number): string
+}
+
+/** What a transformer is told of the column it works for, once, before the first row. */
+export interface MaskContext {
+  readonly table: string
+  readonly column: Column
+  readonly locale: string
+  /** True when the column alone is a unique key (or the primary key). */
+  readonly unique: boolean
+  /** Longest result the column takes, in characters (text) or bytes (binary); Infinity without limit. */
+  readonly maxLength: number
+  /** The server's estimate of rows, for collision probabilities. */
+  readonly rowsEstimate: number
+  /** A subkey for a purpose of the transformer's own, such as FF1: HKDF over purpose and domain, 32 bytes. */
+  subkey(purpose: string): Uint8Array
+}
+
+/** Masks one non-NULL value. `value` is '' unless the transformer declares `readsValue`. Returning null stores NULL. */
+export type Mask = (value: string, draw: Draw) => string | null
+
+/** Whether the rule can work on the column: proven before the night, or why not. */
+export type Proof = { readonly ok: true; readonly note?: string } | { readonly ok: false; readonly problem: string }
+
+/** How much of a real value the leak check must find, see docs/threat-model.md. */
+export type OriginalsKind =
+  /** Nothing to find: keep, shuffle. */
+  | 'none'
+  /** The whole value identifies somebody or something: found anywhere, it is a leak. */
+  | 'value'
+  /** An e-mail address, also searched within longer text. */
+  | 'email'
+  /** Names of several words, also searched within longer text; a single word in kept text is only reported. */
+  | 'name'
+  /** A word many share (a city, a company): a leak in a masked column, only reported in kept text. */
+  | 'common'
+
+/** One way to mask, one file each. `name` is what policy.yaml says. */
+export interface Transformer {
+  readonly name: string
+  /** One sentence for docs and `init`. */
+  readonly summary: string
+  /** Shape of the options, strict. */
+  readonly options: ZodType
+  /** True when the mask looks at the value itself, not only at what is drawn from it. */
+  readonly readsValue: boolean
+  /** True when a fake could by chance equal a real value: then the survey digests the originals and such fakes are drawn again. */
+  readonly avoidsOriginals: boolean
+  readonly originals: OriginalsKind
+  /** The domain when the policy names none. */
+  domain(options: Readonly<Record<string, unknown>>): string
+  /** Length, type, NULL and uniqueness: checked at plan time, so that the night meets no surprise. */
+  prove(context: MaskContext, options: Readonly<Record<string, unknown>>): Proof
+  compile(context: MaskContext, options: Readonly<Record<string, unknown>>): Mask
+}

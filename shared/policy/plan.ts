@@ -1,0 +1,58 @@
+import type { ChunkRef } from '../schema/chunk.ts'
+import type { Schema } from '../schema/schema.ts'
+import type { Rule } from './rule.ts'
+
+/** What a run will do, settled before it writes anything: the policy resolved against the schema. Stored as plan.json. */
+export interface Plan {
+  readonly version: 1
+  readonly runId: string
+  /** ISO 8601, UTC. */
+  readonly createdAt: string
+  readonly toolVersion: string
+  readonly dataset: string | null
+  readonly seed: { readonly value: number; readonly edgeCases: readonly string[] }
+  readonly source: ServerIdentity
+  readonly staging: ServerIdentity
+  /** Schema on the staging server that is loaded and verified unseen. */
+  readonly shadow: string
+  readonly keepTables: readonly string[]
+  readonly schema: Schema
+  /** SHA-256, hex, of everything in `schema` that matters to masking; compared again before publish. */
+  readonly schemaDigest: string
+  readonly policyDigest: string
+  readonly keyId: string
+  readonly locale: string
+  /** Tables whose rows are copied, largest first. */
+  readonly tables: readonly TablePlan[]
+  /** Tables that are made without their rows. */
+  readonly skippedTables: readonly string[]
+  readonly chunks: readonly ChunkRef[]
+  readonly loadMethod: 'load-data' | 'insert'
+}
+
+export interface TablePlan {
+  readonly table: string
+  /** Every stored column, in the table's order: the order of the SELECT and of the masked chunk. */
+  readonly columns: readonly ColumnPlan[]
+  readonly rowsEstimate: number
+  readonly bytesEstimate: number
+}
+
+export interface ColumnPlan {
+  readonly column: string
+  readonly rule: Rule
+  /** The resolved domain; '' when the rule draws nothing. */
+  readonly domain: string
+  /** `table.column` of the referenced key whose rule this foreign-key column takes. */
+  readonly inheritedFrom: string | null
+}
+
+/** Who a server is, without secrets: what the audit record shows and what staging is compared with. */
+export interface ServerIdentity {
+  /** server_uuid (MySQL), or a stable substitute on MariaDB made of server_id, hostname, port and datadir. */
+  readonly serverId: string
+  readonly version: string
+  readonly database: string
+  /** Host and port as given in the URL, never a user or password. */
+  readonly address: string
+}

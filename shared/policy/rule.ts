@@ -1,0 +1,25 @@
+/** One column's rule as the parser understood it. `mask` is a transformer's name. JSON-safe. */
+export interface Rule {
+  readonly mask: string
+  /** Options of the transformer, already checked against its shape. */
+  readonly options: Readonly<Record<string, unknown>>
+  /** Values are pseudonymised alike within one domain; null means the transformer's own (its name, or faker method). */
+  readonly domain: string | null
+  /** Why a column that looks personal is kept, null when nobody had to say. */
+  readonly reason: string | null
+  /** Where it stands: 1-based line in policy.yaml, or null when inherited over a foreign key. */
+  readonly line: number | null
+}
+
+export type TablePolicy =
+  | { readonly rows: 'skip' }
+  | { readonly rows: 'copy'; readonly columns: Readonly<Record<string, Rule>> }
+
+export interface Policy {
+  readonly version: 1
+  /** faker locale, such as `en` or `de`. */
+  readonly locale: string
+  readonly tables: Readonly<Record<string, TablePolicy>>
+  /** SHA-256, hex, of the file's bytes. */
+  readonly digest: string
+}

@@ -1,0 +1,170 @@
+// The outside world on one page: interfaces only. A step names the ports it may touch; that is its permission.
+import type { AuditRecord, EdgeCase, StepTiming } from './audit/record.ts'
+import type { Originals } from './masking/originals.ts'
+import type { RestoreReceipt, SnapshotReceipt } from './masking/receipt.ts'
+import type { MaskedBytes, RowBatch } from './masking/row-batch.ts'
+import type { Plan, ServerIdentity } from './policy/plan.ts'
+import type { ChunkRef } from './schema/chunk.ts'
+import type { ForeignKey, Schema, Table, UniqueKey } from './schema/schema.ts'
+
+export interface Ports {
+  readonly clock: Clock
+  /** The database that is read. It has no method that writes. */
+  readonly source: Source
+  /** The pseudonym key: subkeys only. */
+  readonly key: PseudonymKey
+  /** Loaded and verified unseen. */
+  readonly shadow: Shadow
+  /** What testers use; only publish and rollback change it. */
+  readonly live: Live
+  readonly plans: PlanStore
+  readonly chunks: ChunkStore
+  readonly receipts: ReceiptStore
+  readonly originals: OriginalsStore
+  readonly catalogue: CatalogueStore
+  readonly records: RecordStore
+}
+
+export interface Clock {
+  now(): Date
+}
+
+export interface PseudonymKey {
+  /** The public name of the key. */
+  readonly id: string
+  /** HKDF-SHA-256 subkey of 32 bytes for a purpose and a domain. */
+  subkey(purpose: string, domain: string): Uint8Array
+}
+
+export interface Source {
+  identity(): Promise<ServerIdentity>
+  introspect(): Promise<Schema>
+  /** Smallest and largest value of an integer key column as text, null when the table is empty. */
+  keyRange(table: Table, column: string): Promise<{ readonly min: string; readonly max: string } | null>
+  /** Rows of one chunk in primary-key order, columns in the order given, in the loadable form of each type. */
+  read(table: Table, columns: readonly string[], chunk: ChunkRef): AsyncIterable<RowBatch>
+  /** COUNT(*) of the chunk in the same snapshot. */
+  count(table: Table, chunk: ChunkRef): Promise<number>
+  /** For each non-ASCII character that the collation compares as other characters: the lower-case ones to use instead. */
+  collationFold(collation: string): Promise<CollationFold>
+}
+
+/** How a collation compares, so that values equal to the server are equal to the pseudonym. JSON-safe. */
+export interface CollationFold {
+  readonly collation: string
+  readonly caseSensitive: boolean
+  /** True where trailing spaces do not count. */
+  readonly padSpace: boolean
+  /** Non-ASCII characters (as text) to their representative; characters that are not listed stand for themselves. */
+  readonly folds: Readonly<Record<string, string>>
+}
+
+export interface Shadow {
+  /** Drops leftovers of crashed runs and makes the tables with their primary keys only. */
+  create(plan: Plan): Promise<void>
+  /** Loads one masked chunk and returns the rows that the server stored; a warning is an error. */
+  load(plan: Plan, chunk: ChunkRef, bytes: AsyncIterable<MaskedBytes>): Promise<number>
+  /** Secondary indexes of one table, in one ALTER. */
+  buildIndexes(plan: Plan, table: string): Promise<void>
+  /** Foreign keys of all tables, once every row is there. */
+  addForeignKeys(plan: Plan): Promise<void>
+  /** Stored columns of rows for seeding: values are SQL-neutral text or null. */
+  insert(
+    plan: Plan,
+    table: string,
+    columns: readonly string[],
+    rows: readonly (readonly (string | null)[])[],
+  ): Promise<void>
+  /** All rows of a shadow table, or of a chunk of it. */
+  read(plan: Plan, table: Table, columns: readonly string[], chunk: ChunkRef): AsyncIterable<RowBatch>
+  count(plan: Plan, table: string): Promise<number>
+  /** Smallest and largest value of an integer key column as text, null when empty. */
+  keyRange(plan: Plan, table: string, column: string): Promise<{ readonly min: string; readonly max: string } | null>
+  /** Values of a few cells as text, for seeding existing keys: at most `limit` rows in key order. */
+  sample(
+    plan: Plan,
+    table: string,
+    columns: readonly string[],
+    limit: number,
+  ): Promise<readonly (readonly (string | null)[])[]>
+  /** Rows whose foreign key finds no referenced row. */
+  countOrphans(plan: Plan, table: string, key: ForeignKey): Promise<number>
+  /** Groups of rows that share a unique key, NULLs apart. */
+  countDuplicates(plan: Plan, table: string, key: UniqueKey): Promise<number>
+  /** DDL of the shadow schema as it would be published, comments and routine text included. */
+  definitions(plan: Plan): Promise<readonly { readonly name: string; readonly text: string }[]>
+  /** A scratch table for canaries: made, filled and dropped again by verify. */
+  plantCanaries(plan: Plan, rows: readonly CanaryRow[]): Promise<Table>
+  dropCanaries(plan: Plan): Promise<void>
+  drop(plan: Plan): Promise<void>
+}
+
+export interface CanaryRow {
+  readonly id: number
+  readonly textValue: string
+  readonly jsonValue: string
+  readonly binaryValue: Uint8Array
+}
+
+export interface Live {
+  /** Who staging is, after it has proved that it is staging and not the source. Throws UnsafeTargetError. */
+  prove(source: ServerIdentity): Promise<ServerIdentity>
+  /** One atomic swap, then views, routines, triggers and disabled events. */
+  publish(plan: Plan): Promise<Publication>
+  /** The previous generation again. */
+  rollback(): Promise<Publication>
+}
+
+export interface Publication {
+  readonly runId: string
+  readonly tables: number
+  /** Schema that holds the generation that was live before, null at the first publish. */
+  readonly previousSchema: string | null
+  readonly attempts: number
+}
+
+export interface PlanStore {
+  write(plan: Plan): Promise<void>
+  read(runId: string): Promise<Plan>
+}
+
+export interface ChunkStore {
+  /** Stores one masked chunk whole or not at all. */
+  write(runId: string, chunk: ChunkRef, bytes: AsyncIterable<MaskedBytes>): Promise<void>
+  read(runId: string, chunk: ChunkRef): AsyncIterable<MaskedBytes>
+  /** Deletes the chunks of a run; receipts stay. */
+  drop(runId: string): Promise<void>
+}
+
+export interface ReceiptStore {
+  writeSnapshot(runId: string, receipt: SnapshotReceipt): Promise<void>
+  writeRestore(runId: string, receipt: RestoreReceipt): Promise<void>
+  snapshots(runId: string): Promise<readonly SnapshotReceipt[]>
+  restores(runId: string): Promise<readonly RestoreReceipt[]>
+}
+
+export interface OriginalsStore {
+  write(runId: string, step: 'survey' | 'snapshot', chunk: ChunkRef, originals: readonly Originals[]): Promise<void>
+  read(runId: string, step: 'survey' | 'snapshot'): AsyncIterable<readonly Originals[]>
+}
+
+export interface CatalogueStore {
+  write(runId: string, cases: readonly EdgeCase[]): Promise<void>
+  read(runId: string): Promise<readonly EdgeCase[]>
+}
+
+export interface RecordStore {
+  /** Writes the record and its page once; a second write of the same run id fails. */
+  write(record: AuditRecord, page: string): Promise<string>
+  latest(): Promise<AuditRecord | null>
+  read(runId: string): Promise<AuditRecord>
+  list(): Promise<readonly { readonly runId: string; readonly path: string }[]>
+}
+
+/** What a step of a chunk reports back: small, JSON, never rows. */
+export interface StepReport {
+  readonly rows: number
+  readonly bytes: number
+}
+
+export type { StepTiming }
