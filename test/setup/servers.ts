@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import mysql from 'mysql2/promise'
+import { afterAll, describe } from 'vitest'
+
+export interface TestServer {
+  readonly name: 'mariadb' | 'mysql'
+  /** mysql://root@host:port without a database. */
+  readonly url: string
+}
+
+export interface TestDatabase {
+  readonly name: string
+  readonly url: string
+}
+
+/** The engines at hand: a MariaDB always, a MySQL when the environment names one. */
+export function testServers(): TestServer[] {
+  const servers = [
+    { name: 'mariadb' as const, url: process.env.NIGHTMASK_TEST_MARIADB_URL },
+    { name: 'mysql' as const, url: process.env.NIGHTMASK_TEST_MYSQL_URL },
+  ]
+  return servers.flatMap(({ name, url }) => (url ? [{ name, url }] : []))
+}
+
+/** One `describe` per engine. */
+export function describeEachServer(title: string, body: (server: TestServer) => void): void {
+  for (const server of testServers()) describe(`${title} (${server.name})`, () => body(server))
+}
+
+/** An empty utf8mb4 database that is dropped after the file's tests, with every schema whose name begins with its own. */
+export async function freshDatabase(server: TestServer, prefix: string): Promise<TestDatabase> {
+  const name = `t_${prefix}_${randomBytes(4).toString('hex')}`
+  await runSql(server.url, `CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4`)
+  afterAll(() => dropDatabases(server.url, name))
+  return { name, url: `${server.url}/${name}` }
+}
+
+/** Runs statements, one or several, and returns the rows of the last as arrays of text. */
+export async function runSql(url: string, sql: string): Promise<(string | null)[][]> {
+  const connection = await mysql.createConnection({
+    uri: url,
+    multipleStatements: true,
+    rowsAsArray: true,
+    typeCast: textOnly,
+  })
+  try {
+    const [rows] = await connection.query(sql)
+    const results = rows as unknown[]
+    const last =
+      Array.isArray(results.at(-1)) && Array.isArray((results.at(-1) as unknown[])[0]) ? results.at(-1) : results
+    return (Array.isArray(last) ? last : []) as (string | null)[][]
+  } finally {
+    await connection.end()
+  }
+}
+
+async function dropDatabases(url: string, prefix: string): Promise<void> {
+  const rows = await runSql(
+    url,
+    `SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE '${prefix.replaceAll('_', '\\_')}%'`,
+  )
+  for (const [name] of rows) await runSql(url, `DROP DATABASE IF EXISTS \`${name}\``)
+}
+
+function textOnly(field: { string(): string | null }): string | null {
+  return field.string()
+}
