@@ -1,0 +1,152 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+/** Room → rooms it may import. A room is the longest matching prefix of a path. */
+const mayImport: Record<string, readonly string[]> = {
+  'shared/errors.ts': [],
+  'shared/pipeline.ts': [],
+  'shared/schema': ['shared/errors.ts'],
+  'shared/policy': ['shared/errors.ts', 'shared/schema'],
+  'shared/config': ['shared/errors.ts', 'shared/schema', 'shared/policy'],
+  'shared/masking': ['shared/errors.ts', 'shared/schema', 'shared/policy'],
+  'shared/seeding': ['shared/errors.ts', 'shared/schema', 'shared/policy', 'shared/masking'],
+  'shared/subset': ['shared/errors.ts', 'shared/schema', 'shared/policy', 'shared/masking'],
+  'shared/verification': ['shared/errors.ts', 'shared/schema', 'shared/policy', 'shared/masking'],
+  'shared/audit': ['shared/errors.ts', 'shared/schema', 'shared/policy'],
+  'shared/ports.ts': ['shared/schema', 'shared/policy', 'shared/masking', 'shared/verification', 'shared/audit'],
+  'shared/steps': [
+    'shared/errors.ts',
+    'shared/schema',
+    'shared/policy',
+    'shared/config',
+    'shared/masking',
+    'shared/seeding',
+    'shared/subset',
+    'shared/verification',
+    'shared/audit',
+    'shared/ports.ts',
+  ],
+  'shared/adapters': [
+    'shared/errors.ts',
+    'shared/schema',
+    'shared/policy',
+    'shared/config',
+    'shared/masking',
+    'shared/audit',
+    'shared/verification',
+    'shared/ports.ts',
+  ],
+  functions: ['shared'],
+  cli: ['shared', 'examples'],
+  infra: [],
+  bench: ['shared', 'cli'],
+}
+
+/** Where a package or built-in may be imported; everything that is not listed may be imported anywhere. */
+const onlyIn: Record<string, readonly string[]> = {
+  mysql2: ['shared/adapters/mysql'],
+  '@aws-sdk/': ['shared/adapters'],
+  'aws-cdk-lib': ['infra'],
+  commander: ['cli'],
+  listr2: ['cli'],
+  'node:fs': ['shared/adapters', 'cli', 'functions', 'infra', 'bench'],
+  'node:child_process': ['shared/adapters/embedded', 'cli', 'bench'],
+  'node:net': ['shared/adapters', 'bench'],
+  'node:worker_threads': ['shared/adapters', 'cli', 'bench'],
+}
+
+/** Pure rooms know no clock, no chance and no environment. */
+const pureRooms = ['schema', 'policy', 'config', 'masking', 'seeding', 'subset', 'verification', 'audit', 'steps'].map(
+  (room) => `shared/${room}/`,
+)
+const impure = [
+  /\bMath\.random\b/,
+  /\bDate\.now\b/,
+  /\bnew Date\(\)/,
+  /\bprocess\./,
+  /\bimport \{[^}]*\bfaker\b[^}]*\} from '@faker-js/,
+  /\bperformance\.now\b/,
+]
+
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((file) => /^(shared|functions|cli|infra|bench)\//.test(file))
+  .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
+
+describe('the house', () => {
+  it('has rooms that import only the rooms below them', () => {
+    const breaches = files.flatMap(({ path, text }) =>
+      importsOf(text)
+        .filter((target) => target.startsWith('.'))
+        .map((target) => normalize(join(dirname(path), target)))
+        .filter((target) => !isAllowed(path, target))
+        .map((target) => `${path} imports ${target}`),
+    )
+    expect(breaches).toEqual([])
+  })
+
+  it('keeps drivers, SDKs, files and processes in the adapters and the two composition roots', () => {
+    const breaches = files.flatMap(({ path, text }) =>
+      importsOf(text)
+        .filter((target) => forbiddenPackage(path, target))
+        .map((target) => `${path} imports ${target}`),
+    )
+    expect(breaches).toEqual([])
+  })
+
+  it('has pure rooms without clock, chance, environment or global faker', () => {
+    const breaches = files
+      .filter(({ path }) => pureRooms.some((room) => path.startsWith(room)))
+      .flatMap(({ path, text }) =>
+        impure.filter((pattern) => pattern.test(withoutComments(text))).map((pattern) => `${path}: ${pattern}`),
+      )
+    expect(breaches).toEqual([])
+  })
+
+  it('holds types only in ports.ts', () => {
+    const ports = files.find(({ path }) => path === 'shared/ports.ts')?.text ?? ''
+    expect(ports).not.toMatch(/^(export )?(const|let|function|class) |^import \{/m)
+  })
+
+  it('stays small: median at most 55 lines, nine of ten at most 130, none over 250', () => {
+    const sizes = files
+      .map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))
+      .sort((a, b) => a.lines - b.lines)
+    expect(sizes.filter(({ lines }) => lines > 250)).toEqual([])
+    expect(sizes[Math.floor(sizes.length * 0.9)]?.lines ?? 0).toBeLessThanOrEqual(130)
+    expect(sizes[Math.floor(sizes.length / 2)]?.lines ?? 0).toBeLessThanOrEqual(55)
+  })
+})
+
+function importsOf(text: string): string[] {
+  return [...text.matchAll(/(?:from|import\(|^import) '([^']+)'/gm)].flatMap(([, target]) => target ?? [])
+}
+
+function isAllowed(path: string, target: string): boolean {
+  const room = roomOf(path)
+  const allowed = [room, ...(mayImport[room] ?? [])]
+  return allowed.some((prefix) => target === prefix || target.startsWith(`${prefix}/`))
+}
+
+function roomOf(path: string): string {
+  const room = Object.keys(mayImport)
+    .filter((prefix) => path === prefix || path.startsWith(`${prefix}/`))
+    .sort((a, b) => b.length - a.length)[0]
+  if (!room) throw new Error(`${path} stands in no room of the house`)
+  return room
+}
+
+function forbiddenPackage(path: string, target: string): boolean {
+  const rule = Object.entries(onlyIn).find(
+    ([name]) => target === name || target.startsWith(name.endsWith('/') ? name : `${name}/`),
+  )
+  return rule !== undefined && !rule[1].some((room) => path.startsWith(`${room}/`))
+}
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+}
