@@ -11,12 +11,15 @@ export interface EmbeddedServer {
   stop(): Promise<void>
 }
 
-/** The server on PATH; else, as root on Debian, one installed by apt-get; else Docker; else one clear sentence. */
-export async function startEmbeddedServer(say: (line: string) => void): Promise<EmbeddedServer> {
+/** `settings` are options of the server program. The server on PATH; else, as root on Debian, one installed by apt-get; else Docker; else one clear sentence. */
+export async function startEmbeddedServer(
+  say: (line: string) => void,
+  settings: readonly string[] = [],
+): Promise<EmbeddedServer> {
   const path = process.env.PATH ?? ''
   if (!findServer(path) && canInstall()) installServer(say)
   const program = findServer(path)
-  if (program) return startPrivateServer(program)
+  if (program) return startPrivateServer(program, settings)
   if (hasDocker()) return startContainer(say)
   throw new RunFailedError(
     'No MariaDB or MySQL server was found, apt-get cannot be used here (it needs root on Debian or Ubuntu) and no Docker engine answers: install mariadb-server or start Docker.',

@@ -11,12 +11,15 @@ import { freePort, waitForServer } from './ports.ts'
 const run = promisify(execFile)
 
 /** Starts the program on a data folder of its own under the system's folder for temporary files. */
-export async function startPrivateServer(program: ServerProgram): Promise<EmbeddedServer> {
+export async function startPrivateServer(
+  program: ServerProgram,
+  extra: readonly string[] = [],
+): Promise<EmbeddedServer> {
   const folder = await mkdtemp(join(tmpdir(), 'nightmask-db-'))
   try {
     await initialise(program, folder)
     const port = await freePort()
-    const guardian = spawnGuardian(program, folder, port)
+    const guardian = spawnGuardian(program, folder, port, extra)
     await waitForServer(port, () => guardian.exitCode !== null)
     const stop = () => stopGuardian(guardian)
     return { url: `mysql://root@127.0.0.1:${port}`, stop }
@@ -43,7 +46,7 @@ async function initialise(program: ServerProgram, folder: string): Promise<void>
  * The server runs under a shell that waits on a pipe from this process: when the pipe closes, however this process
  * ended, the shell stops the server and removes its folder. In a process group of its own, Ctrl-C does not reach it first.
  */
-function spawnGuardian(program: ServerProgram, folder: string, port: number) {
+function spawnGuardian(program: ServerProgram, folder: string, port: number, extra: readonly string[]) {
   const script =
     'trap "" INT TERM HUP; folder=$1; shift; "$@" >"$folder/server.log" 2>&1 & server=$!; read -r _; kill $server; wait $server; rm -rf "$folder"'
   const settings = [
@@ -63,6 +66,7 @@ function spawnGuardian(program: ServerProgram, folder: string, port: number) {
       ? ['--innodb-log-file-size=256M']
       : ['--innodb-redo-log-capacity=512M', '--mysqlx=OFF']),
     ...runningUser(),
+    ...extra,
   ]
   const guardian = spawn('/bin/sh', ['-c', script, 'sh', folder, program.server, ...settings], {
     stdio: ['pipe', 'ignore', 'ignore'],

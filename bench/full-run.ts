@@ -1,0 +1,116 @@
+// The main claim, side by side in one run: a full masked run beside an unmasked copy through the client tools.
+//   npm run bench -- [--rounds 3] [--scale 1] [--workers 2]
+// Data: the generated shop, 500k users, 50k products, 3M orders, 1M reviews, times `scale`.
+// Server: NIGHTMASK_BENCH_URL (with its process id in NIGHTMASK_BENCH_PID), or a private one that is started here.
+
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startEmbeddedServer } from '../shared/adapters/embedded/embedded-server.ts'
+import { openWire } from '../shared/adapters/mysql/connect.ts'
+import { cpuSeconds, type Measured, measure } from './process-tree.ts'
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    scale: { type: 'string', default: '1' },
+    workers: { type: 'string', default: '2' },
+  },
+})
+const scale = Number(values.scale)
+const counts = {
+  users: 500_000 * scale,
+  products: 50_000 * scale,
+  orders: 3_000_000 * scale,
+  reviews: 1_000_000 * scale,
+}
+const settings = ['--innodb-buffer-pool-size=2G', '--innodb-log-file-size=1G', '--innodb-flush-log-at-trx-commit=2']
+
+const server = process.env.NIGHTMASK_BENCH_URL
+  ? { url: process.env.NIGHTMASK_BENCH_URL, stop: async () => {} }
+  : await startEmbeddedServer(console.error, settings)
+const folder = mkdtempSync(join(tmpdir(), 'nightmask-bench-'))
+try {
+  await prepare()
+  const rounds = []
+  for (let round = 0; round < Number(values.rounds); round++)
+    rounds.push({ copy: await copy(), run: await maskedRun() })
+  report(rounds)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+  await server.stop()
+}
+
+async function prepare(): Promise<void> {
+  await sql('DROP DATABASE IF EXISTS bench_source', 'CREATE DATABASE bench_source')
+  const sizes = Object.entries(counts).flatMap(([table, rows]) => [`--${table}`, String(rows)])
+  const made = await nightmask('generate', '--target', `${server.url}/bench_source`, ...sizes, '--seed', '7')
+  console.log(`generated ${JSON.stringify(counts)} in ${made.seconds.toFixed(1)} s`)
+  await nightmask('key', 'new', '--key-file', join(folder, 'key'))
+}
+
+async function copy(): Promise<Sample> {
+  await sql('DROP DATABASE IF EXISTS bench_copy', 'CREATE DATABASE bench_copy')
+  const { hostname, port } = new URL(server.url)
+  const at = `-h${hostname} -P${port} -uroot`
+  return sample(() =>
+    measure('sh', ['-c', `mariadb-dump ${at} --single-transaction --quick bench_source | mariadb ${at} bench_copy`]),
+  )
+}
+
+async function maskedRun(): Promise<Sample> {
+  await sql('DROP DATABASE IF EXISTS bench_staging', 'CREATE DATABASE bench_staging')
+  const urls = ['--source', `${server.url}/bench_source`, '--staging', `${server.url}/bench_staging`]
+  const files = [
+    '--policy',
+    'examples/shop/policy.yaml',
+    '--artifacts',
+    join(folder, 'artifacts'),
+    '--key-file',
+    join(folder, 'key'),
+  ]
+  return sample(() => nightmask('run', ...urls, ...files, '--workers', values.workers, '--json'))
+}
+
+interface Sample extends Measured {
+  readonly serverCpuSeconds: number | null
+}
+
+async function sample(work: () => Promise<Measured>): Promise<Sample> {
+  const pid = Number(process.env.NIGHTMASK_BENCH_PID ?? 0)
+  const before = pid ? cpuSeconds(pid) : 0
+  const measured = await work()
+  if (measured.exitCode !== 0) throw new Error(`a benchmark command ended with exit code ${measured.exitCode}`)
+  return { ...measured, serverCpuSeconds: pid ? cpuSeconds(pid) - before : null }
+}
+
+function nightmask(...args: string[]): Promise<Measured> {
+  return measure(process.execPath, ['cli/main.ts', ...args])
+}
+
+async function sql(...statements: string[]): Promise<void> {
+  const wire = await openWire(server.url, 'plain')
+  for (const statement of statements) await wire.execute(statement)
+  wire.close()
+}
+
+function report(rounds: readonly { copy: Sample; run: Sample }[]): void {
+  const line = {
+    date: new Date().toISOString(),
+    command: `npm run bench -- --rounds ${values.rounds} --scale ${values.scale} --workers ${values.workers}`,
+    node: process.version,
+    rows: counts.users + counts.products + counts.orders + counts.reviews,
+    copySeconds: median(rounds.map(({ copy }) => copy.seconds)),
+    runSeconds: median(rounds.map(({ run }) => run.seconds)),
+    ratio: median(rounds.map(({ copy, run }) => run.seconds / copy.seconds)),
+    runPeakMegabytes: Math.max(...rounds.map(({ run }) => run.peakMegabytes)),
+  }
+  console.log(JSON.stringify(line, null, 2))
+  appendFileSync('bench/results/full-run.jsonl', `${JSON.stringify(line)}\n`)
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return Number((sorted[Math.floor(sorted.length / 2)] ?? 0).toFixed(3))
+}
