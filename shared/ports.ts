@@ -1,5 +1,7 @@
 // The outside world on one page: interfaces only. A step names the ports it may touch; that is its permission.
 import type { AuditRecord, EdgeCase, StepTiming } from './audit/record.ts'
+import type { CollationFold } from './masking/collation-fold.ts'
+import type { DigestSet } from './masking/digest-set.ts'
 import type { Originals } from './masking/originals.ts'
 import type { RestoreReceipt, SnapshotReceipt } from './masking/receipt.ts'
 import type { MaskedBytes, RowBatch } from './masking/row-batch.ts'
@@ -45,18 +47,8 @@ export interface Source {
   read(table: Table, columns: readonly string[], chunk: ChunkRef): AsyncIterable<RowBatch>
   /** COUNT(*) of the chunk in the same snapshot. */
   count(table: Table, chunk: ChunkRef): Promise<number>
-  /** For each non-ASCII character that the collation compares as other characters: the lower-case ones to use instead. */
+  /** How a collation compares; see CollationFold. */
   collationFold(collation: string): Promise<CollationFold>
-}
-
-/** How a collation compares, so that values equal to the server are equal to the pseudonym. JSON-safe. */
-export interface CollationFold {
-  readonly collation: string
-  readonly caseSensitive: boolean
-  /** True where trailing spaces do not count. */
-  readonly padSpace: boolean
-  /** Non-ASCII characters (as text) to their representative; characters that are not listed stand for themselves. */
-  readonly folds: Readonly<Record<string, string>>
 }
 
 export interface Shadow {
@@ -146,6 +138,8 @@ export interface ReceiptStore {
 export interface OriginalsStore {
   write(runId: string, step: 'survey' | 'snapshot', chunk: ChunkRef, originals: readonly Originals[]): Promise<void>
   read(runId: string, step: 'survey' | 'snapshot'): AsyncIterable<readonly Originals[]>
+  /** The survey's digests as one set, null when no column was surveyed. */
+  exclusions(runId: string): Promise<DigestSet | null>
 }
 
 export interface CatalogueStore {

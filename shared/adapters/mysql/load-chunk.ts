@@ -1,0 +1,27 @@
+import { RunFailedError } from '../../errors.ts'
+import type { ServerFamily, Table } from '../../schema/schema.ts'
+import { loadSql } from './expressions.ts'
+import { insertRows } from './insert-rows.ts'
+import type { Wire } from './wire.ts'
+
+/** Loads a masked chunk and returns the rows stored. LOAD DATA LOCAL turns bad values into warnings: any is an error here. */
+export async function loadChunk(
+  wire: Wire,
+  schemaName: string,
+  table: Table,
+  columns: readonly string[],
+  family: ServerFamily,
+  method: 'load-data' | 'insert',
+  blocks: AsyncIterable<Uint8Array>,
+): Promise<number> {
+  if (method === 'insert') return insertRows(wire, schemaName, table, columns, family, blocks)
+  const { affectedRows, warnings } = await wire.load(loadSql(schemaName, table, columns, family), blocks)
+  if (warnings > 0) {
+    const shown = await wire.query('SHOW WARNINGS LIMIT 5')
+    const numbers = [...new Set(shown.map(([, errno]) => errno))].join(', ')
+    throw new RunFailedError(
+      `${table.name}: loading gave ${warnings} warnings (errors ${numbers}); a value would have been changed.`,
+    )
+  }
+  return affectedRows
+}

@@ -1,0 +1,33 @@
+import type { Source } from '../../ports.ts'
+import { quoteName } from '../../schema/quote.ts'
+import { probeCollation } from './collation-fold.ts'
+import { selectSql, whereChunk } from './expressions.ts'
+import { readIdentity } from './identity.ts'
+import { introspect } from './introspect.ts'
+import type { Wire } from './wire.ts'
+
+/** The source over two connections: `control` for questions, `rows` for reading within its snapshot. */
+export function createSource(control: Wire, rows: Wire, database: string, address: string): Source {
+  return {
+    identity: () => readIdentity(control, database, address),
+    introspect: () => introspect(control, database),
+    keyRange: (table, column) => readKeyRange(control, database, table.name, column),
+    read: (table, columns, chunk) => rows.stream(selectSql(database, table, columns, chunk)),
+    async count(table, chunk) {
+      const [[count] = []] = await rows.query(
+        `SELECT COUNT(*) FROM ${quoteName(database)}.${quoteName(table.name)}${whereChunk(chunk)}`,
+      )
+      return Number(count)
+    },
+    collationFold: (collation) => probeCollation(control, collation),
+  }
+}
+
+/** Smallest and largest key as text; null when the table is empty. */
+export async function readKeyRange(wire: Wire, database: string, table: string, column: string) {
+  const name = quoteName(column)
+  const [[min, max] = []] = await wire.query(
+    `SELECT MIN(${name}), MAX(${name}) FROM ${quoteName(database)}.${quoteName(table)}`,
+  )
+  return min && max ? { min, max } : null
+}
