@@ -5,6 +5,7 @@ import type { DigestSet } from './masking/digest-set.ts'
 import type { Originals } from './masking/originals.ts'
 import type { RestoreReceipt, SnapshotReceipt } from './masking/receipt.ts'
 import type { MaskedBytes, RowBatch } from './masking/row-batch.ts'
+import type { PseudonymKey } from './masking/subkeys.ts'
 import type { Plan, ServerIdentity } from './policy/plan.ts'
 import type { ChunkRef } from './schema/chunk.ts'
 import type { ForeignKey, Schema, Table, UniqueKey } from './schema/schema.ts'
@@ -29,13 +30,6 @@ export interface Ports {
 
 export interface Clock {
   now(): Date
-}
-
-export interface PseudonymKey {
-  /** The public name of the key. */
-  readonly id: string
-  /** HKDF-SHA-256 subkey of 32 bytes for a purpose and a domain. */
-  subkey(purpose: string, domain: string): Uint8Array
 }
 
 export interface Source {

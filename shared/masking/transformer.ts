@@ -35,17 +35,15 @@ export type Mask = (value: string, draw: Draw) => string | null
 /** Whether the rule can work on the column: proven before the night, or why not. */
 export type Proof = { readonly ok: true; readonly note?: string } | { readonly ok: false; readonly problem: string }
 
-/** How much of a real value the leak check must find, see docs/threat-model.md. */
+/** What it means when the leak check finds a real value of the column, see docs/threat-model.md. */
 export type OriginalsKind =
   /** Nothing to find: keep, shuffle. */
   | 'none'
-  /** The whole value identifies somebody or something: found anywhere, it is a leak. */
-  | 'value'
-  /** An e-mail address, also searched within longer text. */
-  | 'email'
-  /** Names of several words, also searched within longer text; a single word in kept text is only reported. */
+  /** The value identifies somebody: found anywhere, whole or within longer text, it is a leak. */
+  | 'identifying'
+  /** A person's name: as `identifying`, but a single word in kept text is only reported. */
   | 'name'
-  /** A word many share (a city, a company): a leak in a masked column, only reported in kept text. */
+  /** A word that many share (a city, a company): a leak in masked columns, only reported in kept ones. */
   | 'common'
 
 /** One way to mask, one file each. `name` is what policy.yaml says. */
@@ -57,12 +55,16 @@ export interface Transformer {
   readonly options: ZodType
   /** True when the mask looks at the value itself, not only at what is drawn from it. */
   readonly readsValue: boolean
+  /** False when the result depends on nothing, such as a constant: then nothing is drawn. */
+  readonly draws: boolean
   /** True when a fake could by chance equal a real value: then the survey digests the originals and such fakes are drawn again. */
   readonly avoidsOriginals: boolean
-  readonly originals: OriginalsKind
+  readonly originals: OriginalsKind | ((options: Readonly<Record<string, unknown>>) => OriginalsKind)
   /** The domain when the policy names none. */
   domain(options: Readonly<Record<string, unknown>>): string
   /** Length, type, NULL and uniqueness: checked at plan time, so that the night meets no surprise. */
   prove(context: MaskContext, options: Readonly<Record<string, unknown>>): Proof
   compile(context: MaskContext, options: Readonly<Record<string, unknown>>): Mask
+  /** The words that fakes are drawn from, for the leak check: a real name that is one of them is no proof of a leak. */
+  pool?(options: Readonly<Record<string, unknown>>, locale: string): readonly string[]
 }

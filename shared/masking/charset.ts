@@ -1,0 +1,103 @@
+/** Text between a column's bytes and JS strings. `encode` writes '?' for what the character set lacks. */
+export interface Charset {
+  decode(bytes: Uint8Array, start: number, end: number): string
+  encode(text: string): Uint8Array
+  /** False when some character of the text would become '?'. */
+  holds(text: string): boolean
+}
+
+/** MySQL's names of character sets and the Encoding Standard's; UTF-8 and UTF-16 are handled apart. */
+const labels: Record<string, string> = {
+  ascii: 'windows-1252',
+  latin1: 'windows-1252',
+  latin2: 'iso-8859-2',
+  latin5: 'windows-1254',
+  latin7: 'iso-8859-13',
+  greek: 'iso-8859-7',
+  hebrew: 'iso-8859-8',
+  cp1250: 'windows-1250',
+  cp1251: 'windows-1251',
+  cp1256: 'windows-1256',
+  cp1257: 'windows-1257',
+  cp866: 'ibm866',
+  koi8r: 'koi8-r',
+  koi8u: 'koi8-u',
+  macroman: 'macintosh',
+  tis620: 'windows-874',
+  sjis: 'shift_jis',
+  cp932: 'shift_jis',
+  ujis: 'euc-jp',
+  eucjpms: 'euc-jp',
+  gbk: 'gbk',
+  gb2312: 'gbk',
+  gb18030: 'gb18030',
+  big5: 'big5',
+  euckr: 'euc-kr',
+}
+const wide: Record<string, string> = { ucs2: 'utf-16be', utf16: 'utf-16be', utf16le: 'utf-16le' }
+
+/** The codec of a column's character set; null (binary columns) maps each byte to one character. Unknown sets: null. */
+export function charsetOf(name: string | null): Charset | null {
+  if (name === null || name === 'binary') return byteCodec
+  if (name.startsWith('utf8')) return name === 'utf8mb4' ? utf8Codec : utf8ThreeByteCodec
+  if (wide[name]) return wideCodec(wide[name])
+  return labels[name] ? tableCodec(labels[name], name === 'ascii') : null
+}
+
+const encoder = new TextEncoder()
+
+const byteCodec: Charset = {
+  decode: (bytes, start, end) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', start, end),
+  encode: (text) => Buffer.from(text, 'utf8'),
+  holds: () => true,
+}
+
+const utf8Codec: Charset = {
+  decode: (bytes, start, end) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8', start, end),
+  encode: (text) => encoder.encode(text),
+  holds: () => true,
+}
+
+const utf8ThreeByteCodec: Charset = {
+  ...utf8Codec,
+  encode: (text) => encoder.encode(text.replaceAll(/[\u{10000}-\u{10ffff}]/gu, '?')),
+  holds: (text) => !/[\u{10000}-\u{10ffff}]/u.test(text),
+}
+
+function wideCodec(label: string): Charset {
+  const decoder = new TextDecoder(label)
+  return {
+    decode: (bytes, start, end) => decoder.decode(bytes.subarray(start, end)),
+    encode(text) {
+      const bytes = Buffer.from(text, 'utf16le')
+      return label === 'utf-16be' ? bytes.swap16() : bytes
+    },
+    holds: () => true,
+  }
+}
+
+const tables = new Map<string, Charset>()
+
+/** One- and two-byte sets: the way back is the table of every decodable sequence. */
+function tableCodec(label: string, asciiOnly: boolean): Charset {
+  const known = tables.get(label + asciiOnly)
+  if (known) return known
+  const decoder = new TextDecoder(label)
+  const back = new Map<string, number[]>()
+  for (let byte = 0; byte < (asciiOnly ? 0x80 : 0x100); byte++) remember(back, decoder, [byte])
+  if (/^(shift|euc|gb|big)/.test(label))
+    for (let lead = 0x81; lead < 0xff; lead++)
+      for (let trail = 0x40; trail < 0xff; trail++) remember(back, decoder, [lead, trail])
+  const codec: Charset = {
+    decode: (bytes, start, end) => decoder.decode(bytes.subarray(start, end)),
+    encode: (text) => Uint8Array.from([...text].flatMap((character) => back.get(character) ?? [0x3f])),
+    holds: (text) => [...text].every((character) => back.has(character)),
+  }
+  tables.set(label + asciiOnly, codec)
+  return codec
+}
+
+function remember(back: Map<string, number[]>, decoder: InstanceType<typeof TextDecoder>, bytes: number[]): void {
+  const character = decoder.decode(Uint8Array.from(bytes))
+  if (!character.includes('\ufffd') && [...character].length === 1 && !back.has(character)) back.set(character, bytes)
+}

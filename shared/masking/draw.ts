@@ -1,0 +1,62 @@
+import { Hmac } from './hmac.ts'
+import { digestBytes } from './sha256.ts'
+import type { Draw } from './transformer.ts'
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/** The draw of one value at a time: `begin` sets the value, every choice consumes bytes of HMAC(subkey, value ‖ counter). */
+export class HmacDraw implements Draw {
+  readonly #hmac: Hmac
+  #value: Uint8Array = new Uint8Array()
+  #start = 0
+  #end = 0
+  #counter = 0
+  #bytes: Uint8Array = new Uint8Array()
+  #at = digestBytes
+
+  constructor(subkey: Uint8Array) {
+    this.#hmac = new Hmac(subkey)
+  }
+
+  /** The value's bytes must stay as they are until the mask has returned. `attempt` > 0 draws again, otherwise. */
+  begin(value: Uint8Array, start: number, end: number, attempt: number): void {
+    this.#value = value
+    this.#start = start
+    this.#end = end
+    this.#counter = attempt * 16
+    this.#at = digestBytes
+  }
+
+  int(bound: number): number {
+    // Rejection keeps the choice uniform: the incomplete last run of `bound` numbers is drawn again.
+    const limit = 2 ** 32 - (2 ** 32 % bound)
+    for (;;) {
+      const number = this.#word()
+      if (number < limit) return number % bound
+    }
+  }
+
+  fraction(): number {
+    return (this.#word() >>> 5) * 2 ** -27
+  }
+
+  tag(length: number): string {
+    let tag = ''
+    while (tag.length < length) {
+      let word = this.#word()
+      for (let i = 0; i < 6 && tag.length < length; i++, word >>>= 5) tag += alphabet[word & 31]
+    }
+    return tag
+  }
+
+  #word(): number {
+    if (this.#at + 4 > digestBytes) {
+      this.#bytes = this.#hmac.digest(this.#value, this.#start, this.#end, this.#counter++ & 0xff)
+      this.#at = 0
+    }
+    const bytes = this.#bytes
+    const at = this.#at
+    this.#at = at + 4
+    return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0
+  }
+}

@@ -1,0 +1,67 @@
+import type { Charset } from './charset.ts'
+import type { CollationFold } from './collation-fold.ts'
+
+const encoder = new TextEncoder()
+
+/**
+ * Bytes of a cell as the pseudonym sees them: what the column's collation compares as equal becomes equal bytes, in UTF-8
+ * whatever the character set. The result lies in `bytes` from `start` to `end` until the next call.
+ */
+export class Normaliser {
+  bytes: Uint8Array = new Uint8Array(256)
+  start = 0
+  end = 0
+  readonly #charset: Charset
+  readonly #fold: CollationFold | null
+  readonly #lower: boolean
+  readonly #asciiCompatible: boolean
+
+  /** `fold` is null for binary columns, numbers and times: their bytes count as they are. */
+  constructor(charset: Charset, fold: CollationFold | null, asciiCompatible: boolean) {
+    this.#charset = charset
+    this.#fold = fold
+    this.#lower = fold !== null && !fold.caseSensitive
+    this.#asciiCompatible = asciiCompatible
+  }
+
+  run(bytes: Uint8Array, start: number, end: number): void {
+    if (this.#fold === null) {
+      this.bytes = bytes
+      this.start = start
+      this.end = end
+    } else if (!this.#asciiCompatible || !this.#copyAscii(bytes, start, end)) {
+      this.#foldText(this.#charset.decode(bytes, start, end), this.#fold)
+    }
+  }
+
+  #copyAscii(bytes: Uint8Array, start: number, end: number): boolean {
+    if (this.bytes.length < end - start) this.bytes = new Uint8Array((end - start) * 2)
+    const target = this.bytes
+    const lower = this.#lower
+    let length = 0
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at]!
+      if (byte > 0x7f) return false
+      target[length++] = lower && byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte
+    }
+    if (this.#fold?.padSpace) while (length > 0 && target[length - 1] === 0x20) length--
+    this.start = 0
+    this.end = length
+    return true
+  }
+
+  #foldText(text: string, fold: CollationFold): void {
+    const trimmed = fold.padSpace ? text.replace(/ +$/, '') : text
+    let folded = ''
+    for (const character of trimmed) folded += this.#foldCharacter(character, fold)
+    this.bytes = encoder.encode(folded)
+    this.start = 0
+    this.end = this.bytes.length
+  }
+
+  #foldCharacter(character: string, fold: CollationFold): string {
+    if (character < '\u0080') return this.#lower ? character.toLowerCase() : character
+    if (character.length > 1) return fold.supplementaryEqual ? '\u{10000}' : character
+    return fold.folds[character] ?? character
+  }
+}

@@ -1,0 +1,52 @@
+import type { Charset } from './charset.ts'
+import { SipHash } from './siphash.ts'
+import type { PseudonymKey } from './subkeys.ts'
+import { WordText } from './word-text.ts'
+
+/** Shorter values say nothing about anybody and would be found everywhere: they are not recorded, and reported so. */
+export const shortestOriginal = 3
+
+/** What is searched within longer text: two to eight words (an e-mail address has about six), six characters or more. */
+export const longestPhraseWords = 8
+export const shortestPhrase = 6
+
+/** Digests of cells as the leak check compares them; the result is in `hi`, `lo` and `opensHi`, `opensLo`. */
+export class OriginalDigest {
+  hi = 0
+  lo = 0
+  opensHi = 0
+  opensLo = 0
+  readonly text = new WordText()
+  readonly #sip: SipHash
+
+  constructor(key: PseudonymKey) {
+    this.#sip = new SipHash(key.subkey('originals', ''))
+  }
+
+  /** Digests the whole cell; false when it is too short to count. */
+  read(cell: Uint8Array, start: number, end: number, charset: Charset): boolean {
+    this.text.read(cell, start, end, charset)
+    const { bytes, length } = this.text
+    this.hash(bytes, 0, length)
+    return length >= shortestOriginal
+  }
+
+  /** Digests the first word of the cell read last, when it is a phrase: where a search in longer text begins. */
+  readOpener(): boolean {
+    if (this.text.words < 2 || this.text.words > longestPhraseWords || this.text.length < shortestPhrase) return false
+    const { hi, lo } = this
+    this.hash(this.text.bytes, 0, this.text.endOf(0))
+    this.opensHi = this.hi
+    this.opensLo = this.lo
+    this.hi = hi
+    this.lo = lo
+    return true
+  }
+
+  /** Digest of bytes that are in the compared form already. */
+  hash(bytes: Uint8Array, start: number, end: number): void {
+    this.#sip.hash(bytes, start, end)
+    this.hi = this.#sip.hi
+    this.lo = this.#sip.lo
+  }
+}

@@ -1,0 +1,23 @@
+import { hkdfSync } from 'node:crypto'
+
+/** The pseudonym key as the steps see it: subkeys only. */
+export interface PseudonymKey {
+  /** The public name of the key. */
+  readonly id: string
+  /** HKDF-SHA-256 subkey of 32 bytes for a purpose and a domain. */
+  subkey(purpose: string, domain: string): Uint8Array
+}
+
+/** The keys of one master key: HKDF-SHA-256 (RFC 5869), each part of the info with its length, so that no two coincide. */
+export function createPseudonymKey(master: Uint8Array): PseudonymKey {
+  const subkey = (purpose: string, domain: string) => derive(master, purpose, domain)
+  return { id: `k-${Buffer.from(subkey('key-id', '')).toString('hex').slice(0, 12)}`, subkey }
+}
+
+function derive(master: Uint8Array, purpose: string, domain: string): Uint8Array {
+  const info = ['nightmask', '1', purpose, domain].map((part) => {
+    const bytes = Buffer.from(part, 'utf8')
+    return Buffer.concat([Buffer.of(bytes.length >> 8, bytes.length & 0xff), bytes])
+  })
+  return new Uint8Array(hkdfSync('sha256', master, new Uint8Array(), Buffer.concat(info), 32))
+}
