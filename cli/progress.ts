@@ -1,0 +1,52 @@
+import type { AuditRecord } from '../shared/audit/record.ts'
+import type { Config } from '../shared/config/config.ts'
+import type { Plan } from '../shared/policy/plan.ts'
+
+/** What a person sees while a command works. Everything goes to standard error; `--json` shows nothing. */
+export interface Progress {
+  /** A step begins and the one before it ends. `totalRows` is an estimate, null when nothing is counted. */
+  step(name: string, totalRows: number | null): void
+  /** Rows and bytes done since the last call, for the current step. */
+  advance(rows: number, bytes: number): void
+  /** The current step ends. */
+  done(): void
+  /** One line worth telling, at once. */
+  note(text: string): void
+}
+
+/** What `run` asks of the runner; null means: as the configuration says, or the runner's own choice. */
+export interface RunOptions {
+  readonly config: Config
+  readonly policyText: string
+  /** Name of the policy file for messages. */
+  readonly policyFile: string
+  readonly seed: number | null
+  readonly dataset: string | null
+  /** Run id of a run that did not end, to go on with. */
+  readonly resume: string | null
+  readonly workers: number | null
+  readonly chunkRows: number | null
+  /** Aborted by Ctrl-C or a termination signal. */
+  readonly signal: AbortSignal
+}
+
+export interface RunResult {
+  readonly runId: string
+  readonly outcome: AuditRecord['outcome']
+  /** Where the record is, as a path or URL of the artifacts. */
+  readonly recordPath: string
+  readonly record: AuditRecord
+}
+
+/** What `plan` tells: the plan that a run would have, and what cannot be read from it. */
+export interface PlanSummary {
+  readonly plan: Plan
+  /** What the proofs of the rules had to say, with table and column. */
+  readonly notes: readonly string[]
+  /** What changed since the last published run; empty when nothing, null when there was none. */
+  readonly drift: readonly string[] | null
+  readonly estimateSeconds: number
+}
+
+/** Shows nothing: for `--json` and for tests. */
+export const silentProgress: Progress = { step() {}, advance() {}, done() {}, note() {} }
