@@ -47,13 +47,15 @@ export function charsetOf(name: string | null): Charset | null {
 const encoder = new TextEncoder()
 
 const byteCodec: Charset = {
-  decode: (bytes, start, end) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', start, end),
+  decode: (bytes, start, end) =>
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', start, end),
   encode: (text) => Buffer.from(text, 'utf8'),
   holds: () => true,
 }
 
 const utf8Codec: Charset = {
-  decode: (bytes, start, end) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8', start, end),
+  decode: (bytes, start, end) =>
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8', start, end),
   encode: (text) => encoder.encode(text),
   holds: () => true,
 }

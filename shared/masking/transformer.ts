@@ -25,6 +25,8 @@ export interface MaskContext {
   readonly maxLength: number
   /** The server's estimate of rows, for collision probabilities. */
   readonly rowsEstimate: number
+  /** Whether the column's character set can hold a text. */
+  holds(text: string): boolean
   /** A subkey for a purpose of the transformer's own, such as FF1: HKDF over purpose and domain, 32 bytes. */
   subkey(purpose: string): Uint8Array
 }
@@ -57,6 +59,10 @@ export interface Transformer {
   readonly readsValue: boolean
   /** False when the result depends on nothing, such as a constant: then nothing is drawn. */
   readonly draws: boolean
+  /** What a fake is drawn from: the value (a pseudonym), or the row's primary key (no frequencies survive). */
+  readonly drawsFrom?: 'row'
+  /** How a fake that equals a real value is replaced: another draw, or the mask of the fake (which keeps a bijection one). */
+  readonly redraws?: 'chain'
   /** True when a fake could by chance equal a real value: then the survey digests the originals and such fakes are drawn again. */
   readonly avoidsOriginals: boolean
   readonly originals: OriginalsKind | ((options: Readonly<Record<string, unknown>>) => OriginalsKind)

@@ -1,0 +1,137 @@
+import type { ColumnPlan } from '../policy/plan.ts'
+import type { Table } from '../schema/schema.ts'
+import { type Charset, charsetOf } from './charset.ts'
+import type { CollationFold } from './collation-fold.ts'
+import { contextOf } from './column-context.ts'
+import type { DigestSet } from './digest-set.ts'
+import { DistinctSketch } from './distinct.ts'
+import { HmacDraw } from './draw.ts'
+import { Normaliser } from './normaliser.ts'
+import type { OriginalDigest } from './original-digest.ts'
+import { OriginalsRecorder } from './originals-recorder.ts'
+import type { ColumnReceipt } from './receipt.ts'
+import type { PseudonymKey } from './subkeys.ts'
+import type { Mask, Transformer } from './transformer.ts'
+import { transformers } from './transformers/index.ts'
+
+/** What the maskers of a run share. */
+export interface MaskingRun {
+  readonly key: PseudonymKey
+  readonly locale: string
+  /** By collation name, for every text column that is masked. */
+  readonly folds: ReadonlyMap<string, CollationFold>
+  /** Digests that no fake may have, null when nothing was surveyed. */
+  readonly exclusions: DigestSet | null
+}
+
+const mostAttempts = 15
+
+/** Masks the cells of one column. The result lies in `bytes` from 0 to `length` until the next call; length -1 is NULL. */
+export class ColumnMasker {
+  bytes: Uint8Array = new Uint8Array(512)
+  length = 0
+  readonly recorder: OriginalsRecorder
+  readonly #plan: ColumnPlan
+  readonly #transformer: Transformer
+  readonly #charset: Charset
+  readonly #mask: Mask
+  readonly #draw: HmacDraw
+  readonly #normaliser: Normaliser
+  readonly #digest: OriginalDigest
+  readonly #exclusions: DigestSet | null
+  readonly #before = new DistinctSketch()
+  readonly #after = new DistinctSketch()
+  #masked = 0
+  #nulls = 0
+  #redrawn = 0
+
+  constructor(table: Table, plan: ColumnPlan, run: MaskingRun, digest: OriginalDigest) {
+    const context = contextOf(table, plan, run.locale, run.key)
+    const { charset, collation, kind } = context.column
+    this.#plan = plan
+    this.#transformer = transformers.get(plan.rule.mask)!
+    this.#charset = charsetOf(charset)!
+    this.#mask = this.#transformer.compile(context, plan.rule.options)
+    this.#draw = new HmacDraw(run.key.subkey('pseudonym', plan.domain))
+    const fold = kind === 'text' && collation ? (run.folds.get(collation) ?? null) : null
+    this.#normaliser = new Normaliser(this.#charset, fold, !/^(ucs2|utf16|utf32)/.test(charset ?? ''))
+    this.#digest = digest
+    this.#exclusions = this.#transformer.avoidsOriginals ? run.exclusions : null
+    this.recorder = new OriginalsRecorder(table.name, plan, this.#transformer, digest)
+  }
+
+  get drawsFromRow(): boolean {
+    return this.#transformer.drawsFrom === 'row'
+  }
+
+  countNull(): void {
+    this.#nulls++
+  }
+
+  /** `row` holds the primary key's bytes, for transformers that draw from the row. */
+  run(cell: Uint8Array, start: number, end: number, row: Uint8Array | null): void {
+    this.#masked++
+    this.#normaliser.run(cell, start, end)
+    const from = this.#normaliser
+    this.#digest.hash(from.bytes, from.start, from.end)
+    this.#before.add(this.#digest.hi, this.#digest.lo)
+    this.recorder.record(cell, start, end, this.#charset)
+    const value = this.#transformer.readsValue ? this.#charset.decode(cell, start, end) : ''
+    let fake = this.#attempt(value, 0, row)
+    for (let attempt = 1; fake !== null && attempt <= mostAttempts && this.#isOriginal(); attempt++) {
+      this.#redrawn++
+      fake = this.#attempt(this.#transformer.redraws === 'chain' ? fake : value, attempt, row)
+    }
+    if (this.length >= 0) {
+      this.#digest.hash(this.bytes, 0, this.length)
+      this.#after.add(this.#digest.hi, this.#digest.lo)
+    }
+  }
+
+  receipt(): ColumnReceipt {
+    return {
+      column: this.#plan.column,
+      masked: this.#masked,
+      nulls: this.#nulls,
+      redrawn: this.#redrawn,
+      distinctBefore: this.#before.toBase64(),
+      distinctAfter: this.#after.toBase64(),
+    }
+  }
+
+  #attempt(value: string, attempt: number, row: Uint8Array | null): string | null {
+    const from = this.#normaliser
+    if (row) this.#draw.begin(row, 0, row.length, attempt)
+    else this.#draw.begin(from.bytes, from.start, from.end, attempt)
+    const fake = this.#mask(value, this.#draw)
+    if (fake === null) this.length = -1
+    else this.#encode(fake)
+    return fake
+  }
+
+  #encode(text: string): void {
+    if (this.bytes.length < text.length) this.bytes = new Uint8Array(text.length * 2)
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at)
+      if (code > 0x7f) return this.#encodeWide(text)
+      this.bytes[at] = code
+    }
+    this.length = text.length
+  }
+
+  #encodeWide(text: string): void {
+    const isText = this.#charset !== charsetOf(null)
+    const encoded = isText ? this.#charset.encode(text) : Buffer.from(text, 'latin1')
+    if (this.bytes.length < encoded.length) this.bytes = new Uint8Array(encoded.length * 2)
+    this.bytes.set(encoded)
+    this.length = encoded.length
+  }
+
+  #isOriginal(): boolean {
+    if (!this.#exclusions || this.length < 0) return false
+    return (
+      this.#digest.read(this.bytes, 0, this.length, this.#charset) &&
+      this.#exclusions.has(this.#digest.hi, this.#digest.lo)
+    )
+  }
+}

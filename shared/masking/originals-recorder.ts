@@ -1,0 +1,44 @@
+import type { ColumnPlan } from '../policy/plan.ts'
+import type { Charset } from './charset.ts'
+import { DigestList } from './digest-list.ts'
+import type { OriginalDigest } from './original-digest.ts'
+import type { Originals } from './originals.ts'
+import type { OriginalsKind, Transformer } from './transformer.ts'
+
+/** Collects the digests of one column's real values over a chunk. */
+export class OriginalsRecorder {
+  readonly #table: string
+  readonly #column: string
+  readonly #kind: OriginalsKind
+  readonly #digest: OriginalDigest
+  readonly #digests = new DigestList()
+  readonly #openers = new DigestList()
+
+  constructor(table: string, plan: ColumnPlan, transformer: Transformer, digest: OriginalDigest) {
+    this.#table = table
+    this.#column = plan.column
+    this.#kind = originalsKind(transformer, plan.rule.options)
+    this.#digest = digest
+  }
+
+  record(cell: Uint8Array, start: number, end: number, charset: Charset): void {
+    if (this.#kind === 'none' || !this.#digest.read(cell, start, end, charset)) return
+    this.#digests.add(this.#digest.hi, this.#digest.lo)
+    if (this.#digest.readOpener()) this.#openers.add(this.#digest.opensHi, this.#digest.opensLo)
+  }
+
+  originals(): Originals {
+    return {
+      table: this.#table,
+      column: this.#column,
+      kind: this.#kind,
+      digests: this.#digests.pairs(),
+      openers: this.#openers.pairs(),
+    }
+  }
+}
+
+/** What finding a real value of the column would mean, under its rule's options. */
+export function originalsKind(transformer: Transformer, options: Readonly<Record<string, unknown>>): OriginalsKind {
+  return typeof transformer.originals === 'function' ? transformer.originals(options) : transformer.originals
+}

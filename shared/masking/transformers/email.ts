@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { Draw, MaskContext, Transformer } from '../transformer.ts'
+import { proveAll, proveKind, proveLength, proveUnique } from './kinds.ts'
+import { firstNames, lastNames } from './pools.ts'
+
+// Domains that can never receive mail: RFC 2606 and RFC 6761.
+const reserved = /(^|\.)(example\.(com|net|org)|example|test|invalid)$/
+const shape = z.strictObject({
+  domain: z
+    .string()
+    .regex(reserved, 'has to be reserved: example.com, example.net, example.org, or below .example, .test or .invalid')
+    .optional(),
+})
+const domains = ['example.com', 'example.net', 'example.org']
+const tagLength = 13
+const shortestTag = 8
+
+export const email: Transformer = {
+  name: 'email',
+  summary: 'An address at a reserved domain: a plausible name and a 65-bit tag, so that unique columns stay unique.',
+  options: shape,
+  readsValue: false,
+  draws: true,
+  avoidsOriginals: false,
+  originals: 'identifying',
+  domain: () => 'email',
+  prove(context, options) {
+    const room = tagRoom(context, options)
+    const needed = longestDomain(options) + 1 + shortestTag
+    return proveAll(
+      proveKind(context, ['text', 'binary'], 'email'),
+      proveLength(context, needed, 'email'),
+      proveUnique(context, room * 5, 'email'),
+    )
+  },
+  compile(context, options) {
+    const { domain } = shape.parse(options)
+    const tag = tagRoom(context, options)
+    const room = context.maxLength - longestDomain(options) - 1 - tag
+    const first = asciiNames(firstNames('en'))
+    const last = asciiNames(lastNames('en'))
+    return (_value, draw) =>
+      `${localName(draw, first, last, room)}${draw.tag(tag)}@${domain ?? domains[draw.int(domains.length)]}`
+  },
+}
+
+function localName(draw: Draw, first: readonly string[], last: readonly string[], room: number): string {
+  const name = `${first[draw.int(first.length)]}.${last[draw.int(last.length)]}.`
+  return name.length <= room ? name : ''
+}
+
+function tagRoom(context: MaskContext, options: unknown): number {
+  return Math.max(0, Math.min(tagLength, context.maxLength - longestDomain(options) - 1))
+}
+
+function longestDomain(options: unknown): number {
+  return (shape.parse(options).domain ?? domains[0]!).length
+}
+
+function asciiNames(names: readonly string[]): string[] {
+  return names.map((name) => name.toLowerCase()).filter((name) => /^[a-z]+$/.test(name))
+}

@@ -1,0 +1,84 @@
+import { base, en, Faker } from '@faker-js/faker'
+import { z } from 'zod'
+import type { Draw, MaskContext, OriginalsKind, Transformer } from '../transformer.ts'
+import { definitions } from './pools.ts'
+
+const shape = z.strictObject({
+  method: z.string(),
+  args: z.array(z.unknown()).default([]),
+  locale: z.string().optional(),
+})
+// faker's dates are relative to this one, never to the clock: the same value, the same date, on any day.
+const referenceDate = '2026-01-01T00:00:00.000Z'
+const modulesOfCommonWords =
+  /^(location|company|commerce|color|word|lorem|science|vehicle|animal|food|music|book|date)\./
+
+export const faker: Transformer = {
+  name: 'faker',
+  summary: 'Any faker method by name: `{ mask: faker, method: location.city }`, with `args` if it takes some.',
+  options: shape,
+  readsValue: false,
+  draws: true,
+  avoidsOriginals: true,
+  originals: (options): OriginalsKind =>
+    /(streetAddress|zipCode)$/.test(String(options.method))
+      ? 'identifying'
+      : modulesOfCommonWords.test(String(options.method))
+        ? 'common'
+        : 'identifying',
+  domain: (options) => `faker:${String(options.method)}`,
+  prove(context, options) {
+    const { method } = shape.parse(options)
+    if (!lookUp(createFaker(context.locale, options, fixedDraw), method))
+      return { ok: false, problem: `faker has no method ${method}; they are listed at fakerjs.dev/api` }
+    if (context.unique) return { ok: false, problem: `faker ${method} repeats values, and the column is unique` }
+    if (['enum', 'set', 'geometry', 'bit', 'vector'].includes(context.column.kind))
+      return { ok: false, problem: `faker does not fit a column of type ${context.column.columnType}` }
+    return { ok: true }
+  },
+  compile(context, options) {
+    const { method, args } = shape.parse(options)
+    let current: Draw = fixedDraw
+    const instance = createFaker(context.locale, options, { ...fixedDraw, fraction: () => current.fraction() })
+    const call = lookUp(instance, method)!
+    return (_value, draw) => {
+      current = draw
+      return storable(call(...args), context)
+    }
+  },
+}
+
+const fixedDraw: Draw = { int: () => 0, fraction: () => 0.5, tag: () => '' }
+
+function createFaker(locale: string, options: unknown, draw: Draw): Faker {
+  const chosen = shape.parse(options).locale ?? locale
+  const instance = new Faker({
+    locale: [definitions(chosen), en, base],
+    randomizer: { next: () => draw.fraction(), seed: () => undefined },
+  })
+  instance.setDefaultRefDate(referenceDate)
+  return instance
+}
+
+function lookUp(instance: Faker, method: string): ((...args: unknown[]) => unknown) | null {
+  const [module, name, ...rest] = method.split('.')
+  const owner = (instance as unknown as Record<string, Record<string, unknown>>)[module ?? '']
+  const found = owner && name && rest.length === 0 && !name.startsWith('_') ? owner[name] : null
+  return typeof found === 'function' ? (...args) => found.apply(owner, args) : null
+}
+
+/** The result as the column takes it: dates in its type's form, text cut at a character, numbers as they are. */
+function storable(result: unknown, { column, maxLength, holds }: MaskContext): string {
+  if (result instanceof Date) return formatDate(result, column.dataType)
+  const text = typeof result === 'object' ? JSON.stringify(result) : String(result)
+  const held = holds(text) ? text : text.normalize('NFKD').replaceAll(/[^\x20-\x7e]/g, '')
+  return [...held].length <= maxLength ? held : [...held].slice(0, maxLength).join('').trimEnd()
+}
+
+function formatDate(date: Date, dataType: string): string {
+  const text = date.toISOString()
+  if (dataType === 'date') return text.slice(0, 10)
+  if (dataType === 'year') return text.slice(0, 4)
+  if (dataType === 'time') return text.slice(11, 19)
+  return text.slice(0, 19).replace('T', ' ')
+}

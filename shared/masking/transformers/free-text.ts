@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import type { Draw, MaskContext, Transformer } from '../transformer.ts'
+import { proveAll, proveKind, proveLength } from './kinds.ts'
+
+const shape = z.strictObject({ mode: z.enum(['replace']).default('replace') })
+const shortestText = 8
+const mostSentences = 24
+
+export const freeText: Transformer = {
+  name: 'free_text',
+  summary: 'Plausible sentences of about the same length; nothing of the text stays. The empty text stays empty.',
+  options: shape,
+  readsValue: true,
+  draws: true,
+  avoidsOriginals: false,
+  originals: 'identifying',
+  domain: () => 'free_text',
+  prove: (context) =>
+    proveAll(proveKind(context, ['text', 'binary'], 'free_text'), proveLength(context, shortestText, 'free_text')),
+  compile(context) {
+    const sentences = composeSentences(context)
+    return (value, draw) => (value === '' ? '' : compose(sentences, value.length, context.maxLength, draw))
+  },
+}
+
+function compose(sentences: readonly string[], length: number, maxLength: number, draw: Draw): string {
+  let text = sentences[draw.int(sentences.length)]!
+  // Sentences until about the length of the original, which is all that the result still tells of it.
+  for (let count = 1; text.length < length * 0.8 && count < mostSentences; count++)
+    text += ` ${sentences[draw.int(sentences.length)]}`
+  return text.length <= maxLength ? text : `${text.slice(0, Math.max(0, maxLength - 1)).trimEnd()}.`.slice(0, maxLength)
+}
+
+const openings = [
+  'This',
+  'The product',
+  'Delivery',
+  'The colour',
+  'The quality',
+  'The manual',
+  'My order',
+  'The size',
+  'Support',
+  'The box',
+  'The material',
+  'The price',
+]
+const verbs = ['was', 'seemed', 'turned out', 'is', 'felt', 'looked']
+const judgements = [
+  'better than expected',
+  'as described',
+  'a little late',
+  'just right',
+  'good value',
+  'not for everyone',
+  'very solid',
+  'easy to use',
+  'hard to beat',
+  'fine so far',
+  'average at best',
+  'a pleasant surprise',
+]
+const tails = [
+  '',
+  ' for the money',
+  ' after a week of use',
+  ' on the second try',
+  ', all in all',
+  ' and I would buy it again',
+  ', to be honest',
+  ' in daily use',
+]
+
+/** Every combination of the parts that fits the column: about seven thousand sentences without a name in them. */
+function composeSentences(context: MaskContext): string[] {
+  const all = openings.flatMap((opening) =>
+    verbs.flatMap((verb) =>
+      judgements.flatMap((judgement) => tails.map((tail) => `${opening} ${verb} ${judgement}${tail}.`)),
+    ),
+  )
+  const short = all.filter((sentence) => sentence.length <= context.maxLength)
+  return short.length > 0 ? short : ['Masked.'.slice(0, context.maxLength)]
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import type { Transformer } from '../transformer.ts'
+
+export const toNull: Transformer = {
+  name: 'null',
+  summary: 'Stores NULL.',
+  options: z.strictObject({}),
+  readsValue: false,
+  draws: false,
+  avoidsOriginals: false,
+  originals: 'identifying',
+  domain: () => '',
+  prove: ({ column }) =>
+    column.nullable ? { ok: true } : { ok: false, problem: 'the column is NOT NULL; use constant' },
+  compile: () => () => null,
+}
