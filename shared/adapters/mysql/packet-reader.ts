@@ -1,22 +1,24 @@
 import type { RowBatch } from '../../masking/row-batch.ts'
-import type { ByteQueue } from './byte-queue.ts'
 import { maxPayloadBytes } from './packets.ts'
+import type { WireInput } from './wire-input.ts'
 
 const initialBytes = 1 << 19
 const headerBytes = 4
 
 /** Cuts a socket's bytes into packets, and runs of row packets into batches, in one buffer that is used again. */
 export class PacketReader {
-  readonly #queue: ByteQueue
+  readonly #input: WireInput
   #buffer = Buffer.allocUnsafeSlow(initialBytes)
   #start = 0
   #end = 0
   #ends = new Uint32Array(4096)
+  /** Seconds of silence after which a read fails: long while a statement runs, short between its rows. */
+  silenceSeconds = 0
   /** Sequence number of the packet read last. */
   sequence = 0
 
-  constructor(queue: ByteQueue) {
-    this.#queue = queue
+  constructor(input: WireInput) {
+    this.#input = input
   }
 
   /** One whole payload, copied: for everything but rows. Joins the parts of one that is longer than 16 MB. */
@@ -36,7 +38,7 @@ export class PacketReader {
   /** The rows that have arrived, at least one; null when the next packet ends the rows. */
   async readRows(): Promise<RowBatch | null> {
     while (!this.#holdsPacket(this.#start)) await this.#fill()
-    while (this.#queue.hasBytes && this.#end < initialBytes / 2) await this.#fill()
+    while (this.#input.hasBytes && this.#end < initialBytes / 2) await this.#fill()
     if (this.#endsRows(this.#start)) return null
     return this.#lengthAt(this.#start) === maxPayloadBytes ? this.#longRow() : this.#shortRows()
   }
@@ -81,7 +83,7 @@ export class PacketReader {
   }
 
   async #fill(): Promise<void> {
-    const block = await this.#queue.next()
+    const block = await this.#input.next(this.silenceSeconds)
     if (this.#end + block.length > this.#buffer.length) this.#makeRoom(block.length)
     this.#end += block.copy(this.#buffer, this.#end)
   }

@@ -1,0 +1,44 @@
+/** What a connection is for: reading rows as they are stored, writing them, or asking for text. */
+export type WireRole = 'source' | 'staging' | 'plain'
+
+/** The statements that prepare a session, so that nothing the server's own settings say changes what we read or write. */
+export function sessionStatements(role: WireRole): string[] {
+  return [
+    `SET ${Object.entries({ ...every, ...(role === 'staging' ? writing : {}) })
+      .map(([name, value]) => `SESSION ${name} = ${value}`)
+      .join(', ')} ${statementTimeLimits}`,
+    'SET NAMES utf8mb4',
+    // Rows travel in the character set in which they are stored; only control connections want text.
+    ...(role === 'plain' ? [] : ['SET SESSION character_set_results = NULL']),
+    ...(role === 'source' ? reading : []),
+  ]
+}
+
+// Long enough for the other half of the pipeline to be slower; TCP keep-alive finds the dead.
+const waitSeconds = 28_800
+const lockSeconds = 30
+
+const every = {
+  time_zone: "'+00:00'",
+  // Neither strict nor without escapes, and no date is too odd to keep: what production stored is stored again.
+  sql_mode: "'NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION,ALLOW_INVALID_DATES'",
+  sql_quote_show_create: '1',
+  autocommit: '1',
+  // A server-wide limit on the rows of a SELECT would shorten tables without a word.
+  sql_select_limit: '18446744073709551615',
+  sql_big_selects: '1',
+  sql_auto_is_null: '0',
+  wait_timeout: String(waitSeconds),
+  net_read_timeout: String(waitSeconds),
+  net_write_timeout: String(waitSeconds),
+  lock_wait_timeout: String(lockSeconds),
+  innodb_lock_wait_timeout: String(lockSeconds),
+}
+
+const writing = { foreign_key_checks: '0', unique_checks: '1', max_error_count: '1024' }
+
+// Server-wide limits on a statement's time; each family skips the other's name.
+const statementTimeLimits =
+  '/*!50708 , SESSION max_execution_time = 0 */ /*M!100100 , SESSION max_statement_time = 0 */'
+
+const reading = ['SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ', 'SET SESSION TRANSACTION READ ONLY']
