@@ -1,5 +1,5 @@
 // The outside world on one page: interfaces only. A step names the ports it may touch; that is its permission.
-import type { AuditRecord, EdgeCase, StepTiming } from './audit/record.ts'
+import type { AuditRecord, Check, EdgeCase, SnapshotInfo } from './audit/record.ts'
 import type { CollationFold } from './masking/collation-fold.ts'
 import type { DigestSet } from './masking/digest-set.ts'
 import type { Originals } from './masking/originals.ts'
@@ -9,6 +9,7 @@ import type { PseudonymKey } from './masking/subkeys.ts'
 import type { Plan, ServerIdentity } from './policy/plan.ts'
 import type { ChunkRef } from './schema/chunk.ts'
 import type { ForeignKey, Schema, Table, UniqueKey } from './schema/schema.ts'
+import type { ScanPart, ScanReport, SharedIndex } from './verification/scan.ts'
 
 export interface Ports {
   readonly clock: Clock
@@ -25,7 +26,10 @@ export interface Ports {
   readonly receipts: ReceiptStore
   readonly originals: OriginalsStore
   readonly catalogue: CatalogueStore
+  readonly notes: NoteStore
   readonly records: RecordStore
+  /** The leak check, spread over what this machine has. */
+  readonly scanner: Scanner
 }
 
 export interface Clock {
@@ -141,6 +145,24 @@ export interface CatalogueStore {
   read(runId: string): Promise<readonly EdgeCase[]>
 }
 
+/** What steps leave for the audit: small JSON, one object a name, overwritten when a step runs again. Never rows. */
+export interface RunNotes {
+  readonly snapshot: SnapshotInfo
+  readonly checks: readonly Check[]
+  readonly publication: Publication
+}
+
+export interface NoteStore {
+  write<Name extends keyof RunNotes>(runId: string, name: Name, value: RunNotes[Name]): Promise<void>
+  /** Null when no step left it. */
+  read<Name extends keyof RunNotes>(runId: string, name: Name): Promise<RunNotes[Name] | null>
+}
+
+export interface Scanner {
+  /** Reports in any order; fails when one part fails. */
+  scan(index: SharedIndex, parts: readonly ScanPart[]): Promise<readonly ScanReport[]>
+}
+
 export interface RecordStore {
   /** Writes the record and its page once; a second write of the same run id fails. */
   write(record: AuditRecord, page: string): Promise<string>
@@ -154,5 +176,3 @@ export interface StepReport {
   readonly rows: number
   readonly bytes: number
 }
-
-export type { StepTiming }

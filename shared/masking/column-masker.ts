@@ -113,7 +113,10 @@ export class ColumnMasker {
     if (this.bytes.length < text.length) this.bytes = new Uint8Array(text.length * 2)
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at)
-      if (code > 0x7f) return this.#encodeWide(text)
+      if (code > 0x7f) {
+        this.#encodeWide(text)
+        return
+      }
       this.bytes[at] = code
     }
     this.length = text.length

@@ -3,24 +3,24 @@ const empty = 0xffffffff
 
 /**
  * 64-bit digests, each with a tag, in open addressing over shared memory: worker threads look up in one copy. Room for
- * `capacity` entries costs 24 bytes each; the table is never more than half full. A tag is at most 2^32 - 2.
+ * `capacity` entries costs about 18 bytes each; the table is never more than seven tenths full. A tag is at most 2^32 - 2.
  */
 export class DigestSet {
   readonly shared: SharedArrayBuffer
   readonly #words: Uint32Array
-  readonly #mask: number
+  readonly #slots: number
   size = 0
 
   constructor(capacity: number | SharedArrayBuffer) {
     if (typeof capacity === 'number') {
-      const slots = 2 ** Math.ceil(Math.log2(Math.max(16, capacity * 2)))
+      const slots = Math.ceil(Math.max(16, capacity) / 0.7)
       this.shared = new SharedArrayBuffer(slots * wordsPerEntry * 4)
       this.#words = new Uint32Array(this.shared).fill(empty)
     } else {
       this.shared = capacity
       this.#words = new Uint32Array(capacity)
     }
-    this.#mask = this.#words.length / wordsPerEntry - 1
+    this.#slots = this.#words.length / wordsPerEntry
   }
 
   /** Adds a digest; one that is there keeps its tag. */
@@ -45,7 +45,7 @@ export class DigestSet {
 
   #slot(hi: number, lo: number): number {
     const words = this.#words
-    for (let slot = lo & this.#mask; ; slot = (slot + 1) & this.#mask) {
+    for (let slot = Math.floor((lo / 2 ** 32) * this.#slots); ; slot = slot + 1 === this.#slots ? 0 : slot + 1) {
       const at = slot * wordsPerEntry
       if (words[at + 2] === empty || (words[at + 1] === lo && words[at] === hi)) return at
     }

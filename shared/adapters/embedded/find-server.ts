@@ -16,7 +16,9 @@ export function findServer(path: string): ServerProgram | null {
   const folders = [...path.split(delimiter), ...systemFolders]
   const mariadbd = findProgram('mariadbd', folders)
   const installer = findProgram('mariadb-install-db', folders)
-  if (mariadbd && installer) return { family: 'mariadb', server: mariadbd, installer }
+  // mariadb-install-db asks my_print_defaults, which Debian keeps in the client's package.
+  if (mariadbd && installer && findProgram('my_print_defaults', folders))
+    return { family: 'mariadb', server: mariadbd, installer }
   const mysqld = findProgram('mysqld', folders)
   return mysqld ? { family: 'mysql', server: mysqld, installer: null } : null
 }

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { datasetShape, referenceShape } from './dataset.ts'
+import { deployShape } from './deploy.ts'
+import { seedShape } from './seed.ts'
+
+const text = z.string().min(1)
+
+/** A database by its URL or by the name of a secret that holds one. */
+const endpoint = { url: text.optional(), secret: text.optional() }
+const isOne = (value: { url?: unknown; secret?: unknown }) => (value.url === undefined) !== (value.secret === undefined)
+const oneOf = { error: 'has to have either url or secret' }
+
+/** The shape of nightmask.yaml; nightmask.schema.json is made from it. */
+export const configShape = z.strictObject({
+  source: z.strictObject({ ...endpoint, mode: z.enum(['live', 'clone']).default('live') }).refine(isOne, oneOf),
+  staging: z.strictObject({ ...endpoint, keep_tables: z.array(text).default([]) }).refine(isOne, oneOf),
+  key: z.union([z.strictObject({ file: text }), z.strictObject({ secret: text })]).default({ file: '.nightmask/key' }),
+  artifacts: text.default('file:.nightmask'),
+  policy: text.default('policy.yaml'),
+  datasets: z.record(z.string(), datasetShape).default({}),
+  /** References that the schema does not declare, for datasets. */
+  references: z.array(referenceShape).default([]),
+  seed: seedShape.prefault({}),
+  deploy: deployShape.optional(),
+})
+
+/** nightmask.yaml with the flags laid over it, parsed. It holds passwords: never log it. */
+export type Config = z.infer<typeof configShape>

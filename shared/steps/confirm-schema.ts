@@ -1,0 +1,18 @@
+import { RunFailedError, UncoveredError } from '../errors.ts'
+import type { Ports } from '../ports.ts'
+import { schemaChanges, schemaDigest } from '../schema/digest.ts'
+
+/**
+ * The source's schema is still the planned one: asked when the snapshot is open and again before publish, because an
+ * open snapshot does not stop every ALTER. Throws UncoveredError when a column appeared, RunFailedError otherwise.
+ */
+export async function confirmSchema(input: { runId: string }, ports: Pick<Ports, 'plans' | 'source'>): Promise<void> {
+  const plan = await ports.plans.read(input.runId)
+  const now = await ports.source.introspect()
+  if (schemaDigest(now) === plan.schemaDigest) return
+  const changes = schemaChanges(plan.schema, now)
+  const message = `The source's schema changed during the run: ${changes.join('; ')}. Staging is as it was; classify what is new and run again.`
+  throw changes.some((change) => change.includes('was added'))
+    ? new UncoveredError(message)
+    : new RunFailedError(message)
+}

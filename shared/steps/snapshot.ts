@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { RunFailedError } from '../errors.ts'
+import type { CollationFold } from '../masking/collation-fold.ts'
+import type { MaskedBytes, RowBatch } from '../masking/row-batch.ts'
+import { RowMasker } from '../masking/row-masker.ts'
+import type { TablePlan } from '../policy/plan.ts'
+import type { Ports, StepReport } from '../ports.ts'
+import type { ChunkRef } from '../schema/chunk.ts'
+import type { Table } from '../schema/schema.ts'
+import { planOfTable } from './plan-of-table.ts'
+
+type SnapshotPorts = Pick<Ports, 'clock' | 'plans' | 'source' | 'key' | 'originals' | 'chunks' | 'receipts'>
+
+/**
+ * Reads one chunk within the snapshot, masks it in flight and stores it masked, with its originals and its receipt. Throws
+ * when the rows received are not the rows that the same snapshot counts.
+ */
+export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports: SnapshotPorts): Promise<StepReport> {
+  const started = ports.clock.now().getTime()
+  const { runId, chunk } = input
+  const plan = await ports.plans.read(runId)
+  const { table, tablePlan } = planOfTable(plan, chunk.table)
+  const folds = await readFolds(table, tablePlan, ports)
+  const masker = new RowMasker(table, tablePlan, {
+    key: ports.key,
+    locale: plan.locale,
+    folds,
+    exclusions: await ports.originals.exclusions(runId),
+  })
+  const digest = createHash('sha256')
+  const columns = tablePlan.columns.map(({ column }) => column)
+  let bytes = 0
+  await ports.chunks.write(
+    runId,
+    chunk,
+    maskAll(ports.source.read(table, columns, chunk), masker, (block) => {
+      digest.update(block)
+      bytes += block.length
+    }),
+  )
+  const rowsCounted = await ports.source.count(table, chunk)
+  if (masker.rows !== rowsCounted)
+    throw new RunFailedError(
+      `${table.name}, chunk ${chunk.n}: ${masker.rows} rows arrived, the snapshot counts ${rowsCounted}.`,
+    )
+  await ports.originals.write(runId, 'snapshot', chunk, masker.originals())
+  const milliseconds = ports.clock.now().getTime() - started
+  await ports.receipts.writeSnapshot(runId, {
+    chunk,
+    rowsRead: masker.rows,
+    rowsCounted,
+    bytes,
+    sha256: digest.digest('hex'),
+    columns: masker.receipts(),
+    milliseconds,
+  })
+  return { rows: masker.rows, bytes }
+}
+
+async function* maskAll(
+  batches: AsyncIterable<RowBatch>,
+  masker: RowMasker,
+  seen: (block: MaskedBytes) => void,
+): AsyncGenerator<MaskedBytes> {
+  for await (const batch of batches) {
+    const block = masker.mask(batch)
+    seen(block)
+    yield block
+  }
+}
+
+async function readFolds(
+  table: Table,
+  plan: TablePlan,
+  ports: Pick<Ports, 'source'>,
+): Promise<Map<string, CollationFold>> {
+  const masked = plan.columns
+    .filter(({ rule }) => rule.mask !== 'keep')
+    .map(({ column }) => table.columns.find(({ name }) => name === column)!)
+  const collations = new Set(masked.flatMap(({ kind, collation }) => (kind === 'text' && collation ? [collation] : [])))
+  const folds = new Map<string, CollationFold>()
+  for (const collation of collations) folds.set(collation, await ports.source.collationFold(collation))
+  return folds
+}

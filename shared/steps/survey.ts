@@ -1,0 +1,27 @@
+import { Surveyor, surveyedColumns } from '../masking/surveyor.ts'
+import type { Ports, StepReport } from '../ports.ts'
+import type { ChunkRef } from '../schema/chunk.ts'
+import { planOfTable } from './plan-of-table.ts'
+
+/** Digests the real values of one chunk's columns whose fakes could equal one; reads nothing where there is none. */
+export async function survey(
+  input: { runId: string; chunk: ChunkRef },
+  ports: Pick<Ports, 'plans' | 'source' | 'key' | 'originals'>,
+): Promise<StepReport> {
+  const { table, tablePlan } = planOfTable(await ports.plans.read(input.runId), input.chunk.table)
+  const columns = surveyedColumns(tablePlan.columns)
+  if (columns.length === 0) return { rows: 0, bytes: 0 }
+  const surveyor = new Surveyor(table, columns, ports.key)
+  const report = { rows: 0, bytes: 0 }
+  for await (const batch of ports.source.read(
+    table,
+    columns.map(({ column }) => column),
+    input.chunk,
+  )) {
+    surveyor.survey(batch)
+    report.rows += batch.count
+    report.bytes += (batch.ends[batch.count - 1] ?? batch.start) - batch.start
+  }
+  await ports.originals.write(input.runId, 'survey', input.chunk, surveyor.originals())
+  return report
+}

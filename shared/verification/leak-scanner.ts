@@ -1,0 +1,117 @@
+import { Cells, eachRow } from '../masking/cells.ts'
+import { type Charset, charsetOf } from '../masking/charset.ts'
+import { DigestSet } from '../masking/digest-set.ts'
+import { longestPhraseWords, OriginalDigest, shortestPhrase } from '../masking/original-digest.ts'
+import type { RowBatch } from '../masking/row-batch.ts'
+import type { PseudonymKey } from '../masking/subkeys.ts'
+import type { Column } from '../schema/schema.ts'
+import { decodeEscapes, hasEscapes } from './json-escapes.ts'
+import type { Finding, SharedIndex } from './scan.ts'
+import { isLeak } from './severity.ts'
+
+export interface ScannedColumn {
+  readonly column: Column
+  readonly masked: boolean
+}
+
+/** Searches cells for originals: each cell as a whole, and phrases of two to eight words within it. */
+export class LeakScanner {
+  rows = 0
+  cells = 0
+  bytes = 0
+  readonly #table: string
+  readonly #columns: readonly ScannedColumn[]
+  readonly #charsets: readonly Charset[]
+  readonly #index: SharedIndex
+  readonly #values: DigestSet
+  readonly #openers: DigestSet
+  readonly #pool: DigestSet
+  readonly #digest: OriginalDigest
+  readonly #row: Cells
+  /** Hits by column × original × leak. */
+  readonly #counts = new Map<number, number>()
+
+  constructor(table: string, columns: readonly ScannedColumn[], index: SharedIndex, key: PseudonymKey) {
+    this.#table = table
+    this.#columns = columns
+    // Bytes of a binary column are searched as the text that they may be.
+    this.#charsets = columns.map(({ column }) => charsetOf(column.charset ?? 'utf8mb4') ?? charsetOf('utf8mb4')!)
+    this.#index = index
+    this.#values = new DigestSet(index.values)
+    this.#openers = new DigestSet(index.openers)
+    this.#pool = new DigestSet(index.pool)
+    this.#digest = new OriginalDigest(key)
+    this.#row = new Cells(columns.length)
+  }
+
+  scan(batch: RowBatch): void {
+    this.rows += batch.count
+    eachRow(batch, this.#row, (bytes) => {
+      for (let column = 0; column < this.#columns.length; column++) {
+        const start = this.#row.starts[column]!
+        const end = this.#row.ends[column]!
+        if (end > start) this.#scanCell(column, bytes, start, end)
+      }
+    })
+  }
+
+  findings(): Finding[] {
+    return [...this.#counts].map(([code, count]) => {
+      const leak = code % 2 === 1
+      const original = Math.floor(code / 2) % this.#index.columns.length
+      const column = Math.floor(code / 2 / this.#index.columns.length)
+      return {
+        place: `${this.#table}.${this.#columns[column]!.column.name}`,
+        original: this.#index.columns[original]!.place,
+        leak,
+        count,
+      }
+    })
+  }
+
+  #scanCell(column: number, bytes: Uint8Array, start: number, end: number): void {
+    this.cells++
+    this.bytes += end - start
+    if (hasEscapes(bytes, start, end)) {
+      const decoded = Buffer.from(decodeEscapes(this.#charsets[column]!.decode(bytes, start, end)), 'utf8')
+      this.#scanText(column, decoded, 0, decoded.length, charsetOf('utf8mb4')!)
+    } else this.#scanText(column, bytes, start, end, this.#charsets[column]!)
+  }
+
+  #scanText(column: number, bytes: Uint8Array, start: number, end: number, charset: Charset): void {
+    const digest = this.#digest
+    const isLong = digest.read(bytes, start, end, charset)
+    const { text } = digest
+    if (isLong) this.#look(column, text.words, text.length)
+    if (text.words < 2) return
+    for (let word = 0; word < text.words; word++) {
+      const begin = text.starts[word]!
+      digest.hash(text.bytes, begin, text.endOf(word))
+      if (!this.#openers.has(digest.hi, digest.lo)) continue
+      const last = Math.min(text.words, word + longestPhraseWords)
+      for (let next = word + 2; next <= last; next++) {
+        const phraseEnd = text.endOf(next - 1)
+        if (phraseEnd - begin < shortestPhrase || (word === 0 && next === text.words)) continue
+        digest.hash(text.bytes, begin, phraseEnd)
+        this.#look(column, next - word, phraseEnd - begin)
+      }
+    }
+  }
+
+  /** Looks the digest up that was made last. */
+  #look(column: number, words: number, length: number): void {
+    const { hi, lo } = this.#digest
+    const original = this.#values.find(hi, lo)
+    if (original < 0) return
+    const { kind } = this.#index.columns[original]!
+    const leak = isLeak({
+      kind,
+      words,
+      length,
+      inMaskedColumn: this.#columns[column]!.masked,
+      inPool: this.#pool.has(hi, lo),
+    })
+    const code = (column * this.#index.columns.length + original) * 2 + (leak ? 1 : 0)
+    this.#counts.set(code, (this.#counts.get(code) ?? 0) + 1)
+  }
+}

@@ -1,0 +1,19 @@
+import type { OriginalsKind } from '../masking/transformer.ts'
+
+export interface Hit {
+  readonly kind: OriginalsKind
+  readonly words: number
+  readonly length: number
+  readonly inMaskedColumn: boolean
+  readonly inPool: boolean
+}
+
+// Shorter values, such as postal codes, occur in kept text by chance.
+const shortestTelling = 6
+
+/** Whether a real value found in staging tells something about somebody, or is a coincidence to be reported. */
+export function isLeak({ kind, words, length, inMaskedColumn, inPool }: Hit): boolean {
+  if (kind === 'identifying') return inMaskedColumn || length >= shortestTelling
+  if (kind !== 'name') return false
+  return words > 1 || (inMaskedColumn && !inPool)
+}
