@@ -58,13 +58,18 @@ export interface Shadow {
   buildIndexes(plan: Plan, table: string): Promise<void>
   /** Foreign keys of all tables, once every row is there. */
   addForeignKeys(plan: Plan): Promise<void>
-  /** Stored columns of rows for seeding: values are SQL-neutral text or null. */
+  /**
+   * Rows for seeding, or an error: nothing is cut to fit. Values are text: as one would write it for text, JSON, numbers, times and
+   * labels of ENUM and SET; hex digits for binary, BIT and VECTOR columns; WKT for spatial ones.
+   */
   insert(
     plan: Plan,
     table: string,
     columns: readonly string[],
     rows: readonly (readonly (string | null)[])[],
   ): Promise<void>
+  /** Makes and fills the table `nightmask_edge_cases`, in which testers look a case up by name. */
+  insertCatalogue(plan: Plan, cases: readonly EdgeCase[]): Promise<void>
   /** All rows of a shadow table, or of a chunk of it. */
   read(plan: Plan, table: Table, columns: readonly string[], chunk: ChunkRef): AsyncIterable<RowBatch>
   count(plan: Plan, table: string): Promise<number>
@@ -77,6 +82,8 @@ export interface Shadow {
     columns: readonly string[],
     limit: number,
   ): Promise<readonly (readonly (string | null)[])[]>
+  /** What the shadow schema holds, as introspected. */
+  introspect(plan: Plan): Promise<Schema>
   /** Rows whose foreign key finds no referenced row. */
   countOrphans(plan: Plan, table: string, key: ForeignKey): Promise<number>
   /** Groups of rows that share a unique key, NULLs apart. */
@@ -98,7 +105,9 @@ export interface CanaryRow {
 
 export interface Live {
   /** Who staging is, after it has proved that it is staging and not the source. Throws UnsafeTargetError. */
-  prove(source: ServerIdentity): Promise<ServerIdentity>
+  prove(source: ServerIdentity, keepTables: readonly string[]): Promise<ServerIdentity>
+  /** `insert` where the server's local_infile is off. */
+  loadMethod(): Promise<Plan['loadMethod']>
   /** One atomic swap, then views, routines, triggers and disabled events. */
   publish(plan: Plan): Promise<Publication>
   /** The previous generation again. */
@@ -116,6 +125,8 @@ export interface Publication {
 export interface PlanStore {
   write(plan: Plan): Promise<void>
   read(runId: string): Promise<Plan>
+  /** Null when the run never got so far. */
+  find(runId: string): Promise<Plan | null>
 }
 
 export interface ChunkStore {
@@ -167,8 +178,12 @@ export interface RecordStore {
   /** Writes the record and its page once; a second write of the same run id fails. */
   write(record: AuditRecord, page: string): Promise<string>
   latest(): Promise<AuditRecord | null>
+  /** Digest of the record written last, which the next one names; also when that record has gone since. */
+  head(): Promise<string | null>
   read(runId: string): Promise<AuditRecord>
   list(): Promise<readonly { readonly runId: string; readonly path: string }[]>
+  /** Every record as it is stored now, oldest path first; null where it cannot be read as JSON. */
+  history(): AsyncIterable<{ readonly path: string; readonly record: AuditRecord | null }>
 }
 
 /** What a step of a chunk reports back: small, JSON, never rows. */

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto'
+import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { assertSafePath, missingObject, type ObjectStore } from '../stores/object-store.ts'
+import { explain, unless } from './file-errors.ts'
+import { readPieces, writePieces } from './file-pieces.ts'
+
+/** Artifacts in a folder that only its owner can read: folders 0700, files 0600. */
+export class FileStore implements ObjectStore {
+  /** The folder, as an absolute path. */
+  readonly folder: string
+
+  constructor(folder: string) {
+    this.folder = resolve(folder)
+  }
+
+  async put(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
+    const target = this.locate(path)
+    await this.#stage(target, bytes, false, (staged) => rename(staged, target))
+  }
+
+  async putIfAbsent(path: string, bytes: Uint8Array): Promise<boolean> {
+    const target = this.locate(path)
+    // A hard link fails when the target exists, so two writers cannot both win.
+    return this.#stage(target, bytes, true, (staged) =>
+      link(staged, target).then(() => syncFolder(dirname(target)).then(() => true), unless('EEXIST', false)),
+    )
+  }
+
+  async get(path: string): Promise<Uint8Array | null> {
+    return readFile(this.locate(path)).catch(unless('ENOENT', null)).catch(explain(path))
+  }
+
+  async *stream(path: string): AsyncIterable<Uint8Array> {
+    const file = await open(this.locate(path)).catch(unless('ENOENT', null)).catch(explain(path))
+    if (!file) throw missingObject(path)
+    try {
+      yield* readPieces(file)
+    } finally {
+      await file.close()
+    }
+  }
+
+  async list(prefix: string): Promise<string[]> {
+    const entries = await readdir(this.locate(prefix), { withFileTypes: true })
+      .catch(unless('ENOENT', []))
+      .catch(unless('ENOTDIR', null))
+      .catch(explain(prefix))
+    if (!entries) return [prefix]
+    const below = entries.filter(({ name }) => !name.startsWith('.')).map(({ name }) => this.list(`${prefix}/${name}`))
+    return (await Promise.all(below)).flat().sort()
+  }
+
+  async delete(prefix: string): Promise<void> {
+    await rm(this.locate(prefix), { recursive: true, force: true }).catch(explain(prefix))
+  }
+
+  locate(path: string): string {
+    assertSafePath(path)
+    return join(this.folder, path)
+  }
+
+  /** Writes beside the target under a hidden name, which `list` does not show, and takes that name away again. */
+  async #stage<Result>(
+    target: string,
+    bytes: Uint8Array | AsyncIterable<Uint8Array>,
+    durable: boolean,
+    place: (staged: string) => Promise<Result>,
+  ): Promise<Result> {
+    const staged = join(dirname(target), `.${randomBytes(9).toString('hex')}`)
+    try {
+      await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+      const file = await open(staged, 'wx', 0o600)
+      try {
+        await writePieces(file, bytes)
+        if (durable) await file.sync()
+      } finally {
+        await file.close()
+      }
+      return await place(staged)
+    } catch (error) {
+      return explain(target)(error)
+    } finally {
+      await rm(staged, { force: true }).catch(() => {})
+    }
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path)
+  await folder.sync().finally(() => folder.close())
+}

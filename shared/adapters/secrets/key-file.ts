@@ -1,0 +1,67 @@
+import { constants } from 'node:fs'
+import { type FileHandle, mkdir, open } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { UsageError } from '../../errors.ts'
+import { createPseudonymKey, type PseudonymKey } from '../../masking/subkeys.ts'
+import { newKeyText, parseKeyText } from './key-text.ts'
+
+/** The pseudonym key of a file that only its owner may read. Throws UsageError, never with a part of the file. */
+export async function readKeyFile(path: string): Promise<PseudonymKey> {
+  // A pipe would make open wait for ever.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(explainReading(path))
+  try {
+    await assertPrivate(path, file)
+    return createPseudonymKey(parseKeyText(path, await file.readFile('utf8')))
+  } finally {
+    await file.close()
+  }
+}
+
+/** Makes a new random key in a new file of mode 0600 and returns it; a file that is there is never overwritten. */
+export async function writeKeyFile(path: string): Promise<PseudonymKey> {
+  const text = newKeyText()
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(explainWriting(path))
+  const file = await open(path, 'wx', 0o600).catch(explainWriting(path))
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return createPseudonymKey(parseKeyText(path, text))
+}
+
+async function assertPrivate(path: string, file: FileHandle): Promise<void> {
+  const stat = await file.stat()
+  if (!stat.isFile()) throw new UsageError(`${path} is not a file; a pseudonym key is one.`)
+  // Windows has no such modes.
+  if (process.platform === 'win32' || (stat.mode & 0o077) === 0) return
+  const mode = (stat.mode & 0o777).toString(8).padStart(4, '0')
+  throw new UsageError(`${path}: others than its owner may use this key (mode ${mode}); run chmod 600 on it.`)
+}
+
+function explainReading(path: string): (error: unknown) => never {
+  return (error) => {
+    const missing = codeOf(error) === 'ENOENT'
+    throw new UsageError(
+      missing
+        ? `${path}: there is no pseudonym key; \`nightmask key new --key-file ${path}\` makes one.`
+        : `${path}: the pseudonym key cannot be read (${codeOf(error)}).`,
+    )
+  }
+}
+
+function explainWriting(path: string): (error: unknown) => never {
+  return (error) => {
+    const there = codeOf(error) === 'EEXIST'
+    throw new UsageError(
+      there
+        ? `${path} is there and stays as it is: another key means other pseudonyms. Name another file for a new key.`
+        : `${path}: the pseudonym key cannot be written (${codeOf(error)}).`,
+    )
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'for an unknown reason'
+}

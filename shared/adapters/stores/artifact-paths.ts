@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+import { UsageError } from '../../errors.ts'
+import type { ChunkRef } from '../../schema/chunk.ts'
+
+/** Paths of a run's artifacts; they expire. Table names are hashed: a table may be called `../../x`. */
+export const runPaths = {
+  run: (runId: string) => `runs/${plainRunId(runId)}`,
+  plan: (runId: string) => `${runPaths.run(runId)}/plan.json`,
+  chunks: (runId: string) => `${runPaths.run(runId)}/chunks`,
+  chunk: (runId: string, chunk: ChunkRef) => `${runPaths.chunks(runId)}/${placeOf(chunk)}`,
+  receipts: (runId: string, step: string) => `${runPaths.run(runId)}/receipts/${step}`,
+  receipt: (runId: string, step: string, chunk: ChunkRef) => `${runPaths.receipts(runId, step)}/${placeOf(chunk)}.json`,
+  originals: (runId: string, step: string) => `${runPaths.run(runId)}/originals/${step}`,
+  originalsOf: (runId: string, step: string, chunk: ChunkRef) => `${runPaths.originals(runId, step)}/${placeOf(chunk)}`,
+  catalogue: (runId: string) => `${runPaths.run(runId)}/catalogue.json`,
+  note: (runId: string, name: string) => `${runPaths.run(runId)}/notes/${name}.json`,
+}
+
+/** Path of an audit record without its ending, by the UTC day on which the run began. */
+export function recordPath(runId: string, startedAt: string): string {
+  return `audit/${startedAt.slice(0, 10).replaceAll('-', '/')}/${plainRunId(runId)}`
+}
+
+function placeOf(chunk: ChunkRef): string {
+  return `${createHash('sha256').update(chunk.table).digest('hex').slice(0, 16)}/${chunk.n}`
+}
+
+// A run id comes from the command line too (--resume, --run): only plain names may become paths.
+function plainRunId(runId: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/.test(runId)) return runId
+  throw new UsageError('A run id is made of letters, digits and hyphens; `nightmask audit list` shows the known ones.')
+}

@@ -1,0 +1,31 @@
+import { RunFailedError } from '../../errors.ts'
+
+/** What every place for artifacts can do: files now, S3 later. Both pass test/shared/adapters/object-store-contract.ts. */
+export interface ObjectStore {
+  /** Stores the object whole or not at all; one that is there is replaced. Pieces of a stream are copied at once. */
+  put(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void>
+  /** Stores the object durably unless there is one: true when it was stored. Of several at once, one wins. */
+  putIfAbsent(path: string, bytes: Uint8Array): Promise<boolean>
+  /** The object's bytes, null when there is none. */
+  get(path: string): Promise<Uint8Array | null>
+  /** The object in pieces that stay valid; throws RunFailedError when there is none. */
+  stream(path: string): AsyncIterable<Uint8Array>
+  /** Paths of the object `prefix` and of all objects below it, sorted. */
+  list(prefix: string): Promise<string[]>
+  /** Deletes the object `prefix` and all objects below it; nothing to delete is fine. */
+  delete(prefix: string): Promise<void>
+  /** Where a person finds the object: a file path or a URL. */
+  locate(path: string): string
+}
+
+const segment = /^(?!\.)[A-Za-z0-9._-]{1,200}$/
+
+/** Throws unless every segment is a plain name: nothing made from a table's name can climb out of the store. */
+export function assertSafePath(path: string): void {
+  if (!path.split('/').every((name) => segment.test(name)))
+    throw new RunFailedError(`The artifact path ${JSON.stringify(path)} is not made of plain names.`)
+}
+
+export function missingObject(place: string): RunFailedError {
+  return new RunFailedError(`${place} is missing: the artifacts of this run are not complete.`)
+}

@@ -1,0 +1,56 @@
+import { RunFailedError } from '../../errors.ts'
+import type { Originals } from '../../masking/originals.ts'
+
+const magic = 0x314f4d4e // "NMO1"
+const wordBytes = 4
+
+/** Originals of one chunk as bytes: magic, header length in bytes, JSON header, then all digests and openers as little-endian words. */
+export function encodeOriginals(originals: readonly Originals[]): Uint8Array {
+  const entries = originals.map(({ table, column, kind, digests, openers }) => ({
+    ...{ table, column, kind },
+    digests: digests.length,
+    openers: openers.length,
+  }))
+  const text = JSON.stringify(entries)
+  const header = Buffer.from(text.padEnd(text.length + padding(Buffer.byteLength(text))))
+  const words = [
+    Uint32Array.of(magic, header.length),
+    ...originals.flatMap(({ digests, openers }) => [digests, openers]),
+  ]
+  const [start, ...rest] = words.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength))
+  return Buffer.concat([start!, header, ...rest])
+}
+
+export function decodeOriginals(bytes: Uint8Array): Originals[] {
+  const aligned = bytes.byteOffset % wordBytes === 0 ? bytes : Uint8Array.from(bytes)
+  const words = new Uint32Array(aligned.buffer, aligned.byteOffset, Math.floor(aligned.length / wordBytes))
+  const [mark, headerBytes] = words
+  if (mark !== magic || headerBytes === undefined) throw damaged()
+  const entries = parseHeader(aligned.subarray(8, 8 + headerBytes))
+  let at = 2 + headerBytes / wordBytes
+  const expected = entries.reduce((sum, { digests, openers }) => sum + digests + openers, at)
+  if (expected !== words.length) throw damaged()
+  const take = (count: number) => {
+    at += count
+    return words.subarray(at - count, at)
+  }
+  return entries.map((entry) => ({ ...entry, digests: take(entry.digests), openers: take(entry.openers) }))
+}
+
+type Entry = Omit<Originals, 'digests' | 'openers'> & { readonly digests: number; readonly openers: number }
+
+function parseHeader(bytes: Uint8Array): Entry[] {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'))
+  } catch {
+    throw damaged()
+  }
+}
+
+function padding(bytes: number): number {
+  return (wordBytes - (bytes % wordBytes)) % wordBytes
+}
+
+function damaged(): RunFailedError {
+  return new RunFailedError('The stored digests of originals are damaged; run again without --resume.')
+}

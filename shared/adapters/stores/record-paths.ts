@@ -1,0 +1,49 @@
+import { digestOf } from '../../audit/canonical-json.ts'
+import type { AuditRecord } from '../../audit/record.ts'
+import { getJson } from './json-objects.ts'
+import type { ObjectStore } from './object-store.ts'
+
+/** The record written last: where it is, and what the next record names as the one before. Also the form of latest.json. */
+export interface Newest {
+  readonly path: string
+  readonly sha256: string
+}
+
+export const latestPath = 'audit/latest.json'
+
+/** Paths of all records, by day, run id and attempt. */
+export async function recordPaths(objects: ObjectStore): Promise<string[]> {
+  const paths = (await objects.list('audit')).filter((path) => path.endsWith('.json') && path !== latestPath)
+  return paths.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
+}
+
+export function runIdOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/(\.\d+)?\.json$/, '')
+}
+
+/**
+ * What latest.json names, unless a crash came between a record and its latest.json: then the last record by path is the
+ * later one. The digest that latest.json holds counts, so that a record changed or deleted since leaves a gap to be seen.
+ */
+export async function newestRecord(objects: ObjectStore): Promise<Newest | null> {
+  const pointed = await getJson<Newest>(objects, latestPath).catch(() => null)
+  const lastPath = (await recordPaths(objects)).at(-1)
+  if (!lastPath || lastPath === pointed?.path) return pointed
+  const last = await readRecord(objects, lastPath)
+  if (!last || (pointed && !(await endedBefore(objects, pointed.path, last)))) return pointed
+  return { path: lastPath, sha256: digestOf(last) }
+}
+
+async function endedBefore(objects: ObjectStore, path: string, other: AuditRecord): Promise<boolean> {
+  const record = await readRecord(objects, path)
+  return record !== null && record.endedAt < other.endedAt
+}
+
+function readRecord(objects: ObjectStore, path: string): Promise<AuditRecord | null> {
+  return getJson<AuditRecord>(objects, path).catch(() => null)
+}
+
+// `x.2.json` follows `x.json`, and `x.10.json` follows `x.9.json`.
+function sortKey(path: string): string {
+  return path.replace(/(?:\.(\d+))?\.json$/, (_, attempt = '1') => `.${attempt.padStart(6, '0')}`)
+}

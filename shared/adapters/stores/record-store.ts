@@ -1,0 +1,59 @@
+import { canonicalJson, digestOf } from '../../audit/canonical-json.ts'
+import type { AuditRecord } from '../../audit/record.ts'
+import { RunFailedError, UsageError } from '../../errors.ts'
+import type { RecordStore } from '../../ports.ts'
+import { recordPath } from './artifact-paths.ts'
+import { getJson, putJson, requireJson } from './json-objects.ts'
+import type { ObjectStore } from './object-store.ts'
+import { latestPath, type Newest, newestRecord, recordPaths, runIdOf } from './record-paths.ts'
+
+/** Audit records are written once. A resumed run has several: `<run id>.json`, `<run id>.2.json` and so on, the last one counts. */
+export function recordStore(objects: ObjectStore): RecordStore {
+  const pathsOf = async (runId: string) => (await recordPaths(objects)).filter((path) => runIdOf(path) === runId)
+
+  return {
+    async write(record, page) {
+      const path = await nextPath(record)
+      const bytes = Buffer.from(`${canonicalJson(record)}\n`)
+      if (!(await objects.putIfAbsent(`${path}.json`, bytes)))
+        throw new RunFailedError(`Run ${record.runId} has its audit record already; records are written once.`)
+      await objects.putIfAbsent(`${path}.html`, Buffer.from(page))
+      await putJson(objects, latestPath, { path: `${path}.json`, sha256: digestOf(record) } satisfies Newest)
+      return objects.locate(`${path}.json`)
+    },
+
+    async latest() {
+      const newest = await newestRecord(objects)
+      return newest && getJson<AuditRecord>(objects, newest.path)
+    },
+
+    async head() {
+      return (await newestRecord(objects))?.sha256 ?? null
+    },
+
+    async read(runId) {
+      const path = (await pathsOf(runId)).at(-1)
+      if (path) return requireJson<AuditRecord>(objects, path)
+      throw new UsageError(
+        `There is no audit record of a run ${JSON.stringify(runId)}; \`nightmask audit list\` shows the known ones.`,
+      )
+    },
+
+    async list() {
+      return (await recordPaths(objects)).map((path) => ({ runId: runIdOf(path), path: objects.locate(path) }))
+    },
+
+    async *history() {
+      for (const path of await recordPaths(objects))
+        yield { path: objects.locate(path), record: await getJson<AuditRecord>(objects, path).catch(() => null) }
+    },
+  }
+
+  async function nextPath({ runId, startedAt }: AuditRecord): Promise<string> {
+    const earlier = await pathsOf(runId)
+    const last = earlier.at(-1)
+    if (last && (await getJson<AuditRecord>(objects, last).catch(() => null))?.outcome === 'published')
+      throw new RunFailedError(`Run ${runId} is published and has its audit record; records are written once.`)
+    return recordPath(runId, startedAt) + (last ? `.${earlier.length + 1}` : '')
+  }
+}

@@ -1,0 +1,20 @@
+import type { Ports } from '../../ports.ts'
+import type { ObjectStore } from './object-store.ts'
+import { originalsStore } from './originals-store.ts'
+import { recordStore } from './record-store.ts'
+import { catalogueStore, chunkStore, noteStore, planStore, receiptStore } from './run-stores.ts'
+
+/** Every store of a run's artifacts, over one place. */
+export type Stores = Pick<Ports, 'plans' | 'chunks' | 'receipts' | 'originals' | 'catalogue' | 'notes' | 'records'>
+
+export function createStores(objects: ObjectStore): Stores {
+  return {
+    plans: planStore(objects),
+    chunks: chunkStore(objects),
+    receipts: receiptStore(objects),
+    originals: originalsStore(objects),
+    catalogue: catalogueStore(objects),
+    records: recordStore(objects),
+    notes: noteStore(objects),
+  }
+}

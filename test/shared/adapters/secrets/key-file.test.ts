@@ -1,0 +1,57 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readKeyFile, writeKeyFile } from '../../../../shared/adapters/secrets/key-file.ts'
+import { UsageError } from '../../../../shared/errors.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'nightmask-key-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('a key file', () => {
+  it('is made for its owner only and gives the same subkeys whenever it is read', async () => {
+    const path = join(folder, 'made/for/me/key')
+    const made = await writeKeyFile(path)
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    const read = await readKeyFile(path)
+    expect(read.id).toBe(made.id)
+    expect(read.subkey('pseudonym', 'email')).toEqual(made.subkey('pseudonym', 'email'))
+    expect((await writeKeyFile(join(folder, 'another'))).id).not.toBe(made.id)
+  })
+
+  it('is never overwritten', async () => {
+    const path = join(folder, 'kept')
+    await writeKeyFile(path)
+    const before = readFileSync(path, 'utf8')
+    await expect(writeKeyFile(path)).rejects.toThrow('stays as it is')
+    expect(readFileSync(path, 'utf8')).toBe(before)
+  })
+
+  it.each([0o640, 0o604, 0o620])('is refused when others may use it: mode %o', async (mode) => {
+    const path = join(folder, `shared-${mode}`)
+    await writeKeyFile(path)
+    chmodSync(path, mode)
+    await expect(readKeyFile(path)).rejects.toThrow('run chmod 600')
+  })
+
+  it.each([
+    '',
+    'hunter2hunter2',
+    `nightmask-pseudonym-key-2:${'A'.repeat(43)}`,
+    `nightmask-pseudonym-key-1:${'A'.repeat(42)}`,
+    `nightmask-pseudonym-key-1:${'A'.repeat(44)}`,
+    `nightmask-pseudonym-key-1:${'A'.repeat(42)}!`,
+  ])('is refused when malformed, without showing a part of it: %j', async (text) => {
+    const path = join(folder, 'malformed')
+    writeFileSync(path, text, { mode: 0o600 })
+    const refusal = await readKeyFile(path).catch((error) => error)
+    expect(refusal).toBeInstanceOf(UsageError)
+    expect(refusal.message).toBe(`${path} holds no pseudonym key of this version; \`nightmask key new\` makes one.`)
+  })
+
+  it('is asked for by the command that makes it when it is missing, and has to be a file', async () => {
+    await expect(readKeyFile(join(folder, 'none'))).rejects.toThrow('`nightmask key new --key-file')
+    await expect(readKeyFile(folder)).rejects.toThrow('is not a file')
+    await expect(writeKeyFile(join(folder, 'kept/below'))).rejects.toThrow(UsageError)
+  })
+})

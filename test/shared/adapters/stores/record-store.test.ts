@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { FileStore } from '../../../../shared/adapters/files/file-store.ts'
+import { recordStore } from '../../../../shared/adapters/stores/record-store.ts'
+import { digestOf } from '../../../../shared/audit/canonical-json.ts'
+import type { AuditRecord } from '../../../../shared/audit/record.ts'
+
+const folders: string[] = []
+afterAll(() => folders.forEach((folder) => void rmSync(folder, { recursive: true, force: true })))
+
+describe('the record store', () => {
+  it('files a record and its page under the day on which the run began', async () => {
+    const { objects, records } = open()
+    const path = await records.write(recordOf('run-1', 10), '<p>page</p>')
+    expect(path).toBe(objects.locate('audit/2026/11/25/run-1.json'))
+    expect(Buffer.from((await objects.get('audit/2026/11/25/run-1.html'))!).toString()).toBe('<p>page</p>')
+    expect(await records.read('run-1')).toEqual(recordOf('run-1', 10))
+    await expect(records.read('run-9')).rejects.toThrow('no audit record of a run "run-9"')
+  })
+
+  it('writes the record of a published run once', async () => {
+    const { records } = open()
+    await records.write(recordOf('run-1', 10), '')
+    await expect(records.write({ ...recordOf('run-1', 11), seed: 7 }, '')).rejects.toThrow('written once')
+    expect(await records.read('run-1')).toEqual(recordOf('run-1', 10))
+  })
+
+  it('gives a resumed run a further record for each attempt, and the last one counts', async () => {
+    const { records } = open()
+    for (let attempt = 1; attempt <= 11; attempt++)
+      await records.write({ ...recordOf('run-1', attempt), outcome: 'failed', seed: attempt }, '')
+    await records.write(recordOf('run-2', 12), '')
+    expect((await records.read('run-1')).seed).toBe(11)
+    expect((await records.list()).map(({ path }) => path.split('/').at(-1))).toEqual([
+      ...['run-1.json', ...[2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((n) => `run-1.${n}.json`)],
+      'run-2.json',
+    ])
+  })
+
+  it('names the record written last, also one that a crash kept out of latest.json', async () => {
+    const { objects, records } = open()
+    expect([await records.latest(), await records.head()]).toEqual([null, null])
+    await records.write(recordOf('run-1', 10), '')
+    const pointer = await objects.get('audit/latest.json')
+    await records.write(recordOf('run-2', 20), '')
+    await objects.put('audit/latest.json', pointer!)
+    expect((await records.latest())?.runId).toBe('run-2')
+    expect(await records.head()).toBe(digestOf(recordOf('run-2', 20)))
+    await objects.put('audit/latest.json', Buffer.from('{'))
+    expect((await records.latest())?.runId).toBe('run-2')
+  })
+
+  it('lets the next record name the last one although that was deleted or changed', async () => {
+    const { objects, records } = open()
+    await records.write(recordOf('run-1', 10), '')
+    await records.write(recordOf('run-2', 20), '')
+    const head = digestOf(recordOf('run-2', 20))
+    await objects.put('audit/2026/11/25/run-2.json', Buffer.from('{"changed":true}'))
+    expect(await records.head()).toBe(head)
+    await objects.delete('audit/2026/11/25/run-2.json')
+    expect(await records.head()).toBe(head)
+    expect(await records.latest()).toBeNull()
+  })
+})
+
+function open() {
+  const folder = mkdtempSync(join(tmpdir(), 'nightmask-records-'))
+  folders.push(folder)
+  const objects = new FileStore(folder)
+  return { objects, records: recordStore(objects) }
+}
+
+function recordOf(runId: string, minute: number): AuditRecord {
+  const at = `2026-11-25T01:${String(minute).padStart(2, '0')}:00.000Z`
+  return { runId, startedAt: at, endedAt: at, outcome: 'published', seed: 42 } as AuditRecord
+}

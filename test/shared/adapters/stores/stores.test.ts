@@ -1,0 +1,92 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { FileStore } from '../../../../shared/adapters/files/file-store.ts'
+import { decodeOriginals, encodeOriginals } from '../../../../shared/adapters/stores/originals-format.ts'
+import { createStores } from '../../../../shared/adapters/stores/stores.ts'
+import type { Originals } from '../../../../shared/masking/originals.ts'
+import type { MaskedBytes } from '../../../../shared/masking/row-batch.ts'
+import type { Plan } from '../../../../shared/policy/plan.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'nightmask-stores-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const objects = new FileStore(folder)
+const stores = createStores(objects)
+const hostile = { table: '../../etc/`x`\n', n: 0, column: null, from: null, to: null }
+
+describe('the stores of a run', () => {
+  it('keep a table of any name within the run', async () => {
+    const receipt = { chunk: hostile, rowsLoaded: 1, bytes: 2, milliseconds: 3 }
+    await stores.chunks.write('run-1', hostile, pieces('1\tx\n'))
+    await stores.receipts.writeRestore('run-1', receipt)
+    await stores.originals.write('run-1', 'snapshot', hostile, [])
+    expect(await stores.receipts.restores('run-1')).toEqual([receipt])
+    expect(readdirSync(folder)).toEqual(['runs'])
+    expect(readdirSync(join(folder, 'runs'))).toEqual(['run-1'])
+  })
+
+  it('drop the chunks of a run and keep its receipts', async () => {
+    await stores.chunks.drop('run-1')
+    expect(await stores.receipts.restores('run-1')).toHaveLength(1)
+    await expect(stores.chunks.read('run-1', hostile)[Symbol.asyncIterator]().next()).rejects.toThrow('is missing')
+  })
+
+  it('tell a plan that was never written from one that is damaged', async () => {
+    expect(await stores.plans.find('run-2')).toBeNull()
+    await expect(stores.plans.read('run-2')).rejects.toThrow('is missing')
+    await stores.plans.write({ runId: 'run-2' } as Plan)
+    expect(await stores.plans.find('run-2')).toEqual({ runId: 'run-2' })
+    await objects.put('runs/run-2/plan.json', Buffer.from('{"runId":'))
+    await expect(stores.plans.find('run-2')).rejects.toThrow('is damaged')
+  })
+
+  it.each(['../run-1', '', 'a/b', '.', 'a\0'])('refuse the run id %j', async (runId) => {
+    expect(() => stores.plans.find(runId)).toThrow('letters, digits and hyphens')
+  })
+})
+
+describe('originals', () => {
+  const originals: Originals[] = [
+    {
+      table: 'users',
+      column: 'na\u00efve \u{1f600}',
+      kind: 'name',
+      digests: Uint32Array.of(1, 2, 3, 4),
+      openers: Uint32Array.of(5, 6),
+    },
+    { table: 'users', column: 'email', kind: 'identifying', digests: Uint32Array.of(3, 4), openers: new Uint32Array() },
+  ]
+
+  it('are given back as they were stored, at any place in memory', async () => {
+    const bytes = encodeOriginals(originals)
+    const unaligned = Buffer.concat([Buffer.of(0), bytes]).subarray(1)
+    for (const stored of [bytes, unaligned]) {
+      const [first, second] = decodeOriginals(stored)
+      expect([first?.column, [...first!.digests], [...first!.openers]]).toEqual([
+        'na\u00efve \u{1f600}',
+        [1, 2, 3, 4],
+        [5, 6],
+      ])
+      expect([second?.kind, [...second!.digests], second?.openers.length]).toEqual(['identifying', [3, 4], 0])
+    }
+  })
+
+  it('that were cut off anywhere are damaged, never fewer', () => {
+    const bytes = encodeOriginals(originals)
+    for (let length = 0; length < bytes.length; length++)
+      expect(() => decodeOriginals(bytes.subarray(0, length)), `${length} bytes`).toThrow('are damaged')
+  })
+
+  it('of the survey are the exclusions, and none when no column was surveyed', async () => {
+    expect(await stores.originals.exclusions('run-3')).toBeNull()
+    await stores.originals.write('run-3', 'survey', hostile, originals)
+    await stores.originals.write('run-3', 'survey', { ...hostile, n: 1 }, originals)
+    const set = await stores.originals.exclusions('run-3')
+    expect([set?.size, set?.has(1, 2), set?.has(3, 4), set?.has(5, 6)]).toEqual([2, true, true, false])
+  })
+})
+
+async function* pieces(text: string): AsyncIterable<MaskedBytes> {
+  yield Buffer.from(text) as unknown as MaskedBytes
+}
