@@ -1,0 +1,118 @@
+import type { ServerIdentity } from '../shared/policy/plan.ts'
+import type { ChunkRef } from '../shared/schema/chunk.ts'
+
+// What Step Functions hands to the Lambdas and gets back: small JSON, never rows. docs/architecture.md, "On AWS".
+
+/** Settled once by the Night workflow and handed to every function of the run, unchanged. */
+export interface RunRef {
+  readonly runId: string
+  /** ISO 8601, UTC: the start of the Night execution. */
+  readonly startedAt: string
+  /** VersionIds of the two key secrets: AWSCURRENT may move while the run goes on. */
+  readonly keyVersions: { readonly pseudonyms: string; readonly originals: string }
+  readonly source: SourceRef
+  /** Null for a whole night; else a dataset of nightmask.yaml and the schema on the staging server that it gets. */
+  readonly dataset: { readonly name: string; readonly schema: string } | null
+}
+
+/** Where production's data is read. Live: production with the reader's secret. Clone: the run's clone with its own secret. */
+export interface SourceRef {
+  readonly mode: 'live' | 'clone'
+  /** Secrets Manager id or ARN. */
+  readonly secret: string
+  /** Null: as the secret says. */
+  readonly host: string | null
+  readonly port: number | null
+}
+
+/** `begin`: takes the lock of the artifacts. Taking over is allowed when the holder's execution is known to have ended. */
+export interface BeginEvent {
+  readonly runId: string
+  /** ARN of the Night execution. */
+  readonly execution: string
+  /** The holder that has ended; null at the first try. */
+  readonly takeOverFrom: string | null
+}
+
+/** `held`: another run works. `begun`: this run id was begun by another execution before: the same night, started twice. */
+export interface BeginResult {
+  readonly lock: 'acquired' | 'held' | 'begun'
+  /** ARN of the execution that has the lock, or had begun the run. */
+  readonly holder: string
+}
+
+/** `identify`, `confirm`, `seed`, `verify`, `publish`, `drop`: nothing but the run. */
+export interface RunEvent {
+  readonly run: RunRef
+}
+
+/** `prove` */
+export interface ProveEvent extends RunEvent {
+  readonly source: ServerIdentity
+}
+
+/** What plan has to know of staging; the plan function itself cannot reach staging. */
+export interface StagingFacts {
+  readonly identity: ServerIdentity
+  readonly loadMethod: 'load-data' | 'insert'
+}
+
+/** `plan` */
+export interface PlanEvent extends RunEvent {
+  readonly staging: StagingFacts
+}
+
+/** `survey`, `snapshot`: a batch of the Distributed Map. */
+export interface ChunksEvent extends RunEvent {
+  readonly chunks: readonly ChunkRef[]
+}
+
+/** `restore`: one part; rows come in batches. */
+export interface RestoreEvent extends RunEvent {
+  readonly part:
+    | { readonly kind: 'prepare' }
+    | { readonly kind: 'rows'; readonly chunks: readonly ChunkRef[] }
+    | { readonly kind: 'indexes'; readonly tables: readonly string[] }
+    | { readonly kind: 'keys' }
+}
+
+/** What the functions of chunks give back. */
+export interface StepResult {
+  readonly rows: number
+  readonly bytes: number
+}
+
+/** `audit`. It follows whichever state was reached last; the record of a failed run is written too. */
+export interface AuditEvent extends RunEvent {
+  /** Null when the run published. `error` is the failure's kind, `cause` its sentence. */
+  readonly failure: { readonly error: string; readonly cause: string } | null
+  /** States of the workflows in the order in which they were entered, with ISO 8601 times. */
+  readonly entered: readonly { readonly state: string; readonly at: string }[]
+}
+
+export interface AuditResult {
+  readonly outcome: 'published' | 'refused' | 'failed' | 'interrupted'
+  /** s3:// URL of the record. */
+  readonly record: string
+}
+
+/** `end`: gives the lock back; `dropChunks` when no redrive can follow. */
+export interface EndEvent extends RunEvent {
+  readonly execution: string
+}
+
+/** `dataset`, by `aws lambda invoke`: starts the Night workflow for one dataset and waits for its end. */
+export interface DatasetEvent {
+  readonly dataset: string
+  /** Schema on the staging server that is made and filled; its name is the dataset's when left out. */
+  readonly staging?: string
+}
+
+export interface DatasetResult {
+  readonly runId: string
+  readonly outcome: AuditResult['outcome'] | 'running'
+  /** s3:// URL of the audit record, null while the run goes on. */
+  readonly audit: string | null
+  /** One sentence when it did not publish. */
+  readonly failure: string | null
+}
