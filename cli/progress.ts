@@ -1,8 +1,9 @@
 import type { AuditRecord } from '../shared/audit/record.ts'
 import type { Config } from '../shared/config/config.ts'
+import type { NightmaskError } from '../shared/errors.ts'
 import type { Plan } from '../shared/policy/plan.ts'
 
-/** What a person sees while a command works. Everything goes to standard error; `--json` shows nothing. */
+/** What a person sees while a command works. Everything goes to standard error. */
 export interface Progress {
   /** A step begins and the one before it ends. `totalRows` is an estimate, null when nothing is counted. */
   step(name: string, totalRows: number | null): void
@@ -36,6 +37,8 @@ export interface RunResult {
   /** Where the record is, as a path or URL of the artifacts. */
   readonly recordPath: string
   readonly record: AuditRecord
+  /** Why the run was not published; its kind gives the exit code. Null when it was. */
+  readonly failure: NightmaskError | null
 }
 
 /** What `plan` tells: the plan that a run would have, and what cannot be read from it. */
@@ -48,5 +51,5 @@ export interface PlanSummary {
   readonly estimateSeconds: number
 }
 
-/** Shows nothing: for `--json` and for tests. */
+/** Shows nothing: for tests. */
 export const silentProgress: Progress = { step() {}, advance() {}, done() {}, note() {} }

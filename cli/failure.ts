@@ -1,0 +1,43 @@
+import { CommanderError } from 'commander'
+import { NightmaskError, RunFailedError, UsageError } from '../shared/errors.ts'
+import { wrap } from './display/columns.ts'
+import type { Look } from './display/look.ts'
+import { nextStepAfter } from './exit-codes.ts'
+import { describeForeignError } from './run/thread-error.ts'
+
+/** Any error as one that nightmask explains; foreign ones lose their message, which may quote values. */
+export function explain(error: unknown): NightmaskError {
+  if (error instanceof NightmaskError) return error
+  if (error instanceof CommanderError) return new UsageError(commanderSentence(error))
+  return new RunFailedError(describeForeignError(error))
+}
+
+/** What `--json` prints of a failure. */
+export function failureJson(failure: NightmaskError): { readonly error: { kind: string; message: string } } {
+  return { error: { kind: failure.kind, message: failure.message } }
+}
+
+/** What a person reads of a failure: the sentence, then what to do. */
+export function failureLines(failure: NightmaskError, { width, paint }: Look): string[] {
+  const next = wrap(nextStepAfter(failure.kind), width).map((line) => paint('dim', line))
+  return [...problemLines(failure.message, width, (text) => paint('red', text)), ...next]
+}
+
+// A list of problems (`listProblems`) has one line for each, so that thirty of them can be worked through.
+function problemLines(message: string, width: number, paint: (text: string) => string): string[] {
+  const [subject, problems] = /^(.*?: \d+ problems) — (.*)$/s.exec(message)?.slice(1) ?? []
+  if (!subject || !problems) return wrap(`nightmask: ${message}`, width).map(paint)
+  const each = problems.split('; ').flatMap((problem) => {
+    const [first = '', ...rest] = wrap(problem, width - 4)
+    return [`  - ${first}`, ...rest.map((line) => `    ${line}`)]
+  })
+  return [paint(`nightmask: ${subject}`), ...each]
+}
+
+// With `commander.help` the help is on standard error already.
+function commanderSentence({ code, message }: CommanderError): string {
+  if (code === 'commander.help') return 'A command is missing: name one of those above.'
+  const [sentence = '', hint] = message.replace(/^error: /, '').split('\n')
+  const capital = `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`.replace(/\.$/, '')
+  return `${capital}.${hint ? ` ${hint.replace(/^\((.*)\)$/, '$1')}` : ''}`
+}

@@ -1,0 +1,65 @@
+import type { Plan, TablePlan } from '../../shared/policy/plan.ts'
+import { columns, cut, wrap } from '../display/columns.ts'
+import type { Look } from '../display/look.ts'
+import { count, duration, plural, size } from '../display/quantity.ts'
+import type { PlanSummary } from '../progress.ts'
+import { section, shortList } from './sections.ts'
+
+/** What a run would do: coverage, tables, drift, what the proofs said, how long it takes. */
+export function planSummary({ plan, notes, drift, estimateSeconds }: PlanSummary, look: Look): string[] {
+  const { paint } = look
+  return [
+    '',
+    `${paint('green', 'Covered.')} Every column of ${plan.source.database} is classified; a run would refresh ${plan.staging.database} at ${plan.staging.address}.`,
+    ...section('Tables', countPlanned(plan), tableLines(plan, look), look),
+    ...section('Changed', 'since the last published run', listed(drift ?? [], look), look),
+    ...section('Proofs', 'what to know about the rules', listed(notes, look), look),
+    '',
+    `${paint('bold', 'Estimate')}    about ${duration(estimateSeconds)} for ${plural(plan.chunks.length, 'chunk')}, loaded by ${loadName(plan)}`,
+    ...(drift === null ? [paint('dim', '            No published run yet to compare the schema with.')] : []),
+    ...(drift?.length === 0 ? [paint('dim', '            The schema is that of the last published run.')] : []),
+    '',
+  ]
+}
+
+function countPlanned({ tables, skippedTables }: Plan): string {
+  const all = tables.flatMap(({ columns }) => columns)
+  const masked = all.filter(({ rule }) => rule.mask !== 'keep').length
+  const skipped = skippedTables.length > 0 ? `, ${plural(skippedTables.length, 'table')} left empty` : ''
+  return `${tables.length} copied${skipped}; ${masked} of ${plural(all.length, 'column')} masked`
+}
+
+function tableLines(plan: Plan, look: Look): string[] {
+  const chunks = Map.groupBy(plan.chunks, ({ table }) => table)
+  const head = ['table', 'rows ≈', 'size ≈', 'chunks', 'masked'].map((cell) => look.paint('dim', cell))
+  const rows = plan.tables.map((table) => [
+    table.table,
+    count(table.rowsEstimate),
+    size(table.bytesEstimate),
+    count(chunks.get(table.table)?.length ?? 0),
+    describeRules(table) || look.paint('dim', 'all kept'),
+  ])
+  const lines = columns([head, ...rows], ['left', 'right', 'right', 'right', 'left'])
+  const skipped = shortList(plan.skippedTables, look.width - 16)
+  return [
+    ...lines.map((line) => cut(line, look.width - 2)),
+    ...(skipped ? [look.paint('dim', `left empty: ${skipped}`)] : []),
+  ]
+}
+
+function describeRules({ columns }: TablePlan): string {
+  return columns
+    .filter(({ rule }) => rule.mask !== 'keep')
+    .map(({ column, rule }) => (column === rule.mask ? column : `${column} (${rule.mask})`))
+    .join(', ')
+}
+
+function listed(texts: readonly string[], { width }: Look): string[] {
+  return texts.flatMap((text) => wrap(text, width - 4).map((line, at) => (at === 0 ? `- ${line}` : `  ${line}`)))
+}
+
+function loadName({ loadMethod }: Plan): string {
+  return loadMethod === 'load-data'
+    ? 'LOAD DATA'
+    : 'INSERT, because local_infile is off on staging (two to three times slower)'
+}

@@ -1,0 +1,75 @@
+import type { AuditRecord, StepTiming } from '../../shared/audit/record.ts'
+import { columns, cut } from '../display/columns.ts'
+import type { Look } from '../display/look.ts'
+import { duration, plural, size } from '../display/quantity.ts'
+import type { RunResult } from '../progress.ts'
+import { checkLines, countVerdicts } from './checks.ts'
+import { countMasked, maskedLines } from './masked.ts'
+import { entry, section } from './sections.ts'
+
+const edgeCasesShown = 6
+
+/** The end of a run as a person likes to read it: outcome, what was masked, checks, edge cases, times, where the record is. */
+export function runSummary({ record, recordPath }: RunResult, look: Look): string[] {
+  const loaded = record.tables.some(({ rowsLoaded }) => rowsLoaded > 0)
+  return [
+    '',
+    headline(record, look),
+    ...section('Masked', countMasked(record), loaded ? maskedLines(record, look) : [], look),
+    ...section('Checks', countVerdicts(record.checks), checkLines(record.checks, look), look),
+    ...section('Edge cases', `${record.edgeCases.length} seeded`, edgeCaseLines(record, look), look),
+    ...section('Time', duration(secondsOf(record)), timeLines(record.timings, look), look),
+    '',
+    ...entry('Record', recordPath, look),
+    ...publicationLines(record, look),
+    '',
+  ]
+}
+
+function headline({ outcome, runId, source, staging, reached }: AuditRecord, { paint }: Look): string {
+  if (outcome !== 'published') {
+    const word = outcome === 'refused' ? 'Refused.' : outcome === 'interrupted' ? 'Interrupted.' : 'Failed.'
+    return `${paint('red', word)} Run ${runId} ended in ${reached}; staging is as it was before.`
+  }
+  return `${paint('green', 'Published.')} ${staging?.database ?? 'Staging'} is a masked copy of ${source?.database ?? 'the source'}, run ${runId}.`
+}
+
+function edgeCaseLines({ edgeCases }: AuditRecord, { width, paint }: Look): string[] {
+  const shown = edgeCases.slice(0, edgeCasesShown)
+  const rows = shown.map(({ name, table, key }) => [
+    name,
+    paint(
+      'dim',
+      `${table} ${Object.entries(key)
+        .map(([column, value]) => `${column} ${value}`)
+        .join(', ')}`,
+    ),
+  ])
+  const left = edgeCases.length - shown.length
+  return [
+    ...columns(rows).map((line) => cut(line, width - 2)),
+    ...(left > 0 ? [paint('dim', `and ${left} more, in the record and in the table nightmask_edge_cases`)] : []),
+  ]
+}
+
+function timeLines(timings: readonly StepTiming[], { paint }: Look): string[] {
+  const rows = timings.map(({ step, milliseconds, rows, bytes }) => [
+    step,
+    duration(milliseconds / 1000),
+    paint('dim', rows > 0 ? plural(rows, 'row') : ''),
+    paint('dim', bytes > 0 ? size(bytes) : ''),
+  ])
+  return columns(rows, ['left', 'right', 'right', 'right'])
+}
+
+function secondsOf({ startedAt, endedAt }: AuditRecord): number {
+  return (Date.parse(endedAt) - Date.parse(startedAt)) / 1000
+}
+
+function publicationLines({ publication }: AuditRecord, look: Look): string[] {
+  if (!publication) return []
+  const tries = publication.attempts > 1 ? ` The swap took ${publication.attempts} tries.` : ''
+  return publication.previousSchema
+    ? entry('Undo', `nightmask rollback: the generation before is kept in ${publication.previousSchema}.${tries}`, look)
+    : entry('Undo', `nothing to go back to: this is the first generation.${tries}`, look)
+}

@@ -1,0 +1,32 @@
+import { wrap } from '../display/columns.ts'
+import type { Look } from '../display/look.ts'
+
+/** A heading with its fact beside it and lines indented below; nothing when there are no lines. */
+export function section(heading: string, fact: string, lines: readonly string[], { paint }: Look): string[] {
+  if (lines.length === 0) return []
+  return ['', `${paint('bold', heading.padEnd(factColumn - 1))} ${fact}`.trimEnd(), ...lines.map((line) => `  ${line}`)]
+}
+
+/** A name and its text, the text wrapped beside it: `Record    .nightmask/audit/…`. */
+export function entry(name: string, text: string, { width, paint }: Look): string[] {
+  const [first = '', ...rest] = wrap(text, width - factColumn)
+  return [
+    `${paint('bold', name.padEnd(factColumn - 1))} ${first}`,
+    ...rest.map((line) => ' '.repeat(factColumn) + line),
+  ]
+}
+
+/** Names joined as far as a width allows, and how many are left over. */
+export function shortList(names: readonly string[], width: number): string {
+  const all = names.join(', ')
+  if (all.length <= width) return all
+  let shown = 0
+  let used = 0
+  while (shown < names.length && used + names[shown]!.length + 2 <= width - ' and 999 more'.length)
+    used += names[shown++]!.length + 2
+  if (shown === 0) return `${names.length} of them`
+  return `${names.slice(0, shown).join(', ')} and ${names.length - shown} more`
+}
+
+/** Where facts stand beside their headings. */
+const factColumn = 12
