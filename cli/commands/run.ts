@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises'
+import { UsageError } from '../../shared/errors.ts'
+import type { Answer, Session } from '../answer.ts'
+import { failureJson } from '../failure.ts'
+import type { ConfigFlags } from '../flags.ts'
+import { loadConfig } from '../load-config.ts'
+import type { RunOptions, RunResult } from '../progress.ts'
+import { runPipeline } from '../run/run.ts'
+import { runSummary } from '../summary/run-summary.ts'
+
+export interface RunFlags extends ConfigFlags {
+  readonly dataset?: string
+  readonly seed?: number
+  readonly resume?: string
+  readonly workers?: number
+  readonly chunkRows?: number
+}
+
+/** A full run, from plan to audit. */
+export async function run(flags: RunFlags, session: Session): Promise<Answer> {
+  return answerOf(await runPipeline(await runOptions(flags, session), session.progress))
+}
+
+/** What the flags and the files they name ask of the runner. */
+export async function runOptions(flags: RunFlags, { signal }: Pick<Session, 'signal'>): Promise<RunOptions> {
+  const config = await loadConfig(flags)
+  return {
+    config,
+    policyText: await readPolicy(config.policy),
+    policyFile: config.policy,
+    seed: flags.seed ?? null,
+    dataset: flags.dataset ?? null,
+    resume: flags.resume ?? null,
+    workers: flags.workers ?? null,
+    chunkRows: flags.chunkRows ?? null,
+    signal,
+  }
+}
+
+/** The outcome of a run, with its record. */
+export function answerOf(result: RunResult): Answer {
+  const { runId, outcome, recordPath, record, failure } = result
+  return {
+    json: { runId, outcome, recordPath, record, ...(failure ? failureJson(failure) : {}) },
+    lines: (look) => runSummary(result, look),
+    failure,
+  }
+}
+
+async function readPolicy(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(() => {
+    throw new UsageError(`${file}: the policy cannot be read; \`nightmask init --source URL\` writes one.`)
+  })
+}

@@ -1,0 +1,59 @@
+import type { Command } from 'commander'
+import type { Give, Session } from './answer.ts'
+import { positiveInteger, subcommand, wholeNumber, withConfig } from './flags.ts'
+
+// The commands besides a run and what belongs to it, in the order in which somebody meets them.
+
+export function addKey(program: Command, session: Session, give: Give): void {
+  const key = program.command('key').summary('pseudonym keys').description('Pseudonym keys.')
+  subcommand(key, 'new', 'makes a pseudonym key')
+    .option('--key-file <FILE>', 'where it is written (default: .nightmask/key)')
+    .action((flags) => give(import('./commands/key.ts').then(({ runKeyNew }) => runKeyNew(flags, session))))
+}
+
+export function addInit(program: Command, session: Session, give: Give): void {
+  subcommand(program, 'init', 'reads a database, finds personal data and writes policy.yaml and nightmask.yaml')
+    .requiredOption('--source <URL>', 'database to read, mysql://user:password@host:3306/database')
+    .option('--out <DIR>', 'folder to write to (default: this one)')
+    .action((flags) => give(import('./commands/init.ts').then(({ runInit }) => runInit(flags, session))))
+}
+
+export function addPreview(program: Command, session: Session, give: Give): void {
+  withConfig(subcommand(program, 'preview', 'a masked sample of a table beside the rules of its columns'))
+    .requiredOption('--table <T>', 'the table')
+    .option('--rows <N>', 'how many rows (default: 10)', positiveInteger)
+    .option('--show-originals', 'show the real values too')
+    .action((flags) => give(import('./commands/preview.ts').then(({ runPreview }) => runPreview(flags, session))))
+}
+
+export function addGenerate(program: Command, session: Session, give: Give): void {
+  subcommand(program, 'generate', 'fills a database with a synthetic shop, or as a shape file says')
+    .requiredOption('--target <URL>', 'database to fill, mysql://user:password@host:3306/database')
+    .option('--users <N>', 'how many users', wholeNumber)
+    .option('--products <N>', 'how many products', wholeNumber)
+    .option('--orders <N>', 'how many orders', wholeNumber)
+    .option('--reviews <N>', 'how many reviews', wholeNumber)
+    .option('--shape <FILE>', 'counts and distributions, .yaml or .json')
+    .option('--seed <N>', 'the same seed makes the same data', wholeNumber)
+    .action((flags) => give(import('./commands/generate.ts').then(({ runGenerate }) => runGenerate(flags, session))))
+}
+
+export function addAudit(program: Command, session: Session, give: Give): void {
+  const audit = program.command('audit').summary('audit records').description('Audit records.')
+  const commands = () => import('./commands/audit.ts')
+  withConfig(subcommand(audit, 'list', 'lists the runs'), ['config', 'artifacts']).action((flags) =>
+    give(commands().then(({ runAuditList }) => runAuditList(flags, session))),
+  )
+  withConfig(subcommand(audit, 'show [RUN]', 'shows a record (default: the latest)'), ['config', 'artifacts']).action(
+    (run, flags) => give(commands().then(({ runAuditShow }) => runAuditShow(run, flags, session))),
+  )
+  withConfig(subcommand(audit, 'verify [RUN]', 'checks signature, chain and digests of a record, or of all'), [
+    'config',
+    'artifacts',
+    'keyFile',
+  ]).action((run, flags) => give(commands().then(({ runAuditVerify }) => runAuditVerify(run, flags, session))))
+  withConfig(subcommand(audit, 'open [RUN]', 'opens the page of a record in the browser'), [
+    'config',
+    'artifacts',
+  ]).action((run, flags) => give(commands().then(({ runAuditOpen }) => runAuditOpen(run, flags, session))))
+}

@@ -1,0 +1,60 @@
+import { Command } from 'commander'
+import packageJson from '../package.json' with { type: 'json' }
+import type { Answer, Give, Session } from './answer.ts'
+import { describeExitCodes } from './exit-codes.ts'
+import { positiveInteger, subcommand, wholeNumber, withConfig } from './flags.ts'
+import { unlessInterrupted } from './interruption.ts'
+import { addAudit, addGenerate, addInit, addKey, addPreview } from './program-parts.ts'
+
+/**
+ * The command line. Each command is loaded when it is called. `run` and `demo` clean up by themselves when they are
+ * interrupted; every other command leaves nothing behind and ends at once.
+ */
+export function createProgram(session: Session, answered: (answer: Answer) => void): Command {
+  const program = new Command('nightmask')
+    .description('Every night, staging becomes a masked, verified, consistent copy of production MySQL.')
+    .version(packageJson.version)
+    .helpCommand('help [command]', 'shows the flags of a command')
+    .configureOutput({ outputError: () => undefined })
+    .addHelpText('afterAll', () => `\n${describeExitCodes()}\n`)
+    .exitOverride()
+  const patient: Give = async (answer) => answered(await answer)
+  const give: Give = (answer) => patient(unlessInterrupted(session.signal, answer))
+
+  program.commandsGroup('Try it:')
+  subcommand(program, 'demo', 'generates a shop as production, masks it and shows before and after').action(() =>
+    patient(import('./commands/demo.ts').then(({ demo }) => demo(session))),
+  )
+
+  program.commandsGroup('Prepare:')
+  addKey(program, session, give)
+  addInit(program, session, give)
+  withRunFlags(subcommand(program, 'plan', 'what a run would do; writes nothing anywhere')).action((flags) =>
+    give(import('./commands/plan.ts').then(({ plan }) => plan(flags, session))),
+  )
+  addPreview(program, session, give)
+
+  program.commandsGroup('Refresh staging:')
+  withRunFlags(subcommand(program, 'run', 'a full run, from plan to audit record'))
+    .option('--resume <RUN>', 'go on with a run that did not end')
+    .action((flags) => patient(import('./commands/run.ts').then(({ run }) => run(flags, session))))
+  withConfig(subcommand(program, 'verify', 'reads staging again and checks it against what a run saw'))
+    .option('--run <ID>', 'the run to check against (default: the last published one)')
+    .action((flags) => give(import('./commands/verify.ts').then(({ verify }) => verify(flags, session))))
+  withConfig(subcommand(program, 'rollback', 'publishes the previous generation again')).action((flags) =>
+    give(import('./commands/rollback.ts').then(({ rollback }) => rollback(flags, session))),
+  )
+  addAudit(program, session, give)
+
+  program.commandsGroup('Make data:')
+  addGenerate(program, session, give)
+  return program
+}
+
+function withRunFlags(command: Command): Command {
+  return withConfig(command)
+    .option('--dataset <NAME>', 'only the rows of a dataset of the configuration')
+    .option('--seed <N>', 'seed of the edge cases (default: as configured, or 42)', wholeNumber)
+    .option('--workers <N>', 'worker threads (default: by the cores of this machine)', positiveInteger)
+    .option('--chunk-rows <N>', 'rows of a chunk (default: by the size of the table)', positiveInteger)
+}
