@@ -52,6 +52,8 @@ export interface Source {
 export interface Shadow {
   /** Drops leftovers of crashed runs and makes the tables with their primary keys only. */
   create(plan: Plan): Promise<void>
+  /** Deletes the rows of a chunk: of a try that ended before its receipt was written. */
+  clear(plan: Plan, chunk: ChunkRef): Promise<void>
   /** Loads one masked chunk and returns the rows that the server stored; a warning is an error. */
   load(plan: Plan, chunk: ChunkRef, bytes: AsyncIterable<MaskedBytes>): Promise<number>
   /** Secondary indexes of one table, in one ALTER. */
@@ -84,6 +86,8 @@ export interface Shadow {
   ): Promise<readonly (readonly (string | null)[])[]>
   /** What the shadow schema holds, as introspected. */
   introspect(plan: Plan): Promise<Schema>
+  /** Whether a row has this key; values as `sample` gives them. */
+  holdsRow(plan: Plan, table: string, key: Readonly<Record<string, string>>): Promise<boolean>
   /** Rows whose foreign key finds no referenced row. */
   countOrphans(plan: Plan, table: string, key: ForeignKey): Promise<number>
   /** Groups of rows that share a unique key, NULLs apart. */
@@ -140,6 +144,10 @@ export interface ChunkStore {
 export interface ReceiptStore {
   writeSnapshot(runId: string, receipt: SnapshotReceipt): Promise<void>
   writeRestore(runId: string, receipt: RestoreReceipt): Promise<void>
+  /** The receipt of one chunk; throws when it was not written. */
+  snapshot(runId: string, chunk: ChunkRef): Promise<SnapshotReceipt>
+  /** The receipt of one loaded chunk, null when it was not written. */
+  restored(runId: string, chunk: ChunkRef): Promise<RestoreReceipt | null>
   snapshots(runId: string): Promise<readonly SnapshotReceipt[]>
   restores(runId: string): Promise<readonly RestoreReceipt[]>
 }
@@ -161,6 +169,8 @@ export interface RunNotes {
   readonly snapshot: SnapshotInfo
   readonly checks: readonly Check[]
   readonly publication: Publication
+  /** Rows that seed added, each row of a family of rows too. */
+  readonly seeded: readonly { readonly table: string; readonly rows: number }[]
 }
 
 export interface NoteStore {

@@ -26,8 +26,12 @@ export class LoadText {
     this.#length = 0
   }
 
-  /** Cell bytes[start, end) with its escapes. */
+  /** Cell bytes[start, end) with its escapes; NULL where `end` is -1. */
   cell(bytes: Uint8Array, start: number, end: number): void {
+    if (end < 0) {
+      this.#null()
+      return
+    }
     this.#reserve((end - start) * 2)
     const target = this.#bytes
     let length = this.#length
@@ -42,12 +46,6 @@ export class LoadText {
     this.#length = length
   }
 
-  nullCell(): void {
-    this.#reserve(2)
-    this.#bytes[this.#length++] = backslash
-    this.#bytes[this.#length++] = upperN
-  }
-
   endCell(isLast: boolean): void {
     this.#reserve(1)
     this.#bytes[this.#length++] = isLast ? newline : tab
@@ -56,6 +54,12 @@ export class LoadText {
   /** What was written since `clear`; valid until the next write. */
   take(): MaskedBytes {
     return this.#bytes.subarray(0, this.#length) as MaskedBytes
+  }
+
+  #null(): void {
+    this.#reserve(2)
+    this.#bytes[this.#length++] = backslash
+    this.#bytes[this.#length++] = upperN
   }
 
   #reserve(more: number): void {

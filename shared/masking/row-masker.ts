@@ -1,5 +1,6 @@
 import { RunFailedError } from '../errors.ts'
 import type { TablePlan } from '../policy/plan.ts'
+import { cuttableColumn } from '../schema/chunks.ts'
 import type { Table } from '../schema/schema.ts'
 import { Cells, eachRow } from './cells.ts'
 import { charsetOf } from './charset.ts'
@@ -10,15 +11,22 @@ import type { Originals } from './originals.ts'
 import { PersonNames } from './person-names.ts'
 import type { ColumnReceipt } from './receipt.ts'
 import type { MaskedBytes, RowBatch } from './row-batch.ts'
+import { stableColumns } from './stable-columns.ts'
 
 /** Masks the rows of one chunk. This is the hot path: bytes in, bytes out, no object per row. */
 export class RowMasker {
   rows = 0
+  /** First key column of the row masked last, null unless it is an integer that is kept: where the chunk ends. */
+  lastKey: string | null = null
   readonly #plan: TablePlan
   readonly #maskers: readonly (ColumnMasker | null)[]
   readonly #keyColumns: readonly number[]
   readonly #cells: Cells
   readonly #text = new LoadText()
+  readonly #stable: readonly boolean[]
+  /** The stable columns alone, null while they are all columns: then the text itself is that. */
+  readonly #stableText: LoadText | null
+  readonly #orderColumn: number
   readonly #names: PersonNames
 
   constructor(table: Table, plan: TablePlan, run: MaskingRun) {
@@ -31,15 +39,30 @@ export class RowMasker {
       .map((name) => plan.columns.findIndex(({ column }) => column === name))
       .filter((at) => at >= 0)
     this.#cells = new Cells(plan.columns.length)
+    this.#stable = stableColumns(table, plan.columns)
+    this.#stableText = this.#stable.every(Boolean) ? null : new LoadText()
+    const order = cuttableColumn(table, (name) =>
+      plan.columns.some(({ column, rule }) => column === name && rule.mask === 'keep'),
+    )
+    this.#orderColumn = plan.columns.findIndex(({ column }) => column === order)
     this.#names = new PersonNames(table, plan, digest)
   }
 
   /** LOAD DATA text of the batch; valid until the next call. */
   mask(batch: RowBatch): MaskedBytes {
     this.#text.clear()
+    this.#stableText?.clear()
     eachRow(batch, this.#cells, (bytes) => this.#maskRow(bytes))
     this.rows += batch.count
+    const key = this.#orderColumn
+    if (batch.count > 0 && key >= 0)
+      this.lastKey = charsetOf(null)!.decode(batch.bytes, this.#cells.starts[key]!, this.#cells.ends[key]!)
     return this.#text.take()
+  }
+
+  /** Of the batch masked last, what has to read the same once it is stored; valid until the next call of `mask`. */
+  stable(): Uint8Array {
+    return (this.#stableText ?? this.#text).take()
   }
 
   receipts(): ColumnReceipt[] {
@@ -62,11 +85,21 @@ export class RowMasker {
       if (ends[column] === -1) {
         // NULL stays NULL: absence is not personal data, and foreign keys need it.
         masker?.countNull()
-        this.#text.nullCell()
-      } else if (masker) this.#maskCell(masker, column, bytes)
-      else this.#text.cell(bytes, starts[column]!, ends[column]!)
+        this.#write(column, bytes, 0, -1)
+      } else if (masker) {
+        this.#maskCell(masker, column, bytes)
+        this.#write(column, masker.bytes, 0, masker.length)
+      } else this.#write(column, bytes, starts[column]!, ends[column]!)
       this.#text.endCell(column === last)
     }
+    this.#stableText?.endCell(true)
+  }
+
+  #write(column: number, bytes: Uint8Array, start: number, end: number): void {
+    this.#text.cell(bytes, start, end)
+    if (this.#stableText === null || !this.#stable[column]) return
+    this.#stableText.cell(bytes, start, end)
+    this.#stableText.endCell(false)
   }
 
   #maskCell(masker: ColumnMasker, column: number, bytes: Uint8Array): void {
@@ -85,8 +118,6 @@ export class RowMasker {
         `${this.#plan.table}.${this.#plan.columns[column]!.column}: its rule failed on a value in row ${this.rows + 1} of a chunk${reason}.`,
       )
     }
-    if (masker.length < 0) this.#text.nullCell()
-    else this.#text.cell(masker.bytes, 0, masker.length)
   }
 
   #rowKey(bytes: Uint8Array): Uint8Array {

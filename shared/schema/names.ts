@@ -1,16 +1,31 @@
 import { createHash } from 'node:crypto'
 
 const longestName = 64
+const longestRunId = 24
 
 /** The name under which a table's artifacts are stored: a table may be called `../../x`. */
 export function artifactName(table: string): string {
   return createHash('sha256').update(table).digest('hex').slice(0, 16)
 }
 
-/** A schema of its own for one generation of a staging database: `shop_nm_` and the run id, 64 characters at the most. */
+/** A schema of its own for one generation of a staging database: its prefix and the run id, 64 characters at the most. */
 export function generationSchema(staging: string, purpose: 'shadow' | 'previous', runId: string): string {
-  const tail = `_nm_${purpose === 'shadow' ? 's' : 'p'}_${runId.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}`
-  return staging.toLowerCase().slice(0, longestName - tail.length) + tail
+  return (
+    generationPrefix(staging, purpose) +
+    runId
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]/g, '')
+      .slice(0, longestRunId)
+  )
+}
+
+/** What the names of a staging database's shadow schemas (`_nm_s_`) or previous generations (`_nm_p_`) begin with. */
+export function generationPrefix(staging: string, purpose: 'shadow' | 'previous'): string {
+  const tail = `_nm_${purpose === 'shadow' ? 's' : 'p'}_`
+  const name = staging.toLowerCase()
+  const room = longestName - longestRunId - tail.length
+  // A long name is cut; its hash keeps two that begin alike apart.
+  return (name.length <= room ? name : `${name.slice(0, room - 9)}_${artifactName(name).slice(0, 8)}`) + tail
 }
 
 /** The spelling among `known` that comes closest, null when none is near: for "did you mean". */

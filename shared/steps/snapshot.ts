@@ -28,6 +28,7 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
     exclusions: await ports.originals.exclusions(runId),
   })
   const digest = createHash('sha256')
+  const stable = createHash('sha256')
   const columns = tablePlan.columns.map(({ column }) => column)
   let bytes = 0
   await ports.chunks.write(
@@ -35,6 +36,7 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
     chunk,
     maskAll(ports.source.read(table, columns, chunk), masker, (block) => {
       digest.update(block)
+      stable.update(masker.stable())
       bytes += block.length
     }),
   )
@@ -51,6 +53,8 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
     rowsCounted,
     bytes,
     sha256: digest.digest('hex'),
+    stableSha256: stable.digest('hex'),
+    lastKey: masker.lastKey,
     columns: masker.receipts(),
     milliseconds,
   })

@@ -12,6 +12,8 @@ import { isLeak } from './severity.ts'
 export interface ScannedColumn {
   readonly column: Column
   readonly masked: boolean
+  /** False for columns that are read for another reason. */
+  readonly searched: boolean
 }
 
 /** Searches cells for originals: each cell as a whole, and phrases of two to eight words within it. */
@@ -50,7 +52,7 @@ export class LeakScanner {
       for (let column = 0; column < this.#columns.length; column++) {
         const start = this.#row.starts[column]!
         const end = this.#row.ends[column]!
-        if (end > start) this.#scanCell(column, bytes, start, end)
+        if (end > start && this.#columns[column]!.searched) this.#scanCell(column, bytes, start, end)
       }
     })
   }

@@ -1,10 +1,12 @@
 import type { OriginalsKind } from '../masking/transformer.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 
-/** One part of the leak check: a chunk of one shadow table. */
+/** One part of the check of all rows: a chunk of one shadow table. */
 export interface ScanPart {
   readonly runId: string
   readonly chunk: ChunkRef
+  /** What the chunk's stable cells have to digest to (see masking/stable-columns.ts); null where only leaks are looked for. */
+  readonly stableSha256: string | null
 }
 
 /** What one part found. Counts and coordinates; never a value. */
@@ -12,6 +14,9 @@ export interface ScanReport {
   readonly rows: number
   readonly cells: number
   readonly bytes: number
+  readonly chunk: ChunkRef
+  /** Whether the stable cells are what was masked, null when nothing was compared. */
+  readonly intact: boolean | null
   readonly findings: readonly Finding[]
 }
 

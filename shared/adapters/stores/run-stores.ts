@@ -28,6 +28,8 @@ export function receiptStore(objects: ObjectStore): ReceiptStore {
   return {
     writeSnapshot: (runId, receipt) => putJson(objects, runPaths.receipt(runId, 'snapshot', receipt.chunk), receipt),
     writeRestore: (runId, receipt) => putJson(objects, runPaths.receipt(runId, 'restore', receipt.chunk), receipt),
+    snapshot: (runId, chunk) => requireJson<SnapshotReceipt>(objects, runPaths.receipt(runId, 'snapshot', chunk)),
+    restored: (runId, chunk) => getJson<RestoreReceipt>(objects, runPaths.receipt(runId, 'restore', chunk)),
     snapshots: (runId) => listJson<SnapshotReceipt>(objects, runPaths.receipts(runId, 'snapshot')),
     restores: (runId) => listJson<RestoreReceipt>(objects, runPaths.receipts(runId, 'restore')),
   }

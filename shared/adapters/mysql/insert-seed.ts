@@ -1,0 +1,48 @@
+import { quoteName, quoteText } from '../../schema/quote.ts'
+import type { Column, Table } from '../../schema/schema.ts'
+
+const statementCharacters = 1 << 20
+
+/** INSERTs of about a megabyte for rows as Shadow.insert takes them. */
+export function* insertSeedSql(
+  schemaName: string,
+  table: Table,
+  columns: readonly string[],
+  rows: readonly (readonly (string | null)[])[],
+): Generator<string> {
+  const described = columns.map((name) => table.columns.find((column) => column.name === name)!)
+  const head = `INSERT INTO ${quoteName(schemaName)}.${quoteName(table.name)} (${columns.map(quoteName).join(', ')}) VALUES `
+  let values: string[] = []
+  let size = 0
+  for (const row of rows) {
+    const text = `(${row.map((value, at) => seedLiteral(value, described[at]!)).join(', ')})`
+    if (size + text.length > statementCharacters && values.length > 0) {
+      yield head + values.join(', ')
+      values = []
+      size = 0
+    }
+    values.push(text)
+    size += text.length
+  }
+  if (values.length > 0) yield head + values.join(', ')
+}
+
+function seedLiteral(value: string | null, column: Column): string {
+  if (value === null) return 'NULL'
+  switch (column.kind) {
+    case 'binary':
+    case 'vector':
+      return value === '' ? "''" : `x'${hexDigits(value)}'`
+    case 'bit':
+      return `CAST(CONV('${hexDigits(value)}', 16, 10) AS UNSIGNED)`
+    case 'geometry':
+      return `ST_GeomFromText(${quoteText(value)}, ${column.srid ?? 0})`
+    default:
+      return quoteText(value)
+  }
+}
+
+function hexDigits(value: string): string {
+  if (!/^([0-9a-f]{2})*$/i.test(value)) throw new Error('a seeded value of a binary column has to be hex digits')
+  return value
+}

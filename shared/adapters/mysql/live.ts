@@ -1,0 +1,89 @@
+import { RunFailedError, UsageError } from '../../errors.ts'
+import type { Plan } from '../../policy/plan.ts'
+import type { Live } from '../../ports.ts'
+import { generationPrefix, generationSchema } from '../../schema/names.ts'
+import { quoteName } from '../../schema/quote.ts'
+import { readIdentity } from './identity.ts'
+import { type Marker, markerSql, readMarker } from './marker.ts'
+import { createProgramsSql, dropProgramsSql } from './program-sql.ts'
+import { proveTarget } from './prove-target.ts'
+import { listSchemas } from './schemas.ts'
+import { restorePrograms, swap } from './swap.ts'
+import type { Wire } from './wire.ts'
+
+/** Staging's live schema over a plain connection that takes several statements. `keepTables` stay where they are in every swap. */
+export function createLive(wire: Wire, database: string, address: string, keepTables: readonly string[]): Live {
+  return {
+    async prove(source, kept) {
+      const identity = await readIdentity(wire, database, address)
+      await proveTarget(wire, identity, source, kept)
+      const marker = await readMarker(wire, database)
+      if (marker) await restorePrograms(wire, database, marker)
+      return identity
+    },
+    async loadMethod() {
+      const [[on] = []] = await wire.query('SELECT @@global.local_infile')
+      return on === '1' || on?.toUpperCase() === 'ON' ? 'load-data' : 'insert'
+    },
+    async publish(plan) {
+      const marker = markerOf(plan)
+      if ((await readMarker(wire, database))?.runId === plan.runId) return alreadyPublished(wire, database, plan)
+      await rehearse(wire, plan)
+      for (const statement of markerSql(plan.shadow, marker)) await wire.execute(statement)
+      const previous = generationSchema(database, 'previous', plan.runId)
+      return change(wire, { database, keepTables, next: plan.shadow, previous, marker })
+    },
+    async rollback() {
+      const [next] = (await listSchemas(wire, generationPrefix(database, 'previous'))).slice(-1)
+      const [current, marker] = [await readMarker(wire, database), next ? await readMarker(wire, next) : null]
+      if (!next || !marker || !current)
+        throw new UsageError(`${database}: there is no previous generation to go back to.`)
+      const previous = generationSchema(database, 'previous', `${current.runId}-r`)
+      return change(wire, { database, keepTables, next, previous, marker })
+    },
+  }
+}
+
+interface Change {
+  readonly database: string
+  readonly keepTables: readonly string[]
+  readonly next: string
+  readonly previous: string
+  readonly marker: Marker
+}
+
+async function change(wire: Wire, { database, keepTables, next, previous, marker }: Change) {
+  const first = (await readMarker(wire, database)) === null
+  if (!first) await wire.execute(`CREATE DATABASE IF NOT EXISTS ${quoteName(previous)}`)
+  const { tables, attempts } = await swap(wire, { live: database, next, previous, keepTables, marker })
+  await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(next)}`)
+  // One generation is kept: what was previous until now goes.
+  for (const older of await listSchemas(wire, generationPrefix(database, 'previous')))
+    if (older !== previous) await wire.execute(`DROP DATABASE ${quoteName(older)}`)
+  return { runId: marker.runId, tables, previousSchema: first ? null : previous, attempts }
+}
+
+async function alreadyPublished(wire: Wire, database: string, plan: Plan) {
+  const [previous = null] = (await listSchemas(wire, generationPrefix(database, 'previous'))).slice(-1)
+  return { runId: plan.runId, tables: plan.tables.length, previousSchema: previous, attempts: 1 }
+}
+
+/** Makes every program in the shadow schema and takes it away again: what cannot be made must show before the swap. */
+async function rehearse(wire: Wire, { schema, shadow }: Plan): Promise<void> {
+  const failures: string[] = []
+  for (const program of schema.programs)
+    try {
+      for (const statement of createProgramsSql([program], schema.database, shadow)) await wire.execute(statement)
+    } catch {
+      failures.push(`${program.type} ${program.name}`)
+    }
+  for (const statement of dropProgramsSql(schema.programs, shadow)) await wire.execute(statement)
+  if (failures.length > 0)
+    throw new RunFailedError(
+      `These cannot be made on staging: ${failures.join(', ')}; see what the server says to their CREATE statement. The old generation serves.`,
+    )
+}
+
+function markerOf({ runId, toolVersion, source, schema }: Plan): Marker {
+  return { runId, toolVersion, sourceId: source.serverId, sourceDatabase: schema.database, programs: schema.programs }
+}

@@ -1,0 +1,43 @@
+import { quoteName, quoteText } from '../../schema/quote.ts'
+import type { StoredProgram } from '../../schema/schema.ts'
+import { rewriteProgram } from './programs.ts'
+
+/** Statements that make programs in a schema, each under the session settings it was made under. Views replace their namesakes. */
+export function createProgramsSql(programs: readonly StoredProgram[], from: string, to: string): string[] {
+  if (programs.length === 0) return []
+  return [
+    `USE ${quoteName(to)}`,
+    ...programs.flatMap((program) => [
+      settingsSql(program.sqlMode, program.collationConnection),
+      creation(program, rewriteProgram(program, from, to)),
+    ]),
+    settingsSql(ownMode, 'utf8mb4_general_ci'),
+  ]
+}
+
+/** Statements that take programs away where they are. */
+export function dropProgramsSql(
+  programs: readonly Pick<StoredProgram, 'type' | 'name'>[],
+  schemaName: string,
+): string[] {
+  return programs.map(
+    ({ type, name }) => `DROP ${type.toUpperCase()} IF EXISTS ${quoteName(schemaName)}.${quoteName(name)}`,
+  )
+}
+
+/** What makes two programs the same: then the one that is there may stay. */
+export function isSameProgram(a: StoredProgram, b: StoredProgram): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+function creation({ type }: StoredProgram, text: string): string {
+  return type === 'view' ? text.replace(/^\s*CREATE\b/i, 'CREATE OR REPLACE') : text
+}
+
+const ownMode = 'NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION,ALLOW_INVALID_DATES'
+
+// The text travels as utf8mb4 whatever client it was written with; only the collation of its literals is kept.
+function settingsSql(sqlMode: string, collation: string): string {
+  const known = /^utf8(mb[34])?_\w+$/.test(collation) ? collation : 'utf8mb4_general_ci'
+  return `SET SESSION sql_mode = ${quoteText(sqlMode)}, collation_connection = ${known}`
+}

@@ -1,0 +1,104 @@
+import type { Plan } from '../../policy/plan.ts'
+import type { Shadow } from '../../ports.ts'
+import { generationPrefix } from '../../schema/names.ts'
+import { quoteName, quoteText } from '../../schema/quote.ts'
+import type { Table } from '../../schema/schema.ts'
+import { foreignKeySql, indexSql, shadowTableSql } from '../../schema/shadow-ddl.ts'
+import { canaryTable, createCanariesSql, insertCanariesSql } from './canary-table.ts'
+import { catalogueSql } from './catalogue-table.ts'
+import { showCreateTables } from './create-statements.ts'
+import { selectSql, whereChunk } from './expressions.ts'
+import { insertSeedSql } from './insert-seed.ts'
+import { countDuplicatesSql, countOrphansSql } from './integrity-sql.ts'
+import { introspect } from './introspect.ts'
+import { loadChunk } from './load-chunk.ts'
+import { listSchemas } from './schemas.ts'
+import { createSchemaSql, executeStrictly, tableOf } from './shadow-tables.ts'
+import { readKeyRange } from './source.ts'
+import type { Wire } from './wire.ts'
+
+/** The shadow schema over one connection of role `staging`. `schemaOf` names the schema: that of the plan, or the live one to verify. */
+export function createShadow(wire: Wire, schemaOf: (plan: Plan) => string = ({ shadow }) => shadow): Shadow {
+  const nameOf = (plan: Plan, table: string) => `${quoteName(schemaOf(plan))}.${quoteName(table)}`
+  return {
+    async create(plan) {
+      // A crash leaves rows in a shadow schema: it is dropped, never continued.
+      for (const leftover of await listSchemas(wire, generationPrefix(plan.staging.database, 'shadow')))
+        await wire.execute(`DROP DATABASE ${quoteName(leftover)}`)
+      await wire.execute(createSchemaSql(plan))
+      for (const table of createdTables(plan)) await wire.execute(shadowTableSql(table, plan.shadow))
+    },
+    async clear(plan, chunk) {
+      await wire.execute(`DELETE FROM ${quoteName(plan.shadow)}.${quoteName(chunk.table)}${whereChunk(chunk)}`)
+    },
+    load: (plan, chunk, bytes) => {
+      const columns = plan.tables.find(({ table }) => table === chunk.table)?.columns.map(({ column }) => column) ?? []
+      const { family } = plan.schema.server
+      return loadChunk(wire, plan.shadow, tableOf(plan, chunk.table), columns, family, plan.loadMethod, bytes)
+    },
+    async buildIndexes(plan, table) {
+      for (const statement of indexSql(tableOf(plan, table), plan.shadow)) await wire.execute(statement)
+    },
+    async addForeignKeys(plan) {
+      for (const table of createdTables(plan))
+        for (const statement of foreignKeySql(table, plan.shadow)) await wire.execute(statement)
+    },
+    async insert(plan, table, columns, rows) {
+      for (const statement of insertSeedSql(plan.shadow, tableOf(plan, table), columns, rows))
+        await executeStrictly(wire, statement, table)
+    },
+    async insertCatalogue(plan, cases) {
+      for (const statement of catalogueSql(plan.shadow, cases)) await wire.execute(statement)
+    },
+    read: (plan, table, columns, chunk) =>
+      wire.stream(selectSql(table === canaryTable ? plan.shadow : schemaOf(plan), table, columns, chunk)),
+    async count(plan, table) {
+      return Number((await wire.query(`SELECT COUNT(*) FROM ${nameOf(plan, table)}`))[0]?.[0])
+    },
+    keyRange: (plan, table, column) => readKeyRange(wire, schemaOf(plan), table, column),
+    async sample(plan, table, columns, limit) {
+      const key = tableOf(plan, table).primaryKey.map(quoteName).join(', ') || '1'
+      const cells = columns.map((column) => `CONVERT(${quoteName(column)} USING utf8mb4)`).join(', ')
+      return wire.query(`SELECT ${cells} FROM ${nameOf(plan, table)} ORDER BY ${key} LIMIT ${Math.floor(limit)}`)
+    },
+    async holdsRow(plan, table, key) {
+      const same = Object.entries(key).map(([column, value]) => `${quoteName(column)} = ${quoteText(value)}`)
+      return (await wire.query(`SELECT 1 FROM ${nameOf(plan, table)} WHERE ${same.join(' AND ')} LIMIT 1`)).length > 0
+    },
+    introspect: (plan) => introspect(wire, schemaOf(plan)),
+    async countOrphans(plan, table, key) {
+      return Number((await wire.query(countOrphansSql(schemaOf(plan), table, key)))[0]?.[0])
+    },
+    async countDuplicates(plan, table, key) {
+      return Number((await wire.query(countDuplicatesSql(schemaOf(plan), table, key)))[0]?.[0])
+    },
+    async definitions(plan) {
+      const creates = await showCreateTables(
+        wire,
+        schemaOf(plan),
+        createdTables(plan).map(({ name }) => name),
+      )
+      const programs = plan.schema.programs.map(({ type, name, createSql }) => ({
+        name: `${type} ${name}`,
+        text: createSql,
+      }))
+      return [...[...creates].map(([name, text]) => ({ name: `table ${name}`, text })), ...programs]
+    },
+    async plantCanaries(plan, rows) {
+      for (const statement of [...createCanariesSql(plan.shadow), insertCanariesSql(plan.shadow, rows)])
+        await wire.execute(statement)
+      return canaryTable
+    },
+    async dropCanaries(plan) {
+      await wire.execute(`DROP TABLE IF EXISTS ${quoteName(plan.shadow)}.${quoteName(canaryTable.name)}`)
+    },
+    async drop(plan) {
+      await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(plan.shadow)}`)
+    },
+  }
+}
+
+/** Tables that a run makes: the copied ones, and those whose rows stay behind. */
+function createdTables(plan: Plan): Table[] {
+  return [...plan.tables.map(({ table }) => table), ...plan.skippedTables].map((name) => tableOf(plan, name))
+}

@@ -1,0 +1,35 @@
+import type { Check, EdgeCase } from '../../audit/record.ts'
+import type { RestoreReceipt, SnapshotReceipt } from '../../masking/receipt.ts'
+import type { Plan } from '../../policy/plan.ts'
+import type { Ports, RunNotes } from '../../ports.ts'
+import type { Canary } from '../../verification/canaries.ts'
+import type { ScanPart, SharedIndex } from '../../verification/scan.ts'
+
+/** What every check may look at. */
+export interface VerifyContext {
+  readonly plan: Plan
+  readonly ports: Pick<Ports, 'shadow' | 'key'>
+  readonly canaries: readonly Canary[]
+  readonly index: SharedIndex
+  readonly snapshots: readonly SnapshotReceipt[]
+  readonly restores: readonly RestoreReceipt[]
+  readonly cases: readonly EdgeCase[]
+  readonly seeded: RunNotes['seeded']
+  readonly parts: readonly ScanPart[]
+}
+
+/** A check that looked at everything: it fails when it found something. */
+export function verdictOf(
+  name: string,
+  covered: string,
+  findings: readonly string[],
+  note: string | null = null,
+): Check {
+  return { name, verdict: findings.length > 0 ? 'failed' : 'passed', covered, findings: [...findings], note }
+}
+
+/** `1 table`, `12 tables`, `4,550,000 rows`. */
+export function counted(count: number, noun: string): string {
+  const plural = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? noun : plural}`
+}

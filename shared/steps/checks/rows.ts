@@ -1,0 +1,32 @@
+import type { Check } from '../../audit/record.ts'
+import { counted, type VerifyContext, verdictOf } from './context.ts'
+
+/** Every chunk of the plan was read, masked and loaded, and each table holds these rows and what was seeded, no fewer and no more. */
+export async function checkRows({ plan, ports, snapshots, restores, seeded }: VerifyContext): Promise<Check> {
+  const findings: string[] = []
+  let total = 0
+  for (const { table } of plan.tables) {
+    const chunks = plan.chunks.filter((chunk) => chunk.table === table)
+    const read = snapshots.filter(({ chunk }) => chunk.table === table)
+    const loaded = restores.filter(({ chunk }) => chunk.table === table)
+    if (read.length !== chunks.length || loaded.length !== chunks.length)
+      findings.push(`${table}: ${chunks.length} chunks planned, ${read.length} masked, ${loaded.length} loaded`)
+    const rows = sum(read.map(({ rowsRead }) => rowsRead))
+    const counts = sum(read.map(({ rowsCounted }) => rowsCounted))
+    const stored = sum(loaded.map(({ rowsLoaded }) => rowsLoaded))
+    const present = await ports.shadow.count(plan, table)
+    total += present
+    const extra = sum(seeded.filter((entry) => entry.table === table).map(({ rows }) => rows))
+    if (rows !== counts || rows !== stored || present !== rows + extra)
+      findings.push(
+        `${table}: the snapshot counts ${counts} rows, ${rows} were masked, ${stored} loaded, ${extra} seeded, ${present} are there`,
+      )
+  }
+  for (const table of plan.skippedTables)
+    if ((await ports.shadow.count(plan, table)) > 0) findings.push(`${table}: its rows should have stayed behind`)
+  return verdictOf('rows', `${counted(plan.tables.length, 'table')}, ${counted(total, 'row')}`, findings)
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}

@@ -1,0 +1,97 @@
+import { proveRules } from '../masking/prove-rules.ts'
+import { transformers } from '../masking/transformers/index.ts'
+import { parsePolicy } from '../policy/parse-policy.ts'
+import type { Plan, ServerIdentity, TablePlan } from '../policy/plan.ts'
+import { resolvePolicy } from '../policy/resolve-policy.ts'
+import type { Ports } from '../ports.ts'
+import type { ChunkRef } from '../schema/chunk.ts'
+import { cutChunks, cuttableColumn, targetRows } from '../schema/chunks.ts'
+import { schemaDigest } from '../schema/digest.ts'
+import { generationSchema } from '../schema/names.ts'
+import type { Schema } from '../schema/schema.ts'
+import { provePair } from './prove-pair.ts'
+
+/** What a run is asked; small, JSON. Of staging only what it said of itself: what reads production cannot reach it. */
+export interface PlanInput {
+  readonly runId: string
+  readonly toolVersion: string
+  readonly dataset: string | null
+  readonly seed: Plan['seed']
+  readonly staging: StagingFacts
+  readonly keepTables: readonly string[]
+  readonly policyText: string
+  /** Name of the policy file for messages. */
+  readonly policyFile: string
+  /** Rows per chunk, null for what suits each table. */
+  readonly chunkRows: number | null
+}
+
+export interface StagingFacts {
+  readonly identity: ServerIdentity
+  readonly loadMethod: Plan['loadMethod']
+}
+
+export interface Planned {
+  readonly plan: Plan
+  /** What the proofs had to say, with table and column. */
+  readonly notes: readonly string[]
+}
+
+type PlanPorts = Pick<Ports, 'clock' | 'source' | 'key' | 'plans'>
+
+/** Settles what the run will do and stores it. Throws UncoveredError, UsageError; writes nothing before all is proven. */
+export async function plan(input: PlanInput, ports: PlanPorts): Promise<Planned> {
+  const planned = await preparePlan(input, ports)
+  await ports.plans.write(planned.plan)
+  return planned
+}
+
+/** The same without storing it: what `nightmask plan` shows. */
+export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plans'>): Promise<Planned> {
+  const policy = parsePolicy(input.policyText, input.policyFile, transformers)
+  const source = await ports.source.identity()
+  const schema = await ports.source.introspect()
+  const { tables, skippedTables } = resolvePolicy(schema, policy, input.policyFile, transformers)
+  const { notes } = proveRules(schema, tables, policy.locale)
+  const { runId, toolVersion, dataset, seed, staging, keepTables } = input
+  const made = {
+    version: 1,
+    runId,
+    createdAt: ports.clock.now().toISOString(),
+    toolVersion,
+    dataset,
+    seed,
+    source,
+    staging: staging.identity,
+    shadow: generationSchema(staging.identity.database, 'shadow', runId),
+    keepTables,
+    schema,
+    schemaDigest: schemaDigest(schema),
+    policyDigest: policy.digest,
+    keyId: ports.key.id,
+    locale: policy.locale,
+    tables,
+    skippedTables,
+    chunks: await cutAll(schema, tables, input.chunkRows, ports),
+    loadMethod: staging.loadMethod,
+  } as const
+  return { plan: made, notes: [...notes, ...provePair(made)] }
+}
+
+async function cutAll(
+  schema: Schema,
+  tables: readonly TablePlan[],
+  chunkRows: number | null,
+  ports: Pick<Ports, 'source'>,
+): Promise<ChunkRef[]> {
+  const chunks: ChunkRef[] = []
+  for (const { table: name, columns } of tables) {
+    const table = schema.tables.find((candidate) => candidate.name === name)!
+    const column = cuttableColumn(table, (key) =>
+      columns.some((entry) => entry.column === key && entry.rule.mask === 'keep'),
+    )
+    const range = column ? await ports.source.keyRange(table, column) : null
+    chunks.push(...cutChunks(table, column, range, chunkRows ?? targetRows(table)))
+  }
+  return chunks
+}

@@ -1,0 +1,41 @@
+import type { SnapshotReceipt } from '../masking/receipt.ts'
+import type { Plan } from '../policy/plan.ts'
+import type { ChunkRef } from '../schema/chunk.ts'
+import { cuttableColumn } from '../schema/chunks.ts'
+import type { ScanPart } from '../verification/scan.ts'
+import { planOfTable } from './plan-of-table.ts'
+
+/** Every row of the shadow schema in parts: what was loaded, to be compared with its receipt, and what was seeded beyond it. */
+export function scanParts(
+  plan: Plan,
+  receipts: readonly SnapshotReceipt[],
+  seededTables: ReadonlySet<string>,
+): ScanPart[] {
+  return receipts.flatMap((receipt) => partsOfChunk(plan, receipt, seededTables.has(receipt.chunk.table)))
+}
+
+/** Whether the rows of a table come back in the order in which they were masked, so that their digest can be compared. */
+export function isComparable(plan: Plan, name: string, isSeeded: boolean): boolean {
+  const { table, tablePlan } = planOfTable(plan, name)
+  const isKept = (column: string) =>
+    tablePlan.columns.some((entry) => entry.column === column && entry.rule.mask === 'keep')
+  return isSeeded ? cuttableColumn(table, isKept) !== null : table.primaryKey.every(isKept)
+}
+
+function partsOfChunk(plan: Plan, receipt: SnapshotReceipt, isSeeded: boolean): ScanPart[] {
+  const { runId } = plan
+  const { chunk, stableSha256, lastKey } = receipt
+  if (!isComparable(plan, chunk.table, isSeeded)) return [{ runId, chunk, stableSha256: null }]
+  if (!isSeeded || chunk.to !== null) return [{ runId, chunk, stableSha256 }]
+  // Seeded keys lie beyond the last key that was read; an empty last chunk holds nothing but seeded rows.
+  if (lastKey === null) return [{ runId, chunk, stableSha256: null }]
+  const { table, tablePlan } = planOfTable(plan, chunk.table)
+  const column = cuttableColumn(table, (name) => tablePlan.columns.some((entry) => entry.column === name))
+  const end = String(BigInt(lastKey) + 1n)
+  const bounded: ChunkRef = { ...chunk, column, to: end }
+  const beyond: ChunkRef = { ...chunk, column, from: end }
+  return [
+    { runId, chunk: bounded, stableSha256 },
+    { runId, chunk: beyond, stableSha256: null },
+  ]
+}

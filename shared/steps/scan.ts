@@ -1,0 +1,46 @@
+import { stableColumns } from '../masking/stable-columns.ts'
+import type { Ports } from '../ports.ts'
+import type { Column } from '../schema/schema.ts'
+import { LeakScanner } from '../verification/leak-scanner.ts'
+import type { ScanPart, ScanReport, SharedIndex } from '../verification/scan.ts'
+import { StableDigest } from '../verification/stable-digest.ts'
+import { planOfTable } from './plan-of-table.ts'
+
+/** Reads one chunk of the shadow schema: searches its cells for originals and compares them with what was masked. */
+export async function scan(
+  part: ScanPart,
+  index: SharedIndex,
+  ports: Pick<Ports, 'plans' | 'shadow' | 'key'>,
+): Promise<ScanReport> {
+  const plan = await ports.plans.read(part.runId)
+  const { table, tablePlan } = planOfTable(plan, part.chunk.table)
+  const columns = tablePlan.columns
+    .map(({ column, rule }) => {
+      const described = table.columns.find(({ name }) => name === column)!
+      return { column: described, masked: rule.mask !== 'keep', searched: isSearched(described) }
+    })
+    .filter(({ searched }) => searched || part.stableSha256 !== null)
+  const scanner = new LeakScanner(table.name, columns, index, ports.key)
+  const digest = part.stableSha256 === null ? null : new StableDigest(stableColumns(table, tablePlan.columns))
+  const report = { rows: 0, cells: 0, bytes: 0, chunk: part.chunk }
+  if (columns.length === 0) return { ...report, intact: null, findings: [] }
+  const names = columns.map(({ column }) => column.name)
+  for await (const batch of ports.shadow.read(plan, table, names, part.chunk)) {
+    digest?.add(batch)
+    scanner.scan(batch)
+  }
+  const { rows, cells, bytes } = scanner
+  return {
+    ...report,
+    rows,
+    cells,
+    bytes,
+    intact: digest && digest.hex() === part.stableSha256,
+    findings: scanner.findings(),
+  }
+}
+
+/** Columns in which text can hide. Labels of ENUM and SET are searched in the table's definition. */
+export function isSearched({ kind }: Column): boolean {
+  return kind === 'text' || kind === 'json' || kind === 'binary'
+}

@@ -1,0 +1,88 @@
+import type { Check } from '../audit/record.ts'
+import { listProblems, RefusedError } from '../errors.ts'
+import type { Originals } from '../masking/originals.ts'
+import type { Ports } from '../ports.ts'
+import { hatchCanaries } from '../verification/canaries.ts'
+import { buildIndex } from '../verification/originals-index.ts'
+import { checkCanaries } from './checks/canaries.ts'
+import type { VerifyContext } from './checks/context.ts'
+import { checkDefinitions } from './checks/definitions.ts'
+import { checkEdgeCases } from './checks/edge-cases.ts'
+import { checkForeignKeys } from './checks/foreign-keys.ts'
+import { checkLeaks } from './checks/leaks.ts'
+import { checkRows } from './checks/rows.ts'
+import { checkRules } from './checks/rules.ts'
+import { checkStored } from './checks/stored.ts'
+import { checkStructure } from './checks/structure.ts'
+import { checkUniqueKeys } from './checks/unique-keys.ts'
+import { scanParts } from './scan-parts.ts'
+
+export type VerifyPorts = Pick<
+  Ports,
+  'plans' | 'shadow' | 'originals' | 'receipts' | 'catalogue' | 'key' | 'scanner' | 'notes'
+>
+
+export interface Verification {
+  readonly verdict: 'passed' | 'refused'
+  readonly checks: readonly Check[]
+}
+
+/** Checks the shadow schema against the run's receipts and originals, and notes every verdict. It refuses nothing by itself. */
+export async function verify(input: { runId: string }, ports: VerifyPorts): Promise<Verification> {
+  const context = await gather(input.runId, ports)
+  // The canaries come first: a leak check that cannot fail proves nothing.
+  const canaries = await checkCanaries(context)
+  const [reports, integrity] = await Promise.all([
+    ports.scanner.scan(context.index, context.parts),
+    checkIntegrity(context),
+  ])
+  const checks = [
+    ...integrity,
+    checkStored(context, reports),
+    canaries,
+    checkLeaks(context, reports),
+    await checkDefinitions(context),
+    await checkEdgeCases(context),
+  ]
+  await ports.notes.write(input.runId, 'checks', checks)
+  return { verdict: checks.some(({ verdict }) => verdict === 'failed') ? 'refused' : 'passed', checks }
+}
+
+/** Throws RefusedError with every failed check and its first findings. */
+export function assertPassed({ checks }: Verification): void {
+  const failed = checks.filter(({ verdict }) => verdict === 'failed')
+  if (failed.length === 0) return
+  const problems = failed.map(({ name, findings }) => `${name}: ${findings.slice(0, 3).join(', ') || 'failed'}`)
+  throw new RefusedError(`${listProblems('Verification', problems)}. Staging is as it was.`)
+}
+
+async function gather(runId: string, ports: VerifyPorts): Promise<VerifyContext> {
+  const plan = await ports.plans.read(runId)
+  const canaries = hatchCanaries(runId)
+  const originals: Originals[] = []
+  for await (const chunk of ports.originals.read(runId, 'snapshot')) originals.push(...chunk)
+  const snapshots = await ports.receipts.snapshots(runId)
+  const cases = await ports.catalogue.read(runId)
+  const seeded = (await ports.notes.read(runId, 'seeded')) ?? []
+  return {
+    plan,
+    ports,
+    canaries,
+    index: buildIndex(plan, ports.key, originals, canaries),
+    snapshots,
+    restores: await ports.receipts.restores(runId),
+    cases,
+    seeded,
+    parts: scanParts(plan, snapshots, new Set(seeded.map(({ table }) => table))),
+  }
+}
+
+async function checkIntegrity(context: VerifyContext): Promise<Check[]> {
+  return [
+    await checkStructure(context),
+    await checkRows(context),
+    checkRules(context),
+    await checkForeignKeys(context),
+    await checkUniqueKeys(context),
+  ]
+}

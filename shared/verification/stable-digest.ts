@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import { Cells, eachRow } from '../masking/cells.ts'
+import { LoadText } from '../masking/load-text.ts'
+import type { RowBatch } from '../masking/row-batch.ts'
+
+/** SHA-256 over the stable cells of rows as they are stored, in the form in which the row masker digested them. */
+export class StableDigest {
+  readonly #stable: readonly boolean[]
+  readonly #whole: boolean
+  readonly #cells: Cells
+  readonly #text = new LoadText()
+  readonly #digest = createHash('sha256')
+
+  constructor(stable: readonly boolean[]) {
+    this.#stable = stable
+    this.#whole = stable.every(Boolean)
+    this.#cells = new Cells(stable.length)
+  }
+
+  add(batch: RowBatch): void {
+    this.#text.clear()
+    const { starts, ends } = this.#cells
+    const last = this.#stable.length - 1
+    eachRow(batch, this.#cells, (bytes) => {
+      for (let column = 0; column <= last; column++) {
+        if (!this.#stable[column]) continue
+        this.#text.cell(bytes, starts[column]!, ends[column]!)
+        this.#text.endCell(this.#whole && column === last)
+      }
+      if (!this.#whole) this.#text.endCell(true)
+    })
+    this.#digest.update(this.#text.take())
+  }
+
+  hex(): string {
+    return this.#digest.digest('hex')
+  }
+}
