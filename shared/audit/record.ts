@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-// The shape of the audit record. audit.schema.json beside it is made from this file; a test compares them.
+// The shape of the audit record. schemas/audit.schema.json is made from this file; a test compares them.
 
 const count = z.number().int().nonnegative()
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -33,6 +33,7 @@ export const edgeCaseShape = z.strictObject({
 
 export const columnAuditShape = z.strictObject({
   column: z.string(),
+  /** Transformer and options, without what the policy sets as a value: `faker (method location.city)`. */
   rule: z.string(),
   domain: z.string(),
   inheritedFrom: z.string().nullable(),
@@ -50,11 +51,23 @@ export const tableAuditShape = z.strictObject({
   table: z.string(),
   rows: z.enum(['copied', 'skipped']),
   rowsRead: count,
+  /** COUNT(*) in the same snapshot. */
+  rowsCounted: count,
+  /** Rows that the masker replaced cells of, and rows of tables in which every column is kept: together the rows read. */
   rowsMasked: count,
+  rowsKept: count,
   rowsLoaded: count,
   rowsSeeded: count,
   columns: z.array(columnAuditShape),
   chunks: z.array(z.strictObject({ n: count, rows: count, bytes: count, sha256 })),
+})
+
+/** One figure about what remains; `columns` are those it speaks of, as `table.column`. */
+export const riskShape = z.strictObject({
+  name: z.string(),
+  value: z.number(),
+  meaning: z.string(),
+  columns: z.array(z.string()),
 })
 
 export const stepTimingShape = z.strictObject({
@@ -96,14 +109,19 @@ export const auditRecordShape = z.strictObject({
   key: z.strictObject({ id: z.string(), version: z.string().nullable() }).nullable(),
   load: z.enum(['load-data', 'insert']).nullable(),
   tables: z.array(tableAuditShape),
+  /** Tables of staging's own that were kept as they were. */
+  keepTables: z.array(z.string()),
   checks: z.array(checkShape),
   edgeCases: z.array(edgeCaseShape),
-  risk: z.array(z.strictObject({ name: z.string(), value: z.number(), meaning: z.string() })),
+  risk: z.array(riskShape),
   publication: z.strictObject({ tables: count, previousSchema: z.string().nullable(), attempts: count }).nullable(),
   timings: z.array(stepTimingShape),
   /** SHA-256 of the previous record's canonical JSON, null for the first. */
   previousRecord: sha256.nullable(),
-  /** Ed25519 over the canonical JSON of everything else; the public key is derived from the run's key. */
+  /**
+   * Ed25519 over the canonical JSON of everything else; the key pair is derived from the run's pseudonym key. The public key is
+   * SPKI DER and both are base64. Null when the run failed before its key was read: then a skipped check says so.
+   */
   signature: z.strictObject({ algorithm: z.literal('Ed25519'), publicKey: z.string(), value: z.string() }).nullable(),
 })
 
@@ -113,4 +131,5 @@ export type EdgeCase = z.infer<typeof edgeCaseShape>
 export type StepTiming = z.infer<typeof stepTimingShape>
 export type SnapshotInfo = NonNullable<AuditRecord['snapshot']>
 export type TableAudit = z.infer<typeof tableAuditShape>
+export type Risk = z.infer<typeof riskShape>
 export type ColumnAudit = z.infer<typeof columnAuditShape>

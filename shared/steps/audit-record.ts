@@ -1,0 +1,101 @@
+import type { AuditRecord, Check, EdgeCase, StepTiming } from '../audit/record.ts'
+import type { Plan } from '../policy/plan.ts'
+import type { Ports } from '../ports.ts'
+import { riskFigures } from './audit-risk.ts'
+import { type Evidence, tableAudits } from './audit-tables.ts'
+
+export interface AuditInput {
+  readonly runId: string
+  readonly outcome: AuditRecord['outcome']
+  /** The step that was reached last. */
+  readonly reached: string
+  /** One sentence with coordinates, null when published. */
+  readonly failure: string | null
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly dataset: string | null
+  readonly seed: number
+  readonly timings: readonly StepTiming[]
+  readonly toolVersion: string
+  /** Version of the key, where the place that holds it has versions. */
+  readonly keyVersion?: string | null
+}
+
+/** `key` is null when the run failed before its key was read: then the record is unsigned and says so. */
+export type AuditPorts = Pick<Ports, 'clock' | 'plans' | 'receipts' | 'catalogue' | 'notes' | 'records'> & {
+  readonly key: Ports['key'] | null
+}
+
+const unsignedCheck: Check = {
+  name: 'signature',
+  verdict: 'skipped',
+  covered: 'this record',
+  findings: [],
+  note: 'The run failed before its pseudonym key was read, so nothing could sign this record.',
+}
+
+/** The record without its signature. What a run did not reach is null or empty. */
+export async function composeRecord(input: AuditInput, ports: AuditPorts): Promise<AuditRecord> {
+  const { runId } = input
+  const plan = await ports.plans.find(runId)
+  const edgeCases = await ports.catalogue.read(runId)
+  const tables = plan ? tableAudits(await gatherEvidence(plan, edgeCases, ports)) : []
+  const noted = (await ports.notes.read(runId, 'checks')) ?? []
+  const checks = ports.key ? noted : [...noted, unsignedCheck]
+  return {
+    $schema: 'https://nightmask.invalid/audit/v1.json',
+    version: 1,
+    ...{ runId, toolVersion: input.toolVersion },
+    ...{ outcome: input.outcome, reached: input.reached, failure: input.failure },
+    ...{ startedAt: input.startedAt, endedAt: ports.clock.now().toISOString() },
+    ...{ dataset: input.dataset, seed: input.seed },
+    ...plannedFacts(plan),
+    snapshot: await ports.notes.read(runId, 'snapshot'),
+    key: keyFacts(plan, input, ports),
+    tables,
+    checks: [...checks],
+    edgeCases: [...edgeCases],
+    risk: plan ? riskFigures(plan, tables, checks) : [],
+    publication: await readPublication(runId, ports),
+    timings: [...input.timings],
+    previousRecord: await ports.records.head(),
+    signature: null,
+  }
+}
+
+async function gatherEvidence(
+  plan: Plan,
+  edgeCases: readonly EdgeCase[],
+  { receipts, notes }: AuditPorts,
+): Promise<Evidence> {
+  return {
+    plan,
+    snapshots: await receipts.snapshots(plan.runId),
+    restores: await receipts.restores(plan.runId),
+    // Without a note every edge case is a row of its own.
+    seeded: (await notes.read(plan.runId, 'seeded')) ?? edgeCases.map(({ table }) => ({ table, rows: 1 })),
+  }
+}
+
+function plannedFacts(plan: Plan | null) {
+  return {
+    source: plan?.source ?? null,
+    staging: plan?.staging ?? null,
+    policyDigest: plan?.policyDigest ?? null,
+    schemaDigest: plan?.schemaDigest ?? null,
+    load: plan?.loadMethod ?? null,
+    keepTables: [...(plan?.keepTables ?? [])],
+  }
+}
+
+function keyFacts(plan: Plan | null, input: AuditInput, { key }: AuditPorts): AuditRecord['key'] {
+  const id = key?.id ?? plan?.keyId
+  return id === undefined ? null : { id, version: input.keyVersion ?? null }
+}
+
+async function readPublication(runId: string, { notes }: AuditPorts): Promise<AuditRecord['publication']> {
+  const publication = await notes.read(runId, 'publication')
+  if (!publication) return null
+  const { tables, previousSchema, attempts } = publication
+  return { tables, previousSchema, attempts }
+}

@@ -1,0 +1,103 @@
+import type { Check, Risk, TableAudit } from '../audit/record.ts'
+import type { Plan } from '../policy/plan.ts'
+import {
+  hasNullPattern,
+  isFrequencyExposed,
+  isKeptForReason,
+  isKeptFreeText,
+  isKeptKey,
+  isMasked,
+  isNotSearched,
+  isQuasiIdentifier,
+  isRedrawn,
+  isRepeatable,
+  type Subject,
+  subjectsOf,
+} from './audit-subjects.ts'
+
+/** Figures that count columns: name, which columns, and what it means that there are some. */
+const columnFigures: readonly [string, (subject: Subject) => boolean, string][] = [
+  [
+    'columns-kept-for-reason',
+    isKeptForReason,
+    'Columns that look personal and are kept; the policy gives the reason, which stands beside the column.',
+  ],
+  [
+    'columns-kept-beside-masked',
+    isQuasiIdentifier,
+    'Kept columns in tables about people. Together they may single out somebody who is known from elsewhere.',
+  ],
+  [
+    'keys-kept',
+    isKeptKey,
+    'Kept primary keys of tables about people. Whoever may read production can match its rows with those of staging.',
+  ],
+  [
+    'free-text-kept',
+    isKeptFreeText,
+    'Kept columns of long text or JSON. Only the search for originals stands between staging and what people wrote there.',
+  ],
+  [
+    'pseudonyms-repeat',
+    isRepeatable,
+    'Columns with pseudonyms: the same value has the same one in every run with this key. In law they are still personal data.',
+  ],
+  [
+    'pseudonyms-frequent',
+    isFrequencyExposed,
+    'Columns with pseudonyms whose values come ten times or more on average. Frequencies may tell which value a pseudonym stands for.',
+  ],
+  [
+    'nulls-visible',
+    hasNullPattern,
+    'Masked columns in which some cells are NULL. Who has no value there stays visible.',
+  ],
+  [
+    'originals-not-searched',
+    isNotSearched,
+    'Masked columns whose real values staging was not searched for: they tell nobody apart, or are too short.',
+  ],
+]
+
+/** What remains although every check passed, in figures that need no value: what a reviewer should ask about. */
+export function riskFigures(plan: Plan, tables: readonly TableAudit[], checks: readonly Check[]): Risk[] {
+  const subjects = subjectsOf(plan, tables)
+  return [
+    maskedShare(subjects),
+    ...columnFigures.map(([name, applies, meaning]) => ({ name, meaning, ...counted(subjects.filter(applies)) })),
+    redraws(subjects.filter(isRedrawn)),
+    skippedChecks(checks),
+  ]
+}
+
+function maskedShare(subjects: readonly Subject[]): Risk {
+  const cells = subjects.reduce((sum, { rows }) => sum + rows, 0)
+  const masked = subjects.filter(isMasked).reduce((sum, { audit }) => sum + (audit.masked ?? 0), 0)
+  const meaning = 'Share of all cells that were replaced. The others are kept as they are, or NULL.'
+  return {
+    name: 'cells-masked',
+    value: cells === 0 ? 0 : Math.round((masked / cells) * 1e4) / 1e4,
+    meaning,
+    columns: [],
+  }
+}
+
+function counted(subjects: readonly Subject[]) {
+  return { value: subjects.length, columns: subjects.map(({ place }) => place) }
+}
+
+function redraws(subjects: readonly Subject[]): Risk {
+  const value = subjects.reduce((sum, { audit }) => sum + (audit.redrawn ?? 0), 0)
+  const meaning = 'Fakes that equalled a real value by chance and were drawn again.'
+  return { name: 'fakes-redrawn', value, meaning, columns: counted(subjects).columns }
+}
+
+function skippedChecks(checks: readonly Check[]): Risk {
+  const value = checks.filter(({ verdict }) => verdict === 'skipped').length
+  return {
+    name: 'checks-skipped',
+    value,
+    meaning: 'Checks that were not made; each says why. None is a pass.',
+    columns: [],
+  }
+}

@@ -1,0 +1,51 @@
+import type { TableAudit } from '../audit/record.ts'
+import type { RestoreReceipt, SnapshotReceipt } from '../masking/receipt.ts'
+import type { Plan, TablePlan } from '../policy/plan.ts'
+import type { RunNotes } from '../ports.ts'
+import { columnAudits } from './audit-columns.ts'
+
+/** What a run left behind about its tables. */
+export interface Evidence {
+  readonly plan: Plan
+  readonly snapshots: readonly SnapshotReceipt[]
+  readonly restores: readonly RestoreReceipt[]
+  readonly seeded: RunNotes['seeded']
+}
+
+/** One entry for each table of the source, from the receipts: what was not done counts as zero. */
+export function tableAudits(evidence: Evidence): TableAudit[] {
+  const copied = evidence.plan.tables.map((table) => copiedTable(table, evidence))
+  return [...copied, ...evidence.plan.skippedTables.map(skippedTable)]
+}
+
+function copiedTable(plan: TablePlan, evidence: Evidence): TableAudit {
+  const snapshots = evidence.snapshots.filter(({ chunk }) => chunk.table === plan.table).sort(byNumber)
+  const restores = evidence.restores.filter(({ chunk }) => chunk.table === plan.table)
+  const rowsRead = sum(snapshots.map((receipt) => receipt.rowsRead))
+  const masks = plan.columns.some(({ rule }) => rule.mask !== 'keep')
+  return {
+    table: plan.table,
+    rows: 'copied',
+    rowsRead,
+    rowsCounted: sum(snapshots.map((receipt) => receipt.rowsCounted)),
+    rowsMasked: masks ? rowsRead : 0,
+    rowsKept: masks ? 0 : rowsRead,
+    rowsLoaded: sum(restores.map((receipt) => receipt.rowsLoaded)),
+    rowsSeeded: sum(evidence.seeded.filter(({ table }) => table === plan.table).map(({ rows }) => rows)),
+    columns: columnAudits(plan, snapshots),
+    chunks: snapshots.map(({ chunk, rowsRead, bytes, sha256 }) => ({ n: chunk.n, rows: rowsRead, bytes, sha256 })),
+  }
+}
+
+function skippedTable(table: string): TableAudit {
+  const none = { rowsRead: 0, rowsCounted: 0, rowsMasked: 0, rowsKept: 0, rowsLoaded: 0, rowsSeeded: 0 }
+  return { table, rows: 'skipped', ...none, columns: [], chunks: [] }
+}
+
+function byNumber(a: SnapshotReceipt, b: SnapshotReceipt): number {
+  return a.chunk.n - b.chunk.n
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}

@@ -1,0 +1,124 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createFileStores } from '../../../shared/adapters/files/file-stores.ts'
+import { digestOf } from '../../../shared/audit/canonical-json.ts'
+import type { AuditRecord } from '../../../shared/audit/record.ts'
+import { hasValidSignature, publicKeyOf } from '../../../shared/audit/signature.ts'
+import { createPseudonymKey } from '../../../shared/masking/subkeys.ts'
+import { audit } from '../../../shared/steps/audit.ts'
+import type { AuditInput } from '../../../shared/steps/audit-record.ts'
+import { snapshot } from '../../../shared/steps/snapshot.ts'
+import { survey } from '../../../shared/steps/survey.ts'
+import { markedPlan, markedSource, marker } from '../audit/marked-source.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'nightmask-audit-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const key = createPseudonymKey(Buffer.alloc(32, 7))
+const ports = { ...createFileStores(folder), key, source: markedSource, clock: { now: () => new Date(1764032472480) } }
+
+describe('the audit step', () => {
+  it('records a run that failed before it had a plan or a key, unsigned and saying so', async () => {
+    const failed = { ...input('failed-run'), outcome: 'failed', reached: 'plan', failure: 'No such server.' } as const
+    const { record, recordPath } = await audit(failed, { ...ports, key: null })
+    expect(record).toMatchObject({ source: null, snapshot: null, key: null, tables: [], risk: [], signature: null })
+    expect(record.checks).toMatchObject([{ name: 'signature', verdict: 'skipped' }])
+    expect(record.previousRecord).toBeNull()
+    expect(JSON.parse(readFileSync(recordPath, 'utf8'))).toEqual(record)
+  })
+
+  it('adds up the receipts of all chunks, merges their sketches, and signs and chains the record', async () => {
+    const before = await ports.records.head()
+    const { record } = await audit(input('full-run'), await fullRun('full-run'))
+    expect(record.tables).toMatchObject([
+      { table: 'users', rowsRead: 100, rowsCounted: 100, rowsMasked: 100, rowsKept: 0, rowsLoaded: 100, rowsSeeded: 2 },
+      { table: 'audit_log', rows: 'skipped', rowsRead: 0, columns: [] },
+    ])
+    expect(columnsOf(record)).toMatchObject({
+      id: { masked: null, distinctBefore: null },
+      email: { masked: 100, nullsKept: 0, distinctBefore: nearly(100), distinctAfter: nearly(100) },
+      // Both chunks hold the same ten names.
+      full_name: { masked: 100, distinctBefore: 10, distinctAfter: 10 },
+      note: { rule: 'constant', masked: 80, nullsKept: 20, distinctBefore: nearly(80), distinctAfter: 1 },
+      plan: { reason: 'no person in it' },
+    })
+    expect(record.tables[0]?.chunks.map(({ n, rows }) => [n, rows])).toEqual([
+      [0, 50],
+      [1, 50],
+    ])
+    expect(record.publication).toEqual({ tables: 2, previousSchema: null, attempts: 1 })
+    expect(record.previousRecord).toBe(before)
+    expect(await ports.records.head()).toBe(digestOf(record))
+    expect(hasValidSignature(record)).toBe(true)
+    expect(record.signature?.publicKey).toBe(publicKeyOf(key.subkey('audit-signature', '')))
+  })
+
+  it('says what remains: kept keys and columns, repeated pseudonyms, visible NULLs, checks not made', async () => {
+    const { risk } = await ports.records.read('full-run')
+    const figures = Object.fromEntries(risk.map(({ name, value, columns }) => [name, { value, columns }]))
+    expect(figures).toMatchObject({
+      'cells-masked': { value: 0.56 },
+      'columns-kept-for-reason': { columns: ['users.plan'] },
+      'columns-kept-beside-masked': { columns: ['users.plan'] },
+      'keys-kept': { columns: ['users.id'] },
+      'pseudonyms-repeat': { columns: ['users.email', 'users.full_name'] },
+      'pseudonyms-frequent': { columns: ['users.full_name'] },
+      'nulls-visible': { columns: ['users.note'] },
+      'checks-skipped': { value: 1 },
+    })
+  })
+
+  it('lets no value, comment, default, label or constant of source and policy into record, page, receipts or originals', () => {
+    const kept = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name !== 'plan.json')
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => !path.includes('/chunks/'))
+    expect(kept.map((path) => path.replace(/.*\//, ''))).toEqual(
+      expect.arrayContaining(['full-run.json', 'full-run.html', 'latest.json', '0.json', '0', 'checks.json']),
+    )
+    for (const path of kept)
+      expect(readFileSync(path, 'latin1').toLowerCase(), path).not.toContain(marker.toLowerCase())
+  })
+
+  it('refuses to write a record that its own schema refuses, naming the place and no value', async () => {
+    const wrong = { ...input('wrong'), timings: [{ step: marker, startedAt: marker }] } as unknown as AuditInput
+    const refusal = await audit(wrong, ports).catch((error) => error)
+    expect(refusal.message).toContain('timings.0.startedAt')
+    expect(refusal.message).not.toContain(marker)
+  })
+})
+
+/** Survey and snapshot as they are, over a source whose every value is marked; the rest of the run as its notes. */
+async function fullRun(runId: string) {
+  const plan = markedPlan(runId, key.id)
+  await ports.plans.write(plan)
+  for (const chunk of plan.chunks) await survey({ runId, chunk }, ports)
+  for (const chunk of plan.chunks) {
+    await snapshot({ runId, chunk }, ports)
+    await ports.receipts.writeRestore(runId, { chunk, rowsLoaded: 50, bytes: 1, milliseconds: 1 })
+  }
+  const check = { covered: '1 column', findings: [], note: null }
+  await ports.notes.write(runId, 'checks', [
+    { name: 'leaks', verdict: 'passed', ...check },
+    { name: 'foreign keys', verdict: 'skipped', ...check },
+  ])
+  await ports.notes.write(runId, 'publication', { runId, tables: 2, previousSchema: null, attempts: 1 })
+  await ports.notes.write(runId, 'seeded', [{ table: 'users', rows: 2 }])
+  return ports
+}
+
+function input(runId: string): AuditInput {
+  return {
+    ...{ runId, outcome: 'published', reached: 'publish', failure: null, startedAt: '2026-11-25T01:00:00.000Z' },
+    ...{ dataset: null, seed: 42, timings: [], toolVersion: '0.1.0' },
+  }
+}
+
+function nearly(count: number) {
+  return expect.toSatisfy((estimate: number) => estimate <= count && estimate >= count * 0.95)
+}
+
+function columnsOf(record: AuditRecord) {
+  return Object.fromEntries(record.tables.flatMap(({ columns }) => columns.map((entry) => [entry.column, entry])))
+}
