@@ -29,12 +29,11 @@ export class Pace {
   /** `1,200,000 rows · 210,000 rows/s · 9 s left`, as much of it as is known. */
   describe(now: number): string {
     const seconds = this.seconds(now)
-    const perSecond = this.rows / Math.max(0.001, seconds)
     const { fraction } = this
     const parts = [
       fraction === null ? null : `${Math.floor(fraction * 100)} %`,
       this.rows > 0 ? plural(this.rows, 'row') : null,
-      this.rows > 0 && seconds > 0.5 ? `${count(perSecond)} rows/s` : null,
+      this.rows > 0 && seconds > 0.5 ? `${count(this.rows / seconds)} rows/s` : null,
       fraction !== null && fraction > 0.02 && seconds > 2
         ? `${duration((seconds / fraction) * (1 - fraction))} left`
         : null,
@@ -49,7 +48,7 @@ export class Pace {
     return [
       counted ? plural(this.rows, 'row') : '',
       this.bytes > 0 ? size(this.bytes) : '',
-      counted ? `${count(this.rows / Math.max(0.001, seconds))} rows/s` : '',
+      counted && seconds > 0.5 ? `${count(this.rows / seconds)} rows/s` : '',
       duration(seconds),
     ]
   }

@@ -1,5 +1,5 @@
 import type { AuditRecord, ColumnAudit, TableAudit } from '../../shared/audit/record.ts'
-import { columns, cut } from '../display/columns.ts'
+import { columns } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 import { count, plural } from '../display/quantity.ts'
 import { shortList } from './sections.ts'
@@ -20,7 +20,7 @@ export function maskedLines({ tables }: Pick<AuditRecord, 'tables'>, look: Look)
     ...columns(
       told.flatMap((table) => tableRows(table, look)),
       ['left', 'right', 'left', 'left', 'left'],
-    ).map((line) => cut(line, look.width - 2)),
+    ),
     ...remainder('all kept', kept, look),
     ...remainder('left empty', skipped, look),
   ]

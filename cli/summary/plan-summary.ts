@@ -1,23 +1,31 @@
 import type { Plan, TablePlan } from '../../shared/policy/plan.ts'
-import { columns, cut, wrap } from '../display/columns.ts'
+import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 import { count, duration, plural, size } from '../display/quantity.ts'
 import type { PlanSummary } from '../progress.ts'
-import { section, shortList } from './sections.ts'
+import { entry, section, shortList } from './sections.ts'
 
 /** What a run would do: coverage, tables, drift, what the proofs said, how long it takes. */
 export function planSummary({ plan, notes, drift, estimateSeconds }: PlanSummary, look: Look): string[] {
-  const { paint } = look
+  const { paint, width } = look
   return [
     '',
-    `${paint('green', 'Covered.')} Every column of ${plan.source.database} is classified; a run would refresh ${plan.staging.database} at ${plan.staging.address}.`,
+    ...wrap(
+      `${paint('green', 'Covered.')} Every column of ${plan.source.database} is classified; a run would refresh ${plan.staging.database} at ${plan.staging.address}.`,
+      width,
+    ),
     ...section('Tables', countPlanned(plan), tableLines(plan, look), look),
     ...section('Changed', 'since the last published run', listed(drift ?? [], look), look),
     ...section('Proofs', 'what to know about the rules', listed(notes, look), look),
     '',
-    `${paint('bold', 'Estimate')}    about ${duration(estimateSeconds)} for ${plural(plan.chunks.length, 'chunk')}, loaded by ${loadName(plan)}`,
-    ...(drift === null ? [paint('dim', '            No published run yet to compare the schema with.')] : []),
-    ...(drift?.length === 0 ? [paint('dim', '            The schema is that of the last published run.')] : []),
+    ...entry(
+      'Estimate',
+      `about ${duration(estimateSeconds)} for ${plural(plan.chunks.length, 'chunk')}, loaded by ${loadName(plan)}`,
+      look,
+    ),
+    ...(drift?.length
+      ? []
+      : entry('Schema', drift ? 'as in the last published run' : 'no published run yet to compare with', look)),
     '',
   ]
 }
@@ -41,10 +49,7 @@ function tableLines(plan: Plan, look: Look): string[] {
   ])
   const lines = columns([head, ...rows], ['left', 'right', 'right', 'right', 'left'])
   const skipped = shortList(plan.skippedTables, look.width - 16)
-  return [
-    ...lines.map((line) => cut(line, look.width - 2)),
-    ...(skipped ? [look.paint('dim', `left empty: ${skipped}`)] : []),
-  ]
+  return [...lines, ...(skipped ? [look.paint('dim', `left empty: ${skipped}`)] : [])]
 }
 
 function describeRules({ columns }: TablePlan): string {

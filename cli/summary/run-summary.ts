@@ -1,5 +1,5 @@
 import type { AuditRecord, StepTiming } from '../../shared/audit/record.ts'
-import { columns, cut } from '../display/columns.ts'
+import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 import { duration, plural, size } from '../display/quantity.ts'
 import type { RunResult } from '../progress.ts'
@@ -12,11 +12,12 @@ const edgeCasesShown = 6
 /** The end of a run as a person likes to read it: outcome, what was masked, checks, edge cases, times, where the record is. */
 export function runSummary({ record, recordPath }: RunResult, look: Look): string[] {
   const loaded = record.tables.some(({ rowsLoaded }) => rowsLoaded > 0)
+  const masked = section('Masked', countMasked(record), loaded ? maskedLines(record, look) : [], look)
+  const checks = section('Checks', countVerdicts(record.checks), checkLines(record.checks, look), look)
   return [
     '',
-    headline(record, look),
-    ...section('Masked', countMasked(record), loaded ? maskedLines(record, look) : [], look),
-    ...section('Checks', countVerdicts(record.checks), checkLines(record.checks, look), look),
+    ...wrap(headline(record, look), look.width),
+    ...(record.outcome === 'published' ? [masked, checks] : [checks, masked]).flat(),
     ...section('Edge cases', `${record.edgeCases.length} seeded`, edgeCaseLines(record, look), look),
     ...section('Time', duration(secondsOf(record)), timeLines(record.timings, look), look),
     '',
@@ -34,7 +35,7 @@ function headline({ outcome, runId, source, staging, reached }: AuditRecord, { p
   return `${paint('green', 'Published.')} ${staging?.database ?? 'Staging'} is a masked copy of ${source?.database ?? 'the source'}, run ${runId}.`
 }
 
-function edgeCaseLines({ edgeCases }: AuditRecord, { width, paint }: Look): string[] {
+function edgeCaseLines({ edgeCases }: AuditRecord, { paint }: Look): string[] {
   const shown = edgeCases.slice(0, edgeCasesShown)
   const rows = shown.map(({ name, table, key }) => [
     name,
@@ -47,7 +48,7 @@ function edgeCaseLines({ edgeCases }: AuditRecord, { width, paint }: Look): stri
   ])
   const left = edgeCases.length - shown.length
   return [
-    ...columns(rows).map((line) => cut(line, width - 2)),
+    ...columns(rows),
     ...(left > 0 ? [paint('dim', `and ${left} more, in the record and in the table nightmask_edge_cases`)] : []),
   ]
 }

@@ -1,10 +1,16 @@
-import { wrap } from '../display/columns.ts'
+import { cut, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 
-/** A heading with its fact beside it and lines indented below; nothing when there are no lines. */
-export function section(heading: string, fact: string, lines: readonly string[], { paint }: Look): string[] {
+/** A heading with its fact beside it and lines indented below, cut to the width; nothing when there are no lines. */
+export function section(
+  heading: string,
+  fact: string,
+  lines: readonly string[],
+  { width, paint }: Look,
+): readonly string[] {
   if (lines.length === 0) return []
-  return ['', `${paint('bold', heading.padEnd(factColumn - 1))} ${fact}`.trimEnd(), ...lines.map((line) => `  ${line}`)]
+  const head = `${paint('bold', heading.padEnd(factColumn - 1))} ${cut(fact, width - factColumn)}`
+  return ['', head.trimEnd(), ...lines.map((line) => cut(`  ${line}`, width))]
 }
 
 /** A name and its text, the text wrapped beside it: `Record    .nightmask/audit/…`. */
@@ -20,11 +26,10 @@ export function entry(name: string, text: string, { width, paint }: Look): strin
 export function shortList(names: readonly string[], width: number): string {
   const all = names.join(', ')
   if (all.length <= width) return all
-  let shown = 0
-  let used = 0
+  let shown = 1
+  let used = names[0]!.length
   while (shown < names.length && used + names[shown]!.length + 2 <= width - ' and 999 more'.length)
     used += names[shown++]!.length + 2
-  if (shown === 0) return `${names.length} of them`
   return `${names.slice(0, shown).join(', ')} and ${names.length - shown} more`
 }
 
