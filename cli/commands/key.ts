@@ -1,0 +1,20 @@
+import { writeKeyFile } from '../../shared/adapters/secrets/key-file.ts'
+import type { Answer, Session } from '../answer.ts'
+import { entry } from '../summary/sections.ts'
+
+const defaultKeyFile = '.nightmask/key'
+
+/** Makes a pseudonym key in a new file; throws UsageError when the file is there. The key itself is never shown. */
+export async function runKeyNew(flags: { readonly keyFile?: string }, _session?: Session): Promise<Answer> {
+  const keyFile = flags.keyFile ?? defaultKeyFile
+  const { id } = await writeKeyFile(keyFile)
+  return {
+    json: { keyFile, keyId: id },
+    lines: (look) => [
+      `${look.paint('green', 'Made')} the pseudonym key ${look.paint('bold', id)}.`,
+      ...entry('File', keyFile, look),
+      ...entry('Keep', 'a copy in a safe place and nowhere near staging. Another key means other pseudonyms.', look),
+    ],
+    failure: null,
+  }
+}
