@@ -148,6 +148,8 @@ export interface ReceiptStore {
   snapshot(runId: string, chunk: ChunkRef): Promise<SnapshotReceipt>
   /** The receipt of one loaded chunk, null when it was not written. */
   restored(runId: string, chunk: ChunkRef): Promise<RestoreReceipt | null>
+  /** Forgets which chunks were loaded: the shadow schema is made anew. */
+  dropRestored(runId: string): Promise<void>
   snapshots(runId: string): Promise<readonly SnapshotReceipt[]>
   restores(runId: string): Promise<readonly RestoreReceipt[]>
 }

@@ -1,6 +1,7 @@
 import { RunFailedError, UncoveredError } from '../errors.ts'
 import type { Ports } from '../ports.ts'
 import { schemaChanges, schemaDigest } from '../schema/digest.ts'
+import { withoutKept } from '../schema/kept-tables.ts'
 
 /**
  * The source's schema is still the planned one: asked when the snapshot is open and again before publish, because an
@@ -8,7 +9,7 @@ import { schemaChanges, schemaDigest } from '../schema/digest.ts'
  */
 export async function confirmSchema(input: { runId: string }, ports: Pick<Ports, 'plans' | 'source'>): Promise<void> {
   const plan = await ports.plans.read(input.runId)
-  const now = await ports.source.introspect()
+  const now = withoutKept(await ports.source.introspect(), plan.keepTables)
   if (schemaDigest(now) === plan.schemaDigest) return
   const changes = schemaChanges(plan.schema, now)
   const message = `The source's schema changed during the run: ${changes.join('; ')}. Staging is as it was; classify what is new and run again.`

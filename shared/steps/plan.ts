@@ -7,6 +7,7 @@ import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import { cutChunks, cuttableColumn, targetRows } from '../schema/chunks.ts'
 import { schemaDigest } from '../schema/digest.ts'
+import { withoutKept } from '../schema/kept-tables.ts'
 import { generationSchema } from '../schema/names.ts'
 import type { Schema } from '../schema/schema.ts'
 import { provePair } from './prove-pair.ts'
@@ -50,10 +51,12 @@ export async function plan(input: PlanInput, ports: PlanPorts): Promise<Planned>
 export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plans'>): Promise<Planned> {
   const policy = parsePolicy(input.policyText, input.policyFile, transformers)
   const source = await ports.source.identity()
-  const schema = await ports.source.introspect()
-  const { tables, skippedTables } = resolvePolicy(schema, policy, input.policyFile, transformers)
-  const { notes } = proveRules(schema, tables, policy.locale)
   const { runId, toolVersion, dataset, seed, staging, keepTables } = input
+  const whole = await ports.source.introspect()
+  const resolved = resolvePolicy(whole, policy, input.policyFile, transformers)
+  const schema = withoutKept(whole, keepTables)
+  const tables = resolved.tables.filter(({ table }) => !keepTables.includes(table))
+  const { notes } = proveRules(schema, tables, policy.locale)
   const made = {
     version: 1,
     runId,
@@ -71,7 +74,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     keyId: ports.key.id,
     locale: policy.locale,
     tables,
-    skippedTables,
+    skippedTables: resolved.skippedTables.filter((table) => !keepTables.includes(table)),
     chunks: await cutAll(schema, tables, input.chunkRows, ports),
     loadMethod: staging.loadMethod,
   } as const

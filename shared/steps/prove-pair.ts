@@ -27,8 +27,11 @@ function proveNames({ schema }: Pick<Plan, 'schema'>): string[] {
     .map(({ name }) => `the source has a table ${name}: names that begin with nightmask_ are nightmask's own`)
 }
 
+// A foreign key to a table of another generation would follow that generation out of staging.
 function proveKeptTables({ schema, keepTables }: Pick<Plan, 'schema' | 'keepTables'>): string[] {
-  return schema.tables
-    .filter(({ name }) => keepTables.includes(name))
-    .map(({ name }) => `${name} is in staging.keep_tables and in the source: it cannot be kept and replaced`)
+  return schema.tables.flatMap(({ name, foreignKeys }) =>
+    foreignKeys
+      .filter(({ referencedDatabase, referencedTable }) => !referencedDatabase && keepTables.includes(referencedTable))
+      .map((key) => `${name}.${key.name} references ${key.referencedTable}, which staging.keep_tables does not replace`),
+  )
 }

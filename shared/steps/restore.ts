@@ -19,7 +19,10 @@ export async function restore(input: { runId: string; part: RestorePart }, ports
   const { runId, part } = input
   const plan = await ports.plans.read(runId)
   if (part.kind === 'rows') return restoreChunk(plan, part.chunk, ports)
-  if (part.kind === 'prepare') await ports.shadow.create(plan)
+  if (part.kind === 'prepare') {
+    await ports.receipts.dropRestored(runId)
+    await ports.shadow.create(plan)
+  }
   if (part.kind === 'indexes') await ports.shadow.buildIndexes(plan, part.table)
   if (part.kind === 'keys') await ports.shadow.addForeignKeys(plan)
   return { rows: 0, bytes: 0 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { UsageError } from '../../errors.ts'
 import { createStores, type Stores } from '../stores/stores.ts'
+import { expireRuns } from './expire-runs.ts'
 import { FileStore } from './file-store.ts'
 import { lockRuns, type RunLock } from './run-lock.ts'
 
@@ -9,12 +10,19 @@ export interface FileStores extends Stores {
   readonly folder: string
   /** One run at a time on these artifacts; throws RunFailedError while another one works. */
   lock(runId: string): Promise<RunLock>
+  /** Removes what older runs left, once this one is published. */
+  expire(published: string): Promise<void>
 }
 
 /** Stores for `file:.nightmask`, `file:///var/lib/nightmask` or a plain path. */
 export function createFileStores(artifactsUrl: string): FileStores {
   const objects = new FileStore(folderOf(artifactsUrl))
-  return { ...createStores(objects), folder: objects.folder, lock: (runId) => lockRuns(objects, runId) }
+  return {
+    ...createStores(objects),
+    folder: objects.folder,
+    lock: (runId) => lockRuns(objects, runId),
+    expire: (published) => expireRuns(objects, published),
+  }
 }
 
 function folderOf(artifactsUrl: string): string {

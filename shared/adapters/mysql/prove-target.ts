@@ -1,4 +1,4 @@
-import { UnsafeTargetError } from '../../errors.ts'
+import { UnsafeTargetError, UsageError } from '../../errors.ts'
 import type { ServerIdentity } from '../../policy/plan.ts'
 import { quoteText } from '../../schema/quote.ts'
 import { markerTable } from './marker.ts'
@@ -30,6 +30,23 @@ export async function proveTarget(
     throw new UnsafeTargetError(
       `${where} holds ${foreign.length} tables and no ${markerTable}: nightmask did not make it and will not replace it. Give an empty database, or list the tables under keep_tables.`,
     )
+  const tied = await tiedTables(wire, target.database, keepTables)
+  if (tied.length > 0)
+    throw new UsageError(
+      `${where}: ${tied.join(', ')} in keep_tables have foreign keys to tables that are replaced; drop those keys or do not keep the tables.`,
+    )
+}
+
+/** Kept tables with a foreign key to a table that is not kept: the key would follow the old generation away. */
+async function tiedTables(wire: Wire, database: string, keepTables: readonly string[]): Promise<string[]> {
+  const rows = await wire.query(
+    `SELECT DISTINCT table_name, referenced_table_name FROM information_schema.key_column_usage
+     WHERE table_schema = ${quoteText(database)} AND referenced_table_schema = ${quoteText(database)}`,
+  )
+  const tied = rows.filter(
+    ([table, referenced]) => keepTables.includes(table ?? '') && !keepTables.includes(referenced ?? ''),
+  )
+  return [...new Set(tied.map(([table]) => table ?? ''))]
 }
 
 function sameDatabase(a: ServerIdentity, b: ServerIdentity): boolean {

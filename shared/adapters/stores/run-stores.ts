@@ -30,6 +30,7 @@ export function receiptStore(objects: ObjectStore): ReceiptStore {
     writeRestore: (runId, receipt) => putJson(objects, runPaths.receipt(runId, 'restore', receipt.chunk), receipt),
     snapshot: (runId, chunk) => requireJson<SnapshotReceipt>(objects, runPaths.receipt(runId, 'snapshot', chunk)),
     restored: (runId, chunk) => getJson<RestoreReceipt>(objects, runPaths.receipt(runId, 'restore', chunk)),
+    dropRestored: (runId) => objects.delete(runPaths.receipts(runId, 'restore')),
     snapshots: (runId) => listJson<SnapshotReceipt>(objects, runPaths.receipts(runId, 'snapshot')),
     restores: (runId) => listJson<RestoreReceipt>(objects, runPaths.receipts(runId, 'restore')),
   }

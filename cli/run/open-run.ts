@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto'
+import { createFileStores, type FileStores } from '../../shared/adapters/files/file-stores.ts'
+import type { RunLock } from '../../shared/adapters/files/run-lock.ts'
+import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
+import type { StepTiming } from '../../shared/audit/record.ts'
+import { RunFailedError } from '../../shared/errors.ts'
+import type { PseudonymKey } from '../../shared/masking/subkeys.ts'
+import type { StepName } from '../../shared/pipeline.ts'
+import type { Plan } from '../../shared/policy/plan.ts'
+import type { StepReport } from '../../shared/ports.ts'
+import type { Progress, RunOptions } from '../progress.ts'
+import { type Connections, connectSides } from './connections.ts'
+import { endpointOf, keyFileOf } from './endpoints.ts'
+import { ThreadPool } from './thread-pool.ts'
+import type { Transfer } from './transfer.ts'
+
+/** One run on this machine: what it was asked, what it holds open, and how far it has come. */
+export interface Run {
+  readonly runId: string
+  readonly startedAt: Date
+  readonly options: RunOptions
+  readonly progress: Progress
+  readonly stores: FileStores
+  readonly key: PseudonymKey
+  readonly lock: RunLock
+  /** Opened by the plan stage, null before. */
+  connections: Connections | null
+  pool: ThreadPool | null
+  plan: Plan | null
+  transfer: Transfer | null
+  reached: StepName
+  readonly timings: StepTiming[]
+  /** Rows and bytes loaded so far; they count from the snapshot on, since both overlap. */
+  loaded: StepReport
+}
+
+/** Reads the key, takes the lock and opens the stores. What is wrong here is told at once: no run began, so no record is made. */
+export async function openRun(options: RunOptions, progress: Progress): Promise<Run> {
+  const { config, resume } = options
+  for (const side of ['source', 'staging'] as const) endpointOf(config, side)
+  const key = await readKeyFile(keyFileOf(config))
+  const stores = createFileStores(config.artifacts)
+  const startedAt = new Date()
+  const runId = resume ?? newRunId(startedAt)
+  return {
+    runId,
+    startedAt,
+    options,
+    progress,
+    stores,
+    key,
+    lock: await stores.lock(runId),
+    connections: null,
+    pool: null,
+    plan: null,
+    transfer: null,
+    reached: 'plan',
+    timings: [],
+    loaded: { rows: 0, bytes: 0 },
+  }
+}
+
+export async function connect(run: Run): Promise<Connections> {
+  run.connections ??= await connectSides(run.options.config)
+  return run.connections
+}
+
+export function poolOf(run: Run): ThreadPool {
+  const { config, workers } = run.options
+  run.pool ??= new ThreadPool(
+    {
+      sourceUrl: endpointOf(config, 'source').url,
+      stagingUrl: endpointOf(config, 'staging').url,
+      artifacts: config.artifacts,
+      keyFile: keyFileOf(config),
+      scanned: 'shadow',
+    },
+    workers,
+  )
+  return run.pool
+}
+
+/** The plan, once the plan stage has made it. */
+export function planOf({ plan, runId }: Run): Plan {
+  if (!plan) throw new RunFailedError(`Run ${runId} has no plan.`)
+  return plan
+}
+
+/** The estimated rows of the plan's tables, or of some of them. */
+export function rowsOf({ tables }: Plan, only: ReadonlySet<string> | null = null): number {
+  return tables.reduce((rows, { table, rowsEstimate }) => rows + (!only || only.has(table) ? rowsEstimate : 0), 0)
+}
+
+/** Gives everything back; the lock last. */
+export async function closeRun(run: Run): Promise<void> {
+  await run.pool?.stop()
+  run.connections?.close()
+  await run.lock.release()
+}
+
+// Sortable by time, and unlike any other run's: digits, letters and hyphens.
+function newRunId(at: Date): string {
+  const stamp = at.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15)
+  return `${stamp}-${randomBytes(2).toString('hex')}`
+}

@@ -1,0 +1,29 @@
+import type { Ports } from '../../shared/ports.ts'
+import type { PlanInput } from '../../shared/steps/plan.ts'
+import type { RunOptions } from '../progress.ts'
+import { toolVersion } from '../version.ts'
+
+/** What the plan step is asked on this machine, after staging has proved itself to be staging. */
+export async function planInput(
+  runId: string,
+  options: RunOptions,
+  { source, live }: Pick<Ports, 'source' | 'live'>,
+): Promise<PlanInput> {
+  const { config } = options
+  const keepTables = config.staging.keep_tables
+  return {
+    runId,
+    toolVersion,
+    dataset: options.dataset,
+    seed: { ...seedOf(config.seed), value: options.seed ?? config.seed.value },
+    staging: { identity: await live.prove(await source.identity(), keepTables), loadMethod: await live.loadMethod() },
+    keepTables,
+    policyText: options.policyText,
+    policyFile: options.policyFile,
+    chunkRows: options.chunkRows,
+  }
+}
+
+function seedOf({ edge_cases: edgeCases, ...seed }: RunOptions['config']['seed']): PlanInput['seed'] {
+  return { ...seed, edgeCases }
+}

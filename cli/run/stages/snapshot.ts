@@ -1,0 +1,30 @@
+import type { StepReport } from '../../../shared/ports.ts'
+import { planOf, poolOf, type Run, rowsOf } from '../open-run.ts'
+import { startTransfer } from '../transfer.ts'
+
+/** Reads and masks every chunk; each is loaded meanwhile, as soon as it is there. */
+export async function snapshotStage(run: Run): Promise<StepReport> {
+  const plan = planOf(run)
+  const pool = poolOf(run)
+  run.progress.step('snapshot', rowsOf(plan))
+  await pool.write('restore', { runId: run.runId, part: { kind: 'prepare' } })
+  const total = { rows: 0, bytes: 0 }
+  run.transfer = startTransfer(plan, pool, {
+    snapshotted(rows, bytes) {
+      total.rows += rows
+      total.bytes += bytes
+      run.progress.advance(rows, bytes)
+    },
+    restored: (rows, bytes) => countLoaded(run, rows, bytes),
+  })
+  // A load that fails ends the snapshot too, which would wait for it otherwise.
+  await Promise.race([run.transfer.snapshotted, run.transfer.restored])
+  await run.transfer.snapshotted
+  return total
+}
+
+/** Loading began with the snapshot: its progress shows once the snapshot is done. */
+export function countLoaded(run: Run, rows: number, bytes: number): void {
+  run.loaded = { rows: run.loaded.rows + rows, bytes: run.loaded.bytes + bytes }
+  if (run.reached === 'restore') run.progress.advance(rows, bytes)
+}

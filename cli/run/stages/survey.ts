@@ -1,0 +1,33 @@
+import { surveyedColumns } from '../../../shared/masking/surveyor.ts'
+import type { StepReport } from '../../../shared/ports.ts'
+import { confirmSchema } from '../../../shared/steps/confirm-schema.ts'
+import { connect, planOf, poolOf, type Run, rowsOf } from '../open-run.ts'
+import { openSnapshot } from '../open-snapshot.ts'
+
+/** Opens the one snapshot over all threads, and digests the real values that no fake may equal. */
+export async function surveyStage(run: Run): Promise<StepReport> {
+  const plan = planOf(run)
+  const surveyed = new Set(
+    plan.tables.filter(({ columns }) => surveyedColumns(columns).length > 0).map(({ table }) => table),
+  )
+  run.progress.step('survey', rowsOf(plan, surveyed))
+  const { monitor, source } = await connect(run)
+  const pool = poolOf(run)
+  const snapshot = await openSnapshot(plan, pool, monitor)
+  pool.readWith(snapshot.connections)
+  await run.stores.notes.write(run.runId, 'snapshot', snapshot)
+  await confirmSchema({ runId: run.runId }, { ...run.stores, source })
+  const total = { rows: 0, bytes: 0 }
+  await Promise.all(
+    plan.chunks
+      .filter(({ table }) => surveyed.has(table))
+      .map(async (chunk) => {
+        const { rows, bytes } = await pool.read('survey', { runId: run.runId, chunk })
+        total.rows += rows
+        total.bytes += bytes
+        run.progress.advance(rows, bytes)
+      }),
+  )
+  await pool.all('exclude', (await run.stores.originals.exclusions(run.runId))?.shared ?? null)
+  return total
+}

@@ -1,0 +1,17 @@
+import type { StepReport } from '../../../shared/ports.ts'
+import { assertPassed, verify } from '../../../shared/steps/verify.ts'
+import { connect, planOf, poolOf, type Run, rowsOf } from '../open-run.ts'
+
+/** Checks the shadow schema, its rows in all threads; throws RefusedError when a check failed. */
+export async function verifyStage(run: Run): Promise<StepReport> {
+  run.progress.step('verify', rowsOf(planOf(run)))
+  const total = { rows: 0, bytes: 0 }
+  const scanner = poolOf(run).scanner((rows, bytes) => {
+    total.rows += rows
+    total.bytes += bytes
+    run.progress.advance(rows, bytes)
+  })
+  const { shadow } = await connect(run)
+  assertPassed(await verify({ runId: run.runId }, { ...run.stores, shadow, key: run.key, scanner }))
+  return total
+}

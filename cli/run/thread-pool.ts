@@ -1,0 +1,70 @@
+import { availableParallelism } from 'node:os'
+import type { Scanner } from '../../shared/ports.ts'
+import { Lanes } from './lanes.ts'
+import type { ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
+import { WorkerThread } from './worker-thread.ts'
+
+/** The threads of a run. Each has one lane to the source and one to staging, so reading and loading overlap. */
+export class ThreadPool {
+  readonly threads: readonly WorkerThread[]
+  #source: Lanes<WorkerThread>
+  readonly #staging: Lanes<WorkerThread>
+
+  constructor(setup: ThreadSetup, size: number | null = null) {
+    this.threads = Array.from({ length: size ?? defaultThreads() }, () => new WorkerThread(setup))
+    this.#source = new Lanes(this.threads)
+    this.#staging = new Lanes(this.threads)
+  }
+
+  /** Where only one connection holds the snapshot, only its thread reads. */
+  readWith(connections: number): void {
+    this.#source = new Lanes(this.threads.slice(0, connections))
+  }
+
+  /** A task on the source connection of the next free thread. */
+  read<Name extends 'survey' | 'snapshot'>(
+    name: Name,
+    input: ThreadTask[Name]['input'],
+  ): Promise<ThreadTask[Name]['output']> {
+    return this.#source.use((thread) => thread.run(name, input))
+  }
+
+  /** A task on the staging connection of the next free thread; `ahead` goes before those that wait. */
+  write<Name extends 'restore' | 'scan'>(
+    name: Name,
+    input: ThreadTask[Name]['input'],
+    ahead = false,
+  ): Promise<ThreadTask[Name]['output']> {
+    return this.#staging.use((thread) => thread.run(name, input), ahead)
+  }
+
+  /** The same task on every thread. */
+  async all<Name extends ThreadTaskName>(name: Name, input: ThreadTask[Name]['input']): Promise<void> {
+    await Promise.all(this.threads.map((thread) => thread.run(name, input)))
+  }
+
+  /** The leak check over all threads; `scanned` hears of the rows of each part. */
+  scanner(scanned: (rows: number, bytes: number) => void): Scanner {
+    return {
+      scan: async (index, parts) => {
+        await this.all('index', index)
+        return Promise.all(
+          parts.map(async (part) => {
+            const report = await this.write('scan', part)
+            scanned(report.rows, report.bytes)
+            return report
+          }),
+        )
+      },
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.threads.map((thread) => thread.stop()))
+  }
+}
+
+// Two streams load fastest on two cores, and three or four are slower (bench/): the server is the limit.
+function defaultThreads(): number {
+  return Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2) * 2))
+}

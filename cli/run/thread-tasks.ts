@@ -1,0 +1,47 @@
+import type { StepReport } from '../../shared/ports.ts'
+import type { ChunkRef } from '../../shared/schema/chunk.ts'
+import type { RestorePart } from '../../shared/steps/restore.ts'
+import type { ScanPart, ScanReport, SharedIndex } from '../../shared/verification/scan.ts'
+import type { ThreadError } from './thread-error.ts'
+
+/** What a worker thread is told when it starts. It stays in this process: the URLs hold passwords. */
+export interface ThreadSetup {
+  /** Null for threads that read staging only. */
+  readonly sourceUrl: string | null
+  readonly stagingUrl: string
+  readonly artifacts: string
+  readonly keyFile: string
+  /** Which schema of staging is scanned: the run's shadow, or what is live. */
+  readonly scanned: 'shadow' | 'live'
+}
+
+/** The tasks of a worker thread, by name: what goes in and what comes out. */
+export interface ThreadTask {
+  /** Opens the source connection; its transaction begins the snapshot. */
+  begin: { input: null; output: null }
+  /** Gives that transaction up, for another try. */
+  abandon: { input: null; output: null }
+  survey: { input: { runId: string; chunk: ChunkRef }; output: StepReport }
+  /** Hands over the digests that fakes must not equal. */
+  exclude: { input: SharedArrayBuffer | null; output: null }
+  snapshot: { input: { runId: string; chunk: ChunkRef }; output: StepReport }
+  restore: { input: { runId: string; part: RestorePart }; output: StepReport }
+  /** Hands over the originals that are looked for. */
+  index: { input: SharedIndex; output: null }
+  scan: { input: ScanPart; output: ScanReport }
+}
+
+export type ThreadTaskName = keyof ThreadTask
+
+/** A task as it crosses the thread boundary. */
+export interface ThreadRequest {
+  readonly id: number
+  readonly name: ThreadTaskName
+  readonly input: unknown
+}
+
+export interface ThreadAnswer {
+  readonly id: number
+  readonly output?: unknown
+  readonly error?: ThreadError
+}

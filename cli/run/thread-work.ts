@@ -1,0 +1,86 @@
+import { createFileStores } from '../../shared/adapters/files/file-stores.ts'
+import { openWire } from '../../shared/adapters/mysql/connect.ts'
+import { createShadow } from '../../shared/adapters/mysql/shadow.ts'
+import { beginSnapshotSql } from '../../shared/adapters/mysql/snapshot-open.ts'
+import { createSource } from '../../shared/adapters/mysql/source.ts'
+import { addressOf, parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
+import type { Wire } from '../../shared/adapters/mysql/wire.ts'
+import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
+import { DigestSet } from '../../shared/masking/digest-set.ts'
+import type { PlanStore } from '../../shared/ports.ts'
+import { restore } from '../../shared/steps/restore.ts'
+import { scan } from '../../shared/steps/scan.ts'
+import { snapshot } from '../../shared/steps/snapshot.ts'
+import { survey } from '../../shared/steps/survey.ts'
+import type { SharedIndex } from '../../shared/verification/scan.ts'
+import { systemClock } from './clock.ts'
+import { once, remembered } from './remembered.ts'
+import type { ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
+
+type Tasks = { [Name in ThreadTaskName]: (input: ThreadTask[Name]['input']) => Promise<ThreadTask[Name]['output']> }
+
+/** The tasks of one thread over connections that it opens when they are first needed. */
+export function threadWork(setup: ThreadSetup): (name: ThreadTaskName, input: unknown) => Promise<unknown> {
+  const tasks = tasksOf(setup)
+  return (name, input) => (tasks[name] as (input: unknown) => Promise<unknown>)(input)
+}
+
+function tasksOf(setup: ThreadSetup): Tasks {
+  const stores = createFileStores(setup.artifacts)
+  const plans = rememberedPlans(stores.plans)
+  const key = once(() => readKeyFile(setup.keyFile))
+  const rows = once(() => openWire(setup.sourceUrl!, 'source'))
+  const control = once(() => openWire(setup.sourceUrl!, 'plain'))
+  const staging = once(() => openWire(setup.stagingUrl, 'staging'))
+  let exclusions: DigestSet | null = null
+  let index: SharedIndex | null = null
+
+  const source = once(async () => sourceOf(setup.sourceUrl!, await control(), await rows()))
+  const originals = { ...stores.originals, exclusions: async () => exclusions }
+  const readPorts = async () => ({
+    ...stores,
+    plans,
+    originals,
+    clock: systemClock,
+    source: await source(),
+    key: await key(),
+  })
+  const shadow = once(async () =>
+    createShadow(await staging(), setup.scanned === 'live' ? ({ staging }) => staging.database : undefined),
+  )
+
+  return {
+    begin: async () => {
+      await (await rows()).execute(beginSnapshotSql)
+      return null
+    },
+    abandon: async () => {
+      await (await rows()).execute('ROLLBACK')
+      return null
+    },
+    survey: async (input) => survey(input, await readPorts()),
+    exclude: async (shared) => {
+      exclusions = shared ? new DigestSet(shared) : null
+      return null
+    },
+    snapshot: async (input) => snapshot(input, await readPorts()),
+    restore: async (input) => restore(input, { ...stores, plans, clock: systemClock, shadow: await shadow() }),
+    index: async (shared) => {
+      index = shared
+      return null
+    },
+    scan: async (part) => scan(part, index!, { plans, shadow: await shadow(), key: await key() }),
+  }
+}
+
+function sourceOf(url: string, control: Wire, rows: Wire) {
+  const parsed = parseDatabaseUrl(url)
+  const source = createSource(control, rows, parsed.database ?? '', addressOf(parsed))
+  // Asking how a collation compares takes thousands of rows: once for each thread.
+  return { ...source, collationFold: remembered(source.collationFold) }
+}
+
+// A plan does not change once it is written, and every chunk asks for it.
+function rememberedPlans(plans: PlanStore): PlanStore {
+  return { ...plans, read: remembered(plans.read) }
+}

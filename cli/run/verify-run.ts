@@ -1,0 +1,48 @@
+import { createFileStores } from '../../shared/adapters/files/file-stores.ts'
+import { openWire } from '../../shared/adapters/mysql/connect.ts'
+import { createShadow } from '../../shared/adapters/mysql/shadow.ts'
+import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
+import type { Config } from '../../shared/config/config.ts'
+import { UsageError } from '../../shared/errors.ts'
+import { type Verification, verify } from '../../shared/steps/verify.ts'
+import type { Progress } from '../progress.ts'
+import { endpointOf, keyFileOf } from './endpoints.ts'
+import { ThreadPool } from './thread-pool.ts'
+
+/** Reads live staging again and checks it against a run's originals and receipts; the newest run when none is named. */
+export async function verifyRun(
+  { config, runId: named }: { config: Config; runId: string | null },
+  progress: Progress,
+): Promise<Verification & { readonly runId: string }> {
+  const stores = createFileStores(config.artifacts)
+  const runId = named ?? (await stores.records.latest())?.runId
+  if (!runId) throw new UsageError(`${stores.folder}: there is no run to verify staging against.`)
+  const plan = await stores.plans.read(runId)
+  progress.step(
+    'verify',
+    plan.tables.reduce((rows, { rowsEstimate }) => rows + rowsEstimate, 0),
+  )
+  const key = await readKeyFile(keyFileOf(config))
+  const { url } = endpointOf(config, 'staging')
+  const keyFile = keyFileOf(config)
+  const pool = new ThreadPool({
+    sourceUrl: null,
+    stagingUrl: url,
+    artifacts: config.artifacts,
+    keyFile,
+    scanned: 'live',
+  })
+  const wire = await openWire(url, 'staging')
+  try {
+    const shadow = createShadow(wire, ({ staging }) => staging.database)
+    // Nothing is noted: the run's record says what was true when it was published.
+    const notes = { ...stores.notes, write: async () => undefined }
+    const scanner = pool.scanner((rows, bytes) => progress.advance(rows, bytes))
+    const { verdict, checks } = await verify({ runId }, { ...stores, shadow, key, notes, scanner })
+    await shadow.drop(plan)
+    return { runId, verdict, checks }
+  } finally {
+    await pool.stop()
+    wire.close()
+  }
+}

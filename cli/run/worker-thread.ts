@@ -1,0 +1,47 @@
+import { Worker } from 'node:worker_threads'
+import { RunFailedError } from '../../shared/errors.ts'
+import { reviveError } from './thread-error.ts'
+import type { ThreadAnswer, ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
+
+// Beside this folder, with the ending that this file has: TypeScript in the checkout, JavaScript when installed.
+const workerUrl = new URL(`../worker${import.meta.url.slice(-3)}`, import.meta.url)
+
+/** One worker thread: posts tasks and matches their answers. A thread that dies fails every task it had. */
+export class WorkerThread {
+  readonly #worker: Worker
+  readonly #pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
+  #nextId = 0
+
+  constructor(setup: ThreadSetup) {
+    this.#worker = new Worker(workerUrl, { workerData: setup })
+    this.#worker.on('message', (answer: ThreadAnswer) => this.#settle(answer))
+    this.#worker.on('error', () => this.#failAll())
+    this.#worker.on('exit', () => this.#failAll())
+  }
+
+  run<Name extends ThreadTaskName>(name: Name, input: ThreadTask[Name]['input']): Promise<ThreadTask[Name]['output']> {
+    const id = this.#nextId++
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve: resolve as (value: unknown) => void, reject })
+      this.#worker.postMessage({ id, name, input })
+    })
+  }
+
+  /** Ends the thread and its connections at once; an open transaction of its own is rolled back by the server. */
+  async stop(): Promise<void> {
+    await this.#worker.terminate()
+  }
+
+  #settle(answer: ThreadAnswer): void {
+    const task = this.#pending.get(answer.id)
+    this.#pending.delete(answer.id)
+    if (answer.error) task?.reject(reviveError(answer.error))
+    else task?.resolve(answer.output)
+  }
+
+  #failAll(): void {
+    for (const { reject } of this.#pending.values())
+      reject(new RunFailedError('A worker thread ended unexpectedly; nothing was published.'))
+    this.#pending.clear()
+  }
+}
