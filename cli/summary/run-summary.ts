@@ -10,13 +10,15 @@ import { entry, section } from './sections.ts'
 const edgeCasesShown = 6
 
 /** The end of a run as a person likes to read it: outcome, what was masked, checks, edge cases, times, where the record is. */
-export function runSummary({ record, recordPath }: RunResult, look: Look): string[] {
+export function runSummary({ record, recordPath, failure }: RunResult, look: Look): string[] {
   const loaded = record.tables.some(({ rowsLoaded }) => rowsLoaded > 0)
   const masked = section('Masked', countMasked(record), loaded ? maskedLines(record, look) : [], look)
   const checks = section('Checks', countVerdicts(record.checks), checkLines(record.checks, look), look)
   return [
     '',
     ...wrap(headline(record, look), look.width),
+    // A run that just failed is explained on standard error; an old one by its record.
+    ...(failure ? [] : wrap(record.failure ?? '', look.width)),
     ...(record.outcome === 'published' ? [masked, checks] : [checks, masked]).flat(),
     ...section('Edge cases', `${record.edgeCases.length} seeded`, edgeCaseLines(record, look), look),
     ...section('Time', duration(secondsOf(record)), timeLines(record.timings, look), look),

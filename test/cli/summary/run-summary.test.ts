@@ -34,6 +34,7 @@ function record(changes: Partial<AuditRecord>): AuditRecord {
     startedAt: '2026-11-25T03:00:00Z',
     endedAt: '2026-11-25T03:01:05Z',
     dataset: null,
+    keepTables: [],
     seed: 42,
     source: identity,
     staging: { ...identity, database: 'shop_staging' },
