@@ -1,10 +1,10 @@
 import { Command } from 'commander'
-import packageJson from '../package.json' with { type: 'json' }
 import type { Answer, Give, Session } from './answer.ts'
 import { describeExitCodes } from './exit-codes.ts'
 import { positiveInteger, subcommand, wholeNumber, withConfig } from './flags.ts'
 import { unlessInterrupted } from './interruption.ts'
 import { addAudit, addGenerate, addInit, addKey, addPreview } from './program-parts.ts'
+import { toolVersion } from './version.ts'
 
 /**
  * The command line. Each command is loaded when it is called. `run` and `demo` clean up by themselves when they are
@@ -13,7 +13,7 @@ import { addAudit, addGenerate, addInit, addKey, addPreview } from './program-pa
 export function createProgram(session: Session, answered: (answer: Answer) => void): Command {
   const program = new Command('nightmask')
     .description('Every night, staging becomes a masked, verified, consistent copy of production MySQL.')
-    .version(packageJson.version)
+    .version(toolVersion)
     .helpCommand('help [command]', 'shows the flags of a command')
     .configureOutput({ outputError: () => undefined })
     .addHelpText('afterAll', () => `\n${describeExitCodes()}\n`)

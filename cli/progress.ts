@@ -11,6 +11,8 @@ export interface Progress {
   advance(rows: number, bytes: number): void
   /** The current step ends. */
   done(): void
+  /** The current step ends without having done its work. */
+  failed(): void
   /** One line worth telling, at once. */
   note(text: string): void
 }
@@ -52,4 +54,4 @@ export interface PlanSummary {
 }
 
 /** Shows nothing: for tests. */
-export const silentProgress: Progress = { step() {}, advance() {}, done() {}, note() {} }
+export const silentProgress: Progress = { step() {}, advance() {}, done() {}, failed() {}, note() {} }

@@ -30,9 +30,13 @@ export function plainProgress(write: (line: string) => void, now: () => number):
 
     note: write,
 
-    close() {
+    failed() {
       if (current) write(`${current.name}: not finished`)
       current = null
+    },
+
+    close() {
+      display.failed()
     },
   }
   return display

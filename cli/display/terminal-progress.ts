@@ -42,10 +42,14 @@ export function terminalProgress(
       draw()
     },
 
-    close() {
-      clearInterval(timer)
+    failed() {
       if (current) stream.write(`${clearLine}${look().paint('red', '✗')} ${current.name}\n`)
       current = null
+    },
+
+    close() {
+      clearInterval(timer)
+      display.failed()
     },
   }
   return display

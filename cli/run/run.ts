@@ -18,6 +18,7 @@ export async function runPipeline(options: RunOptions, progress: Progress): Prom
   const run = await openRun(options, progress)
   try {
     const failure = await unlessInterrupted(options.signal, walk(run)).then(() => null, explain)
+    if (failure) progress.failed()
     await cleanUp(run, failure)
     return await record(run, failure)
   } finally {
