@@ -20,6 +20,7 @@ export async function unlessInterrupted<Result>(signal: AbortSignal, work: Promi
   const { promise, reject } = Promise.withResolvers<never>()
   const abort = () => reject(new InterruptedError())
   signal.addEventListener('abort', abort)
+  if (signal.aborted) abort()
   try {
     return await Promise.race([work, promise])
   } finally {

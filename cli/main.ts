@@ -8,17 +8,22 @@ import { listenForInterruption } from './interruption.ts'
 import { createProgram } from './program.ts'
 
 // A reader that has seen enough, such as `head`, is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.exitCode = exitCodeOf('failed')
+  process.exit()
+})
 
 const display = displayOn(process.stderr)
 const signal = listenForInterruption((text) => display.note(text))
+// What nobody awaited: Node itself would print its message, which may quote values.
+process.on('uncaughtException', (error) => process.exit(end(failed(error))))
+const json = process.argv.includes('--json')
 process.exitCode = await main(process.argv.slice(2))
 // What was interrupted may hold sockets and threads open.
 if (signal.aborted) process.exit()
 
 /** Runs one command to its answer and returns the exit code. Standard output gets the answer, standard error all else. */
 async function main(argv: readonly string[]): Promise<number> {
-  const json = argv.includes('--json')
   let answer: Answer | null = null
   try {
     const program = createProgram({ progress: display, signal }, (given) => {
@@ -29,11 +34,11 @@ async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError && error.exitCode === 0) return 0
     answer = failed(error)
   }
-  display.close()
-  return answer ? tell(answer, json) : exitCodeOf('usage')
+  return answer ? end(answer) : exitCodeOf('done')
 }
 
-function tell(answer: Answer, json: boolean): number {
+function end(answer: Answer): number {
+  display.close()
   const lines = json ? [JSON.stringify(answer.json)] : answer.lines(lookOf(process.stdout))
   process.stdout.write(lines.map((line) => `${line}\n`).join(''))
   const { failure } = answer

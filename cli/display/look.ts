@@ -13,7 +13,7 @@ export interface Look {
 export function lookOf(stream: NodeJS.WritableStream): Look {
   const { columns } = stream as WriteStream
   return {
-    width: columns ? Math.max(40, columns) : 120,
+    width: columns ? Math.max(20, columns) : 120,
     paint: (style, text) => styleText(style, text, { stream }),
   }
 }
