@@ -35,6 +35,7 @@ const mayImport: Record<string, readonly string[]> = {
     'shared/config',
     'shared/masking',
     'shared/audit',
+    'shared/subset',
     'shared/verification',
     'shared/ports.ts',
   ],

@@ -9,4 +9,6 @@ export interface ChunkRef {
   readonly from: string | null
   /** First key value after the chunk, exclusive. */
   readonly to: string | null
+  /** In a dataset: how many keys name the chunk's rows. The keys themselves are in memory only; see subset/key-list.ts. */
+  readonly keys?: number
 }

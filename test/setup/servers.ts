@@ -48,10 +48,10 @@ export async function runSql(url: string, sql: string): Promise<(string | null)[
     typeCast: textOnly,
   })
   try {
-    const [rows] = await connection.query(sql)
-    const results = rows as unknown[]
-    const last =
-      Array.isArray(results.at(-1)) && Array.isArray((results.at(-1) as unknown[])[0]) ? results.at(-1) : results
+    const [rows, fields] = await connection.query(sql)
+    // Several statements give a list of results, and a list of their fields that is empty for those without rows.
+    const several = Array.isArray(fields) && fields.some((field) => field === undefined || Array.isArray(field))
+    const last = several ? (rows as unknown as unknown[]).at(-1) : rows
     return (Array.isArray(last) ? last : []) as (string | null)[][]
   } finally {
     await connection.end()

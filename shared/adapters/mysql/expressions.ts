@@ -6,12 +6,18 @@ import type { Column, ServerFamily, Table } from '../../schema/schema.ts'
  * The SELECT of one chunk. Columns are aliased c0, c1 … and come in their loadable form: text and JSON as bytes of their own
  * character set, numbers and times as text, ENUM and SET by number, BIT and spatial values as bytes (SRID and WKB).
  */
-export function selectSql(database: string, table: Table, columns: readonly string[], chunk: ChunkRef): string {
+export function selectSql(
+  database: string,
+  table: Table,
+  columns: readonly string[],
+  chunk: ChunkRef,
+  where = whereChunk(chunk),
+): string {
   const cells = columns.map((name, at) => `${selectCell(columnOf(table, name))} AS c${at}`)
   const key = table.primaryKey.map(quoteName).join(', ')
   // Unsorted, a table without a primary key still comes in one fixed order: InnoDB's hidden row id.
   const order = key ? ` ORDER BY ${key}` : ''
-  return `SELECT ${cells.join(', ') || '1'} FROM ${quoteName(database)}.${quoteName(table.name)}${whereChunk(chunk)}${order}`
+  return `SELECT ${cells.join(', ') || '1'} FROM ${quoteName(database)}.${quoteName(table.name)}${where}${order}`
 }
 
 /** The WHERE of a chunk's range; '' for a whole table. Bounds are integers by construction and are checked again. */
@@ -46,7 +52,8 @@ function columnOf(table: Table, name: string): Column {
   return column
 }
 
-function selectCell(column: Column): string {
+/** A column in its loadable form. */
+export function selectCell(column: Column): string {
   const name = quoteName(column.name)
   // As text a FLOAT has six digits; as a DOUBLE it has all of them.
   if (column.kind === 'float' && column.dataType === 'float') return `${name} + 0E0`

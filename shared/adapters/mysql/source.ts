@@ -4,16 +4,30 @@ import { probeCollation } from './collation-fold.ts'
 import { selectSql, whereChunk } from './expressions.ts'
 import { readIdentity } from './identity.ts'
 import { introspect } from './introspect.ts'
+import { countByKeys, type KeyLists, readByKeys } from './subset-read.ts'
 import type { Wire } from './wire.ts'
 
-/** The source over two connections: `control` for questions, `rows` for reading within its snapshot. */
-export function createSource(control: Wire, rows: Wire, database: string, address: string): Source {
+/**
+ * The source over two connections: `control` for questions, `rows` for reading within its snapshot. `keys` are a dataset's:
+ * its chunks name their rows by them.
+ */
+export function createSource(
+  control: Wire,
+  rows: Wire,
+  database: string,
+  address: string,
+  keys: KeyLists = new Map(),
+): Source {
   return {
     identity: () => readIdentity(control, database, address),
     introspect: () => introspect(control, database),
     keyRange: (table, column) => readKeyRange(control, database, table.name, column),
-    read: (table, columns, chunk) => rows.stream(selectSql(database, table, columns, chunk)),
+    read: (table, columns, chunk) =>
+      chunk.keys === undefined
+        ? rows.stream(selectSql(database, table, columns, chunk))
+        : readByKeys(rows, database, table, columns, chunk, keys),
     async count(table, chunk) {
+      if (chunk.keys !== undefined) return countByKeys(rows, database, table, chunk, keys)
       const [[count] = []] = await rows.query(
         `SELECT COUNT(*) FROM ${quoteName(database)}.${quoteName(table.name)}${whereChunk(chunk)}`,
       )

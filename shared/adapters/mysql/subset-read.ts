@@ -1,0 +1,53 @@
+import type { RowBatch } from '../../masking/row-batch.ts'
+import type { ChunkRef } from '../../schema/chunk.ts'
+import { quoteName } from '../../schema/quote.ts'
+import type { Table } from '../../schema/schema.ts'
+import type { KeyList } from '../../subset/key-list.ts'
+import { selectSql } from './expressions.ts'
+import { whereKeys } from './subset-sql.ts'
+import type { Wire } from './wire.ts'
+
+/** The key lists of a dataset by table; empty in a full run. */
+export type KeyLists = ReadonlyMap<string, KeyList>
+
+/** The rows that a chunk's keys name, in the order of the keys' statements and then of the primary key. */
+export async function* readByKeys(
+  wire: Wire,
+  database: string,
+  table: Table,
+  columns: readonly string[],
+  chunk: ChunkRef,
+  lists: KeyLists,
+): AsyncGenerator<RowBatch> {
+  for (const where of statements(table, chunk, lists))
+    yield* wire.stream(selectSql(database, table, columns, chunk, where))
+}
+
+/** COUNT(*) of the same rows. */
+export async function countByKeys(
+  wire: Wire,
+  database: string,
+  table: Table,
+  chunk: ChunkRef,
+  lists: KeyLists,
+): Promise<number> {
+  let rows = 0
+  for (const where of statements(table, chunk, lists)) {
+    const [[count] = []] = await wire.query(
+      `SELECT COUNT(*) FROM ${quoteName(database)}.${quoteName(table.name)}${where}`,
+    )
+    rows += Number(count)
+  }
+  return rows
+}
+
+function* statements(table: Table, chunk: ChunkRef, lists: KeyLists): Generator<string> {
+  if (chunk.keys === 0) return
+  const list = lists.get(table.name)
+  // Without its keys a chunk of a dataset would read as the whole table.
+  if (!list || list.size !== chunk.keys) throw new Error(`${table.name}: the keys of the dataset are not here`)
+  const columns = list.shared.columns.map((name) => table.columns.find((column) => column.name === name)!)
+  // A primary key has to be named, or the server may prefer to read a small table as a whole.
+  const index = table.primaryKey.join() === list.shared.columns.join() ? ' FORCE INDEX (PRIMARY)' : ''
+  for (const where of whereKeys(columns, columns, list, 0, list.size)) yield `${index} WHERE ${where}`
+}
