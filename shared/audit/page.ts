@@ -1,6 +1,37 @@
+import { html } from './html.ts'
+import { checksSection } from './page-checks.ts'
+import { columnsSection } from './page-columns.ts'
+import { proofSection } from './page-proof.ts'
+import { edgeCasesSection, riskSection } from './page-risk.ts'
+import { pageStyle } from './page-style.ts'
+import { summary } from './page-summary.ts'
+import { timingsSection } from './page-timings.ts'
 import type { AuditRecord } from './record.ts'
 
-/** The record as a page for people: self-contained, no script, nothing loaded from elsewhere. */
+/** The record as a page for people: self-contained, without script, and nothing is loaded from elsewhere. */
 export function page(record: AuditRecord): string {
-  return `<!doctype html><html lang="en"><title>${record.runId}</title></html>`
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="color-scheme" content="light dark">
+<title>${record.outcome} · ${record.runId} · nightmask audit record</title>
+<style>${{ html: pageStyle }}</style>
+</head>
+<body>
+${summary(record)}
+<main>
+${checksSection(record)}
+${columnsSection(record)}
+${edgeCasesSection(record)}
+${riskSection(record)}
+${timingsSection(record)}
+${proofSection(record)}
+</main>
+<footer>Made by nightmask ${record.toolVersion} from the audit record beside this page. ${record.signature ? 'The record is signed; this' : 'This'} page is a view of it.</footer>
+</body>
+</html>
+`.html
 }

@@ -2,134 +2,130 @@ import { z } from 'zod'
 
 // The shape of the audit record. schemas/audit.schema.json is made from this file; a test compares them.
 
+const text = z.string()
 const count = z.number().int().nonnegative()
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const time = z.iso.datetime()
 
 export const identityShape = z.strictObject({
-  serverId: z.string(),
-  version: z.string(),
-  database: z.string(),
-  address: z.string(),
+  serverId: text.describe('server_uuid of MySQL, or a stable substitute on MariaDB'),
+  version: text,
+  database: text,
+  address: text.describe('Host and port, or the path of the socket'),
 })
 
-/** `skipped` means not checked, and says why in `note`; it is never a pass. */
 export const checkShape = z.strictObject({
-  name: z.string(),
-  verdict: z.enum(['passed', 'failed', 'skipped']),
-  /** What was looked at, in words and numbers: "62 columns, 4,550,000 rows". */
-  covered: z.string(),
-  /** Coordinates of what was found; never a value. */
-  findings: z.array(z.string()),
-  note: z.string().nullable(),
+  name: text,
+  verdict: z.enum(['passed', 'failed', 'skipped']).describe('skipped: not checked, and `note` says why; never a pass'),
+  covered: text.describe('What was looked at, in words and numbers'),
+  findings: z.array(text).describe('Coordinates of what was found; never a value'),
+  note: text.nullable(),
 })
 
 export const edgeCaseShape = z.strictObject({
-  name: z.string(),
-  description: z.string(),
-  table: z.string(),
-  /** Primary-key columns and values of the seeded row. */
-  key: z.record(z.string(), z.string()),
+  name: text,
+  description: text,
+  table: text,
+  key: z.record(z.string(), text).describe('Primary-key columns and values of the seeded row'),
 })
 
+const cells = count.nullable().describe('Null for kept columns')
+const distinct = count.nullable().describe('Distinct values, estimated with a standard error of 1.6 %')
+
 export const columnAuditShape = z.strictObject({
-  column: z.string(),
-  /** Transformer and options, without what the policy sets as a value: `faker (method location.city)`. */
-  rule: z.string(),
-  domain: z.string(),
-  inheritedFrom: z.string().nullable(),
-  reason: z.string().nullable(),
-  /** Null for kept columns. */
-  masked: count.nullable(),
-  nullsKept: count.nullable(),
-  redrawn: count.nullable(),
-  /** Estimated with HyperLogLog, standard error 1.6 %. */
-  distinctBefore: count.nullable(),
-  distinctAfter: count.nullable(),
+  column: text,
+  rule: text.describe('Transformer and options, without what the policy sets as a value'),
+  domain: text.describe('Equal values of one domain have equal pseudonyms; empty when nothing is drawn'),
+  inheritedFrom: text.nullable().describe('The referenced key whose rule a foreign-key column takes'),
+  reason: text.nullable().describe('Why a column that looks personal is kept'),
+  masked: cells,
+  nullsKept: cells,
+  redrawn: cells,
+  distinctBefore: distinct,
+  distinctAfter: distinct,
 })
 
 export const tableAuditShape = z.strictObject({
-  table: z.string(),
+  table: text,
   rows: z.enum(['copied', 'skipped']),
   rowsRead: count,
-  /** COUNT(*) in the same snapshot. */
-  rowsCounted: count,
-  /** Rows that the masker replaced cells of, and rows of tables in which every column is kept: together the rows read. */
-  rowsMasked: count,
-  rowsKept: count,
+  rowsCounted: count.describe('COUNT(*) in the same snapshot'),
+  rowsMasked: count.describe('Rows of which cells were replaced; with rowsKept it adds up to rowsRead'),
+  rowsKept: count.describe('Rows of tables in which every column is kept'),
   rowsLoaded: count,
   rowsSeeded: count,
   columns: z.array(columnAuditShape),
-  chunks: z.array(z.strictObject({ n: count, rows: count, bytes: count, sha256 })),
+  chunks: z
+    .array(z.strictObject({ n: count, rows: count, bytes: count, sha256 }))
+    .describe('Digests of the masked chunks, as they were loaded'),
 })
 
-/** One figure about what remains; `columns` are those it speaks of, as `table.column`. */
 export const riskShape = z.strictObject({
-  name: z.string(),
+  name: text,
   value: z.number(),
-  meaning: z.string(),
-  columns: z.array(z.string()),
+  meaning: text,
+  columns: z.array(text).describe('The columns it speaks of, as table.column'),
 })
 
 export const stepTimingShape = z.strictObject({
-  step: z.string(),
-  startedAt: z.iso.datetime(),
+  step: text,
+  startedAt: time,
   milliseconds: count,
   rows: count,
   bytes: count,
 })
 
+export const snapshotShape = z.strictObject({
+  consistency: z
+    .enum(['quiet-window', 'locked-open', 'single-connection', 'clone'])
+    .describe('How one moment was reached over all connections'),
+  position: text.nullable().describe('GTID set or binlog position; null where the server keeps none'),
+  connections: count,
+  tries: count,
+})
+
 export const auditRecordShape = z.strictObject({
   $schema: z.literal('https://nightmask.invalid/audit/v1.json'),
   version: z.literal(1),
-  runId: z.string(),
-  toolVersion: z.string(),
+  runId: text,
+  toolVersion: text,
   outcome: z.enum(['published', 'refused', 'failed', 'interrupted']),
-  /** The step that was reached last. */
-  reached: z.string(),
-  /** One sentence with coordinates, null when published. */
-  failure: z.string().nullable(),
-  startedAt: z.iso.datetime(),
-  endedAt: z.iso.datetime(),
-  dataset: z.string().nullable(),
+  reached: text.describe('The step that was reached last'),
+  failure: text.nullable().describe('One sentence with coordinates, null when published'),
+  startedAt: time,
+  endedAt: time,
+  dataset: text.nullable(),
   seed: z.number().int(),
-  source: identityShape.nullable(),
+  source: identityShape.nullable().describe('Null, like all of the plan, when the run failed before it had one'),
   staging: identityShape.nullable(),
-  snapshot: z
-    .strictObject({
-      /** How one moment was reached over all connections. */
-      consistency: z.enum(['quiet-window', 'locked-open', 'single-connection', 'clone']),
-      /** GTID set or binlog position; null where the server keeps none. */
-      position: z.string().nullable(),
-      connections: count,
-      tries: count,
-    })
-    .nullable(),
-  policyDigest: sha256.nullable(),
+  snapshot: snapshotShape.nullable(),
+  policyDigest: sha256.nullable().describe('SHA-256 of the bytes of policy.yaml'),
   schemaDigest: sha256.nullable(),
-  key: z.strictObject({ id: z.string(), version: z.string().nullable() }).nullable(),
+  key: z.strictObject({ id: text, version: text.nullable() }).nullable().describe('Its public name; never the key'),
   load: z.enum(['load-data', 'insert']).nullable(),
   tables: z.array(tableAuditShape),
-  /** Tables of staging's own that were kept as they were. */
-  keepTables: z.array(z.string()),
+  keepTables: z.array(text).describe("Tables of staging's own that were kept as they were"),
   checks: z.array(checkShape),
   edgeCases: z.array(edgeCaseShape),
   risk: z.array(riskShape),
-  publication: z.strictObject({ tables: count, previousSchema: z.string().nullable(), attempts: count }).nullable(),
+  publication: z.strictObject({ tables: count, previousSchema: text.nullable(), attempts: count }).nullable(),
   timings: z.array(stepTimingShape),
-  /** SHA-256 of the previous record's canonical JSON, null for the first. */
-  previousRecord: sha256.nullable(),
-  /**
-   * Ed25519 over the canonical JSON of everything else; the key pair is derived from the run's pseudonym key. The public key is
-   * SPKI DER and both are base64. Null when the run failed before its key was read: then a skipped check says so.
-   */
-  signature: z.strictObject({ algorithm: z.literal('Ed25519'), publicKey: z.string(), value: z.string() }).nullable(),
+  previousRecord: sha256.nullable().describe("SHA-256 of the previous record's canonical JSON, null for the first"),
+  signature: z
+    .strictObject({
+      algorithm: z.literal('Ed25519'),
+      publicKey: text.describe('SPKI DER, base64; derived from the pseudonym key of the run'),
+      value: text.describe('Over the canonical JSON (RFC 8785) of the record without its signature, base64'),
+    })
+    .nullable()
+    .describe('Null when the run failed before its key was read: then a skipped check says so'),
 })
 
 export type AuditRecord = z.infer<typeof auditRecordShape>
 export type Check = z.infer<typeof checkShape>
 export type EdgeCase = z.infer<typeof edgeCaseShape>
 export type StepTiming = z.infer<typeof stepTimingShape>
-export type SnapshotInfo = NonNullable<AuditRecord['snapshot']>
+export type SnapshotInfo = z.infer<typeof snapshotShape>
 export type TableAudit = z.infer<typeof tableAuditShape>
-export type Risk = z.infer<typeof riskShape>
 export type ColumnAudit = z.infer<typeof columnAuditShape>
+export type Risk = z.infer<typeof riskShape>

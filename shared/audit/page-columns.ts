@@ -1,0 +1,70 @@
+import { count, counted, percent } from './figures.ts'
+import { type Html, html } from './html.ts'
+import type { AuditRecord, ColumnAudit, TableAudit } from './record.ts'
+
+/** Each table with its rows on their way, and each column with its rule and what the rule did. */
+export function columnsSection({ tables, keepTables }: AuditRecord): Html | null {
+  if (tables.length === 0) return null
+  const skipped = tables.filter(({ rows }) => rows === 'skipped').map(({ table }) => table)
+  return html`<section aria-labelledby="columns">
+<h2 id="columns">Tables and columns</h2>
+<p class="legend"><i class="masked"></i> replaced <i class="null"></i> NULL, kept NULL <i class="kept"></i> kept as it is</p>
+${tables.filter(({ rows }) => rows === 'copied').map(tableArticle)}
+${namedList('Made without their rows', skipped)}
+${namedList("Staging's own, kept as they were", keepTables)}
+</section>`
+}
+
+function tableArticle(table: TableAudit): Html {
+  const listed = table.columns.filter(({ masked, reason }) => masked !== null || reason !== null)
+  const kept = table.columns.filter((column) => !listed.includes(column)).map(({ column }) => column)
+  return html`<article>
+<h3>${table.table}</h3>
+<p class="way">${describeWay(table)}</p>
+${shareBar(table)}
+${listed.length === 0 ? null : columnTable(table.table, listed)}
+${namedList('Kept as they are', kept)}
+</article>`
+}
+
+function describeWay({ rowsRead, rowsCounted, rowsLoaded, rowsSeeded }: TableAudit): string {
+  const seeded = rowsSeeded > 0 ? `; ${count(rowsSeeded)} seeded on top` : ''
+  if (rowsRead === rowsCounted && rowsRead === rowsLoaded)
+    return `${counted(rowsRead, 'row')} counted, read and loaded${seeded}`
+  return `${counted(rowsCounted, 'row')} counted, ${count(rowsRead)} read, ${count(rowsLoaded)} loaded${seeded}`
+}
+
+function columnTable(name: string, columns: readonly ColumnAudit[]): Html {
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="Columns of ${name}">
+<table class="wide">
+<thead><tr><th scope="col">Column</th><th scope="col">Rule</th><th scope="col" class="number">Replaced</th><th scope="col" class="number">NULL</th><th scope="col" class="number">Distinct before → after</th></tr></thead>
+<tbody>${columns.map(columnRow)}</tbody>
+</table>
+</div>`
+}
+
+function shareBar({ rowsRead, columns }: TableAudit): Html | null {
+  const cells = rowsRead * columns.length
+  if (cells === 0) return null
+  const masked = columns.reduce((sum, column) => sum + (column.masked ?? 0), 0) / cells
+  const nulls = columns.reduce((sum, column) => sum + (column.nullsKept ?? 0), 0) / cells
+  const spoken = `${percent(masked)} of the cells replaced, ${percent(nulls)} NULL, ${percent(1 - masked - nulls)} kept`
+  return html`<div class="bar" role="img" aria-label="${spoken}" title="${spoken}"><i class="masked" style="width:${width(masked)}"></i><i class="null" style="width:${width(nulls)}"></i></div>`
+}
+
+function columnRow(column: ColumnAudit): Html {
+  const { masked, nullsKept, distinctBefore, distinctAfter, inheritedFrom } = column
+  const origin = inheritedFrom === null ? null : html` <small>as ${inheritedFrom}</small>`
+  const name = html`<th scope="row">${column.column}${origin}</th>`
+  if (masked === null) return html`<tr class="kept">${name}<td colspan="4">kept: ${column.reason}</td></tr>`
+  const distinct = distinctBefore === null ? '–' : `${count(distinctBefore)} → ${count(distinctAfter ?? 0)}`
+  return html`<tr>${name}<td class="rule">${column.rule}</td><td class="number">${count(masked)}</td><td class="number">${count(nullsKept ?? 0)}</td><td class="number">${distinct}</td></tr>`
+}
+
+function namedList(label: string, names: readonly string[]): Html | null {
+  return names.length === 0 ? null : html`<p class="named"><b>${label}</b> ${names.join(', ')}</p>`
+}
+
+function width(share: number): string {
+  return `${(share * 100).toFixed(2)}%`
+}

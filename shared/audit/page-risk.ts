@@ -1,0 +1,48 @@
+import { count, percent } from './figures.ts'
+import { type Html, html } from './html.ts'
+import type { AuditRecord, EdgeCase, Risk } from './record.ts'
+
+const listedAtOnce = 6
+
+/** The edge cases with the key under which a tester finds each. */
+export function edgeCasesSection({ edgeCases }: AuditRecord): Html | null {
+  if (edgeCases.length === 0) return null
+  return html`<section aria-labelledby="edge-cases">
+<h2 id="edge-cases">Edge cases</h2>
+<p class="lead">Made up on purpose, none of them is anybody. The table nightmask_edge_cases in staging lists them too.</p>
+<div class="scroll" role="region" tabindex="0" aria-label="Edge cases">
+<table>
+<thead><tr><th scope="col">Name</th><th scope="col">What it is</th><th scope="col">Where</th></tr></thead>
+<tbody>${edgeCases.map(edgeCaseRow)}</tbody>
+</table>
+</div>
+</section>`
+}
+
+/** The figures about what remains, those that speak of something first. */
+export function riskSection({ risk }: AuditRecord): Html | null {
+  if (risk.length === 0) return null
+  const sorted = risk.toSorted((a, b) => Number(b.value > 0) - Number(a.value > 0))
+  return html`<section aria-labelledby="risk">
+<h2 id="risk">What remains</h2>
+<p class="lead">A masked copy is not an anonymous one. These figures say where to look when somebody asks what could still be learnt.</p>
+<dl class="risk">${sorted.map(riskItem)}</dl>
+</section>`
+}
+
+function edgeCaseRow({ name, description, table, key }: EdgeCase): Html {
+  const place = Object.entries(key).map(([column, value]) => `${column} ${value}`)
+  return html`<tr><th scope="row">${name}</th><td>${description}</td><td class="key">${table} ${place.join(', ')}</td></tr>`
+}
+
+function riskItem({ name, value, meaning, columns }: Risk): Html {
+  return html`<div${value === 0 ? { html: ' class="zero"' } : null}><dt><strong>${name === 'cells-masked' ? percent(value) : count(value)}</strong> ${name.replaceAll('-', ' ')}</dt>
+<dd>${meaning}${columnList(columns)}</dd></div>`
+}
+
+function columnList(columns: readonly string[]): Html | null {
+  if (columns.length === 0) return null
+  const list = html`<span class="columns">${columns.join(', ')}</span>`
+  if (columns.length <= listedAtOnce) return html` ${list}`
+  return html`<details><summary>${count(columns.length)} columns</summary>${list}</details>`
+}

@@ -1,0 +1,105 @@
+import { count, counted, dateAndTime, duration, percent, roundly } from './figures.ts'
+import { type Html, html } from './html.ts'
+import type { AuditRecord, Check } from './record.ts'
+
+/** What happened, in one sentence and four figures: enough for whoever has ten seconds. */
+export function summary(record: AuditRecord): Html {
+  return html`<header class="${record.outcome}"><div class="sheet">
+<p class="brand">${moon} nightmask <span>audit record</span></p>
+<p class="verdict">${verdicts[record.outcome].word}</p>
+<h1>${headline(record)}</h1>
+${record.failure === null ? null : html`<p class="failure">${record.failure}</p>`}
+<ul class="tiles">
+${maskedTile(record)}
+${leakTile(record)}
+${checksTile(record.checks)}
+${tile(duration(elapsed(record)), 'from start to end', `began ${dateAndTime(record.startedAt)}`)}
+</ul>
+<dl class="facts">${facts(record).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+</div></header>`
+}
+
+const moon: Html = {
+  html: '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M20.5 14.6A8.6 8.6 0 0 1 9.4 3.5a8.6 8.6 0 1 0 11.1 11.1Z" fill="currentColor"/></svg>',
+}
+
+const verdicts: Readonly<Record<AuditRecord['outcome'], { word: string; end: string }>> = {
+  published: { word: 'Published', end: '' },
+  refused: { word: 'Refused', end: 'Verification refused to publish' },
+  failed: { word: 'Failed', end: 'The run failed' },
+  interrupted: { word: 'Interrupted', end: 'The run was interrupted' },
+}
+
+function headline({ outcome, publication, source, staging, startedAt, timings }: AuditRecord): string {
+  const { end } = verdicts[outcome]
+  if (outcome !== 'published')
+    return publication ? `${end} after it had published.` : `${end}. Staging is as it was before.`
+  // The snapshot opens with the first step that reads rows.
+  const opened = timings.find(({ step }) => step === 'survey' || step === 'snapshot')?.startedAt ?? startedAt
+  return `${staging?.database ?? 'Staging'} is a masked copy of ${source?.database ?? 'the source'}, as it was on ${dateAndTime(opened)}.`
+}
+
+function maskedTile({ tables }: AuditRecord): Html {
+  const columns = tables.flatMap((table) => table.columns)
+  const masked = columns.filter((column) => column.masked !== null)
+  const cells = tables.reduce((sum, { rowsRead, columns }) => sum + rowsRead * columns.length, 0)
+  const replaced = masked.reduce((sum, column) => sum + (column.masked ?? 0), 0)
+  const share = cells === 0 ? '' : `, ${percent(replaced / cells)} of all cells`
+  return tile(roundly(replaced), 'cells replaced', `in ${counted(masked.length, 'column')}${share}`)
+}
+
+function leakTile({ checks }: AuditRecord): Html {
+  const leaks = checks.find(({ name }) => name === 'leaks')
+  if (!leaks || leaks.verdict === 'skipped') return tile('–', 'real values found', 'the search was not made', 'warn')
+  const found = leaks.findings.length
+  if (leaks.verdict === 'passed') return tile('0', 'real values found', `searched ${leaks.covered}`, 'good')
+  return tile(count(found), found === 1 ? 'leak found' : 'leaks found', `searched ${leaks.covered}`, 'bad')
+}
+
+function checksTile(checks: readonly Check[]): Html {
+  const number = (verdict: Check['verdict']) => checks.filter((check) => check.verdict === verdict).length
+  const rest = [
+    number('failed') > 0 ? `${number('failed')} failed` : '',
+    number('skipped') > 0 ? `${number('skipped')} not made` : '',
+  ].filter(Boolean)
+  const tone = number('failed') > 0 ? 'bad' : number('passed') === 0 ? 'warn' : 'good'
+  return tile(`${number('passed')} of ${checks.length}`, 'checks passed', rest.join(', ') || 'none left out', tone)
+}
+
+function tile(figure: string, label: string, detail: string, tone = ''): Html {
+  return html`<li class="${tone}"><strong>${figure}</strong> <b>${label}</b> <span>${detail}</span></li>`
+}
+
+function facts(record: AuditRecord): [string, string][] {
+  const { source, staging, snapshot, key, publication } = record
+  const place = (identity: AuditRecord['source']) =>
+    identity ? `${identity.database} at ${identity.address}, server ${identity.version}` : 'not reached'
+  return [
+    ['Run', `${record.runId}${record.dataset === null ? '' : `, dataset ${record.dataset}`}, seed ${record.seed}`],
+    ['Source', place(source)],
+    ['Staging', place(staging)],
+    ['Snapshot', snapshot ? `${consistencies[snapshot.consistency]}${describeTries(snapshot)}` : 'not taken'],
+    ['Pseudonym key', key ? `${key.id}${key.version === null ? '' : `, version ${key.version}`}` : 'not read'],
+    ['Published', publication ? describePublication(publication) : `no; the run ended in ${record.reached}`],
+  ]
+}
+
+const consistencies = {
+  'quiet-window': 'one moment, in which the server wrote nothing',
+  'locked-open': 'one moment, writers held for milliseconds',
+  'single-connection': 'one moment, over one connection',
+  clone: 'one moment, a clone of production',
+} as const
+
+function describeTries({ connections, tries }: NonNullable<AuditRecord['snapshot']>): string {
+  return `; ${counted(connections, 'connection')}${tries > 1 ? `, ${tries} tries` : ''}`
+}
+
+function describePublication({ tables, previousSchema, attempts }: NonNullable<AuditRecord['publication']>): string {
+  const before = previousSchema === null ? 'the first generation' : `the one before is kept in ${previousSchema}`
+  return `${counted(tables, 'table')} at once${attempts > 1 ? `, at try ${attempts}` : ''}; ${before}`
+}
+
+function elapsed({ startedAt, endedAt }: AuditRecord): number {
+  return Math.max(0, Date.parse(endedAt) - Date.parse(startedAt))
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { page } from '../../../shared/audit/page.ts'
+import type { AuditRecord } from '../../../shared/audit/record.ts'
+import { signRecord } from '../../../shared/audit/signature.ts'
+import { sampleRecord } from './sample-record.ts'
+
+const fixed = ['$schema', 'outcome', 'startedAt', 'endedAt', 'verdict', 'consistency', 'rows', 'load', 'algorithm']
+
+describe('the page of a record', () => {
+  const record = signRecord(sampleRecord(), Buffer.alloc(32, 7))
+
+  it('says in its head what happened, and shows every section of the record', () => {
+    const text = textOf(page(record))
+    expect(text).toContain('shop_staging is a masked copy of shop, as it was on 25 November 2026 at 01:00 UTC.')
+    for (const told of [
+      ...['810,000 cells replaced', '2 of 3 checks passed', '1 not made', 'searched 9 columns, 2,750,000 cells'],
+      ...['users.email', 'needed to test taxes', '498,112 → 497,903', 'api_keys', 'user-without-orders', '9000000001'],
+      ...['35.7 %', 'one moment, in which the server wrote nothing', 'c'.repeat(64), 'd'.repeat(64), '31.5 s'],
+      ...[record.signature!.value, record.signature!.publicKey, 'Its referenced schema is not copied.'],
+    ])
+      expect(text).toContain(told)
+  })
+
+  it('never shows a check that was not made as passed, nor a search that was not made as clean', () => {
+    const skipped = record.checks.map((check) => ({ ...check, verdict: 'skipped' as const }))
+    const text = textOf(page({ ...record, checks: skipped }))
+    expect(text).toContain('0 of 3 checks passed 3 not made')
+    expect(text).toContain('the search was not made')
+    expect(text).not.toMatch(/\bPassed\b/)
+    expect(textOf(page({ ...record, checks: [] }))).toContain('The run ended before anything could be checked.')
+  })
+
+  it('says that staging is as it was when a run was refused, and what was found where', () => {
+    const leak = { name: 'leaks', verdict: 'failed' as const, covered: 'all', findings: ['a.b: 3 cells'], note: null }
+    const text = textOf(
+      page({ ...record, outcome: 'refused', failure: 'One leak.', publication: null, checks: [leak] }),
+    )
+    expect(text).toContain('Verification refused to publish. Staging is as it was before. One leak.')
+    expect(text).toContain('1 leak found')
+    expect(text).toContain('a.b: 3 cells')
+  })
+
+  it('can be made of a run that failed before it knew anything', () => {
+    const nothing = { source: null, staging: null, snapshot: null, key: null, publication: null, signature: null }
+    const lists = { tables: [], checks: [], edgeCases: [], risk: [], timings: [], previousRecord: null }
+    const early = {
+      ...record,
+      ...nothing,
+      ...lists,
+      outcome: 'failed' as const,
+      policyDigest: null,
+      schemaDigest: null,
+    }
+    expect(textOf(page(early))).toContain('so this record is not signed')
+  })
+
+  it('runs no script and loads nothing, whatever tables, columns and findings are called', () => {
+    const hostile = page(everyText(record, '\'"><script>alert(1)</script><img src=x onerror=alert(1)>`\u202e'))
+    const harmless = page(everyText(record, 'harmless'))
+    expect(tagsOf(hostile)).toEqual(tagsOf(harmless))
+    expect(hostile).toContain('&lt;script&gt;')
+    expect(hostile).not.toContain('\u202e')
+    for (const made of [hostile, harmless]) {
+      expect(made).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`)
+      expect(tagsOf(made).join()).not.toMatch(/script|<link|src=|href=/)
+      expect(made).not.toMatch(/url\(|@import/)
+    }
+  })
+})
+
+/** The record with every free text replaced, keys of edge cases too. */
+function everyText(record: AuditRecord, text: string): AuditRecord {
+  const replaced = JSON.parse(JSON.stringify(record), (key, value) =>
+    typeof value === 'string' && !fixed.includes(key) ? text : value,
+  )
+  return {
+    ...replaced,
+    tables: replaced.tables.map((table: object, at: number) => ({ ...table, rows: record.tables[at]!.rows })),
+  }
+}
+
+function tagsOf(made: string): string[] {
+  return made.replaceAll(/aria-label="[^"]*"/g, '').match(/<[^>]*>/g) ?? []
+}
+
+function textOf(made: string): string {
+  const body = made.slice(made.indexOf('<body>'))
+  return body
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ ([.,])/g, '$1')
+}
