@@ -9,6 +9,6 @@ export interface ChunkRef {
   readonly from: string | null
   /** First key value after the chunk, exclusive. */
   readonly to: string | null
-  /** In a dataset: how many keys name the chunk's rows. The keys themselves are in memory only; see subset/key-list.ts. */
-  readonly keys?: number
+  /** In a dataset: the chunk's rows are those whose keys the run holds in memory, and nowhere else; see subset/key-list.ts. */
+  readonly byKeys?: true
 }

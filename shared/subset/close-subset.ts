@@ -25,10 +25,7 @@ export async function closeSubset(
   await closure.close(request.from, asked.keys)
   const tables = [...closure.tables.values()].map(({ route, keys, rows, reasons }) => ({
     table: route.table.name,
-    keys: sealKeys(
-      route.identity.columns.map(({ name }) => name),
-      keys,
-    ),
+    keys: sealKeys(route.identity.columns, keys),
     rows,
     reasons: [...reasons].map(([why, rows]) => ({ why, rows })),
   }))

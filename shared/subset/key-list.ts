@@ -1,3 +1,4 @@
+import type { Column } from '../schema/schema.ts'
 import type { KeySet, Keys } from './key-set.ts'
 
 /** The keys of one table of a dataset, sorted, in shared memory: worker threads read one copy. Never written anywhere. */
@@ -28,10 +29,11 @@ export interface SharedKeys {
   readonly ends: SharedArrayBuffer
 }
 
-/** Sorts by bytes; with their length in front, integers that are not negative come in numeric order. */
-export function sealKeys(columns: readonly string[], keys: KeySet): KeyList {
+/** Sorts the keys, integers in the server's own order: so rows come in the order in which a table is read as a whole. */
+export function sealKeys(columns: readonly Column[], keys: KeySet): KeyList {
   const order = Uint32Array.from({ length: keys.size }, (_, index) => index)
-  order.sort((a, b) => Buffer.compare(keys.at(a), keys.at(b)))
+  const compare = columns.every(({ kind }) => kind === 'integer') ? compareIntegers : Buffer.compare
+  order.sort((a, b) => compare(keys.at(a), keys.at(b)))
   const bytes = new SharedArrayBuffer(keys.byteLength)
   const ends = new SharedArrayBuffer(keys.size * Uint32Array.BYTES_PER_ELEMENT)
   const bytesView = new Uint8Array(bytes)
@@ -43,5 +45,23 @@ export function sealKeys(columns: readonly string[], keys: KeySet): KeyList {
     end += key.length
     endsView[at] = end
   }
-  return new KeyList({ columns, bytes, ends })
+  return new KeyList({ columns: columns.map(({ name }) => name), bytes, ends })
+}
+
+const minus = 0x2d
+
+/** By cell: digits with their length in front compare as numbers, those of negative numbers the other way round. */
+function compareIntegers(a: Uint8Array, b: Uint8Array): number {
+  for (let at = 0; at < a.length; at += a[at]! + 1) {
+    const negative = a[at + 1] === minus
+    if (negative !== (b[at + 1] === minus)) return negative ? -1 : 1
+    const order = compareDigits(a, b, at)
+    if (order !== 0) return negative ? -order : order
+  }
+  return 0
+}
+
+function compareDigits(a: Uint8Array, b: Uint8Array, start: number): number {
+  for (let at = start; at <= start + a[start]!; at++) if (a[at] !== b[at]) return a[at]! - b[at]!
+  return 0
 }

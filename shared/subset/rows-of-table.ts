@@ -1,140 +1,47 @@
-import {
-  DeleteObjectsCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  type PutObjectCommandInput,
-  type S3Client,
-} from '@aws-sdk/client-s3'
-import { RunFailedError } from '../../errors.ts'
-import { assertSafePath, missingObject, type ObjectStore } from '../stores/object-store.ts'
-import { downloadStream } from './download.ts'
-import { explainS3, unlessS3 } from './s3-errors.ts'
-import type { S3Place } from './s3-url.ts'
-import { uploadStream } from './upload.ts'
+import { KeySet } from './key-set.ts'
+import type { Route } from './route.ts'
 
-/** An object and the tag of the version that was read, for a replacement that loses to any other. */
-export interface TaggedObject {
-  readonly bytes: Uint8Array
-  readonly tag: string
-}
+/** The level of rows that are there only because others need them. */
+export const needed = 255
 
-const conflictTries = 5
+/** The rows of one table that belong to the dataset, their levels and why they came. */
+export class RowsOfTable {
+  readonly route: Route
+  readonly keys = new KeySet()
+  readonly reasons = new Map<string, number>()
+  rows = 0
+  #levels = new Uint8Array(256)
+  /** Where a key names a group of rows: the keys that came with the present lookup, whose further rows are new too. */
+  #open = 0
 
-/** Artifacts below a prefix of a bucket. Encryption, expiry and access are the bucket's; retries are the client's. */
-export class S3Store implements ObjectStore {
-  readonly #client: S3Client
-  readonly #place: S3Place
-
-  constructor(client: S3Client, place: S3Place) {
-    this.#client = client
-    this.#place = place
+  constructor(route: Route) {
+    this.route = route
   }
 
-  async put(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
-    const target = this.#target(path)
-    const put =
-      bytes instanceof Uint8Array
-        ? this.#client.send(new PutObjectCommand({ ...target, Body: bytes }))
-        : uploadStream(this.#client, target, bytes)
-    await put.catch(explainS3(this.locate(path)))
+  /** Begins a lookup. */
+  begin(): void {
+    this.#open = this.keys.size
   }
 
-  putIfAbsent(path: string, bytes: Uint8Array): Promise<boolean> {
-    return this.#putIf(path, bytes, { IfNoneMatch: '*' })
-  }
-
-  /** Replaces the version that was read: false when it is no longer there. */
-  putIfUnchanged(path: string, bytes: Uint8Array, tag: string): Promise<boolean> {
-    return this.#putIf(path, bytes, { IfMatch: tag })
-  }
-
-  async get(path: string): Promise<Uint8Array | null> {
-    return (await this.getTagged(path))?.bytes ?? null
-  }
-
-  async getTagged(path: string): Promise<TaggedObject | null> {
-    return this.#client
-      .send(new GetObjectCommand(this.#target(path)))
-      .then(async ({ Body, ETag }) => ({ bytes: await Body!.transformToByteArray(), tag: ETag ?? '' }))
-      .catch(unlessS3(['NoSuchKey'], null))
-      .catch(explainS3(this.locate(path)))
-  }
-
-  async *stream(path: string): AsyncIterable<Uint8Array> {
-    try {
-      yield* downloadStream(this.#client, this.#target(path))
-    } catch (error) {
-      if (error instanceof Error && error.name === 'NoSuchKey') throw missingObject(this.locate(path))
-      explainS3(this.locate(path))(error)
+  /** Takes a row in: `new`, or `closer` when it is known but now at a lower level, or null when nothing changes. */
+  arrive(bytes: Uint8Array, start: number, end: number, level: number, why: string): 'new' | 'closer' | null {
+    const size = this.keys.size
+    const index = this.keys.add(bytes, start, end)
+    if (index === size || (!this.route.identity.unique && index >= this.#open)) {
+      if (index === this.#levels.length) this.#grow()
+      this.#levels[index] = level
+      this.rows++
+      this.reasons.set(why, (this.reasons.get(why) ?? 0) + 1)
+      return 'new'
     }
+    if (level >= this.#levels[index]!) return null
+    this.#levels[index] = level
+    return 'closer'
   }
 
-  async list(prefix: string): Promise<string[]> {
-    const { Bucket, Key } = this.#target(prefix)
-    const [own, below] = await Promise.all([this.#keys(Bucket, Key, 1), this.#keys(Bucket, `${Key}/`)]).catch(
-      explainS3(this.locate(prefix)),
-    )
-    // The smallest key that begins with `prefix` is `prefix` itself, if there is such an object.
-    const keys = own[0] === Key ? [Key, ...below] : below
-    return keys.map((key) => key.slice(this.#place.prefix.length))
+  #grow(): void {
+    const longer = new Uint8Array(this.#levels.length * 2)
+    longer.set(this.#levels)
+    this.#levels = longer
   }
-
-  async delete(prefix: string): Promise<void> {
-    const paths = await this.list(prefix)
-    for (let at = 0; at < paths.length; at += 1000) await this.#deleteBatch(prefix, paths.slice(at, at + 1000))
-  }
-
-  locate(path: string): string {
-    return `s3://${this.#place.bucket}/${this.#place.prefix}${path}`
-  }
-
-  #target(path: string): { Bucket: string; Key: string } {
-    assertSafePath(path)
-    return { Bucket: this.#place.bucket, Key: this.#place.prefix + path }
-  }
-
-  async #putIf(path: string, bytes: Uint8Array, condition: Partial<PutObjectCommandInput>): Promise<boolean> {
-    const command = new PutObjectCommand({ ...this.#target(path), Body: bytes, ...condition })
-    for (let tries = 1; ; tries++)
-      try {
-        await this.#client.send(command)
-        return true
-      } catch (error) {
-        const { name, attempts } = failureOf(error)
-        // Another writer was at it in the same moment: whether it won shows at the next try.
-        if (name === 'ConditionalRequestConflict' && tries < conflictTries) continue
-        if (name === 'NoSuchKey') return false
-        if (name !== 'PreconditionFailed') return explainS3(this.locate(path))(error)
-        // An earlier attempt may have been stored although its answer was lost.
-        return attempts + tries > 2 && Buffer.from(bytes).equals((await this.get(path)) ?? Buffer.alloc(0))
-      }
-  }
-
-  async #keys(Bucket: string, Prefix: string, limit?: number): Promise<string[]> {
-    const keys: string[] = []
-    let next: string | undefined
-    do {
-      const page = await this.#client.send(
-        new ListObjectsV2Command({ Bucket, Prefix, ContinuationToken: next, MaxKeys: limit }),
-      )
-      keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []))
-      next = limit ? undefined : page.NextContinuationToken
-    } while (next)
-    return keys
-  }
-
-  async #deleteBatch(prefix: string, paths: readonly string[]): Promise<void> {
-    const Objects = paths.map((path) => ({ Key: this.#target(path).Key }))
-    const answer = await this.#client
-      .send(new DeleteObjectsCommand({ Bucket: this.#place.bucket, Delete: { Objects, Quiet: true } }))
-      .catch(explainS3(this.locate(prefix)))
-    const [first] = answer.Errors ?? []
-    if (first) throw new RunFailedError(`${this.locate(prefix)}: S3 would not delete an object (${first.Code}).`)
-  }
-}
-
-function failureOf(error: unknown): { name: string; attempts: number } {
-  const { name = '', $metadata } = error as { name?: string; $metadata?: { attempts?: number } }
-  return { name, attempts: $metadata?.attempts ?? 1 }
 }

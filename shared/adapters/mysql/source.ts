@@ -8,26 +8,26 @@ import { countByKeys, type KeyLists, readByKeys } from './subset-read.ts'
 import type { Wire } from './wire.ts'
 
 /**
- * The source over two connections: `control` for questions, `rows` for reading within its snapshot. `keys` are a dataset's:
- * its chunks name their rows by them.
+ * The source over two connections: `control` for questions, `rows` for reading within its snapshot. `keysNow` gives the keys
+ * of a dataset, once they are known: its chunks name their rows by them.
  */
 export function createSource(
   control: Wire,
   rows: Wire,
   database: string,
   address: string,
-  keys: KeyLists = new Map(),
+  keysNow: () => KeyLists | null = () => null,
 ): Source {
   return {
     identity: () => readIdentity(control, database, address),
     introspect: () => introspect(control, database),
     keyRange: (table, column) => readKeyRange(control, database, table.name, column),
     read: (table, columns, chunk) =>
-      chunk.keys === undefined
-        ? rows.stream(selectSql(database, table, columns, chunk))
-        : readByKeys(rows, database, table, columns, chunk, keys),
+      chunk.byKeys
+        ? readByKeys(rows, database, table, columns, chunk, keysNow())
+        : rows.stream(selectSql(database, table, columns, chunk)),
     async count(table, chunk) {
-      if (chunk.keys !== undefined) return countByKeys(rows, database, table, chunk, keys)
+      if (chunk.byKeys) return countByKeys(rows, database, table, keysNow())
       const [[count] = []] = await rows.query(
         `SELECT COUNT(*) FROM ${quoteName(database)}.${quoteName(table.name)}${whereChunk(chunk)}`,
       )

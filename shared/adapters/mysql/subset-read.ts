@@ -1,3 +1,4 @@
+import { RunFailedError } from '../../errors.ts'
 import type { RowBatch } from '../../masking/row-batch.ts'
 import type { ChunkRef } from '../../schema/chunk.ts'
 import { quoteName } from '../../schema/quote.ts'
@@ -7,7 +8,7 @@ import { selectSql } from './expressions.ts'
 import { whereKeys } from './subset-sql.ts'
 import type { Wire } from './wire.ts'
 
-/** The key lists of a dataset by table; empty in a full run. */
+/** The key lists of a dataset; a table without one has no rows in it. */
 export type KeyLists = ReadonlyMap<string, KeyList>
 
 /** The rows that a chunk's keys name, in the order of the keys' statements and then of the primary key. */
@@ -17,22 +18,15 @@ export async function* readByKeys(
   table: Table,
   columns: readonly string[],
   chunk: ChunkRef,
-  lists: KeyLists,
+  lists: KeyLists | null,
 ): AsyncGenerator<RowBatch> {
-  for (const where of statements(table, chunk, lists))
-    yield* wire.stream(selectSql(database, table, columns, chunk, where))
+  for (const where of statements(table, lists)) yield* wire.stream(selectSql(database, table, columns, chunk, where))
 }
 
 /** COUNT(*) of the same rows. */
-export async function countByKeys(
-  wire: Wire,
-  database: string,
-  table: Table,
-  chunk: ChunkRef,
-  lists: KeyLists,
-): Promise<number> {
+export async function countByKeys(wire: Wire, database: string, table: Table, lists: KeyLists | null): Promise<number> {
   let rows = 0
-  for (const where of statements(table, chunk, lists)) {
+  for (const where of statements(table, lists)) {
     const [[count] = []] = await wire.query(
       `SELECT COUNT(*) FROM ${quoteName(database)}.${quoteName(table.name)}${where}`,
     )
@@ -41,11 +35,10 @@ export async function countByKeys(
   return rows
 }
 
-function* statements(table: Table, chunk: ChunkRef, lists: KeyLists): Generator<string> {
-  if (chunk.keys === 0) return
+function* statements(table: Table, lists: KeyLists | null): Generator<string> {
+  if (!lists) throw new RunFailedError(`${table.name}: the keys of the dataset are not here; start the run again.`)
   const list = lists.get(table.name)
-  // Without its keys a chunk of a dataset would read as the whole table.
-  if (!list || list.size !== chunk.keys) throw new Error(`${table.name}: the keys of the dataset are not here`)
+  if (!list) return
   const columns = list.shared.columns.map((name) => table.columns.find((column) => column.name === name)!)
   // A primary key has to be named, or the server may prefer to read a small table as a whole.
   const index = table.primaryKey.join() === list.shared.columns.join() ? ' FORCE INDEX (PRIMARY)' : ''
