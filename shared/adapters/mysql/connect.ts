@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net'
 import mysql from 'mysql2'
 import { DatabaseError, RunFailedError } from '../../errors.ts'
-import { addressOf, type DatabaseUrl, isLocal, parseDatabaseUrl } from './url.ts'
+import { trustFor } from './trust.ts'
+import { addressOf, type DatabaseUrl, parseDatabaseUrl } from './url.ts'
 import { Wire, type WireOptions } from './wire.ts'
 import { sessionStatements, type WireRole } from './wire-session.ts'
 
@@ -41,6 +42,7 @@ export async function openWire(url: string, role: WireRole, options: WireOptions
 }
 
 function authenticate(url: DatabaseUrl, place: string, multiStatements: boolean): Promise<Socket> {
+  const ssl = trustFor(url)
   const connection = mysql.createConnection({
     ...(url.socketPath ? { socketPath: url.socketPath } : { host: url.host, port: url.port }),
     user: url.user,
@@ -49,7 +51,7 @@ function authenticate(url: DatabaseUrl, place: string, multiStatements: boolean)
     charset: 'utf8mb4_general_ci',
     flags: [...clientFlags, ...(multiStatements ? ['MULTI_STATEMENTS'] : [])],
     connectTimeout: connectTimeoutSeconds * 1000,
-    ...(isLocal(url) ? {} : { ssl: { rejectUnauthorized: true, verifyIdentity: true } }),
+    ...(ssl ? { ssl } : {}),
   })
   return new Promise((resolve, reject) => {
     connection.on('error', () => undefined)
@@ -64,7 +66,14 @@ function authenticate(url: DatabaseUrl, place: string, multiStatements: boolean)
   })
 }
 
-function connectionError(error: { code?: string; errno?: number; sqlState?: string }, place: string): Error {
+function connectionError(error: Error & { code?: string; errno?: number; sqlState?: string }, place: string): Error {
   if (error.sqlState && error.errno) return new DatabaseError(`${place}: connecting`, error.errno, error.sqlState)
+  if (error.code === 'HANDSHAKE_NO_SSL_SUPPORT')
+    return new RunFailedError(`${place}: the server speaks no TLS, and is not on this machine.`)
+  // What TLS says of a certificate holds names and dates, nothing of a login.
+  if (error.code === 'HANDSHAKE_SSL_ERROR')
+    return new RunFailedError(
+      `${place}: the server's certificate is not accepted (${error.message}); ?ssl-ca=/path in the URL names its authority.`,
+    )
   return new RunFailedError(`${place}: cannot connect (${error.code ?? 'no answer'}).`)
 }

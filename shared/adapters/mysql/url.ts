@@ -9,9 +9,11 @@ export interface DatabaseUrl {
   readonly user: string
   readonly password: string
   readonly database: string | null
+  /** File of certificate authorities in PEM, null for those that the host's name calls for. */
+  readonly caFile: string | null
 }
 
-/** Reads `mysql://user:password@host:3306/database` or `mysql://user@/database?socket=/path`. Throws UsageError that shows no part of it. */
+/** Reads `mysql://user:password@host:3306/database` or `mysql://user@/database?socket=/path`; `?ssl-ca=/ca.pem` adds a CA. Throws UsageError that shows no part of it. */
 export function parseDatabaseUrl(text: string): DatabaseUrl {
   const hostless = /^\w+:\/\/([^/?#]*@)?(?=[/?])/.test(text)
   // A URL with a user needs a host to be parsed at all; a socket has none.
@@ -27,6 +29,7 @@ export function parseDatabaseUrl(text: string): DatabaseUrl {
     user: decode(url.username),
     password: decode(url.password),
     database: decode(url.pathname.slice(1)) || null,
+    caFile: url.searchParams.get('ssl-ca'),
   }
 }
 
