@@ -101,9 +101,9 @@ footer { color: var(--soft); font-size: .86rem; padding-block: 1rem 3rem; }
   header { background: none; color: #000; padding-block: 0 1rem; } .verdict { color: var(--good); margin-top: .6rem; }
   header.refused .verdict, header.failed .verdict, header .failure { color: var(--bad); } header.interrupted .verdict { color: var(--warn); }
   .brand svg { color: #000; } .brand span, .tiles span, .facts dt { color: #444; }
-  .tiles { grid-template-columns: repeat(4, 1fr); } .tiles li { background: none; border-color: #bbb; } .tiles strong { font-size: 1.3rem; color: #000 !important; }
+  .tiles { grid-template-columns: repeat(4, 1fr); } .tiles li { background: none; border-color: #bbb; } .tiles strong { font-size: 1.15rem; color: #000 !important; }
   main, footer, header > div { padding-inline: 0; max-width: none; } section + section { margin-top: 1.6rem; }
-  article, .checks > li, .risk > div, tr, .timings li { break-inside: avoid; } h2, h3, thead { break-after: avoid; }
-  .scroll { overflow: visible; } details::details-content { content-visibility: visible; display: block; } summary { list-style: none; color: #000; }
+  article, .checks > li, .risk > div, tr, .timings li { break-inside: avoid; } h2, article > h3, thead { break-after: avoid; }
+  .scroll, .checks { overflow: visible; } details::details-content { content-visibility: visible; display: block; } summary { list-style: none; color: #000; }
 }
 `
