@@ -173,6 +173,8 @@ export interface RunNotes {
   readonly publication: Publication
   /** Rows that seed added, each row of a family of rows too. */
   readonly seeded: readonly { readonly table: string; readonly rows: number }[]
+  /** Edge cases that were not seeded, one sentence each with its reason. */
+  readonly leftOut: readonly string[]
 }
 
 export interface NoteStore {
@@ -182,7 +184,7 @@ export interface NoteStore {
 }
 
 export interface Scanner {
-  /** Reports in any order; fails when one part fails. */
+  /** Reports in any order; fails when one part fails. Uses connections of its own: verify asks the shadow meanwhile. */
   scan(index: SharedIndex, parts: readonly ScanPart[]): Promise<readonly ScanReport[]>
 }
 
@@ -190,6 +192,8 @@ export interface RecordStore {
   /** Writes the record and its page once; a second write of the same run id fails. */
   write(record: AuditRecord, page: string): Promise<string>
   latest(): Promise<AuditRecord | null>
+  /** The newest record of a run that was published: what staging holds, unless it was rolled back. */
+  latestPublished(): Promise<AuditRecord | null>
   /** Digest of the record written last, which the next one names; also when that record has gone since. */
   head(): Promise<string | null>
   read(runId: string): Promise<AuditRecord>

@@ -42,7 +42,7 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
     canaries,
     checkLeaks(context, reports),
     await checkDefinitions(context),
-    await checkEdgeCases(context),
+    ...(await checkEdgeCases(context)),
   ]
   await ports.notes.write(input.runId, 'checks', checks)
   return { verdict: checks.some(({ verdict }) => verdict === 'failed') ? 'refused' : 'passed', checks }
@@ -73,6 +73,7 @@ async function gather(runId: string, ports: VerifyPorts): Promise<VerifyContext>
     restores: await ports.receipts.restores(runId),
     cases,
     seeded,
+    leftOut: (await ports.notes.read(runId, 'leftOut')) ?? [],
     parts: scanParts(plan, snapshots, new Set(seeded.map(({ table }) => table))),
   }
 }

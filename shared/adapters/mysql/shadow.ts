@@ -13,7 +13,7 @@ import { countDuplicatesSql, countOrphansSql } from './integrity-sql.ts'
 import { introspect } from './introspect.ts'
 import { loadChunk } from './load-chunk.ts'
 import { listSchemas } from './schemas.ts'
-import { createSchemaSql, executeStrictly, tableOf } from './shadow-tables.ts'
+import { createSchemaSql, insertWhole, tableOf } from './shadow-tables.ts'
 import { readKeyRange } from './source.ts'
 import type { Wire } from './wire.ts'
 
@@ -44,8 +44,7 @@ export function createShadow(wire: Wire, schemaOf: (plan: Plan) => string = ({ s
         for (const statement of foreignKeySql(table, plan.shadow)) await wire.execute(statement)
     },
     async insert(plan, table, columns, rows) {
-      for (const statement of insertSeedSql(plan.shadow, tableOf(plan, table), columns, rows))
-        await executeStrictly(wire, statement, table)
+      await insertWhole(wire, insertSeedSql(plan.shadow, tableOf(plan, table), columns, rows), table)
     },
     async insertCatalogue(plan, cases) {
       for (const statement of catalogueSql(plan.shadow, cases)) await wire.execute(statement)

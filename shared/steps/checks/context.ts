@@ -15,6 +15,7 @@ export interface VerifyContext {
   readonly restores: readonly RestoreReceipt[]
   readonly cases: readonly EdgeCase[]
   readonly seeded: RunNotes['seeded']
+  readonly leftOut: RunNotes['leftOut']
   readonly parts: readonly ScanPart[]
 }
 

@@ -1,0 +1,86 @@
+import type { EdgeCase } from '../audit/record.ts'
+import { NightmaskError } from '../errors.ts'
+import type { Plan } from '../policy/plan.ts'
+import type { Ports, StepReport } from '../ports.ts'
+import { type EdgeCasePack, referenceDate, type SeededCase, type SeedingContext } from '../seeding/edge-cases.ts'
+import { type PlacedRow, rowBatches } from '../seeding/schema/row-batches.ts'
+
+const packs: readonly EdgeCasePack[] = []
+
+/**
+ * Adds the edge cases of the plan's packs to the shadow schema and writes the catalogue, into the artifacts and beside the rows. What the
+ * schema or the server does not take is left out and noted with its reason: an edge case never stops a night.
+ */
+export async function seed(
+  input: { runId: string },
+  ports: Pick<Ports, 'plans' | 'shadow' | 'catalogue' | 'notes'>,
+): Promise<StepReport> {
+  const plan = await ports.plans.read(input.runId)
+  const { cases, leftOut } = await chooseCases(plan, ports.shadow)
+  const { refused, seeded, bytes } = await insertRows(plan, cases, ports.shadow)
+  const entries: EdgeCase[] = cases
+    .filter(({ name }) => !refused.has(name))
+    .map(({ name, description, table, key }) => ({ name, description, table, key: { ...key } }))
+  const reasons = [...leftOut, ...[...refused].map(([name, why]) => `${name}: ${why}`)]
+  await ports.shadow.insertCatalogue(plan, entries)
+  await ports.catalogue.write(plan.runId, entries)
+  await ports.notes.write(plan.runId, 'seeded', seeded)
+  await ports.notes.write(plan.runId, 'leftOut', reasons)
+  return { rows: seeded.reduce((sum, { rows }) => sum + rows, 0), bytes }
+}
+
+/** All packs look at the shadow schema as it was loaded: the keys of one do not push those of another. */
+async function chooseCases(plan: Plan, shadow: Ports['shadow']) {
+  const context = contextOf(plan, shadow)
+  const cases: SeededCase[] = []
+  const leftOut: string[] = []
+  for (const pack of packs.filter(({ name }) => plan.seed.edgeCases.includes(name))) {
+    const made = await pack.cases(context)
+    cases.push(...made.cases)
+    leftOut.push(...made.leftOut)
+  }
+  return { cases, leftOut }
+}
+
+function contextOf(plan: Plan, shadow: Ports['shadow']): SeedingContext {
+  const copied = new Set(plan.tables.map(({ table }) => table))
+  return {
+    schema: plan.schema,
+    seed: plan.seed.value,
+    referenceDate,
+    canSeed: (table) => copied.has(table) && !plan.keepTables.includes(table),
+    keyRange: (table, column) => shadow.keyRange(plan, table, column),
+    sample: (table, columns, limit) => shadow.sample(plan, table, columns, limit),
+  }
+}
+
+/** Inserts parents before children. A batch that the server refuses is tried row by row: the one bad row gives up its case. */
+async function insertRows(plan: Plan, cases: readonly SeededCase[], shadow: Ports['shadow']) {
+  const refused = new Map<string, string>()
+  const counts = new Map<string, number>()
+  let bytes = 0
+  const insert = async (table: string, columns: readonly string[], rows: readonly PlacedRow[]) => {
+    await shadow.insert(
+      plan,
+      table,
+      columns,
+      rows.map(({ cells }) => cells),
+    )
+    counts.set(table, (counts.get(table) ?? 0) + rows.length)
+    bytes += rows.reduce((sum, row) => sum + row.bytes, 0)
+  }
+  for (const { table, columns, rows } of rowBatches(plan.schema.tables, cases)) {
+    try {
+      await insert(table, columns, rows)
+    } catch {
+      for (const row of rows) {
+        try {
+          await insert(table, columns, [row])
+        } catch (error) {
+          refused.set(row.caseName, error instanceof NightmaskError ? error.message : 'the server refused a row of it')
+        }
+      }
+    }
+  }
+  return { refused, seeded: [...counts].map(([table, rows]) => ({ table, rows })), bytes }
+}
