@@ -26,7 +26,7 @@ export async function planRun(options: RunOptions, progress: Progress): Promise<
 /** What changed since the run published last, null when there was none or its plan has expired. */
 async function driftOf(plan: Plan, { config }: RunOptions): Promise<string[] | null> {
   const { records, plans } = createFileStores(config.artifacts)
-  const latest = await records.latest()
+  const latest = await records.latestPublished()
   const before = latest ? await plans.read(latest.runId).catch(() => null) : null
   return before ? schemaChanges(before.schema, plan.schema) : null
 }

@@ -9,13 +9,13 @@ import type { Progress } from '../progress.ts'
 import { endpointOf, keyFileOf } from './endpoints.ts'
 import { ThreadPool } from './thread-pool.ts'
 
-/** Reads live staging again and checks it against a run's originals and receipts; the newest run when none is named. */
+/** Reads live staging again and checks it against a run's originals and receipts; the run published last when none is named. */
 export async function verifyRun(
   { config, runId: named }: { config: Config; runId: string | null },
   progress: Progress,
 ): Promise<Verification & { readonly runId: string }> {
   const stores = createFileStores(config.artifacts)
-  const runId = named ?? (await stores.records.latest())?.runId
+  const runId = named ?? (await stores.records.latestPublished())?.runId
   if (!runId) throw new UsageError(`${stores.folder}: there is no run to verify staging against.`)
   const plan = await stores.plans.read(runId)
   progress.step(

@@ -27,6 +27,14 @@ export function recordStore(objects: ObjectStore): RecordStore {
       return newest && getJson<AuditRecord>(objects, newest.path)
     },
 
+    async latestPublished() {
+      for (const path of (await recordPaths(objects)).reverse()) {
+        const record = await getJson<AuditRecord>(objects, path).catch(() => null)
+        if (record?.outcome === 'published') return record
+      }
+      return null
+    },
+
     async head() {
       return (await newestRecord(objects))?.sha256 ?? null
     },

@@ -52,6 +52,15 @@ describe('the record store', () => {
     expect((await records.latest())?.runId).toBe('run-2')
   })
 
+  it('tells the last published run from failed ones that came later', async () => {
+    const { records } = open()
+    expect(await records.latestPublished()).toBeNull()
+    await records.write(recordOf('run-1', 10), '')
+    await records.write({ ...recordOf('run-2', 20), outcome: 'failed' }, '')
+    expect((await records.latest())?.runId).toBe('run-2')
+    expect((await records.latestPublished())?.runId).toBe('run-1')
+  })
+
   it('lets the next record name the last one although that was deleted or changed', async () => {
     const { objects, records } = open()
     await records.write(recordOf('run-1', 10), '')

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { FileStore } from '../../../../shared/adapters/files/file-store.ts'
-import { expireRuns } from '../../../../shared/adapters/stores/expire-runs.ts'
 import { decodeOriginals, encodeOriginals } from '../../../../shared/adapters/stores/originals-format.ts'
 import { createStores } from '../../../../shared/adapters/stores/stores.ts'
 import type { Originals } from '../../../../shared/masking/originals.ts'
@@ -40,23 +39,6 @@ describe('the stores of a run', () => {
     expect(await stores.plans.find('run-2')).toEqual({ runId: 'run-2' })
     await objects.put('runs/run-2/plan.json', Buffer.from('{"runId":'))
     await expect(stores.plans.find('run-2')).rejects.toThrow('is damaged')
-  })
-
-  it('expire but for the live run and the one published before it, and leave lock and records alone', async () => {
-    const place = new FileStore(join(folder, 'expiring'))
-    const published = ['20260101-a', '20260103-c', '20260105-e'].map((run) => `runs/${run}/notes/publication.json`)
-    const others = [
-      'runs/20260104-d/plan.json',
-      'runs/20260102-b/plan.json',
-      'runs/lock.json',
-      'audit/2026/01/01/a.json',
-    ]
-    for (const path of [...published, ...others]) await place.put(path, Buffer.from('{}'))
-    await expireRuns(place, '20260105-e')
-    expect([...(await place.list('runs')), ...(await place.list('audit'))]).toEqual([
-      ...['runs/20260103-c/notes/publication.json', 'runs/20260105-e/notes/publication.json'],
-      ...['runs/lock.json', 'audit/2026/01/01/a.json'],
-    ])
   })
 
   it.each(['../run-1', '', 'a/b', '.', 'a\0'])('refuse the run id %j', async (runId) => {
