@@ -3,8 +3,10 @@ import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { createShadow } from '../../shared/adapters/mysql/shadow.ts'
 import { beginSnapshotSql } from '../../shared/adapters/mysql/snapshot-open.ts'
 import { createSource } from '../../shared/adapters/mysql/source.ts'
+import type { KeyLists } from '../../shared/adapters/mysql/subset-read.ts'
 import { addressOf, parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
 import type { Wire } from '../../shared/adapters/mysql/wire.ts'
+import { once, remembered } from '../../shared/adapters/remembered.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { DigestSet } from '../../shared/masking/digest-set.ts'
 import type { PlanStore } from '../../shared/ports.ts'
@@ -12,9 +14,10 @@ import { restore } from '../../shared/steps/restore.ts'
 import { scan } from '../../shared/steps/scan.ts'
 import { snapshot } from '../../shared/steps/snapshot.ts'
 import { survey } from '../../shared/steps/survey.ts'
+import { KeyList } from '../../shared/subset/key-list.ts'
 import type { SharedIndex } from '../../shared/verification/scan.ts'
 import { systemClock } from './clock.ts'
-import { once, remembered } from './remembered.ts'
+import { closeTask } from './close-task.ts'
 import type { ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
 
 type Tasks = { [Name in ThreadTaskName]: (input: ThreadTask[Name]['input']) => Promise<ThreadTask[Name]['output']> }
@@ -34,8 +37,9 @@ function tasksOf(setup: ThreadSetup): Tasks {
   const staging = once(() => openWire(setup.stagingUrl, 'staging'))
   let exclusions: DigestSet | null = null
   let index: SharedIndex | null = null
+  let keys: KeyLists | null = null
 
-  const source = once(async () => sourceOf(setup.sourceUrl!, await control(), await rows()))
+  const source = once(async () => sourceOf(setup.sourceUrl!, await control(), await rows(), () => keys))
   const originals = { ...stores.originals, exclusions: async () => exclusions }
   const readPorts = async () => ({
     ...stores,
@@ -58,6 +62,11 @@ function tasksOf(setup: ThreadSetup): Tasks {
       await (await rows()).execute('ROLLBACK')
       return null
     },
+    close: async (input) => closeTask(input, (await plans.read(input.runId)).schema, await rows()),
+    keys: async (tables) => {
+      keys = new Map(tables.map((table) => [table.table, new KeyList(table.keys)]))
+      return null
+    },
     survey: async (input) => survey(input, await readPorts()),
     exclude: async (shared) => {
       exclusions = shared ? new DigestSet(shared) : null
@@ -73,9 +82,9 @@ function tasksOf(setup: ThreadSetup): Tasks {
   }
 }
 
-function sourceOf(url: string, control: Wire, rows: Wire) {
+function sourceOf(url: string, control: Wire, rows: Wire, keysNow: () => KeyLists | null) {
   const parsed = parseDatabaseUrl(url)
-  const source = createSource(control, rows, parsed.database ?? '', addressOf(parsed))
+  const source = createSource(control, rows, parsed.database ?? '', addressOf(parsed), keysNow)
   // Asking how a collation compares takes thousands of rows: once for each thread.
   return { ...source, collationFold: remembered(source.collationFold) }
 }
