@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { Answer, Give, Session } from './answer.ts'
+import { withDatasetFlags } from './dataset-flags.ts'
 import { describeExitCodes } from './exit-codes.ts'
 import { positiveInteger, subcommand, wholeNumber, withConfig } from './flags.ts'
 import { unlessInterrupted } from './interruption.ts'
@@ -52,8 +53,7 @@ export function createProgram(session: Session, answered: (answer: Answer) => vo
 }
 
 function withRunFlags(command: Command): Command {
-  return withConfig(command)
-    .option('--dataset <NAME>', 'only the rows of a dataset of the configuration')
+  return withDatasetFlags(withConfig(command))
     .option('--seed <N>', 'seed of the edge cases (default: as configured, or 42)', wholeNumber)
     .option('--workers <N>', 'worker threads (default: by the cores of this machine)', positiveInteger)
     .option('--chunk-rows <N>', 'rows of a chunk (default: by the size of the table)', positiveInteger)

@@ -48,6 +48,8 @@ export interface PlanSummary {
   readonly plan: Plan
   /** What the proofs of the rules had to say, with table and column. */
   readonly notes: readonly string[]
+  /** Which rows a dataset would have and why, one line each; null for a full run. */
+  readonly dataset: readonly string[] | null
   /** What changed since the last published run; empty when nothing, null when there was none. */
   readonly drift: readonly string[] | null
   readonly estimateSeconds: number

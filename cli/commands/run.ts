@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { UsageError } from '../../shared/errors.ts'
 import type { Answer, Session } from '../answer.ts'
+import { askDataset, type DatasetFlags } from '../dataset-flags.ts'
 import { failureJson } from '../failure.ts'
 import type { ConfigFlags } from '../flags.ts'
 import { loadConfig } from '../load-config.ts'
@@ -8,8 +9,7 @@ import type { RunOptions, RunResult } from '../progress.ts'
 import { runPipeline } from '../run/run.ts'
 import { runSummary } from '../summary/run-summary.ts'
 
-export interface RunFlags extends ConfigFlags {
-  readonly dataset?: string
+export interface RunFlags extends ConfigFlags, DatasetFlags {
   readonly seed?: number
   readonly resume?: string
   readonly workers?: number
@@ -23,13 +23,13 @@ export async function run(flags: RunFlags, session: Session): Promise<Answer> {
 
 /** What the flags and the files they name ask of the runner. */
 export async function runOptions(flags: RunFlags, { signal }: Pick<Session, 'signal'>): Promise<RunOptions> {
-  const config = await loadConfig(flags)
+  const { config, dataset } = askDataset(await loadConfig(flags), flags)
   return {
     config,
     policyText: await readPolicy(config.policy),
     policyFile: config.policy,
     seed: flags.seed ?? null,
-    dataset: flags.dataset ?? null,
+    dataset,
     resume: flags.resume ?? null,
     workers: flags.workers ?? null,
     chunkRows: flags.chunkRows ?? null,

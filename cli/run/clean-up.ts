@@ -7,7 +7,9 @@ export async function cleanUp(run: Run, failure: NightmaskError | null): Promise
   run.pool = null
   if (failure && run.plan) await attempt(run, 'the shadow schema', () => dropShadow(run))
   if (!failure || !(await canResume(run))) await attempt(run, 'masked chunks', () => run.stores.chunks.drop(run.runId))
-  if (!failure) await attempt(run, 'artifacts of older runs', () => run.stores.expire(run.runId))
+  // What the last full run left is still needed: for `verify`, and so that the next dataset has its pseudonyms.
+  if (!failure && run.options.dataset === null)
+    await attempt(run, 'artifacts of older runs', () => run.stores.expire(run.runId))
 }
 
 /** Masked chunks are kept after a failure when all of them are there: `--resume` loads them. */

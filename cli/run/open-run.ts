@@ -3,6 +3,7 @@ import { createFileStores, type FileStores } from '../../shared/adapters/files/f
 import type { RunLock } from '../../shared/adapters/files/run-lock.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import type { StepTiming } from '../../shared/audit/record.ts'
+import type { Config } from '../../shared/config/config.ts'
 import { RunFailedError } from '../../shared/errors.ts'
 import type { PseudonymKey } from '../../shared/masking/subkeys.ts'
 import type { StepName } from '../../shared/pipeline.ts'
@@ -10,6 +11,7 @@ import type { Plan } from '../../shared/policy/plan.ts'
 import type { StepReport } from '../../shared/ports.ts'
 import type { Progress, RunOptions } from '../progress.ts'
 import { type Connections, connectSides } from './connections.ts'
+import { towardsDataset } from './dataset.ts'
 import { endpointOf, keyFileOf } from './endpoints.ts'
 import { ThreadPool } from './thread-pool.ts'
 import type { Transfer } from './transfer.ts'
@@ -18,7 +20,10 @@ import type { Transfer } from './transfer.ts'
 export interface Run {
   readonly runId: string
   readonly startedAt: Date
+  /** Of a dataset: with a staging of its own. */
   readonly options: RunOptions
+  /** As the configuration says, also in a dataset's run. */
+  readonly nightly: Config
   readonly progress: Progress
   readonly stores: FileStores
   readonly key: PseudonymKey
@@ -35,7 +40,8 @@ export interface Run {
 }
 
 /** Reads the key, takes the lock and opens the stores. What is wrong here is told at once: no run began, so no record is made. */
-export async function openRun(options: RunOptions, progress: Progress): Promise<Run> {
+export async function openRun(asked: RunOptions, progress: Progress): Promise<Run> {
+  const options = towardsDataset(asked)
   const { config, resume } = options
   for (const side of ['source', 'staging'] as const) endpointOf(config, side)
   const key = await readKeyFile(keyFileOf(config))
@@ -46,6 +52,7 @@ export async function openRun(options: RunOptions, progress: Progress): Promise<
     runId,
     startedAt,
     options,
+    nightly: asked.config,
     progress,
     stores,
     key,

@@ -1,4 +1,5 @@
 import type { Ports } from '../../shared/ports.ts'
+import { datasetNamed } from '../../shared/steps/dataset-request.ts'
 import type { PlanInput } from '../../shared/steps/plan.ts'
 import type { RunOptions } from '../progress.ts'
 import { toolVersion } from '../version.ts'
@@ -15,6 +16,7 @@ export async function planInput(
     runId,
     toolVersion,
     dataset: options.dataset,
+    ...(options.dataset === null ? {} : { expiresDays: datasetNamed(config, options.dataset).expires_days }),
     seed: { ...seedOf(config.seed), value: options.seed ?? config.seed.value },
     staging: { identity: await live.prove(await source.identity(), keepTables), loadMethod: await live.loadMethod() },
     keepTables,

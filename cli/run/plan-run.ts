@@ -1,12 +1,17 @@
 import { createFileStores } from '../../shared/adapters/files/file-stores.ts'
+import { openWire } from '../../shared/adapters/mysql/connect.ts'
+import { beginSnapshotSql } from '../../shared/adapters/mysql/snapshot-open.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
 import { schemaChanges } from '../../shared/schema/digest.ts'
-import { preparePlan } from '../../shared/steps/plan.ts'
+import { type PlanInput, preparePlan } from '../../shared/steps/plan.ts'
 import type { PlanSummary, Progress, RunOptions } from '../progress.ts'
 import { systemClock } from './clock.ts'
+import { datasetTask, withRows } from './close-dataset.ts'
+import { closeTask } from './close-task.ts'
 import { connectSides } from './connections.ts'
-import { keyFileOf } from './endpoints.ts'
+import { towardsDataset } from './dataset.ts'
+import { endpointOf, keyFileOf } from './endpoints.ts'
 import { planInput } from './plan-input.ts'
 
 /** What a run would do; writes nothing anywhere. */
@@ -15,11 +20,32 @@ export async function planRun(options: RunOptions, progress: Progress): Promise<
   const key = await readKeyFile(keyFileOf(options.config))
   const connections = await connectSides(options.config)
   try {
-    const input = await planInput('plan', options, connections)
+    const input = towardsItsSchema(await planInput('plan', options, connections), options)
     const { plan, notes } = await preparePlan(input, { clock: systemClock, source: connections.source, key })
-    return { plan, notes, drift: await driftOf(plan, options), estimateSeconds: estimateSeconds(plan) }
+    const drift = await driftOf(plan, options)
+    if (plan.dataset === null) return { plan, notes, drift, dataset: null, estimateSeconds: estimateSeconds(plan) }
+    const { lines, tables } = await findDataset(options, plan)
+    const planned = withRows(plan, tables)
+    return { plan: planned, notes, drift, dataset: lines, estimateSeconds: estimateSeconds(planned) }
   } finally {
     connections.close()
+  }
+}
+
+// The dataset's own schema may not be there yet, and a plan makes none: staging stands for it.
+function towardsItsSchema(input: PlanInput, options: RunOptions): PlanInput {
+  const { database } = endpointOf(towardsDataset(options).config, 'staging')
+  return { ...input, staging: { ...input.staging, identity: { ...input.staging.identity, database } } }
+}
+
+/** The rows that a dataset would have now, in a snapshot of its own. */
+async function findDataset(options: RunOptions, plan: Plan) {
+  const wire = await openWire(endpointOf(options.config, 'source').url, 'source')
+  try {
+    await wire.execute(beginSnapshotSql)
+    return await closeTask(datasetTask(options, plan), plan.schema, wire)
+  } finally {
+    wire.close()
   }
 }
 

@@ -1,6 +1,8 @@
 import type { StepReport } from '../../shared/ports.ts'
 import type { ChunkRef } from '../../shared/schema/chunk.ts'
 import type { RestorePart } from '../../shared/steps/restore.ts'
+import type { SharedKeys } from '../../shared/subset/key-list.ts'
+import type { DatasetRequest } from '../../shared/subset/request.ts'
 import type { ScanPart, ScanReport, SharedIndex } from '../../shared/verification/scan.ts'
 import type { ThreadError } from './thread-error.ts'
 
@@ -21,6 +23,13 @@ export interface ThreadTask {
   begin: { input: null; output: null }
   /** Gives that transaction up, for another try. */
   abandon: { input: null; output: null }
+  /** Finds the rows of a dataset within this thread's snapshot. */
+  close: {
+    input: { runId: string; request: DatasetRequest; maxRows: number; maxSeconds: number }
+    output: { lines: readonly string[]; tables: readonly { table: string; rows: number; keys: SharedKeys }[] }
+  }
+  /** Hands over their keys, which name the rows of a dataset's chunks. */
+  keys: { input: ThreadTask['close']['output']['tables']; output: null }
   survey: { input: { runId: string; chunk: ChunkRef }; output: StepReport }
   /** Hands over the digests that fakes must not equal. */
   exclude: { input: SharedArrayBuffer | null; output: null }

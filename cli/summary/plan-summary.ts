@@ -6,7 +6,7 @@ import type { PlanSummary } from '../progress.ts'
 import { entry, section, shortList } from './sections.ts'
 
 /** What a run would do: coverage, tables, drift, what the proofs said, how long it takes. */
-export function planSummary({ plan, notes, drift, estimateSeconds }: PlanSummary, look: Look): string[] {
+export function planSummary({ plan, notes, drift, dataset, estimateSeconds }: PlanSummary, look: Look): string[] {
   const { paint, width } = look
   return [
     '',
@@ -15,6 +15,7 @@ export function planSummary({ plan, notes, drift, estimateSeconds }: PlanSummary
       width,
     ),
     ...section('Tables', countPlanned(plan), tableLines(plan, look), look),
+    ...section('Dataset', plan.dataset ?? '', dataset ?? [], look),
     ...section('Changed', 'since the last published run', listed(drift ?? [], look), look),
     ...section('Proofs', 'what to know about the rules', listed(notes, look), look),
     '',

@@ -10,6 +10,8 @@ export interface Plan {
   readonly createdAt: string
   readonly toolVersion: string
   readonly dataset: string | null
+  /** ISO 8601, UTC: a dataset's schema may be dropped from then on. Absent in a full run. */
+  readonly expiresAt?: string
   readonly seed: { readonly value: number; readonly edgeCases: readonly string[] }
   readonly source: ServerIdentity
   readonly staging: ServerIdentity

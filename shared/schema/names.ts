@@ -28,6 +28,12 @@ export function generationPrefix(staging: string, purpose: 'shadow' | 'previous'
   return (name.length <= room ? name : `${name.slice(0, room - 9)}_${artifactName(name).slice(0, 8)}`) + tail
 }
 
+/** The schema that a dataset gets when it names none: staging's name and its own, 64 characters at the most. */
+export function datasetSchema(staging: string, dataset: string): string {
+  const name = `${staging}_${dataset}`.toLowerCase().replaceAll(/[^a-z0-9_]/g, '_')
+  return name.length <= longestName ? name : `${name.slice(0, longestName - 9)}_${artifactName(name).slice(0, 8)}`
+}
+
 /** The spelling among `known` that comes closest, null when none is near: for "did you mean". */
 export function closestName(name: string, known: Iterable<string>): string | null {
   const ranked = [...known]

@@ -10,6 +10,7 @@ import { schemaDigest } from '../schema/digest.ts'
 import { withoutKept } from '../schema/kept-tables.ts'
 import { generationSchema } from '../schema/names.ts'
 import type { Schema } from '../schema/schema.ts'
+import { subsetChunks } from '../subset/chunks.ts'
 import { provePair } from './prove-pair.ts'
 
 /** What a run is asked; small, JSON. Of staging only what it said of itself: what reads production cannot reach it. */
@@ -17,6 +18,8 @@ export interface PlanInput {
   readonly runId: string
   readonly toolVersion: string
   readonly dataset: string | null
+  /** How long a dataset's schema is to stay. */
+  readonly expiresDays?: number
   readonly seed: Plan['seed']
   readonly staging: StagingFacts
   readonly keepTables: readonly string[]
@@ -52,6 +55,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
   const policy = parsePolicy(input.policyText, input.policyFile, transformers)
   const source = await ports.source.identity()
   const { runId, toolVersion, dataset, seed, staging, keepTables } = input
+  const now = ports.clock.now()
   const whole = await ports.source.introspect()
   const resolved = resolvePolicy(whole, policy, input.policyFile, transformers)
   const schema = withoutKept(whole, keepTables)
@@ -60,9 +64,10 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
   const made = {
     version: 1,
     runId,
-    createdAt: ports.clock.now().toISOString(),
+    createdAt: now.toISOString(),
     toolVersion,
     dataset,
+    ...(input.expiresDays === undefined ? {} : { expiresAt: inDays(now, input.expiresDays) }),
     seed,
     source,
     staging: staging.identity,
@@ -75,10 +80,17 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     locale: policy.locale,
     tables,
     skippedTables: resolved.skippedTables.filter((table) => !keepTables.includes(table)),
-    chunks: await cutAll(schema, tables, input.chunkRows, ports),
+    chunks:
+      dataset === null
+        ? await cutAll(schema, tables, input.chunkRows, ports)
+        : subsetChunks(tables.map(({ table }) => table)),
     loadMethod: staging.loadMethod,
   } as const
   return { plan: made, notes: [...notes, ...provePair(made)] }
+}
+
+function inDays(from: Date, days: number): string {
+  return new Date(from.getTime() + days * 24 * 3600 * 1000).toISOString()
 }
 
 async function cutAll(

@@ -19,7 +19,10 @@ export function isComparable(plan: Plan, name: string, isSeeded: boolean): boole
   const { table, tablePlan } = planOfTable(plan, name)
   const isKept = (column: string) =>
     tablePlan.columns.some((entry) => entry.column === column && entry.rule.mask === 'keep')
-  return isSeeded ? cuttableColumn(table, isKept) !== null : table.primaryKey.every(isKept)
+  if (isSeeded) return cuttableColumn(table, isKept) !== null
+  // The rows of a dataset come in the order of their keys, which is the server's own for integers only.
+  const isInteger = (name: string) => table.columns.find((column) => column.name === name)?.kind === 'integer'
+  return table.primaryKey.every((column) => isKept(column) && (plan.dataset === null || isInteger(column)))
 }
 
 function partsOfChunk(plan: Plan, receipt: SnapshotReceipt, isSeeded: boolean): ScanPart[] {

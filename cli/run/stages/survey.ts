@@ -1,6 +1,8 @@
 import { surveyedColumns } from '../../../shared/masking/surveyor.ts'
 import type { StepReport } from '../../../shared/ports.ts'
 import { confirmSchema } from '../../../shared/steps/confirm-schema.ts'
+import { closeDataset } from '../close-dataset.ts'
+import { datasetExclusions } from '../dataset-exclusions.ts'
 import { connect, planOf, poolOf, type Run, rowsOf } from '../open-run.ts'
 import { openSnapshot } from '../open-snapshot.ts'
 
@@ -16,6 +18,7 @@ export async function surveyStage(run: Run): Promise<StepReport> {
   const snapshot = await openSnapshot(plan, pool, monitor)
   pool.readWith(snapshot.connections)
   await run.stores.notes.write(run.runId, 'snapshot', snapshot)
+  if (plan.dataset !== null) await closeDataset(run)
   await confirmSchema({ runId: run.runId }, { ...run.stores, source })
   const total = { rows: 0, bytes: 0 }
   await Promise.all(
@@ -28,6 +31,8 @@ export async function surveyStage(run: Run): Promise<StepReport> {
         run.progress.advance(rows, bytes)
       }),
   )
-  await pool.all('exclude', (await run.stores.originals.exclusions(run.runId))?.shared ?? null)
+  const exclusions =
+    plan.dataset === null ? await run.stores.originals.exclusions(run.runId) : await datasetExclusions(run)
+  await pool.all('exclude', exclusions?.shared ?? null)
   return total
 }

@@ -84,6 +84,7 @@ async function rehearse(wire: Wire, { schema, shadow }: Plan): Promise<void> {
     )
 }
 
-function markerOf({ runId, toolVersion, source, schema }: Plan): Marker {
-  return { runId, toolVersion, sourceId: source.serverId, sourceDatabase: schema.database, programs: schema.programs }
+function markerOf({ runId, toolVersion, source, schema, expiresAt }: Plan): Marker {
+  const { database: sourceDatabase, programs } = schema
+  return { runId, toolVersion, sourceId: source.serverId, sourceDatabase, programs, expiresAt: expiresAt ?? null }
 }

@@ -13,18 +13,21 @@ export interface Marker {
   /** The database that the programs' texts name. */
   readonly sourceDatabase: string
   readonly programs: readonly StoredProgram[]
+  /** ISO 8601, UTC: from then on the schema may be dropped. Null for staging, which stays. */
+  readonly expiresAt: string | null
 }
 
 export function markerSql(schemaName: string, marker: Marker): string[] {
   const table = `${quoteName(schemaName)}.${quoteName(markerTable)}`
-  const { runId, toolVersion, sourceId, sourceDatabase, programs } = marker
+  const { runId, toolVersion, sourceId, sourceDatabase, programs, expiresAt } = marker
   const values = [runId, toolVersion, sourceId, sourceDatabase, JSON.stringify(programs)].map(quoteText)
+  const expires = expiresAt === null ? 'NULL' : quoteText(expiresAt.slice(0, 19).replace('T', ' '))
   return [
     `DROP TABLE IF EXISTS ${table}`,
     `CREATE TABLE ${table} (run_id VARCHAR(100) NOT NULL PRIMARY KEY, tool_version VARCHAR(40) NOT NULL, source_id VARCHAR(64) NOT NULL,
-      source_database VARCHAR(64) NOT NULL, programs LONGTEXT NOT NULL, made_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)
+      source_database VARCHAR(64) NOT NULL, programs LONGTEXT NOT NULL, expires_at DATETIME NULL, made_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)
       CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT 'nightmask published this schema and may replace it'`,
-    `INSERT INTO ${table} (run_id, tool_version, source_id, source_database, programs) VALUES (${values.join(', ')})`,
+    `INSERT INTO ${table} (run_id, tool_version, source_id, source_database, programs, expires_at) VALUES (${values.join(', ')}, ${expires})`,
   ]
 }
 
@@ -35,9 +38,9 @@ export async function readMarker(wire: Wire, schemaName: string): Promise<Marker
   )
   if (!found) return null
   const [row] = await wire.query(
-    `SELECT run_id, tool_version, source_id, source_database, programs FROM ${quoteName(schemaName)}.${quoteName(markerTable)} LIMIT 1`,
+    `SELECT run_id, tool_version, source_id, source_database, programs, DATE_FORMAT(expires_at, '%Y-%m-%dT%H:%i:%sZ') FROM ${quoteName(schemaName)}.${quoteName(markerTable)} LIMIT 1`,
   )
-  const [runId, toolVersion, sourceId, sourceDatabase, programs] = row ?? []
+  const [runId, toolVersion, sourceId, sourceDatabase, programs, expiresAt] = row ?? []
   if (!runId) return null
   return {
     runId,
@@ -45,5 +48,6 @@ export async function readMarker(wire: Wire, schemaName: string): Promise<Marker
     sourceId: sourceId ?? '',
     sourceDatabase: sourceDatabase ?? '',
     programs: JSON.parse(programs ?? '[]'),
+    expiresAt: expiresAt ?? null,
   }
 }

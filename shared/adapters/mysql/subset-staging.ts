@@ -1,0 +1,25 @@
+import { quoteName } from '../../schema/quote.ts'
+import { markerTable } from './marker.ts'
+import type { Wire } from './wire.ts'
+
+/** An empty schema for a dataset, when it is not there yet. */
+export async function makeDatasetSchema(wire: Wire, schemaName: string): Promise<void> {
+  await wire.execute(`CREATE DATABASE IF NOT EXISTS ${quoteName(schemaName)} CHARACTER SET utf8mb4`)
+}
+
+/** Drops every schema of the server whose own marker says that it was a dataset and may go; returns their names. */
+export async function dropExpiredDatasets(wire: Wire): Promise<string[]> {
+  const marked = await wire.query(
+    `SELECT table_schema FROM information_schema.columns WHERE table_name = '${markerTable}' AND column_name = 'expires_at' ORDER BY 1`,
+  )
+  const dropped: string[] = []
+  for (const [name] of marked) {
+    const [expired] = await wire.query(
+      `SELECT 1 FROM ${quoteName(name!)}.${quoteName(markerTable)} WHERE expires_at < UTC_TIMESTAMP() LIMIT 1`,
+    )
+    if (!expired) continue
+    await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(name!)}`)
+    dropped.push(name!)
+  }
+  return dropped
+}
