@@ -56,7 +56,7 @@ async function describe(
     type: kind,
     name: name ?? '',
     table: table ?? null,
-    createSql: disableEvent(kind, withoutDefiner(text)),
+    createSql: withoutEnd(disableEvent(kind, withoutDefiner(text))),
     sqlMode: sqlMode ?? '',
     charsetClient: charsetClient ?? 'utf8mb4',
     collationConnection: collationConnection ?? 'utf8mb4_general_ci',
@@ -66,6 +66,13 @@ async function describe(
 function withoutDefiner(text: string): string {
   const account = '(?:`(?:[^`]|``)*`|\'[^\']*\'|"[^"]*"|[^\\s@`\'"]+)'
   return text.replace(new RegExp(`\\sDEFINER\\s*=\\s*${account}(?:@${account})?`, 'i'), '')
+}
+
+// A program made by a packet of several statements keeps the semicolon that ended it, and it would end ours too early.
+function withoutEnd(text: string): string {
+  const tokens = tokenize(text)
+  while (/^(;|\s+)$/.test(tokens.at(-1)?.text ?? '') || tokens.at(-1)?.kind === 'comment') tokens.pop()
+  return tokens.map(({ text }) => text).join('')
 }
 
 // Staging must not act by itself at night: the event is there, and somebody enables it who wants it.

@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { describeEachServer, freshDatabase, runSql } from '../setup/servers.ts'
+import { digestsOfAll } from './compare.ts'
+import { runFlags } from './nightmask.ts'
+import { freshShop, succeed } from './shop.ts'
+
+describeEachServer('masking is a pure function of row, policy and key', (server) => {
+  it('gives identical staging data with any number of workers and any chunk size, and other pseudonyms with another key', async () => {
+    const { source, staging, folder, flags } = await freshShop(server)
+    await succeed('run', ...flags)
+    const first = await digestsOfAll(staging.url)
+    expect(Object.keys(first)).toEqual(expect.arrayContaining(['users', 'products', 'orders', 'reviews']))
+    for (const shape of [
+      ['--workers', '1', '--chunk-rows', '1000'],
+      ['--workers', '2'],
+      ['--workers', '4', '--chunk-rows', '512'],
+    ]) {
+      await succeed('run', ...flags, ...shape)
+      expect([shape, await digestsOfAll(staging.url)]).toEqual([shape, first])
+    }
+
+    const other = await freshDatabase(server, 'other')
+    await succeed('key', 'new', '--key-file', join(folder, 'key2'))
+    const otherFlags = runFlags(source.url, other.url, folder, 'examples/shop/policy.yaml').map((flag) =>
+      flag === join(folder, 'key') ? join(folder, 'key2') : flag,
+    )
+    await succeed('run', ...otherFlags)
+    const [[same]] = (await runSql(
+      staging.url,
+      `SELECT COUNT(*) FROM users a JOIN ${other.name}.users b USING (id) WHERE a.email = b.email AND a.email NOT LIKE '%.test'`,
+    )) as [[string]]
+    expect(same).toBe('0')
+  })
+})

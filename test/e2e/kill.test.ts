@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { pipeline } from '../../shared/pipeline.ts'
+import { describeEachServer, runSql } from '../setup/servers.ts'
+import { digestsOfAll } from './compare.ts'
+import { killedIn } from './nightmask.ts'
+import { freshShop, succeed } from './shop.ts'
+
+describeEachServer('a run that is killed', (server) => {
+  it('leaves the old staging complete in whatever step it dies, and the next run succeeds', async () => {
+    const { source, staging, flags } = await freshShop(server)
+    await succeed('run', ...flags)
+    const old = await digestsOfAll(staging.url)
+    await runSql(
+      source.url,
+      "UPDATE products SET stock = stock + 1; UPDATE users SET full_name = CONCAT(full_name, ' II')",
+    )
+    for (const { step } of pipeline) {
+      await killedIn(step, 'run', ...flags)
+      const now = await digestsOfAll(staging.url)
+      if (step !== 'publish' && step !== 'audit') expect([step, now]).toEqual([step, old])
+    }
+    await succeed('run', ...flags)
+    expect((await digestsOfAll(staging.url)).products).not.toEqual(old.products)
+    const leftovers = await runSql(
+      staging.url,
+      `SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE '${staging.name.replaceAll('_', '\\_')}%'`,
+    )
+    expect(leftovers.length).toBeLessThanOrEqual(2)
+  })
+})

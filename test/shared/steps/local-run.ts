@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { createFileStores } from '../../../shared/adapters/files/file-stores.ts'
+import { openWire } from '../../../shared/adapters/mysql/connect.ts'
+import { createLive } from '../../../shared/adapters/mysql/live.ts'
+import { createShadow } from '../../../shared/adapters/mysql/shadow.ts'
+import { createSource } from '../../../shared/adapters/mysql/source.ts'
+import { createPseudonymKey } from '../../../shared/masking/subkeys.ts'
+import type { Plan, TablePlan } from '../../../shared/policy/plan.ts'
+import type { Ports } from '../../../shared/ports.ts'
+import { cutChunks, cuttableColumn } from '../../../shared/schema/chunks.ts'
+import { schemaDigest } from '../../../shared/schema/digest.ts'
+import { generationSchema } from '../../../shared/schema/names.ts'
+import { storedColumns } from '../../../shared/schema/schema.ts'
+import { scan } from '../../../shared/steps/scan.ts'
+import type { TestDatabase } from '../../setup/servers.ts'
+
+type LocalPorts = Omit<Ports, 'key'> & { readonly key: ReturnType<typeof createPseudonymKey> }
+
+/** Every port of a run over two databases of a test, in one thread, with artifacts in a folder of its own. */
+export async function localPorts(source: TestDatabase, staging: TestDatabase): Promise<LocalPorts> {
+  const folder = mkdtempSync(join(tmpdir(), 'nightmask-steps-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const wires = await Promise.all([
+    openWire(source.url, 'plain'),
+    openWire(source.url, 'source'),
+    openWire(staging.url, 'staging'),
+    openWire(staging.url, 'plain', { multiStatements: true }),
+    openWire(staging.url, 'staging'),
+  ])
+  afterAll(() => wires.map((wire) => wire.close()))
+  const [control, rows, writer, live, reader] = wires
+  const key = createPseudonymKey(new Uint8Array(32).fill(7))
+  const stores = createFileStores(folder)
+  const shadow = createShadow(writer!)
+  const scanned = createShadow(reader!)
+  return {
+    ...stores,
+    clock: { now: () => new Date() },
+    key,
+    source: createSource(control!, rows!, source.name, 'test'),
+    shadow,
+    live: createLive(live!, staging.name, 'test', []),
+    scanner: {
+      scan: async (index, parts) => {
+        const reports = []
+        for (const part of parts) reports.push(await scan(part, index, { ...stores, shadow: scanned, key }))
+        return reports
+      },
+    },
+  }
+}
+
+/** A plan that keeps every column but those named `table.column` with a mask of their own. */
+export async function planOf(
+  ports: Pick<Ports, 'source' | 'live'>,
+  runId: string,
+  masks: Readonly<Record<string, string>> = {},
+  chunkRows = 1_000_000,
+): Promise<Plan> {
+  const identity = await ports.source.identity()
+  const schema = await ports.source.introspect()
+  const staging = await ports.live.prove(identity, [])
+  const tables: TablePlan[] = schema.tables.map((table) => ({
+    table: table.name,
+    rowsEstimate: table.rowsEstimate,
+    bytesEstimate: table.bytesEstimate,
+    columns: storedColumns(table).map(({ name }) => {
+      const mask = masks[`${table.name}.${name}`] ?? 'keep'
+      const options = mask === 'constant' ? { value: 'x' } : {}
+      return {
+        column: name,
+        rule: { mask, options, domain: null, reason: null, line: null },
+        domain: mask === 'keep' ? '' : mask,
+        inheritedFrom: null,
+      }
+    }),
+  }))
+  const chunks = []
+  for (const table of schema.tables) {
+    const column = cuttableColumn(table, (name) => !masks[`${table.name}.${name}`])
+    const range = column ? await ports.source.keyRange(table, column) : null
+    chunks.push(...cutChunks({ ...table, rowsEstimate: 1e6 }, column, range, chunkRows))
+  }
+  return {
+    version: 1,
+    runId,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    toolVersion: 'test',
+    dataset: null,
+    seed: { value: 1, edgeCases: [] },
+    source: identity,
+    staging,
+    shadow: generationSchema(staging.database, 'shadow', runId),
+    keepTables: [],
+    schema,
+    schemaDigest: schemaDigest(schema),
+    policyDigest: '0'.repeat(64),
+    keyId: 'k',
+    locale: 'en',
+    tables,
+    skippedTables: [],
+    chunks,
+    loadMethod: 'load-data',
+  }
+}

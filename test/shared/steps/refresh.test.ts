@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import type { Plan } from '../../../shared/policy/plan.ts'
+import type { Ports } from '../../../shared/ports.ts'
+import { publish } from '../../../shared/steps/publish.ts'
+import { restore } from '../../../shared/steps/restore.ts'
+import { snapshot } from '../../../shared/steps/snapshot.ts'
+import { type Verification, verify } from '../../../shared/steps/verify.ts'
+import { digestsOfAll } from '../../e2e/compare.ts'
+import { describeEachServer, freshDatabase, runSql, type TestServer } from '../../setup/servers.ts'
+import { localPorts, planOf } from './local-run.ts'
+
+const clinic = readFileSync('test/fixtures/clinic.sql', 'utf8')
+const masks = {
+  'patients.first_name': 'first_name',
+  'patients.last_name': 'last_name',
+  'patients.notes': 'free_text',
+  'accounts.email': 'email',
+  'patients.account_email': 'email',
+  'doctors.full_name': 'full_name',
+}
+
+async function clinicRun(server: TestServer) {
+  const source = await freshDatabase(server, 'steps')
+  const staging = await freshDatabase(server, 'stage')
+  await runSql(source.url, clinic)
+  return { source, staging, ports: await localPorts(source, staging) }
+}
+
+async function load(plan: Plan, ports: Ports): Promise<Verification> {
+  const { runId } = plan
+  await ports.plans.write(plan)
+  await restore({ runId, part: { kind: 'prepare' } }, ports)
+  for (const chunk of plan.chunks) {
+    await snapshot({ runId, chunk }, ports)
+    await restore({ runId, part: { kind: 'rows', chunk } }, ports)
+  }
+  for (const { table } of plan.tables) await restore({ runId, part: { kind: 'indexes', table } }, ports)
+  await restore({ runId, part: { kind: 'keys' } }, ports)
+  return verify({ runId }, ports)
+}
+
+describeEachServer('the steps of a refresh', (server) => {
+  it('copy every type of column byte for byte, whichever way the rows are loaded', async () => {
+    const { source, staging, ports } = await clinicRun(server)
+    const original = await digestsOfAll(source.url)
+    expect(Object.keys(original).length).toBe(8)
+    for (const [runId, loadMethod] of [
+      ['run-1', 'load-data'],
+      ['run-2', 'insert'],
+    ] as const) {
+      const { checks } = await load({ ...(await planOf(ports, runId)), loadMethod }, ports)
+      expect(checks.filter(({ verdict }) => verdict === 'failed')).toEqual([])
+      await publish({ runId }, ports)
+      expect(await digestsOfAll(staging.url)).toEqual(original)
+    }
+  })
+
+  it('find every canary, no leak, and the leak that a kept copy of a masked value is', async () => {
+    const { source, ports } = await clinicRun(server)
+    const clean = await load(await planOf(ports, 'clean', masks), ports)
+    expect(clean.checks.filter(({ verdict }) => verdict === 'failed')).toEqual([])
+    await runSql(source.url, "UPDATE wards SET label = 'Ward of Wilhelmina Ochsenknecht' WHERE id = 1")
+    const leaky = await load(await planOf(ports, 'leaky', masks), ports)
+    expect(leaky.verdict).toBe('refused')
+    expect(leaky.checks.find(({ name }) => name === 'leaks')?.findings.join()).toMatch(
+      /wards\.label.*doctors\.full_name/,
+    )
+  })
+
+  it('publish a generation, keep the one before, and bring it back', async () => {
+    const { source, staging, ports } = await clinicRun(server)
+    await load(await planOf(ports, 'first'), ports)
+    await publish({ runId: 'first' }, ports)
+    const first = await digestsOfAll(staging.url)
+    await runSql(
+      source.url,
+      "INSERT INTO wards VALUES (777, 'new', NULL); DROP TRIGGER count_measurement; DROP VIEW busiest",
+    )
+    await load(await planOf(ports, 'second'), ports)
+    expect(await digestsOfAll(staging.url)).toEqual(first)
+    const { previousSchema } = await publish({ runId: 'second' }, ports)
+    expect(previousSchema).toMatch(/_nm_p_second$/)
+    const second = await digestsOfAll(staging.url)
+    expect(second.wards).not.toBe(first.wards)
+    expect(await programs(staging.url)).toEqual(await programs(source.url))
+    await ports.live.rollback()
+    expect(await digestsOfAll(staging.url)).toEqual(first)
+    expect(await programs(staging.url)).toEqual(expect.arrayContaining([['busiest'], ['count_measurement']]))
+    await ports.live.rollback()
+    expect(await digestsOfAll(staging.url)).toEqual(second)
+  })
+})
+
+function programs(url: string) {
+  return runSql(
+    url,
+    `SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = DATABASE() UNION ALL
+     SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() UNION ALL
+     SELECT routine_name FROM information_schema.routines WHERE routine_schema = DATABASE() ORDER BY 1`,
+  )
+}
