@@ -44,5 +44,5 @@ function columnList(columns: readonly string[]): Html | null {
   if (columns.length === 0) return null
   const list = html`<span class="columns">${columns.join(', ')}</span>`
   if (columns.length <= listedAtOnce) return html` ${list}`
-  return html`<details><summary>${count(columns.length)} columns</summary>${list}</details>`
+  return html`<details><summary>All ${count(columns.length)}</summary>${list}</details>`
 }

@@ -64,7 +64,7 @@ export const riskShape = z.strictObject({
   name: text,
   value: z.number(),
   meaning: text,
-  columns: z.array(text).describe('The columns it speaks of, as table.column'),
+  columns: z.array(text).describe('The columns it speaks of, as table.column, or the tables'),
 })
 
 export const stepTimingShape = z.strictObject({

@@ -65,6 +65,7 @@ export function riskFigures(plan: Plan, tables: readonly TableAudit[], checks: r
   return [
     maskedShare(subjects),
     ...columnFigures.map(([name, applies, meaning]) => ({ name, meaning, ...counted(subjects.filter(applies)) })),
+    tablesWithoutSnapshot(plan),
     redraws(subjects.filter(isRedrawn)),
     skippedChecks(checks),
   ]
@@ -84,6 +85,16 @@ function maskedShare(subjects: readonly Subject[]): Risk {
 
 function counted(subjects: readonly Subject[]) {
   return { value: subjects.length, columns: subjects.map(({ place }) => place) }
+}
+
+// The engines that read one moment whatever is written meanwhile; the policy waives it for tables of others.
+const enginesWithSnapshot = /^(InnoDB|ROCKSDB)$/i
+
+function tablesWithoutSnapshot(plan: Plan): Risk {
+  const copied = plan.schema.tables.filter(({ name }) => plan.tables.some(({ table }) => table === name))
+  const columns = copied.filter(({ engine }) => !enginesWithSnapshot.test(engine)).map(({ name }) => name)
+  const meaning = 'Tables whose engine has no snapshots: they may mix moments, which the policy allows for a reason.'
+  return { name: 'tables-without-snapshot', value: columns.length, meaning, columns }
 }
 
 function redraws(subjects: readonly Subject[]): Risk {

@@ -65,6 +65,7 @@ describe('the audit step', () => {
       'pseudonyms-repeat': { columns: ['users.email', 'users.full_name'] },
       'pseudonyms-frequent': { columns: ['users.full_name'] },
       'nulls-visible': { columns: ['users.note'] },
+      'tables-without-snapshot': { value: 0 },
       'checks-skipped': { value: 1 },
     })
   })
