@@ -15,17 +15,24 @@ export async function checkStructure({ plan, ports }: VerifyContext): Promise<Ch
 
 function differences(source: Table, shadow: Table | undefined): string[] {
   if (!shadow) return [`${source.name} is missing`]
-  const facts = factsOf(shadow)
+  const present = new Set(factsOf(shadow).map(({ fact }) => fact))
   return factsOf(source)
-    .filter((fact) => !facts.includes(fact))
-    .map((fact) => `${source.name}: ${fact} is missing or differs`)
+    .filter(({ fact }) => !present.has(fact))
+    .map(({ told }) => `${source.name}: ${told} is missing or differs`)
 }
 
-function factsOf(table: Table): string[] {
-  return [
-    ...table.columns.map(
-      ({ name, columnType, nullable }) => `column ${name} ${columnType}${nullable ? '' : ' NOT NULL'}`,
-    ),
+/** What has to be equal, and how it is told: labels of ENUM and SET may be values, and no finding holds one. */
+interface Fact {
+  readonly fact: string
+  readonly told: string
+}
+
+function factsOf(table: Table): Fact[] {
+  const columns = table.columns.map(({ name, columnType, dataType, labels, nullable }) => ({
+    fact: `column ${name} ${columnType} ${nullable}`,
+    told: `column ${name} ${labels.length > 0 ? dataType : columnType}${nullable ? '' : ' NOT NULL'}`,
+  }))
+  const keys = [
     `primary key (${table.primaryKey.join(', ')})`,
     ...table.uniqueKeys.map(({ name, columns }) => `unique key ${name} (${columns.join(', ')})`),
     ...table.foreignKeys.map(
@@ -33,4 +40,5 @@ function factsOf(table: Table): string[] {
     ),
     ...table.checks.map(({ name }) => `check ${name}`),
   ]
+  return [...columns, ...keys.map((key) => ({ fact: key, told: key }))]
 }
