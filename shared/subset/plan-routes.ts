@@ -3,7 +3,7 @@ import type { Schema } from '../schema/schema.ts'
 import { conditionProblem } from './condition.ts'
 import { keyOf } from './identity.ts'
 import type { KeyLookup } from './key-lookup.ts'
-import { childProblems, findReach, type Reach } from './reach.ts'
+import { childProblems, findReach, idleChoices, type Reach } from './reach.ts'
 import { listReferences, suggestion } from './reference.ts'
 import type { DatasetRequest } from './request.ts'
 import { layRoutes, type Route } from './route.ts'
@@ -21,7 +21,7 @@ export function planRoutes(request: DatasetRequest, schema: Schema, lookup: KeyL
   refuse(wrong)
   const reach = findReach(request, references.all)
   const { routes, problems } = layRoutes(reach, schema.tables)
-  refuse([...problems, ...indexProblems(reach, lookup)])
+  refuse([...problems, ...idleChoices(request, references.all, reach), ...indexProblems(reach, lookup)])
   return {
     byTable: routes,
     outside: references.outside.filter((line) => [...reach.tables].some((table) => line.startsWith(`${table}.`))),

@@ -55,6 +55,20 @@ export function childProblems(request: DatasetRequest, references: readonly Refe
   })
 }
 
+/** A choice that never fires: the rows that its table refers to are at most needed, and children of those come by of_needed only. */
+export function idleChoices(request: DatasetRequest, references: readonly Reference[], { descents }: Reach): string[] {
+  if (typeof request.children === 'string') return []
+  return request.children.flatMap(({ table, columns }) => {
+    const chosen = ({ reference }: { reference: Reference }) =>
+      reference.table.name === table && (columns === null || isOver(reference, columns))
+    if (descents.some(chosen)) return []
+    const targets = new Set(references.filter((reference) => chosen({ reference })).map(({ target }) => target.name))
+    return [
+      `children: ${table} refers to ${[...targets].join(' and ')} only, and no row of that is asked for or a child; set of_needed to follow it all the same`,
+    ]
+  })
+}
+
 function chooseDescents(request: DatasetRequest, references: readonly Reference[]): Descent[] {
   const { children, depth } = request
   if (children === 'none') return []

@@ -8,8 +8,9 @@ import { lowestRanks, type Ranking } from './sample-rank.ts'
 
 // How many keys are tried for each one wanted, before looking at all of them is the better way.
 const triesPerRow = 20
-const ranksPerKey = 16
-const leastBatch = 64
+// Ranks that are no key cost no look-up, but a microsecond each.
+const mostRanks = 1_000_000
+const leastBatch = 32
 const largestBatch = 20_000
 
 /**
@@ -30,27 +31,29 @@ export async function findCandidates(
   const rows = Math.max(1, route.table.rowsEstimate)
   const expected = (rows * below) / permutation.size
   const wanted = request.limit ?? Number.POSITIVE_INFINITY
-  const tries = triesPerRow * (request.limit ?? expected)
-  // Few of the ranks are keys, or a share of them all would be tried: then it is cheaper to look at the keys there are.
-  if (permutation.size > span * ranksPerKey) return null
+  const tries = request.limit === null ? triesPerRow * expected : Math.min(triesPerRow * request.limit, rows)
+  // Hardly a rank is a key, or a share of them all would be tried: then it is cheaper to look at the keys there are.
+  const candidates = Math.min(tries, (Math.min(wanted, expected) * span) / rows)
+  if ((candidates * permutation.size) / span > mostRanks) return null
   if (request.limit === null && (request.where !== null || (span * below) / permutation.size > tries)) return null
   const found = lowestRanks(request.limit ?? meter.maxRows + 1)
   let tried = 0
   let hits = 0
   for (let rank = 0; rank < below && hits < wanted; ) {
     if (request.limit !== null && tried >= tries) return null
-    const candidates = new KeySet()
-    const batch = Math.ceil((Math.min(wanted, expected + 1) - hits) * 1.1 * Math.max(1, span / rows))
-    const most = Math.max(leastBatch, Math.min(largestBatch, batch))
-    for (; rank < below && candidates.size < most; rank++) {
+    const triesPerHit = tried > 0 ? tried / Math.max(1, hits) : Math.max(1, span / rows)
+    const batch = Math.ceil((Math.min(wanted, expected + 1) - hits) * 1.1 * triesPerHit)
+    const keys = new KeySet()
+    const most = Math.max(leastBatch, Math.min(largestBatch, batch, tries - tried))
+    for (; rank < below && keys.size < most; rank++) {
       const key = permutation.keyAt(rank)
-      if (key >= min && key <= max) addInteger(candidates, key)
+      if (key >= min && key <= max) addInteger(keys, key)
     }
-    tried += candidates.size
-    hits += await offerExisting(request, route, ranking, candidates, lookup, meter, found.offer)
+    tried += keys.size
+    hits += await offerExisting(request, route, ranking, keys, lookup, meter, found.offer)
   }
-  const keys = found.take()
-  return { keys, how: `${count(keys.size)} by hash, ${count(tried)} keys tried` }
+  const taken = found.take()
+  return { keys: taken, how: `${count(taken.size)} by hash, ${count(tried)} keys tried` }
 }
 
 async function offerExisting(

@@ -54,21 +54,43 @@ async function proveExact(source: TestDatabase, random: RandomDatabase, seed: nu
 /** Some references at random; of a table without a key one at the most, since its rows cannot be told apart. */
 function chooseChildren({ tables, references }: RandomDatabase, seed: number) {
   const keyless = new Set(tables.filter(({ key }) => key.length === 0).map(({ name }) => name))
-  const chosen = references.filter(
+  const wanted = references.filter(
     ({ table }, at) =>
       (seed * 7 + at * 3) % 4 !== 0 &&
       (!keyless.has(table) || references.findIndex((reference) => reference.table === table) === at),
   )
-  const everyRow = (reference: RandomReference) => (seed + idOf(reference).length * 5) % 7 === 0
+  const isOfEveryRow = (reference: RandomReference) => (seed + idOf(reference).length * 5) % 7 === 0
+  const chosen = wanted.filter(isReached(tables[0]!.name, references, wanted, isOfEveryRow))
   const children: ChildChoice[] = [...new Map(chosen.map((reference) => [idOf(reference), reference])).values()].map(
     (reference) => {
       const { table, columns } = reference
-      return { table, columns, depth: null, limit: null, ofNeeded: everyRow(reference) }
+      return { table, columns, depth: null, limit: null, ofNeeded: isOfEveryRow(reference) }
     },
   )
   const ids = new Set(chosen.map(idOf))
-  const follow: Follow = (reference) => (ids.has(idOf(reference)) ? (everyRow(reference) ? 'every' : 'near') : 'not')
+  const follow: Follow = (reference) =>
+    ids.has(idOf(reference)) ? (isOfEveryRow(reference) ? 'every' : 'near') : 'not'
   return { children, follow }
+}
+
+/** A choice that can never fire is refused: those are left out. */
+function isReached(
+  from: string,
+  references: readonly RandomReference[],
+  wanted: readonly RandomReference[],
+  isOfEveryRow: (reference: RandomReference) => boolean,
+) {
+  const near = new Set([from])
+  const all = new Set([from])
+  const fires = (reference: RandomReference) => (isOfEveryRow(reference) ? all : near).has(reference.target)
+  for (let round = 0; round < references.length + 2; round++) {
+    for (const reference of wanted.filter(fires)) {
+      near.add(reference.table)
+      all.add(reference.table)
+    }
+    for (const { table, target } of references) if (all.has(table)) all.add(target)
+  }
+  return fires
 }
 
 function idOf({ table, columns }: RandomReference): string {
