@@ -23,8 +23,8 @@ export function runRow(record: AuditRecord, path: string): RunRow {
 }
 
 /** A line for each run: when, how it ended, what it masked. */
-export function listLines(rows: readonly RunRow[], folder: string, { paint }: Look): string[] {
-  if (rows.length === 0) return [`There is no audit record in ${folder} yet; every run leaves one.`]
+export function listLines(rows: readonly RunRow[], place: string, { paint }: Look): string[] {
+  if (rows.length === 0) return [`There is no audit record in ${place} yet; every run leaves one.`]
   const cells = rows.map(({ runId, startedAt, outcome, reached, dataset, rowsMasked, seconds }) => [
     runId,
     paint('dim', `${startedAt.slice(0, 16).replace('T', ' ')} UTC`),

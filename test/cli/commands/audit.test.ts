@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { runAuditList, runAuditOpen, runAuditShow, runAuditVerify } from '../../../cli/commands/audit.ts'
+import { runKeyNew } from '../../../cli/commands/key.ts'
+import { plainLook } from '../../../cli/display/look.ts'
+import { createFileStores } from '../../../shared/adapters/files/file-stores.ts'
+import { readKeyFile } from '../../../shared/adapters/secrets/key-file.ts'
+import { page } from '../../../shared/audit/page.ts'
+import type { AuditRecord } from '../../../shared/audit/record.ts'
+import { signaturePurpose, signRecord } from '../../../shared/audit/signature.ts'
+import { sampleRecord } from '../../shared/audit/sample-record.ts'
+
+// A test opens no browser on anybody's desktop.
+vi.mock('../../../cli/audit/open-with-system.ts', () => ({ openWithSystem: async () => false }))
+
+const folder = mkdtempSync(join(tmpdir(), 'nightmask-audit-cli-'))
+const keyFile = join(folder, 'key')
+const flags = { artifacts: join(folder, 'artifacts') }
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the audit commands', () => {
+  beforeAll(async () => {
+    await runKeyNew({ keyFile })
+    await record({ runId: 'first', outcome: 'failed', reached: 'verify', failure: 'No.' })
+    await record({ runId: 'second' })
+  })
+
+  it('list every run with how it ended', async () => {
+    const { json, lines } = await runAuditList(flags)
+    expect(json).toMatchObject([
+      { runId: 'first', outcome: 'failed' },
+      { runId: 'second', rowsMasked: 500_000 },
+    ])
+    expect(lines(plainLook(120)).join('\n')).toMatch(/first .*failed in verify.*\nsecond .*published.*500,000 rows/)
+  })
+
+  it('show the record of a run, and the last one when none is named', async () => {
+    expect((await runAuditShow(undefined, flags)).json).toMatchObject({ runId: 'second' })
+    const { json, lines } = await runAuditShow('first', flags)
+    expect(json).toMatchObject({ runId: 'first' })
+    expect(lines(plainLook(100)).join('\n')).toContain('Failed.')
+    await expect(runAuditShow('third', flags)).rejects.toThrow('no audit record of a run "third"')
+  })
+
+  it('verify signatures, key and chain, and say what was not looked at', async () => {
+    const { json, lines, failure } = await runAuditVerify(undefined, { ...flags, keyFile })
+    expect(failure).toBeNull()
+    expect(json).toMatchObject({ records: 2, verdict: 'passed', problems: [] })
+    const text = lines(plainLook(200)).join('\n')
+    expect(text).toMatch(/✓ 2 records were signed with the key k-/)
+    expect(text).toMatch(/– Not verified: The pages/)
+  })
+
+  it('find a page where a desktop is missing, and make it when it is not beside the record', async () => {
+    const { json, lines } = await runAuditOpen('second', flags)
+    const { page: path } = json as { page: string }
+    expect(lines(plainLook(200)).join()).toContain(path)
+    expect(path).toMatch(/artifacts\/audit\/2026\/11\/25\/second\.html$/)
+    rmSync(path)
+    const { page: made } = (await runAuditOpen('second', flags)).json as { page: string }
+    expect(readFileSync(made, 'utf8')).toBe(page(await createFileStores(flags.artifacts).records.read('second')))
+    rmSync(join(made, '..'), { recursive: true })
+  })
+
+  it('fail when a record was changed on the disk', async () => {
+    const path = join(flags.artifacts, 'audit/2026/11/25/first.json')
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"rowsRead":500000', '"rowsRead":400000'))
+    const { json, failure } = await runAuditVerify(undefined, flags)
+    expect(failure?.kind).toBe('failed')
+    expect((json as { problems: string[] }).problems).toEqual([
+      expect.stringMatching(/first\.json: the signature does not fit/),
+      expect.stringMatching(/second\.json follows the record .* which is not there/),
+    ])
+  })
+})
+
+async function record(changes: Partial<AuditRecord>): Promise<void> {
+  const { records } = createFileStores(flags.artifacts)
+  const key = await readKeyFile(keyFile)
+  const facts = { ...changes, key: { id: key.id, version: null }, previousRecord: await records.head() }
+  const signed = signRecord(sampleRecord(facts), key.subkey(signaturePurpose, ''))
+  await records.write(signed, page(signed))
+}
