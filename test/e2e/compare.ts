@@ -42,7 +42,7 @@ export async function storedColumns(url: string, extra = ''): Promise<[string, s
   const rows = await runSql(
     url,
     `SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
-     WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' AND COALESCE(generation_expression, '') = '' ${extra} ORDER BY 1, ordinal_position`,
+     WHERE table_schema = DATABASE() AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND COALESCE(generation_expression, '') = '' ${extra} ORDER BY 1, ordinal_position`,
   )
   return rows as [string, string][]
 }

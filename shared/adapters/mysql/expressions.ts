@@ -66,6 +66,8 @@ export function selectCell(column: Column): string {
 function assignment(column: Column, variable: string, family: ServerFamily): string | null {
   if (column.kind === 'json' && family === 'mysql') return `CONVERT(${variable} USING utf8mb4)`
   if (column.kind === 'enum' || column.kind === 'set') return `CAST(${variable} AS UNSIGNED)`
+  // MariaDB takes a binary string for the bytes of an address; as text it is read.
+  if (/^(uuid|inet[46])$/.test(column.dataType)) return `CONVERT(${variable} USING latin1)`
   // A binary string assigned to BIT is taken as the bits themselves.
   if (column.kind === 'bit') return `CAST(CONV(HEX(${variable}), 16, 10) AS UNSIGNED)`
   if (column.kind === 'geometry')

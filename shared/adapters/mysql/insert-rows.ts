@@ -1,6 +1,7 @@
 import { quoteName } from '../../schema/quote.ts'
 import type { ServerFamily, Table } from '../../schema/schema.ts'
 import { insertValue } from './insert-value.ts'
+import { assertUnchanged } from './load-warnings.ts'
 import type { Wire } from './wire.ts'
 
 const statementBytes = 1 << 20
@@ -23,7 +24,11 @@ export async function insertRows(
   let size = 0
   let stored = 0
   const flush = async () => {
-    if (rows.length > 0) stored += (await wire.execute(head + rows.join(','))).affectedRows
+    if (rows.length > 0) {
+      const { affectedRows, warnings } = await wire.execute(head + rows.join(','))
+      await assertUnchanged(wire, table, warnings)
+      stored += affectedRows
+    }
     rows = []
     size = 0
   }

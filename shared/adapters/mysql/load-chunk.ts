@@ -1,7 +1,7 @@
-import { RunFailedError } from '../../errors.ts'
 import type { ServerFamily, Table } from '../../schema/schema.ts'
 import { loadSql } from './expressions.ts'
 import { insertRows } from './insert-rows.ts'
+import { assertUnchanged } from './load-warnings.ts'
 import type { Wire } from './wire.ts'
 
 /** Loads a masked chunk and returns the rows stored. LOAD DATA LOCAL turns bad values into warnings: any is an error here. */
@@ -16,12 +16,6 @@ export async function loadChunk(
 ): Promise<number> {
   if (method === 'insert') return insertRows(wire, schemaName, table, columns, family, blocks)
   const { affectedRows, warnings } = await wire.load(loadSql(schemaName, table, columns, family), blocks)
-  if (warnings > 0) {
-    const shown = await wire.query('SHOW WARNINGS LIMIT 5')
-    const numbers = [...new Set(shown.map(([, errno]) => errno))].join(', ')
-    throw new RunFailedError(
-      `${table.name}: loading gave ${warnings} warnings (errors ${numbers}); a value would have been changed.`,
-    )
-  }
+  await assertUnchanged(wire, table, warnings)
   return affectedRows
 }

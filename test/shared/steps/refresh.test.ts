@@ -11,6 +11,8 @@ import { describeEachServer, freshDatabase, runSql, type TestServer } from '../.
 import { localPorts, planOf } from './local-run.ts'
 
 const clinic = readFileSync('test/fixtures/clinic.sql', 'utf8')
+const traps = (name: TestServer['name']) =>
+  ['traps', `traps.${name}`].map((file) => readFileSync(`test/fixtures/${file}.sql`, 'utf8')).join('\n')
 const masks = {
   'patients.first_name': 'first_name',
   'patients.last_name': 'last_name',
@@ -20,10 +22,10 @@ const masks = {
   'doctors.full_name': 'full_name',
 }
 
-async function clinicRun(server: TestServer) {
+async function clinicRun(server: TestServer, sql = clinic) {
   const source = await freshDatabase(server, 'steps')
   const staging = await freshDatabase(server, 'stage')
-  await runSql(source.url, clinic)
+  await runSql(source.url, sql)
   return { source, staging, ports: await localPorts(source, staging) }
 }
 
@@ -41,10 +43,13 @@ async function load(plan: Plan, ports: Ports): Promise<Verification> {
 }
 
 describeEachServer('the steps of a refresh', (server) => {
-  it('copy every type of column byte for byte, whichever way the rows are loaded', async () => {
-    const { source, staging, ports } = await clinicRun(server)
+  it.each([
+    ['a clinic', clinic, 8],
+    ['every trap of types and names', traps(server.name), 12],
+  ])('copy %s byte for byte, whichever way the rows are loaded', async (_, sql, tables) => {
+    const { source, staging, ports } = await clinicRun(server, sql)
     const original = await digestsOfAll(source.url)
-    expect(Object.keys(original).length).toBe(8)
+    expect(Object.keys(original).length).toBe(tables)
     for (const [runId, loadMethod] of [
       ['run-1', 'load-data'],
       ['run-2', 'insert'],
@@ -53,6 +58,7 @@ describeEachServer('the steps of a refresh', (server) => {
       expect(checks.filter(({ verdict }) => verdict === 'failed')).toEqual([])
       await publish({ runId }, ports)
       expect(await digestsOfAll(staging.url)).toEqual(original)
+      expect(await programs(staging.url)).toEqual(await programs(source.url))
     }
   })
 
