@@ -5,26 +5,42 @@ import type { AuditRecord, ColumnAudit, TableAudit } from './record.ts'
 /** Each table with its rows on their way, and each column with its rule and what the rule did. */
 export function columnsSection({ tables, keepTables }: AuditRecord): Html | null {
   if (tables.length === 0) return null
+  const copied = tables.filter(({ rows }) => rows === 'copied')
+  const told = copied.filter(({ columns }) => columns.some(isListed))
+  const whole = copied.filter((table) => !told.includes(table))
   const skipped = tables.filter(({ rows }) => rows === 'skipped').map(({ table }) => table)
   return html`<section aria-labelledby="columns">
 <h2 id="columns">Tables and columns</h2>
 <p class="legend"><i class="masked"></i> replaced <i class="null"></i> NULL, kept NULL <i class="kept"></i> kept as it is</p>
-${tables.filter(({ rows }) => rows === 'copied').map(tableArticle)}
+${told.map(tableArticle)}
+${whole.length === 0 ? null : wholeTables(whole)}
 ${namedList('Made without their rows', skipped)}
 ${namedList("Staging's own, kept as they were", keepTables)}
 </section>`
 }
 
+/** A column that a reviewer asks about: it is masked, or kept for a reason. */
+function isListed({ masked, reason }: ColumnAudit): boolean {
+  return masked !== null || reason !== null
+}
+
 function tableArticle(table: TableAudit): Html {
-  const listed = table.columns.filter(({ masked, reason }) => masked !== null || reason !== null)
-  const kept = table.columns.filter((column) => !listed.includes(column)).map(({ column }) => column)
+  const kept = table.columns.filter((column) => !isListed(column)).map(({ column }) => column)
   return html`<article>
 <h3>${table.table}</h3>
 <p class="way">${describeWay(table)}</p>
 ${shareBar(table)}
-${listed.length === 0 ? null : columnTable(table.table, listed)}
+${columnTable(table.table, table.columns.filter(isListed))}
 ${namedList('Kept as they are', kept)}
 </article>`
+}
+
+function wholeTables(tables: readonly TableAudit[]): Html {
+  const items = tables.map(
+    (table) =>
+      html`<li><b>${table.table}</b> <small>${describeWay(table)}: ${table.columns.map(({ column }) => column).join(', ')}</small></li>`,
+  )
+  return html`<article><h3>Tables in which every column is kept as it is</h3><ul class="whole">${items}</ul></article>`
 }
 
 function describeWay({ rowsRead, rowsCounted, rowsLoaded, rowsSeeded }: TableAudit): string {

@@ -1,21 +1,23 @@
-import { count, percent } from './figures.ts'
+import { count, counted, percent } from './figures.ts'
 import { type Html, html } from './html.ts'
 import type { AuditRecord, EdgeCase, Risk } from './record.ts'
 
 const listedAtOnce = 6
+const openEdgeCases = 25
 
 /** The edge cases with the key under which a tester finds each. */
 export function edgeCasesSection({ edgeCases }: AuditRecord): Html | null {
   if (edgeCases.length === 0) return null
   return html`<section aria-labelledby="edge-cases">
 <h2 id="edge-cases">Edge cases</h2>
-<p class="lead">Made up on purpose, none of them is anybody. The table nightmask_edge_cases in staging lists them too.</p>
+<p class="lead">${counted(edgeCases.length, 'edge case')} made up on purpose; none of them is anybody. The table nightmask_edge_cases in staging lists them too.</p>
+<details${edgeCases.length > openEdgeCases ? null : { html: ' open' }}><summary>Names and keys</summary>
 <div class="scroll" role="region" tabindex="0" aria-label="Edge cases">
 <table>
 <thead><tr><th scope="col">Name</th><th scope="col">What it is</th><th scope="col">Where</th></tr></thead>
 <tbody>${edgeCases.map(edgeCaseRow)}</tbody>
 </table>
-</div>
+</div></details>
 </section>`
 }
 
