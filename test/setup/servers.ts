@@ -31,11 +31,17 @@ function knownServers(): TestServer[] {
   ]
 }
 
+// Registered here, while the file is read: within a hook or a test it would come too late.
+const made: { server: string; name: string }[] = []
+afterAll(async () => {
+  for (const { server, name } of made.splice(0)) await dropDatabases(server, name)
+})
+
 /** An empty utf8mb4 database that is dropped after the file's tests, with every schema whose name begins with its own. */
 export async function freshDatabase(server: TestServer, prefix: string): Promise<TestDatabase> {
   const name = `t_${prefix}_${randomBytes(4).toString('hex')}`
   await runSql(server.url, `CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4`)
-  afterAll(() => dropDatabases(server.url, name))
+  made.push({ server: server.url, name })
   return { name, url: `${server.url}/${name}` }
 }
 
