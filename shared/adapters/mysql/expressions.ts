@@ -33,13 +33,13 @@ export function whereChunk(chunk: ChunkRef): string {
 
 /** LOAD DATA of a masked chunk: tab between cells, newline after rows, backslash escapes. */
 export function loadSql(schemaName: string, table: Table, columns: readonly string[], family: ServerFamily): string {
-  const targets = columns.map((name, at) =>
-    assignment(columnOf(table, name), `@c${at}`, family) ? `@c${at}` : quoteName(name),
-  )
-  const sets = columns.flatMap((name, at) => {
-    const value = assignment(columnOf(table, name), `@c${at}`, family)
-    return value ? [`${quoteName(name)} = ${value}`] : []
-  })
+  const described = columns.map((name) => columnOf(table, name))
+  const values = described.map((column, at) => assignment(column, `@c${at}`, family))
+  const hasSet = values.some(Boolean)
+  // MariaDB renumbers id 0 as soon as there is a SET clause without the counter in it.
+  for (const [at, { autoIncrement }] of described.entries()) if (autoIncrement && hasSet) values[at] ??= `@c${at}`
+  const targets = columns.map((name, at) => (values[at] ? `@c${at}` : quoteName(name)))
+  const sets = columns.flatMap((name, at) => (values[at] ? [`${quoteName(name)} = ${values[at]}`] : []))
   return (
     `LOAD DATA LOCAL INFILE 'chunk' INTO TABLE ${quoteName(schemaName)}.${quoteName(table.name)} CHARACTER SET binary ` +
     `FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' (${targets.join(', ')})${sets.length > 0 ? ` SET ${sets.join(', ')}` : ''}`
