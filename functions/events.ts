@@ -1,5 +1,6 @@
 import type { ServerIdentity } from '../shared/policy/plan.ts'
 import type { ChunkRef } from '../shared/schema/chunk.ts'
+import type { StagingFacts } from '../shared/steps/plan.ts'
 
 // What Step Functions hands to the Lambdas and gets back: small JSON, never rows. docs/architecture.md, "On AWS".
 
@@ -8,8 +9,8 @@ export interface RunRef {
   readonly runId: string
   /** ISO 8601, UTC: the start of the Night execution. */
   readonly startedAt: string
-  /** VersionIds of the two key secrets: AWSCURRENT may move while the run goes on. */
-  readonly keyVersions: { readonly pseudonyms: string; readonly originals: string }
+  /** VersionIds of the two key secrets: AWSCURRENT may move while the run goes on. Null in a run that failed before it asked. */
+  readonly keyVersions: { readonly pseudonyms: string | null; readonly originals: string | null }
   readonly source: SourceRef
   /** Null for a whole night; else a dataset of nightmask.yaml and the schema on the staging server that it gets. */
   readonly dataset: { readonly name: string; readonly schema: string } | null
@@ -51,12 +52,6 @@ export interface ProveEvent extends RunEvent {
   readonly source: ServerIdentity
 }
 
-/** What plan has to know of staging; the plan function itself cannot reach staging. */
-export interface StagingFacts {
-  readonly identity: ServerIdentity
-  readonly loadMethod: 'load-data' | 'insert'
-}
-
 /** `plan` */
 export interface PlanEvent extends RunEvent {
   readonly staging: StagingFacts
@@ -76,12 +71,6 @@ export interface RestoreEvent extends RunEvent {
     | { readonly kind: 'keys' }
 }
 
-/** What the functions of chunks give back. */
-export interface StepResult {
-  readonly rows: number
-  readonly bytes: number
-}
-
 /** `audit`. It follows whichever state was reached last; the record of a failed run is written too. */
 export interface AuditEvent extends RunEvent {
   /** Null when the run published. `error` is the failure's kind, `cause` its sentence. */
@@ -94,9 +83,11 @@ export interface AuditResult {
   readonly outcome: 'published' | 'refused' | 'failed' | 'interrupted'
   /** s3:// URL of the record. */
   readonly record: string
+  /** One sentence, null when the run published. */
+  readonly failure: string | null
 }
 
-/** `end`: gives the lock back; `dropChunks` when no redrive can follow. */
+/** `end`: gives the lock back and deletes the masked chunks. */
 export interface EndEvent extends RunEvent {
   readonly execution: string
 }
@@ -109,8 +100,10 @@ export interface DatasetEvent {
 }
 
 export interface DatasetResult {
-  readonly runId: string
-  readonly outcome: AuditResult['outcome'] | 'running'
+  /** ARN of the execution of Night. */
+  readonly execution: string
+  /** `skipped`: another run is at work; ask again when it has ended. */
+  readonly outcome: AuditResult['outcome'] | 'running' | 'skipped'
   /** s3:// URL of the audit record, null while the run goes on. */
   readonly audit: string | null
   /** One sentence when it did not publish. */

@@ -1,6 +1,84 @@
 import { z } from 'zod'
 
-/** What `cdk deploy` needs to know; read by infra/ only. */
-export const deployShape = z.strictObject({})
+const text = z.string().min(1)
+const id = (prefix: string, example: string) =>
+  z.string().regex(new RegExp(`^${prefix}-[0-9a-z]+$`), { error: `has to be an id like ${example}` })
+const days = z.int().min(1).max(3650)
+
+const network = z.strictObject({
+  vpc: id('vpc', 'vpc-0a1b2c3d'),
+  availability_zones: z.array(text).min(1),
+  /** Private subnets, one for each zone, in the same order. No route to the internet is needed. */
+  subnets: z.array(id('subnet', 'subnet-0a1b2c3d')).min(1),
+  /** The AWS-managed prefix list of S3 in the region: all that functions may reach beside databases and endpoints. */
+  s3_prefix_list: id('pl', 'pl-6ea54007'),
+  endpoints: z.union([
+    /** Made by the stack: a gateway for S3 in these route tables, interfaces for Secrets Manager and Step Functions. */
+    z.strictObject({ route_tables: z.array(id('rtb', 'rtb-0a1b2c3d')).min(1) }),
+    /** There already: the security group of the two interface endpoints. */
+    z.strictObject({ security_group: id('sg', 'sg-0a1b2c3d') }),
+  ]),
+})
+
+const database = {
+  cluster: text.optional(),
+  instance: text.optional(),
+  /** The schema in it. */
+  database: text,
+  security_group: id('sg', 'sg-0a1b2c3d'),
+  port: z.int().min(1).max(65535).default(3306),
+}
+const isOne = (value: { cluster?: unknown; instance?: unknown }) =>
+  (value.cluster === undefined) !== (value.instance === undefined)
+const oneOf = { error: 'has to have either cluster (Aurora) or instance (RDS)' }
+
+const source = z
+  .strictObject({
+    ...database,
+    /** What the clone of mode `clone` is made with. */
+    clone: z
+      .strictObject({
+        instance_class: text.default('db.r8g.large'),
+        subnet_group: text,
+        parameter_group: text.optional(),
+        /** ARN of the key that the source's storage is encrypted with, when it is a customer's. */
+        storage_key: text.optional(),
+      })
+      .optional(),
+  })
+  .refine(isOne, oneOf)
+
+const schedule = z.strictObject({
+  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'has to be a time like "02:30"' }),
+  time_zone: text.default('UTC'),
+})
+
+/** What `cdk deploy` needs to know: existing things by id, never looked up. Read by infra/ only. */
+export const deployShape = z.strictObject({
+  account: z.string().regex(/^\d{12}$/, { error: 'has to be 12 digits, in quotes' }),
+  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'has to be a region like eu-central-1' }),
+  stack: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,40}$/)
+    .default('nightmask'),
+  /** These three are left out with `-c sandbox=true`, which makes its own. */
+  network: network.optional(),
+  source: source.optional(),
+  staging: z.strictObject(database).refine(isOne, oneOf).optional(),
+  /** ARNs of the keys that the secrets of source and staging are encrypted with, when they are a customer's. */
+  secret_keys: z.array(text).default([]),
+  schedule: schedule.prefault({ at: '02:30' }),
+  alarms: z.email({ error: 'has to be the e-mail address that alarms go to' }),
+  /** ARNs of who may read audit records; the account's own IAM decides when left out. */
+  reviewers: z.array(text).default([]),
+  audit_days: days.default(365),
+  artifact_days: days.default(14),
+  /** How long clone and shadow schema of a failed run wait for a redrive. */
+  redrive_minutes: z.int().min(0).max(720).default(60),
+  /** Lambdas that read the source, and that load staging, at the same time. */
+  readers: z.int().min(1).max(500).default(8),
+  writers: z.int().min(1).max(500).default(2),
+  chunks_per_batch: z.int().min(1).max(100).default(4),
+})
 
 export type DeployConfig = z.infer<typeof deployShape>

@@ -1,0 +1,54 @@
+import type { Ports } from '../shared/ports.ts'
+import type { AuditInput } from '../shared/steps/audit-record.ts'
+import type { Deployed } from './deployed.ts'
+import { reachedStep, timingsOf } from './entered-steps.ts'
+import { setting } from './environment.ts'
+import type { AuditEvent, AuditResult } from './events.ts'
+import { type Told, tell } from './failure.ts'
+import { firstMapFailure } from './map-failures.ts'
+import type { Measures } from './metrics.ts'
+
+/** What the audit step is told: what the workflow saw, in the words of the record. */
+export async function auditInput(
+  { run, failure, entered }: AuditEvent,
+  { config }: Deployed,
+  { receipts, clock }: Pick<Ports, 'receipts' | 'clock'>,
+): Promise<AuditInput> {
+  const told = failure && tell(failure, await firstMapFailure(run.runId))
+  return {
+    runId: run.runId,
+    outcome: outcomeOf(told),
+    reached: reachedStep(entered),
+    failure: told?.sentence ?? null,
+    startedAt: new Date(run.startedAt).toISOString(),
+    dataset: run.dataset?.name ?? null,
+    seed: config.seed.value,
+    timings: timingsOf(entered, await moved(run.runId, receipts), clock.now()),
+    toolVersion: setting('TOOL_VERSION'),
+    keyVersion: run.keyVersions.pseudonyms,
+  }
+}
+
+export function countRun({ outcome }: AuditResult): Measures {
+  if (outcome === 'published') return { RunsPublished: 1 }
+  return outcome === 'refused' ? { RunsRefused: 1 } : { RunsFailed: 1 }
+}
+
+function outcomeOf(told: Told | null): AuditInput['outcome'] {
+  if (!told) return 'published'
+  if (told.kind === 'Refused') return 'refused'
+  return told.kind === 'Interrupted' || told.kind === 'ABORTED' ? 'interrupted' : 'failed'
+}
+
+async function moved(runId: string, receipts: Ports['receipts']) {
+  const [snapshots, restores] = await Promise.all([receipts.snapshots(runId), receipts.restores(runId)])
+  const sum = (list: readonly { rows: number; bytes: number }[]) =>
+    list.reduce((total, { rows, bytes }) => ({ rows: total.rows + rows, bytes: total.bytes + bytes }), {
+      rows: 0,
+      bytes: 0,
+    })
+  return {
+    snapshot: sum(snapshots.map(({ rowsRead: rows, bytes }) => ({ rows, bytes }))),
+    restore: sum(restores.map(({ rowsLoaded: rows, bytes }) => ({ rows, bytes }))),
+  }
+}

@@ -1,0 +1,16 @@
+import { audit } from '../shared/steps/audit.ts'
+import { auditInput, countRun } from './audit-input.ts'
+import { awsPorts } from './aws-ports.ts'
+import type { AuditEvent, AuditResult } from './events.ts'
+import { lambdaFor } from './lambda-for.ts'
+
+/** Writes the audit record of a run, whatever became of it. */
+export const handler = lambdaFor(
+  'audit',
+  awsPorts('clock', 'plans', 'receipts', 'catalogue', 'notes', 'records', 'signingKey', 'deployed'),
+  async (event: AuditEvent, { signingKey: key, deployed, ...ports }): Promise<AuditResult> => {
+    const { record, recordPath } = await audit(await auditInput(event, deployed, ports), { ...ports, key })
+    return { outcome: record.outcome, record: recordPath, failure: record.failure }
+  },
+  countRun,
+)

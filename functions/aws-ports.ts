@@ -1,0 +1,95 @@
+import { once, remembered } from '../shared/adapters/remembered.ts'
+import type { ExecutionLock } from '../shared/adapters/s3/run-lock.ts'
+import { createS3Stores } from '../shared/adapters/s3/s3-stores.ts'
+import { createNightWorkflow, type NightWorkflow } from '../shared/adapters/step-functions/night-workflow.ts'
+import type { SnapshotInfo } from '../shared/audit/record.ts'
+import type { Ports } from '../shared/ports.ts'
+import type { Closing } from './closing.ts'
+import { type OpenedSource, openLive, openShadow, openSource } from './databases.ts'
+import { type Deployed, readDeployed } from './deployed.ts'
+import { bucketUrl, setting } from './environment.ts'
+import type { RunRef } from './events.ts'
+import { originalsKey, readerKey, signingKey } from './keys.ts'
+import { openScanner } from './scanner.ts'
+
+/** Everything that a function can be given: the ports of the steps, and what only functions need. */
+export interface AwsPorts extends Ports {
+  /** The ports `key` of verify and of audit: each can do less than a reader's. */
+  readonly originalsKey: Ports['key']
+  readonly signingKey: Ports['key']
+  /** Which moment of the source is read, and how it was reached. */
+  readonly moment: SnapshotInfo
+  readonly deployed: Deployed
+  readonly lock: ExecutionLock
+  readonly nights: NightWorkflow
+}
+
+/** The ports of these names, opened for the event's run. */
+export function awsPorts<Name extends keyof AwsPorts>(...names: readonly Name[]) {
+  return async (event: object, closing: Closing): Promise<Pick<AwsPorts, Name>> => {
+    const run = runOf(event)
+    const session = { run, closing, source: once(() => openSource(run.source, closing)) }
+    const entries = names.map(async (name) => [name, await openers[name](session)] as const)
+    return Object.fromEntries(await Promise.all(entries)) as Pick<AwsPorts, Name>
+  }
+}
+
+// What is invoked by hand belongs to no run: no port that asks for one is opened then.
+function runOf(event: object): RunRef {
+  return (event as { run: RunRef }).run ?? { dataset: null }
+}
+
+interface Session {
+  readonly run: RunRef
+  readonly closing: Closing
+  readonly source: () => Promise<OpenedSource>
+}
+
+const openers: { readonly [Name in keyof AwsPorts]: (session: Session) => AwsPorts[Name] | Promise<AwsPorts[Name]> } = {
+  clock: () => ({ now: () => new Date() }),
+  source: async ({ source }) => (await source()).source,
+  moment: async ({ source }) => (await source()).moment,
+  key: ({ run }) => readerKey(run),
+  originalsKey: ({ run }) => originalsKey(run),
+  signingKey: ({ run }) => signingKey(run),
+  shadow: ({ run, closing }) => openShadow(run, closing),
+  live: ({ run, closing }) => openLive(run, deployed().config.staging.keep_tables, closing),
+  plans: () => warm.plans,
+  chunks: () => warm.chunks,
+  receipts: () => warm.receipts,
+  originals: () => warm.originals,
+  catalogue: () => warm.catalogue,
+  notes: () => warm.notes,
+  records: () => warm.records,
+  scanner: async ({ run, closing }) => openScanner(run, closing, { plans: warm.plans, key: await originalsKey(run) }),
+  deployed: () => deployed(),
+  lock: () => warm.executions,
+  nights: () => createNightWorkflow(setting('NIGHT_WORKFLOW')),
+}
+
+// These outlive an invocation: the next one of this container finds connections, plan and exclusions warm.
+const warm = withMemory(createS3Stores(bucketUrl('ARTIFACTS_BUCKET'), { auditUrl: bucketUrl('AUDIT_BUCKET') }))
+
+let read: Deployed | undefined
+function deployed(): Deployed {
+  read ??= readDeployed()
+  return read
+}
+
+// A plan does not change once it is written, nor do exclusions once the survey is done; every chunk asks for both.
+function withMemory(stores: ReturnType<typeof createS3Stores>): ReturnType<typeof createS3Stores> {
+  let exclusions = remembered(stores.originals.exclusions)
+  return {
+    ...stores,
+    plans: { ...stores.plans, read: remembered(stores.plans.read) },
+    originals: {
+      ...stores.originals,
+      exclusions: (runId) => exclusions(runId),
+      write(runId, step, chunk, originals) {
+        // A survey that is repeated makes other exclusions.
+        if (step === 'survey') exclusions = remembered(stores.originals.exclusions)
+        return stores.originals.write(runId, step, chunk, originals)
+      },
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { openWire } from '../shared/adapters/mysql/connect.ts'
+import { createLive } from '../shared/adapters/mysql/live.ts'
+import { createShadow } from '../shared/adapters/mysql/shadow.ts'
+import { beginSnapshotSql, openConsistentSnapshot } from '../shared/adapters/mysql/snapshot-open.ts'
+import { createSource } from '../shared/adapters/mysql/source.ts'
+import { addressOf, parseDatabaseUrl } from '../shared/adapters/mysql/url.ts'
+import { readDatabaseSecret } from '../shared/adapters/secrets/database-secret.ts'
+import type { SnapshotInfo } from '../shared/audit/record.ts'
+import type { Live, Shadow, Source } from '../shared/ports.ts'
+import type { Closing } from './closing.ts'
+import { setting } from './environment.ts'
+import type { RunRef, SourceRef } from './events.ts'
+
+export interface OpenedSource {
+  readonly source: Source
+  /** The one moment that everything is read at: that of the clone, or of this connection's snapshot. */
+  readonly moment: SnapshotInfo
+}
+
+/** Connects to production or to the run's clone, and opens a snapshot there. */
+export async function openSource({ mode, secret, host, port }: SourceRef, closing: Closing): Promise<OpenedSource> {
+  const database = setting('SOURCE_DATABASE')
+  const url = await readDatabaseSecret(secret, { host, port, database })
+  const control = closing.add(await openWire(url, 'plain'))
+  const rows = closing.add(await openWire(url, 'source'))
+  const participant = {
+    begin: async () => void (await rows.execute(beginSnapshotSql)),
+    abandon: async () => void (await rows.execute('ROLLBACK')),
+  }
+  const info = await openConsistentSnapshot({ monitor: control, participants: [participant], database, tables: [] })
+  return {
+    source: createSource(control, rows, database, addressOf(parseDatabaseUrl(url))),
+    moment: { ...info, consistency: mode === 'clone' ? 'clone' : info.consistency },
+  }
+}
+
+/** A connection that loads and checks shadow schemas. */
+export async function openShadow(run: RunRef, closing: Closing): Promise<Shadow> {
+  return createShadow(closing.add(await openWire(await stagingUrl(run), 'staging')))
+}
+
+/** A connection that changes what testers use. */
+export async function openLive(run: RunRef | null, keepTables: readonly string[], closing: Closing): Promise<Live> {
+  const url = await stagingUrl(run)
+  const parsed = parseDatabaseUrl(url)
+  const wire = closing.add(await openWire(url, 'plain', { multiStatements: true }))
+  return createLive(wire, parsed.database ?? '', addressOf(parsed), keepTables)
+}
+
+/** Staging's URL, with the schema of the dataset where the run is one. */
+export function stagingUrl(run: RunRef | null): Promise<string> {
+  const database = run?.dataset?.schema ?? setting('STAGING_DATABASE')
+  return readDatabaseSecret(setting('STAGING_SECRET'), { host: null, port: null, database })
+}

@@ -1,0 +1,24 @@
+import type { StepReport } from '../shared/ports.ts'
+import type { ChunkRef } from '../shared/schema/chunk.ts'
+import type { ChunksEvent } from './events.ts'
+
+/** A step of one chunk as the work of a batch: one after another, since they share a connection. */
+export function eachChunk<Ports>(
+  step: (input: { runId: string; chunk: ChunkRef }, ports: Ports) => Promise<StepReport>,
+): (event: ChunksEvent, ports: Ports) => Promise<StepReport> {
+  return ({ run, chunks }, ports) => summed(chunks, (chunk) => step({ runId: run.runId, chunk }, ports))
+}
+
+/** The sum of what each reports. */
+export async function summed<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<StepReport>,
+): Promise<StepReport> {
+  const total = { rows: 0, bytes: 0 }
+  for (const item of items) {
+    const { rows, bytes } = await work(item)
+    total.rows += rows
+    total.bytes += bytes
+  }
+  return total
+}

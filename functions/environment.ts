@@ -1,0 +1,26 @@
+import { UsageError } from '../shared/errors.ts'
+
+/** Ids that the stack hands to a function, each only where its ports need it. */
+export type Setting =
+  | 'ARTIFACTS_BUCKET'
+  | 'AUDIT_BUCKET'
+  | 'SOURCE_DATABASE'
+  | 'STAGING_DATABASE'
+  | 'STAGING_SECRET'
+  | 'PSEUDONYM_KEY_SECRET'
+  | 'ORIGINALS_KEY_SECRET'
+  | 'NIGHT_WORKFLOW'
+  | 'STACK'
+  | 'TOOL_VERSION'
+
+/** The setting of this function; throws UsageError when the stack did not give it. */
+export function setting(name: Setting): string {
+  const value = process.env[name]
+  if (value) return value
+  throw new UsageError(`${name} is not set: this function was not deployed for what it is asked.`)
+}
+
+/** `s3://bucket` of a bucket that this function may use; one that it may not use is never asked for anything. */
+export function bucketUrl(name: 'ARTIFACTS_BUCKET' | 'AUDIT_BUCKET'): string {
+  return `s3://${process.env[name] ?? 'not-for-this-function'}`
+}

@@ -1,0 +1,65 @@
+import { Logger } from '@aws-lambda-powertools/logger'
+import { NightmaskError } from '../shared/errors.ts'
+import { type Closing, closing } from './closing.ts'
+import { count, type Measures } from './metrics.ts'
+
+/** How a function opens the ports that its step names, for one event. */
+export type Open<Event, Ports> = (event: Event, closing: Closing) => Promise<Ports>
+
+/**
+ * A Lambda handler: opens the ports, does the work, closes everything. It logs run, time and outcome, never an event. Its errors have
+ * the failure's kind as their name, and the one sentence as their message.
+ */
+export function lambdaFor<Event extends object, Ports, Result>(
+  name: string,
+  open: Open<Event, Ports>,
+  work: (event: Event, ports: Ports) => Promise<Result>,
+  measure: (result: Result) => Measures = () => ({}),
+): (event: Event) => Promise<Result> {
+  const logger = new Logger({ serviceName: name })
+  return async (event) => {
+    const started = performance.now()
+    const about = { runId: runIdOf(event) }
+    const opened = closing()
+    try {
+      const result = await work(event, await open(event, opened))
+      count(measure(result))
+      logger.info('done', { ...about, milliseconds: Math.round(performance.now() - started) })
+      return result
+    } catch (error) {
+      const failure = explain(error)
+      logger.error(failure.message, {
+        ...about,
+        kind: failure.name,
+        milliseconds: Math.round(performance.now() - started),
+      })
+      throw failure
+    } finally {
+      await opened.close()
+    }
+  }
+}
+
+// Workflows decide by an error's name: Failed, Usage, Uncovered, Refused, UnsafeTarget, Interrupted.
+function explain(error: unknown): Error {
+  const failure = new Error(error instanceof NightmaskError ? error.message : describe(error))
+  failure.name = error instanceof NightmaskError ? pascalCase(error.kind) : 'Failed'
+  // The stack of a bundle says nothing, and Lambda would log it.
+  failure.stack = `${failure.name}: ${failure.message}`
+  return failure
+}
+
+// The message of a foreign error may quote values: its class and code have to do.
+function describe(error: unknown): string {
+  const { name = 'error', code = '' } = (error ?? {}) as { name?: string; code?: string }
+  return `unexpected ${name}${code ? ` (${code})` : ''}; this is a fault of nightmask, please report it with this line`
+}
+
+function pascalCase(kind: string): string {
+  return kind.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+function runIdOf(event: object): unknown {
+  const { run, runId } = event as { run?: { runId?: unknown }; runId?: unknown }
+  return run?.runId ?? runId ?? null
+}

@@ -1,0 +1,16 @@
+import { plan } from '../shared/steps/plan.ts'
+import { awsPorts } from './aws-ports.ts'
+import type { PlanEvent } from './events.ts'
+import { lambdaFor } from './lambda-for.ts'
+import { planInput } from './plan-input.ts'
+
+/** Settles what the run will do, and notes which moment of the source it is about. */
+export const handler = lambdaFor(
+  'plan',
+  awsPorts('clock', 'source', 'key', 'plans', 'notes', 'moment', 'deployed'),
+  async (event: PlanEvent, ports) => {
+    await ports.notes.write(event.run.runId, 'snapshot', ports.moment)
+    const { plan: made, notes } = await plan(planInput(event, ports.deployed), ports)
+    return { chunks: made.chunks.length, tables: made.tables.length, notes }
+  },
+)

@@ -1,0 +1,15 @@
+import { restore } from '../shared/steps/restore.ts'
+import { awsPorts } from './aws-ports.ts'
+import { summed } from './each-chunk.ts'
+import type { RestoreEvent } from './events.ts'
+import { lambdaFor } from './lambda-for.ts'
+import { restoreParts } from './restore-parts.ts'
+
+/** One part of restore, or a batch of them. */
+export const handler = lambdaFor(
+  'restore',
+  awsPorts('clock', 'plans', 'shadow', 'chunks', 'receipts'),
+  ({ run, part }: RestoreEvent, ports) =>
+    summed(restoreParts(part), (each) => restore({ runId: run.runId, part: each }, ports)),
+  ({ rows }) => ({ RowsLoaded: rows }),
+)

@@ -1,0 +1,87 @@
+/** A finding of cdk-nag that was looked at: where, which, and why it may stay. */
+export interface Acknowledged {
+  /** Matches the construct's path below the stack. */
+  readonly at: RegExp
+  /** The finding's id, or a pattern for the wildcards of a policy. */
+  readonly finding: string | RegExp
+  readonly reason: string
+}
+
+const policies = /\/(Policy|DefaultPolicy|DistributedMapPolicy|\w+Policy)\/Resource$/
+const wildcard = (resource: string) => new RegExp(`^AwsSolutions::AwsSolutions-IAM5\\[Resource::${resource}\\]$`)
+
+/** Everything that was acknowledged. What matches none of these fails synthesis. */
+export const acknowledged: readonly Acknowledged[] = [
+  {
+    at: /^subnet-\w+$/,
+    finding: 'Annotation::@aws-cdk/aws-ec2:noSubnetRouteTableId',
+    reason:
+      'Existing subnets are given by id; route tables are needed for the gateway endpoint only, which names them.',
+  },
+  {
+    at: policies,
+    finding: wildcard('<\\w+Artifacts\\w+\\.Arn>/runs/\\*/[\\w.]+(/\\*)?'),
+    reason: "A run's own folder: its name is not known before the night. One kind of artifact, named.",
+  },
+  {
+    at: policies,
+    finding: wildcard('<\\w+Audit\\w+\\.Arn>/audit/\\*'),
+    reason: 'Audit records lie in a folder for each day.',
+  },
+  {
+    at: policies,
+    finding: wildcard('<MaskingFunctions\\w+\\.Arn>:\\*'),
+    reason: 'Versions of the one function that the state calls; CDK grants them with it.',
+  },
+  {
+    at: /^Masking\/Functions\/\w+Policy\/Resource$/,
+    finding: wildcard('\\*'),
+    reason:
+      'Network interfaces of a function in a VPC have no ARN before they are made; its own code is denied the same actions.',
+  },
+  {
+    at: /\/Machine\/Role\/DefaultPolicy\/Resource$/,
+    finding: wildcard('\\*'),
+    reason: 'Log delivery, X-Ray and PutMetricData know no resources.',
+  },
+  {
+    at: policies,
+    finding: wildcard('arn:[^:]+:states:.*execution:.*'),
+    reason: 'Executions of workflows of this stack only; their names are not known before.',
+  },
+  {
+    at: /^Masking\/(Night|Sweep)\//,
+    finding: wildcard('arn:[^:]+:rds:.*:(cluster|db):nightmask-\\*'),
+    reason: 'Clones are named after their run; nothing else begins with nightmask-.',
+  },
+  {
+    at: /^Masking\/Night\//,
+    finding: wildcard('arn:[^:]+:rds:.*:(pg|cluster-pg|og):default\\*'),
+    reason: 'The default groups of the engine that the source has; its version is not known here.',
+  },
+  {
+    at: /^Masking\/Sweep\//,
+    finding: wildcard('arn:[^:]+:rds:.*:(cluster|db):\\*'),
+    reason: 'RDS lists all or one: the sweeper asks for all and looks at the tags. It deletes nightmask-* only.',
+  },
+  {
+    at: policies,
+    finding: wildcard('arn:[^:]+:secretsmanager:.*:secret:rds!\\*'),
+    reason: "RDS names the login that it makes for a clone; readers are bound to clones by RDS's own tag on it.",
+  },
+  {
+    at: /^Masking\/Keys\/\w+\/Resource$/,
+    finding: 'AwsSolutions::AwsSolutions-SMG4',
+    reason: 'A new pseudonym key changes every pseudonym: rotated on purpose, by the runbook, never by a timer.',
+  },
+  {
+    at: /^Masking\/Schedules\/Undelivered\/Resource$/,
+    finding: 'AwsSolutions::AwsSolutions-SQS3',
+    reason: 'It is the dead-letter queue of the schedules.',
+  },
+  ...['SMG4', 'RDS3', 'RDS10', 'RDS11'].map((rule) => ({
+    at: /^Sandbox\/(Source|Staging)\/(Secret\/)?Resource$/,
+    finding: `AwsSolutions::AwsSolutions-${rule}`,
+    reason: 'A toy database for a first try: small, without a second zone, and gone with the stack.',
+  })),
+]

@@ -1,0 +1,67 @@
+import { Duration } from 'aws-cdk-lib'
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
+import { Construct } from 'constructs'
+import { rotatingKey } from './stores.ts'
+
+export interface AlarmsProps {
+  readonly night: StateMachine
+  readonly sweep: StateMachine
+  readonly address: string
+}
+
+/** Namespace of nightmask's own metrics; functions/metrics.ts writes them. */
+export const namespace = 'Nightmask'
+
+/** What wakes somebody: each alarm says by its name what happened, and docs/operations.md what to do. */
+export class Alarms extends Construct {
+  readonly all: readonly Alarm[]
+
+  constructor(scope: Construct, id: string, { night, sweep, address }: AlarmsProps) {
+    super(scope, id)
+    const key = rotatingKey(this, 'Key', 'nightmask: alarms')
+    key.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'))
+    const topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true, displayName: 'nightmask' })
+    topic.addSubscription(new EmailSubscription(address))
+    this.all = [
+      this.#any('Failed', 'A run ended without a new staging; the old one serves.', night.metricFailed()),
+      this.#any('Aborted', 'Somebody stopped a run; the sweeper cleans up after it.', night.metricAborted()),
+      this.#any('Refused', 'Verification refused to publish: see the checks of the audit record.', own('RunsRefused')),
+      this.#any('CloneLeft', 'A clone of production is older than a day.', own('ClonesLeft')),
+      this.#any('SweepFailed', 'The sweeper failed.', sweep.metricFailed()),
+      this.#stale(),
+    ]
+    for (const alarm of this.all) alarm.addAlarmAction(new SnsAction(topic))
+  }
+
+  #any(id: string, description: string, metric: Metric): Alarm {
+    return new Alarm(this, id, {
+      alarmDescription: description,
+      metric: metric.with({ statistic: 'Sum', period: Duration.minutes(5) }),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    })
+  }
+
+  #stale(): Alarm {
+    return new Alarm(this, 'Stale', {
+      alarmDescription: 'No run has published for 26 hours.',
+      metric: own('RunsPublished').with({ period: Duration.hours(1) }),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 26,
+      treatMissingData: TreatMissingData.BREACHING,
+    })
+  }
+}
+
+/** A metric that nightmask writes itself. */
+export function own(metricName: string): Metric {
+  return new Metric({ namespace, metricName, statistic: 'Sum' })
+}

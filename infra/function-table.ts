@@ -1,0 +1,93 @@
+import type { Grant } from './grants.ts'
+import type { Side } from './sides.ts'
+
+/** What a function is given. Its file is functions/<name>.ts. */
+export interface FunctionSpec {
+  readonly side: Side
+  readonly memoryMiB: number
+  readonly timeoutSeconds: number
+  readonly grants: readonly Grant[]
+}
+
+const quarterHour = 900
+
+/** Every Lambda. A function with 1,769 MiB has one whole processor; the row path uses one. */
+export const functionTable = {
+  begin: { side: 'store', memoryMiB: 256, timeoutSeconds: 60, grants: ['lock:read', 'lock:write'] },
+  identify: { side: 'reader', memoryMiB: 256, timeoutSeconds: 60, grants: ['source'] },
+  prove: { side: 'writer', memoryMiB: 256, timeoutSeconds: 60, grants: ['staging'] },
+  plan: {
+    side: 'reader',
+    memoryMiB: 1024,
+    timeoutSeconds: quarterHour,
+    grants: ['source', 'pseudonyms', 'originals-key', 'plans:write', 'notes:write'],
+  },
+  survey: {
+    side: 'reader',
+    memoryMiB: 1769,
+    timeoutSeconds: quarterHour,
+    grants: ['source', 'pseudonyms', 'originals-key', 'plans:read', 'originals:write'],
+  },
+  snapshot: {
+    side: 'reader',
+    memoryMiB: 1769,
+    timeoutSeconds: quarterHour,
+    grants: [
+      ...(['source', 'pseudonyms', 'originals-key', 'plans:read', 'originals:read', 'originals:write'] as const),
+      ...(['chunks:write', 'receipts:write'] as const),
+    ],
+  },
+  transfer: {
+    side: 'reader',
+    memoryMiB: 3538,
+    timeoutSeconds: quarterHour,
+    grants: [
+      ...(['source', 'pseudonyms', 'originals-key', 'plans:read', 'originals:read', 'originals:write'] as const),
+      ...(['chunks:write', 'receipts:write', 'notes:write'] as const),
+    ],
+  },
+  confirm: { side: 'reader', memoryMiB: 512, timeoutSeconds: 300, grants: ['source', 'plans:read'] },
+  restore: {
+    side: 'writer',
+    memoryMiB: 1769,
+    timeoutSeconds: quarterHour,
+    grants: ['staging', 'plans:read', 'chunks:read', 'receipts:read', 'receipts:write'],
+  },
+  seed: {
+    side: 'writer',
+    memoryMiB: 1024,
+    timeoutSeconds: quarterHour,
+    grants: ['staging', 'plans:read', 'catalogue:write', 'notes:write'],
+  },
+  verify: {
+    side: 'writer',
+    memoryMiB: 5308,
+    timeoutSeconds: quarterHour,
+    grants: [
+      ...(['staging', 'originals-key', 'plans:read', 'originals:read', 'receipts:read'] as const),
+      ...(['catalogue:read', 'notes:read', 'notes:write'] as const),
+    ],
+  },
+  publish: {
+    side: 'writer',
+    memoryMiB: 512,
+    timeoutSeconds: quarterHour,
+    grants: ['staging', 'plans:read', 'notes:write'],
+  },
+  audit: {
+    side: 'store',
+    memoryMiB: 1024,
+    timeoutSeconds: 300,
+    grants: [
+      ...(['pseudonyms', 'plans:read', 'receipts:read', 'catalogue:read', 'notes:read', 'maps:read'] as const),
+      ...(['records:read', 'records:write'] as const),
+    ],
+  },
+  drop: { side: 'writer', memoryMiB: 512, timeoutSeconds: 300, grants: ['staging', 'plans:read'] },
+  end: { side: 'store', memoryMiB: 512, timeoutSeconds: 300, grants: ['lock:read', 'lock:delete', 'chunks:delete'] },
+  sweep: { side: 'writer', memoryMiB: 512, timeoutSeconds: 300, grants: ['staging'] },
+  rollback: { side: 'writer', memoryMiB: 512, timeoutSeconds: 300, grants: ['staging'] },
+  dataset: { side: 'starter', memoryMiB: 256, timeoutSeconds: quarterHour, grants: [] },
+} satisfies Record<string, FunctionSpec>
+
+export type FunctionName = keyof typeof functionTable

@@ -1,0 +1,69 @@
+import { Construct } from 'constructs'
+import { type FunctionName, type FunctionSpec, functionTable } from './function-table.ts'
+import { type Grant, type GrantScope, statementsFor } from './grants.ts'
+import { MaskingFunction } from './masking-function.ts'
+import type { Sides } from './sides.ts'
+import { type Network, secretId } from './surroundings.ts'
+import type { Night } from './workflow/night.ts'
+
+export interface FunctionsProps extends GrantScope {
+  readonly network: Network
+  readonly sides: Sides
+  readonly configFile: string
+  readonly policyFile: string
+  readonly stackName: string
+  readonly toolVersion: string
+}
+
+/** All Lambdas by name, each with what its row of the table grants and nothing else. */
+export class Functions extends Construct {
+  readonly by: Readonly<Record<FunctionName, MaskingFunction>>
+
+  constructor(scope: Construct, id: string, props: FunctionsProps) {
+    super(scope, id)
+    const made = Object.entries<FunctionSpec>(functionTable).map(([name, spec]) => [
+      name,
+      new MaskingFunction(this, name, {
+        ...spec,
+        file: name,
+        network: props.network,
+        securityGroup: props.sides.groups[spec.side],
+        logKey: props.stores.artifactsKey,
+        environment: environmentFor(spec.grants, props),
+        statements: statementsFor(spec.grants, props),
+        besides: { 'nightmask.yaml': props.configFile, 'policy.yaml': props.policyFile },
+      }),
+    ])
+    this.by = Object.fromEntries(made)
+  }
+
+  /** The dataset function starts nights, and looks how they end. */
+  allowStarting(night: Night): void {
+    const { dataset } = this.by
+    dataset.addEnvironment('NIGHT_WORKFLOW', night.machine.stateMachineArn)
+    night.machine.grantStartExecution(dataset)
+    night.machine.grantExecution(dataset, 'states:DescribeExecution')
+  }
+}
+
+function environmentFor(grants: readonly Grant[], props: FunctionsProps): Record<string, string> {
+  const { stores, keys, source, staging, stackName, toolVersion } = props
+  const given = (needed: boolean, settings: Record<string, string>) => (needed ? settings : {})
+  const has = (grant: Grant) => grants.includes(grant)
+  const stored = grants.filter((grant) => grant.includes(':'))
+  return {
+    ...{ STACK: stackName, TOOL_VERSION: toolVersion },
+    ...given(
+      stored.some((grant) => !grant.startsWith('records')),
+      { ARTIFACTS_BUCKET: stores.artifacts.bucketName },
+    ),
+    ...given(
+      stored.some((grant) => grant.startsWith('records')),
+      { AUDIT_BUCKET: stores.audit.bucketName },
+    ),
+    ...given(has('source'), { SOURCE_DATABASE: source.database }),
+    ...given(has('staging'), { STAGING_DATABASE: staging.database, STAGING_SECRET: secretId(staging.secretArn) }),
+    ...given(has('pseudonyms'), { PSEUDONYM_KEY_SECRET: keys.pseudonyms.secretArn }),
+    ...given(has('originals-key'), { ORIGINALS_KEY_SECRET: keys.originals.secretArn }),
+  }
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { Stack } from 'aws-cdk-lib'
+import { Construct } from 'constructs'
+import { Alarms } from './alarms.ts'
+import { Dashboard } from './dashboard.ts'
+import { Functions } from './functions.ts'
+import { KeySecrets } from './key-secrets.ts'
+import { Reviewers } from './reviewers.ts'
+import { Schedules } from './schedules.ts'
+import { Sides } from './sides.ts'
+import { Stores } from './stores.ts'
+import { type Surroundings, secretId } from './surroundings.ts'
+import { type CloneProps, clonePrefix } from './workflow/clone.ts'
+import { Night } from './workflow/night.ts'
+import { Refresh } from './workflow/refresh.ts'
+import { Sweep } from './workflow/sweep.ts'
+
+export interface NightlyMaskingProps extends Surroundings {
+  /** nightmask.yaml and its policy, as paths; both are deployed with the functions. */
+  readonly configFile: string
+  readonly policyFile: string
+  /** How the clone is made that nights read; null when they read production live. */
+  readonly clone: Pick<CloneProps, 'instanceClass' | 'subnetGroup' | 'parameterGroup' | 'storageKeyArn'> | null
+  /** Whether datasets may be asked for: they read production live. */
+  readonly datasets: boolean
+  readonly keyNames: { readonly pseudonyms: string; readonly originals: string }
+  /** Keys that the logins of source and staging are encrypted with, when they are a customer's. */
+  readonly secretKeyArns: readonly string[]
+  /** Local time of the night, HH:MM. */
+  readonly schedule: { readonly at: string; readonly timeZone: string }
+  readonly alarmAddress: string
+  readonly reviewerArns: readonly string[]
+  readonly auditDays: number
+  readonly artifactDays: number
+  readonly redriveMinutes: number
+  readonly readers: number
+  readonly writers: number
+  readonly chunksPerBatch: number
+}
+
+/** Everything that refreshes staging every night, for one source and one staging. One in a stack: its workflows are named after the stack. */
+export class NightlyMasking extends Construct {
+  readonly stores: Stores
+  readonly keys: KeySecrets
+  readonly functions: Functions
+  readonly refresh: Refresh
+  readonly night: Night
+  readonly sweep: Sweep
+
+  constructor(scope: Construct, id: string, props: NightlyMaskingProps) {
+    super(scope, id)
+    const readsProduction = props.clone === null || props.datasets
+    this.stores = new Stores(this, 'Stores', props)
+    this.keys = new KeySecrets(this, 'Keys', props.keyNames)
+    const { stores, keys } = this
+    const sides = new Sides(this, 'Sides', { ...props, readsProduction })
+    this.functions = new Functions(this, 'Functions', {
+      ...props,
+      ...{ sides, stores, keys, readsProduction, clonePrefix, toolVersion, stackName: Stack.of(this).stackName },
+    })
+    const functions = this.functions.by
+    this.refresh = new Refresh(this, 'Refresh', { ...props, ...stores, functions })
+    this.night = new Night(this, 'Night', {
+      ...{ functions, keys, refresh: this.refresh, logKey: stores.artifactsKey },
+      ...{ sourceSecret: secretId(props.source.secretArn), redriveMinutes: props.redriveMinutes },
+      clone: props.clone && {
+        ...props.clone,
+        ...{ source: props.source.name, port: props.source.port, loginKey: keys.encryptionKey },
+        ...{ securityGroupId: sides.clone.securityGroupId, stackName: Stack.of(this).stackName },
+      },
+    })
+    this.functions.allowStarting(this.night)
+    this.sweep = new Sweep(this, 'Sweep', {
+      sweep: functions.sweep,
+      logKey: stores.artifactsKey,
+      namespace: 'Nightmask',
+    })
+    new Schedules(this, 'Schedules', { ...props.schedule, night: this.night.machine, sweep: this.sweep.machine })
+    new Reviewers(this, 'Reviewers', { ...stores, reviewerArns: props.reviewerArns })
+    const alarms = new Alarms(this, 'Alarms', {
+      night: this.night.machine,
+      sweep: this.sweep.machine,
+      address: props.alarmAddress,
+    })
+    new Dashboard(this, 'Dashboard', { alarms: alarms.all, ...this, functions })
+  }
+}
+
+const { version: toolVersion }: { version: string } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+)

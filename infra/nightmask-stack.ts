@@ -1,0 +1,57 @@
+import { type App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import { NightlyMasking } from './nightly-masking.ts'
+import type { Project } from './read-project.ts'
+import { Sandbox } from './sandbox.ts'
+import { existingSurroundings } from './surroundings.ts'
+
+export interface NightmaskStackProps extends StackProps {
+  readonly project: Project
+  /** Also makes a VPC, a small source and a small staging: for a first try. */
+  readonly sandbox: boolean
+}
+
+/** The app's one stack: what nightmask.yaml says, as a nightly masking. */
+export class NightmaskStack extends Stack {
+  readonly masking: NightlyMasking
+
+  constructor(scope: App, id: string, { project, sandbox, ...props }: NightmaskStackProps) {
+    super(scope, id, { ...props, description: 'Every night staging becomes a masked, verified copy of production' })
+    const { config, deploy } = project
+    const surroundings = sandbox ? new Sandbox(this, 'Sandbox') : existingSurroundings(this, project)
+    const clone = config.source.mode === 'clone' && !sandbox ? deploy.source?.clone : null
+    this.masking = new NightlyMasking(this, 'Masking', {
+      network: surroundings.network,
+      source: surroundings.source,
+      staging: surroundings.staging,
+      configFile: project.configFile,
+      policyFile: project.policyFile,
+      clone: clone
+        ? {
+            ...{ instanceClass: clone.instance_class, subnetGroup: clone.subnet_group },
+            ...{ parameterGroup: clone.parameter_group ?? null, storageKeyArn: clone.storage_key ?? null },
+          }
+        : null,
+      datasets: Object.keys(config.datasets).length > 0,
+      keyNames: { pseudonyms: pseudonymKeyName(project), originals: `${deploy.stack}/originals-key` },
+      secretKeyArns: deploy.secret_keys,
+      schedule: { at: deploy.schedule.at, timeZone: deploy.schedule.time_zone },
+      alarmAddress: deploy.alarms,
+      reviewerArns: deploy.reviewers,
+      auditDays: deploy.audit_days,
+      artifactDays: deploy.artifact_days,
+      redriveMinutes: deploy.redrive_minutes,
+      ...{ readers: deploy.readers, writers: deploy.writers, chunksPerBatch: deploy.chunks_per_batch },
+    })
+    const { functions, night, refresh, stores } = this.masking
+    new CfnOutput(this, 'NightWorkflow', { value: night.machine.stateMachineArn })
+    new CfnOutput(this, 'RefreshWorkflow', { value: refresh.machine.stateMachineArn })
+    new CfnOutput(this, 'DatasetFunction', { value: functions.by.dataset.functionName })
+    new CfnOutput(this, 'RollbackFunction', { value: functions.by.rollback.functionName })
+    new CfnOutput(this, 'ArtifactsBucket', { value: stores.artifacts.bucketName })
+    new CfnOutput(this, 'AuditBucket', { value: stores.audit.bucketName })
+  }
+}
+
+function pseudonymKeyName({ config, deploy }: Project): string {
+  return 'secret' in config.key ? config.key.secret : `${deploy.stack}/pseudonym-key`
+}

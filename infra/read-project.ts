@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { parse } from 'yaml'
+import type { z } from 'zod'
+import { type Config, configShape } from '../shared/config/config.ts'
+import type { DeployConfig } from '../shared/config/deploy.ts'
+import { listProblems, UsageError } from '../shared/errors.ts'
+
+/** nightmask.yaml with its deploy section, and where its files are. */
+export interface Project {
+  readonly config: Config
+  readonly deploy: DeployConfig
+  /** Absolute paths; both files go into every function's asset. */
+  readonly configFile: string
+  readonly policyFile: string
+}
+
+/** Reads the configuration for a deployment; `sandbox` makes network and databases of its own. Throws UsageError with every problem. */
+export function readProject(path: string, sandbox: boolean): Project {
+  const configFile = resolve(path)
+  const { data: config, error } = configShape.safeParse(parse(readFileSync(configFile, 'utf8')))
+  const problems = error ? error.issues.map(describeIssue) : missing(config, sandbox)
+  if (!config?.deploy || problems.length > 0) throw new UsageError(listProblems(path, problems))
+  return { config, deploy: config.deploy, configFile, policyFile: resolve(dirname(configFile), config.policy) }
+}
+
+function describeIssue({ path, message }: z.core.$ZodIssue): string {
+  return `${path.join('.') || 'the file'}: ${message}`
+}
+
+function missing(config: Config, sandbox: boolean): string[] {
+  const { deploy, source, staging } = config
+  if (!deploy) return ['deploy is missing: account, region and what exists there']
+  if (sandbox) return []
+  return [
+    deploy.network ? null : 'deploy.network is missing',
+    deploy.source ? null : 'deploy.source is missing',
+    deploy.staging ? null : 'deploy.staging is missing',
+    source.secret ? null : 'source has to name a secret: on AWS no password is in a file',
+    staging.secret ? null : 'staging has to name a secret: on AWS no password is in a file',
+    source.mode === 'clone' && !deploy.source?.clone ? 'deploy.source.clone is missing: source.mode is clone' : null,
+    sameDatabase(deploy) ? 'deploy.staging names the same database as deploy.source' : null,
+  ].filter((problem) => problem !== null)
+}
+
+function sameDatabase({ source, staging }: DeployConfig): boolean {
+  return source !== undefined && source.cluster === staging?.cluster && source.instance === staging?.instance
+}

@@ -1,0 +1,70 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Key } from 'aws-cdk-lib/aws-kms'
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  ObjectLockRetention,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3'
+import { Construct } from 'constructs'
+
+export interface StoresProps {
+  readonly artifactDays: number
+  readonly auditDays: number
+}
+
+/** The artifacts of runs, which expire, and the audit records, which nobody can change or delete for the days given. */
+export class Stores extends Construct {
+  readonly artifactsKey: Key
+  readonly artifacts: Bucket
+  readonly auditKey: Key
+  readonly audit: Bucket
+
+  constructor(scope: Construct, id: string, props: StoresProps) {
+    super(scope, id)
+    this.artifactsKey = rotatingKey(this, 'ArtifactsKey', 'nightmask: artifacts of runs, and logs')
+    this.auditKey = rotatingKey(this, 'AuditKey', 'nightmask: audit records')
+    const accessLogs = new Bucket(this, 'AccessLogs', {
+      ...guarded,
+      encryption: BucketEncryption.S3_MANAGED,
+      lifecycleRules: [{ expiration: Duration.days(90) }, abandonedUploads],
+    })
+    this.artifacts = new Bucket(this, 'Artifacts', {
+      ...guarded,
+      encryptionKey: this.artifactsKey,
+      encryption: BucketEncryption.KMS,
+      bucketKeyEnabled: true,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: 'artifacts/',
+      lifecycleRules: [{ expiration: Duration.days(props.artifactDays) }, abandonedUploads],
+    })
+    this.audit = new Bucket(this, 'Audit', {
+      ...guarded,
+      encryptionKey: this.auditKey,
+      encryption: BucketEncryption.KMS,
+      bucketKeyEnabled: true,
+      versioned: true,
+      objectLockDefaultRetention: ObjectLockRetention.compliance(Duration.days(props.auditDays)),
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: 'audit/',
+      lifecycleRules: [abandonedUploads],
+    })
+  }
+}
+
+/** A key that renews its material every year. It outlives the stack: what it encrypted would be lost with it. */
+export function rotatingKey(scope: Construct, id: string, description: string): Key {
+  return new Key(scope, id, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN })
+}
+
+const guarded: BucketProps = {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  removalPolicy: RemovalPolicy.RETAIN,
+}
+
+const abandonedUploads = { abortIncompleteMultipartUploadAfter: Duration.days(1) }

@@ -1,0 +1,100 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib'
+import {
+  type IPeer,
+  type ISecurityGroup,
+  type ISubnet,
+  type IVpc,
+  Peer,
+  SecurityGroup,
+  Subnet,
+  Vpc,
+} from 'aws-cdk-lib/aws-ec2'
+import type { Construct } from 'constructs'
+import type { Project } from './read-project.ts'
+
+/** The network that the functions stand in. */
+export interface Network {
+  readonly vpc: IVpc
+  readonly subnets: readonly ISubnet[]
+  /** S3 in the region, as security groups name it. */
+  readonly s3: IPeer
+  /** Route tables that get endpoints made by the stack, or the security group of the endpoints that are there. */
+  readonly endpoints: { readonly routeTableIds: readonly string[] } | { readonly securityGroup: ISecurityGroup }
+}
+
+/** A database that exists: how it is called, who guards it and where its login is. */
+export interface Database {
+  readonly name: { readonly cluster: string } | { readonly instance: string }
+  /** The schema in it. */
+  readonly database: string
+  readonly securityGroup: ISecurityGroup
+  readonly port: number
+  /** ARN of the secret; ends in -?????? when only its name is known. */
+  readonly secretArn: string
+}
+
+/** What a nightly masking stands between. */
+export interface Surroundings {
+  readonly network: Network
+  readonly source: Database
+  readonly staging: Database
+}
+
+/** What nightmask.yaml names by id. Nothing is looked up: synthesis needs no account. */
+export function existingSurroundings(scope: Construct, { config, deploy }: Project): Surroundings {
+  const { network, source, staging } = deploy
+  if (!network || !source || !staging || !config.source.secret || !config.staging.secret)
+    throw new Error('readProject lets no incomplete deploy section through')
+  const { endpoints } = network
+  const subnets = network.subnets.map((subnetId) => Subnet.fromSubnetId(scope, subnetId, subnetId))
+  return {
+    network: {
+      vpc: Vpc.fromVpcAttributes(scope, 'Vpc', { vpcId: network.vpc, availabilityZones: network.availability_zones }),
+      subnets,
+      s3: Peer.prefixList(network.s3_prefix_list),
+      endpoints:
+        'route_tables' in endpoints
+          ? { routeTableIds: endpoints.route_tables }
+          : { securityGroup: securityGroup(scope, 'Endpoints', endpoints.security_group) },
+    },
+    source: database(scope, 'Source', source, config.source.secret),
+    staging: database(scope, 'Staging', staging, config.staging.secret),
+  }
+}
+
+/** What Secrets Manager is asked with: an ARN with question marks is for policies only. */
+export function secretId(secretArn: string): string {
+  return secretArn.replace(/-\?{6}$/, '')
+}
+
+interface NamedDatabase {
+  readonly cluster?: string | undefined
+  readonly instance?: string | undefined
+  readonly database: string
+  readonly security_group: string
+  readonly port: number
+}
+
+function database(scope: Construct, id: string, named: NamedDatabase, secret: string): Database {
+  return {
+    name: named.cluster ? { cluster: named.cluster } : { instance: named.instance! },
+    database: named.database,
+    securityGroup: securityGroup(scope, `${id}Group`, named.security_group),
+    port: named.port,
+    secretArn: secret.startsWith('arn:') ? secret : secretArnByName(scope, secret),
+  }
+}
+
+function securityGroup(scope: Construct, id: string, groupId: string): ISecurityGroup {
+  return SecurityGroup.fromSecurityGroupId(scope, id, groupId, { allowAllOutbound: false })
+}
+
+// Secrets Manager puts a hyphen and six characters behind the name.
+function secretArnByName(scope: Construct, name: string): string {
+  return Stack.of(scope).formatArn({
+    service: 'secretsmanager',
+    resource: 'secret',
+    resourceName: `${name}-??????`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  })
+}

@@ -1,0 +1,68 @@
+import type { IBucket } from 'aws-cdk-lib/aws-s3'
+import {
+  DistributedMap,
+  type IChainable,
+  ItemBatcher,
+  OutputType,
+  ResultWriterV2,
+  S3JsonItemReader,
+  StateMachineType,
+  Transformation,
+  WriterConfig,
+} from 'aws-cdk-lib/aws-stepfunctions'
+import type { Construct } from 'constructs'
+import type { MaskingFunction } from '../masking-function.ts'
+import { call, expression, passing, repeatable } from './states.ts'
+
+export interface ChunkMap {
+  readonly bucket: IBucket
+  /** A list that plan has written: runs/<run id>/lists/<list>.json. */
+  readonly list: 'chunks' | 'tables'
+  readonly lambdaFunction: MaskingFunction
+  readonly itemsPerBatch: number
+  readonly concurrency: number
+  /** What the function gets beside `run`, made of the batch in `$states.input`. */
+  readonly payload: Record<string, unknown>
+}
+
+/** A Distributed Map over a list in S3: batches of items, each one call of the function in a child execution. */
+export function chunkMap(scope: Construct, name: string, map: ChunkMap): DistributedMap {
+  const work = call(
+    scope,
+    `${name} batch`,
+    map.lambdaFunction,
+    { run: expression('$states.input.BatchInput.run'), ...map.payload },
+    { retries: [passing, repeatable] },
+  )
+  const state = DistributedMap.jsonata(scope, name, {
+    // Fifteen minutes are too long for an express execution.
+    mapExecutionType: StateMachineType.STANDARD,
+    maxConcurrency: map.concurrency,
+    itemReader: new ListReader({
+      bucket: map.bucket,
+      key: expression(`'runs/' & $run.runId & '/lists/${map.list}.json'`),
+    }),
+    itemBatcher: new ItemBatcher({ maxItemsPerBatch: map.itemsPerBatch, batchInput: { run: expression('$run') } }),
+    resultWriterV2: new MapsWriter({
+      bucket: map.bucket,
+      prefix: expression(`'runs/' & $run.runId & '/maps/${name.replaceAll(' ', '-').toLowerCase()}'`),
+      writerConfig: new WriterConfig({ outputType: OutputType.JSON, transformation: Transformation.NONE }),
+    }),
+    outputs: {},
+  })
+  state.itemProcessor(work as IChainable)
+  return state
+}
+
+// CDK would grant the whole bucket, since the folder is an expression; Refresh grants lists and maps.
+class ListReader extends S3JsonItemReader {
+  override providePolicyStatements(): [] {
+    return []
+  }
+}
+
+class MapsWriter extends ResultWriterV2 {
+  override providePolicyStatements(): [] {
+    return []
+  }
+}

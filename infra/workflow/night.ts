@@ -1,0 +1,126 @@
+import { Stack } from 'aws-cdk-lib'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { Choice, Condition, IntegrationPattern, Pass, type State, TaskInput } from 'aws-cdk-lib/aws-stepfunctions'
+import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-stepfunctions-tasks'
+import type { Construct } from 'constructs'
+import type { FunctionName } from '../function-table.ts'
+import type { KeySecrets } from '../key-secrets.ts'
+import type { MaskingFunction } from '../masking-function.ts'
+import { type Aftermath, aftermath } from './aftermath.ts'
+import { type CloneProps, clonePrefix, makeClone } from './clone.ts'
+import type { Refresh } from './refresh.ts'
+import { callApi, catchInto, expression, failure } from './states.ts'
+import { takeLock } from './take-lock.ts'
+import { Workflow } from './workflow.ts'
+
+export interface NightProps {
+  readonly functions: Readonly<Record<FunctionName, MaskingFunction>>
+  readonly refresh: Refresh
+  readonly keys: KeySecrets
+  readonly logKey: IKey
+  /** How the nightly clone is made; null when nights read production live. */
+  readonly clone: CloneProps | null
+  /** Secrets Manager id of the login of production, for live reading. */
+  readonly sourceSecret: string
+  readonly redriveMinutes: number
+}
+
+/** Lock, key versions, source, Refresh, audit record, clean-up. Input: { scheduled } of a schedule, { dataset: { name, schema } }, or {}. */
+export class Night extends Workflow {
+  constructor(scope: Construct, id: string, props: NightProps) {
+    super(scope, id, { start: (within) => states(within, props), key: props.logKey })
+  }
+}
+
+const run = {
+  runId: expression('$runId'),
+  startedAt: expression('$startedAt'),
+  keyVersions: { pseudonyms: expression('$pseudonymsVersion'), originals: expression('$originalsVersion') },
+  source: expression('$source'),
+  dataset: expression('$dataset'),
+}
+
+function states(scope: Construct, props: NightProps): State {
+  const stack = Stack.of(scope)
+  const nights = stack.formatArn({ service: 'states', resource: `execution:${stack.stackName}-night:*` })
+  const after = aftermath(scope, {
+    ...{ functions: props.functions, run, redriveMinutes: props.redriveMinutes },
+    clone: props.clone ? ('cluster' in props.clone.source ? 'cluster' : 'instance') : null,
+    executionArns: [nights, props.refresh.executionArn('*')],
+    refreshArn: `'${props.refresh.executionArn('')}' & $runId`,
+  })
+  const refresh = startRefresh(scope, props.refresh, after)
+  const source = props.clone
+    ? Choice.jsonata(scope, 'Clone?')
+        .when(
+          Condition.jsonata(expression("$source.mode = 'clone'")),
+          makeClone(scope, props.clone, { failed: after.failedBefore, next: refresh }),
+        )
+        .otherwise(refresh)
+    : refresh
+  const versions = [
+    keyVersion(scope, 'Pin pseudonym key', 'pseudonymsVersion', props.keys.pseudonyms.secretArn, after),
+    keyVersion(scope, 'Pin originals key', 'originalsVersion', props.keys.originals.secretArn, after),
+  ] as const
+  versions[0].next(versions[1]).next(source)
+  const lock = takeLock(scope, {
+    ...{ begin: props.functions.begin, executionArns: nights },
+    ...{ failed: after.failedBefore, next: versions[0] },
+  })
+  const settle = Pass.jsonata(scope, 'Settle', { assign: settled(props), outputs: {} })
+  settle
+    .next(
+      Pass.jsonata(scope, 'Name clone', { assign: { cloneId: expression(`'${clonePrefix}' & $runId`) }, outputs: {} }),
+    )
+    .next(lock)
+  return settle
+}
+
+// Every variable that a later state may read is set here: a run that fails early is audited too.
+function settled({ clone, sourceSecret }: NightProps): Record<string, unknown> {
+  const digits = (time: string) => `$replace(${time}, /[^0-9]/, '')`
+  const context = '$states.context.Execution'
+  return {
+    runId: expression(
+      `$exists($states.input.scheduled) ? 'night-' & ${digits('$states.input.scheduled')} : 'run-' & ${digits(`${context}.StartTime`)}`,
+    ),
+    startedAt: expression(`${context}.StartTime`),
+    execution: expression(`${context}.Id`),
+    historyOf: expression(`${context}.Id`),
+    dataset: expression('$exists($states.input.dataset) ? $states.input.dataset : null'),
+    source: {
+      mode: clone ? expression("$exists($states.input.dataset) ? 'live' : 'clone'") : 'live',
+      secret: sourceSecret,
+      host: null,
+      port: null,
+    },
+    ...{ pseudonymsVersion: null, originalsVersion: null },
+    ...{ failure: null, redrives: 0, audited: -1, entered: [], outcome: 'failed', record: null, sentence: null },
+  }
+}
+
+/** The version that is current now: the run uses it to its end. The secret's value is not read. */
+function keyVersion(scope: Construct, name: string, variable: string, secretArn: string, after: Aftermath) {
+  const current = "function($stages) { 'AWSCURRENT' in $stages }"
+  return catchInto(
+    callApi(scope, name, {
+      ...{ service: 'secretsmanager', action: 'describeSecret', iamResources: [secretArn] },
+      parameters: { SecretId: secretArn },
+      assign: { [variable]: expression(`$keys($sift($states.result.VersionIdsToStages, ${current}))[0]`) },
+    }),
+    after.failedBefore,
+  )
+}
+
+function startRefresh(scope: Construct, refresh: Refresh, { refreshed, refreshFailed }: Aftermath) {
+  const state = StepFunctionsStartExecution.jsonata(scope, 'Refresh', {
+    stateMachine: refresh.machine,
+    integrationPattern: IntegrationPattern.RUN_JOB,
+    name: expression('$runId'),
+    input: TaskInput.fromObject({ run }),
+    outputs: {},
+  })
+  state.addCatch(refreshFailed, { assign: { failure }, outputs: {} })
+  state.next(refreshed)
+  return state
+}

@@ -1,0 +1,106 @@
+import { Duration } from 'aws-cdk-lib'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { IBucket } from 'aws-cdk-lib/aws-s3'
+import { Choice, Condition, Pass, type State } from 'aws-cdk-lib/aws-stepfunctions'
+import type { Construct } from 'constructs'
+import type { FunctionName } from '../function-table.ts'
+import type { MaskingFunction } from '../masking-function.ts'
+import { chunkMap } from './chunk-map.ts'
+import { call, expression, passing, repeatable } from './states.ts'
+import { Workflow } from './workflow.ts'
+
+export interface RefreshProps {
+  readonly functions: Readonly<Record<FunctionName, MaskingFunction>>
+  readonly artifacts: IBucket
+  readonly artifactsKey: IKey
+  readonly readers: number
+  readonly writers: number
+  readonly chunksPerBatch: number
+}
+
+const run = expression('$run')
+const again = { retries: [passing, repeatable] }
+
+/**
+ * The pipeline, state by state: a state's name begins with the name of its step. It catches nothing, so a redrive continues at the
+ * state that failed, and in a map at the chunks that failed. Input: { run }.
+ */
+export class Refresh extends Workflow {
+  constructor(scope: Construct, id: string, props: RefreshProps) {
+    super(scope, id, { start: (within) => states(within, props), timeout: Duration.hours(11), key: props.artifactsKey })
+    for (const statement of mapStatements(props)) this.machine.addToRolePolicy(statement)
+  }
+}
+
+// CDK grants the bucket of a map and forgets its key.
+function mapStatements({ artifacts, artifactsKey }: RefreshProps): PolicyStatement[] {
+  const allow = (actions: string[], resource: string) => new PolicyStatement({ actions, resources: [resource] })
+  return [
+    allow(['s3:GetObject'], artifacts.arnForObjects('runs/*/lists/*')),
+    allow(
+      ['s3:PutObject', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:AbortMultipartUpload'],
+      artifacts.arnForObjects('runs/*/maps/*'),
+    ),
+    allow(['kms:Decrypt', 'kms:GenerateDataKey'], artifactsKey.keyArn),
+  ]
+}
+
+function states(scope: Construct, props: RefreshProps): State {
+  const { functions: by } = props
+  const settle = Pass.jsonata(scope, 'Settle', { assign: { run: expression('$states.input.run') }, outputs: {} })
+  const identify = call(scope, 'Identify', by.identify, { run }, again)
+  const prove = call(scope, 'Prove', by.prove, { run, source: expression('$states.input') }, again)
+  const plan = call(scope, 'Plan', by.plan, { run, staging: expression('$states.input') }, again)
+  const prepare = call(scope, 'Restore prepare', by.restore, { run, part: { kind: 'prepare' } }, again)
+  const keys = call(scope, 'Restore keys', by.restore, { run, part: { kind: 'keys' } })
+  const transfer = call(scope, 'Survey and snapshot', by.transfer, { run }, again)
+  const survey = overChunks(scope, 'Survey', by.survey, props)
+  const snapshot = overChunks(scope, 'Snapshot', by.snapshot, props)
+  const confirm = call(scope, 'Confirm', by.confirm, { run }, again)
+  const publish = call(scope, 'Publish', by.publish, { run })
+  settle
+    .next(identify)
+    .next(prove)
+    .next(plan)
+    .next(
+      Choice.jsonata(scope, 'Clone or live')
+        .when(Condition.jsonata(expression(`$run.source.mode = 'clone'`)), survey)
+        .otherwise(transfer),
+    )
+  survey.next(snapshot).next(prepare)
+  transfer.next(prepare)
+  prepare
+    .next(restoreRows(scope, props))
+    .next(restoreIndexes(scope, props))
+    .next(keys)
+    .next(call(scope, 'Seed', by.seed, { run }))
+    .next(call(scope, 'Verify', by.verify, { run }, again))
+    .next(confirm)
+    .next(publish)
+  return settle
+}
+
+function overChunks(scope: Construct, name: string, lambdaFunction: MaskingFunction, props: RefreshProps) {
+  return chunkMap(scope, name, {
+    ...{ lambdaFunction, bucket: props.artifacts, list: 'chunks', concurrency: props.readers },
+    itemsPerBatch: props.chunksPerBatch,
+    payload: { chunks: expression('$states.input.Items') },
+  })
+}
+
+function restoreRows(scope: Construct, props: RefreshProps) {
+  return chunkMap(scope, 'Restore rows', {
+    ...{ lambdaFunction: props.functions.restore, bucket: props.artifacts, list: 'chunks', concurrency: props.writers },
+    itemsPerBatch: props.chunksPerBatch,
+    payload: { part: { kind: 'rows', chunks: expression('$states.input.Items') } },
+  })
+}
+
+function restoreIndexes(scope: Construct, props: RefreshProps) {
+  return chunkMap(scope, 'Restore indexes', {
+    ...{ lambdaFunction: props.functions.restore, bucket: props.artifacts, list: 'tables', concurrency: props.writers },
+    itemsPerBatch: 1,
+    payload: { part: { kind: 'indexes', tables: expression('[$states.input.Items.table]') } },
+  })
+}

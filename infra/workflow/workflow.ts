@@ -1,0 +1,44 @@
+import { type Duration, Stack } from 'aws-cdk-lib'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { DefinitionBody, LogLevel, QueryLanguage, type State, StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
+import { Construct } from 'constructs'
+
+export interface WorkflowProps {
+  readonly start: (scope: Construct) => State
+  readonly timeout?: Duration
+  readonly key: IKey
+}
+
+/** A state machine in JSONata that logs what happened, never what was handed on. Its name is <stack>-<id>. */
+export class Workflow extends Construct {
+  readonly machine: StateMachine
+  readonly name: string
+
+  constructor(scope: Construct, id: string, { start, timeout, key }: WorkflowProps) {
+    super(scope, id)
+    this.name = `${Stack.of(this).stackName}-${id.toLowerCase()}`
+    this.machine = new StateMachine(this, 'Machine', {
+      stateMachineName: this.name,
+      definitionBody: DefinitionBody.fromChainable(start(this)),
+      queryLanguage: QueryLanguage.JSONATA,
+      tracingEnabled: true,
+      logs: {
+        level: LogLevel.ALL,
+        includeExecutionData: false,
+        destination: new LogGroup(this, 'Log', {
+          // Step Functions wants this prefix: without it policies of log delivery grow beyond their limit.
+          logGroupName: `/aws/vendedlogs/states/${this.name}`,
+          retention: RetentionDays.THREE_MONTHS,
+          encryptionKey: key,
+        }),
+      },
+      ...(timeout ? { timeout } : {}),
+    })
+  }
+
+  /** ARN of an execution of this workflow; `*` for all. */
+  executionArn(name: string): string {
+    return Stack.of(this).formatArn({ service: 'states', resource: `execution:${this.name}:${name}` })
+  }
+}
