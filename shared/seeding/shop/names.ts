@@ -23,6 +23,15 @@ const romanised: Partial<Record<ShopLanguage, readonly string[]>> = {
 
 /** Names of a language from faker's definitions, by their position there. */
 export function shopNames(language: ShopLanguage): ShopNames {
+  const known = namesByLanguage.get(language) ?? readNames(language)
+  namesByLanguage.set(language, known)
+  return known
+}
+
+// Thousands of names are spelt in Latin letters once, not for each writer.
+const namesByLanguage = new Map<ShopLanguage, ShopNames>()
+
+function readNames(language: ShopLanguage): ShopNames {
   const word = (text: string, at: number): Word => ({ text: loadText(text.trim()), slug: slug(text, at, language) })
   return {
     first: firstNames(language).map(word),

@@ -1,29 +1,17 @@
-import { isNode, LineCounter, parseDocument } from 'yaml'
-import type { z } from 'zod'
-import { listProblems, UsageError } from '../../errors.ts'
-import { type Shape, type ShapeOptions, shapeShape } from './shape.ts'
+import { describeIssues } from '../../policy/describe-issues.ts'
+import { type Placed, plainValue, readYaml } from '../../policy/placed-yaml.ts'
+import { refuseProblems } from '../../policy/problems.ts'
+import { type Shape, type ShapeOptions, type ShopTable, shapeShape, shopTables } from './shape.ts'
 
 /** Reads a shape file, YAML or JSON, and lays the options over it. Every problem at once, with its line; UsageError. */
 export function parseShape(text: string, file: string, options: ShapeOptions = {}): Shape {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const broken = document.errors.map(({ message, pos }) => `line ${lines.linePos(pos[0]).line}, ${message}`)
-  if (broken.length > 0) throw new UsageError(listProblems(file, broken))
-  const parsed = shapeShape.safeParse(withOptions(document.toJS() ?? {}, options))
+  const { root, problems } = readYaml(text)
+  refuseProblems(file, problems)
+  const laid = withCounts(options.seed === undefined ? root : put(root, 'seed', given(options.seed)), options)
+  const parsed = shapeShape.safeParse(plainValue(laid))
   if (parsed.success) return parsed.data
-  const lineOf = (path: readonly PropertyKey[]): string => {
-    for (let depth = path.length; depth > 0; depth--) {
-      const node = document.getIn(path.slice(0, depth), true)
-      if (isNode(node) && node.range) return `line ${lines.linePos(node.range[0]).line}, `
-    }
-    return ''
-  }
-  throw new UsageError(
-    listProblems(
-      file,
-      parsed.error.issues.flatMap((issue) => describeIssue(issue, lineOf)),
-    ),
-  )
+  refuseProblems(file, describeIssues(shapeShape, laid, parsed.error.issues))
+  throw parsed.error
 }
 
 /** The default shape with these counts and this seed. */
@@ -31,20 +19,38 @@ export function shapeOf(options: ShapeOptions = {}): Shape {
   return parseShape('{}', 'options', options)
 }
 
-function withOptions(shape: unknown, options: ShapeOptions): unknown {
-  if (typeof shape !== 'object' || shape === null || Array.isArray(shape)) return shape
-  const result: Record<string, unknown> = { ...shape }
-  if (options.seed !== undefined) result.seed = options.seed
-  for (const table of ['users', 'products', 'orders', 'reviews'] as const) {
-    const part = result[table] ?? {}
-    if (options[table] !== undefined && typeof part === 'object') result[table] = { ...part, count: options[table] }
-  }
-  return result
+/** Each count as the options say, else the file, else in the proportions of the default shape: `--users 1000` alone is a shop. */
+function withCounts(root: Placed, options: ShapeOptions): Placed {
+  const counts: Partial<Record<ShopTable, number>> = {}
+  return shopTables.reduce((laid, table) => {
+    const part = at(laid, table) ?? { kind: 'map', line: 1, entries: [] }
+    const own = at(part, 'count')
+    const count = options[table] === undefined && own ? own : given(options[table] ?? usualCount(table, counts))
+    counts[table] = Number(plainValue(count)) || 0
+    return part.kind === 'map' ? put(laid, table, put(part, 'count', count)) : laid
+  }, root)
 }
 
-function describeIssue(issue: z.core.$ZodIssue, lineOf: (path: readonly PropertyKey[]) => string): string[] {
-  const place = (path: readonly PropertyKey[]) => `${lineOf(path)}${path.join('.') || 'the file'}`
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => `${place([...issue.path, key])} is not a setting`)
-  return [`${place(issue.path)}: ${issue.message.toLowerCase().replace(/^invalid input: /, '')}`]
+function usualCount(table: ShopTable, { users = 0, products = 0 }: Partial<Record<ShopTable, number>>): number {
+  const pairs = users * products
+  return {
+    users: 100,
+    products: Math.ceil(users / 2),
+    orders: pairs > 0 ? users * 5 : 0,
+    reviews: Math.min(users * 2, Math.floor(pairs / 2)),
+  }[table]
+}
+
+function at(placed: Placed, key: string): Placed | undefined {
+  return placed.kind === 'map' ? placed.entries.find((entry) => entry.key === key)?.value : undefined
+}
+
+function put(placed: Placed, key: string, value: Placed): Placed {
+  if (placed.kind !== 'map') return placed
+  const others = placed.entries.filter((entry) => entry.key !== key)
+  return { ...placed, entries: [...others, { key, line: value.line, value }] }
+}
+
+function given(value: number): Placed {
+  return { kind: 'scalar', line: 1, value, text: String(value) }
 }
