@@ -10,6 +10,8 @@ export interface KeyLookup {
   keyRange(table: string, column: string): Promise<{ readonly min: string; readonly max: string } | null>
   /** Rows whose columns `by` equal one of the keys, over an index, each row once per call or, with `limitPerKey`, per key. */
   find(request: FindRows): AsyncIterable<RowBatch>
+  /** Whether the server would read a whole table or index to find the rows that match. */
+  readsAll(table: string, where: string | null): Promise<boolean>
   /** Keys of the rows that match a condition, all or the first or last in key order. */
   scan(request: ScanKeys): AsyncIterable<RowBatch>
 }

@@ -42,7 +42,7 @@ async function takeAll(request: DatasetRequest, route: Route, lookup: KeyLookup,
   for await (const key of scanKeys(request, route, null, lookup, meter)) {
     if (keys.add(key, 0, key.length) >= meter.maxRows) meter.refuse(`${request.from} ${count(keys.size)} asked for`)
   }
-  return { keys, how: request.where === null ? 'all' : 'all that match where' }
+  return { keys, how: request.where === null ? 'all' : `all that match where${await costOf(request, lookup)}` }
 }
 
 /** Looks at the key of every row that matches, and keeps those of the lowest ranks. */
@@ -61,7 +61,12 @@ async function takeLowest(
     if (rank < ranking.below) lowest.offer(rank, key)
   }
   const keys = lowest.take()
-  return { keys, how: `${count(keys.size)} by hash out of ${count(looked)} keys looked at` }
+  const cost = await costOf(request, lookup)
+  return { keys, how: `${count(keys.size)} by hash out of ${count(looked)} keys looked at${cost}` }
+}
+
+async function costOf({ from, where }: DatasetRequest, lookup: KeyLookup): Promise<string> {
+  return (await lookup.readsAll(from, where)) ? `, reading all of ${from}` : ''
 }
 
 async function* scanKeys(

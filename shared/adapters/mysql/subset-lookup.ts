@@ -25,6 +25,16 @@ export async function createKeyLookup(wire: Wire, schema: Schema, statementSecon
     isIndexed: (table, columns) => indexes.find(table, columns) !== null,
     keyRange: (table, column) => readKeyRange(wire, database, table, column),
 
+    async readsAll(table, where) {
+      const filter = where === null ? '' : ` WHERE ${condition(where)}`
+      const [row] = await wire.query(
+        `EXPLAIN FORMAT = TRADITIONAL SELECT 1 FROM ${quoteName(database)}.${quoteName(table)}${filter}`,
+      )
+      // Only MySQL has a column for partitions before that of the access.
+      const access = row?.[server.family === 'mysql' ? 4 : 3] ?? ''
+      return access.toLowerCase() === 'all' || access === 'index'
+    },
+
     async *find(request) {
       const table = tables.get(request.table)!
       const when = request.when.map(({ column }) => column)

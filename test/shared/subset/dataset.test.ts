@@ -69,7 +69,7 @@ describeEachServer('a dataset', (server) => {
       const tables = introspected.tables.map((table) => ({ ...table, rowsEstimate: 1 }))
       return closeSubset(wanted, { ...introspected, tables }, await createKeyLookup(wire, introspected, 60), wide)
     })
-    expect(looked.asked).toBe('200 by hash out of 3,000 keys looked at')
+    expect(looked.asked).toBe('200 by hash out of 3,000 keys looked at, reading all of orders')
     expect(keysOf(looked)).toEqual(keysOf(lookedUp))
   })
 
