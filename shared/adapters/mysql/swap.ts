@@ -7,7 +7,7 @@ import { swapSql } from './swap-sql.ts'
 import { listProgramNames, listTables } from './tables.ts'
 import type { Wire } from './wire.ts'
 
-const lockWaitSeconds = 8
+const defaultLockWaitSeconds = 8
 const mostAttempts = 5
 const pauseMilliseconds = 1500
 /** Lock wait timeout, and the deadlock that MySQL reports between waiting locks. */
@@ -19,6 +19,8 @@ export interface SwapRequest {
   readonly previous: string
   readonly keepTables: readonly string[]
   readonly marker: Marker
+  /** How long one try waits for readers, 8 s when nothing is said. */
+  readonly lockWaitSeconds?: number
 }
 
 /** Swaps in one packet of statements, again while readers are in the way. Returns the tables that went live and the attempts made. */
@@ -65,7 +67,7 @@ async function swapStatements(wire: Wire, request: SwapRequest, old: Marker | nu
     oldPrograms: old?.programs ?? [],
     newPrograms: marker.programs,
     writtenFor: marker.sourceDatabase,
-    lockWaitSeconds,
+    lockWaitSeconds: request.lockWaitSeconds ?? defaultLockWaitSeconds,
   })
 }
 
@@ -85,6 +87,6 @@ async function explain(wire: Wire, request: SwapRequest, error: unknown): Promis
 
 function blocked(live: string): RunFailedError {
   return new RunFailedError(
-    `${live}: somebody kept a table in use for ${mostAttempts} tries of ${lockWaitSeconds} s; the old generation serves. End long transactions on staging and use --resume.`,
+    `${live}: somebody kept a table in use through ${mostAttempts} tries; the old generation serves. End long transactions on staging and use --resume.`,
   )
 }

@@ -1,0 +1,132 @@
+import { expect, it } from 'vitest'
+import { openWire } from '../../../../shared/adapters/mysql/connect.ts'
+import { createLive } from '../../../../shared/adapters/mysql/live.ts'
+import { markerSql } from '../../../../shared/adapters/mysql/marker.ts'
+import { swap } from '../../../../shared/adapters/mysql/swap.ts'
+import { UnsafeTargetError } from '../../../../shared/errors.ts'
+import { describeEachServer, freshDatabase, runSql, type TestServer } from '../../../setup/servers.ts'
+
+const identity = { serverId: 'another', version: '', database: 'prod', address: 'prod:3306' }
+const marker = { toolVersion: 'test', sourceId: 's', sourceDatabase: 'prod', programs: [], expiresAt: null }
+const trigger = {
+  type: 'trigger',
+  name: 'stamp',
+  table: 't',
+  createSql: 'CREATE TRIGGER `stamp` BEFORE INSERT ON `t` FOR EACH ROW SET NEW.v = 7',
+  sqlMode: '',
+  charsetClient: 'utf8mb4',
+  collationConnection: 'utf8mb4_general_ci',
+} as const
+
+/** A published generation with one row, and the next one with two, both with the same trigger. */
+async function generations(server: TestServer) {
+  const { name, url } = await freshDatabase(server, 'swap')
+  const next = `${name}_nm_s_2`
+  await runSql(server.url, `CREATE DATABASE ${next}; CREATE DATABASE ${name}_nm_p_2`)
+  for (const schema of [name, next])
+    await runSql(
+      server.url,
+      `CREATE TABLE ${schema}.p (id INT PRIMARY KEY); INSERT INTO ${schema}.p VALUES (1);
+       CREATE TABLE ${schema}.t (id INT PRIMARY KEY, v INT, CONSTRAINT t_p FOREIGN KEY (v) REFERENCES ${schema}.p (id)); INSERT INTO ${schema}.t VALUES (1, 1)`,
+    )
+  await runSql(server.url, `INSERT INTO ${next}.t VALUES (2, 1); USE ${name}; ${trigger.createSql}`)
+  const wire = await openWire(url, 'plain', { multiStatements: true })
+  for (const [schema, runId] of [
+    [name, '1'],
+    [next, '2'],
+  ] as const)
+    for (const statement of markerSql(schema, { ...marker, runId, programs: [trigger] })) await wire.execute(statement)
+  const request = {
+    live: name,
+    next,
+    previous: `${name}_nm_p_2`,
+    keepTables: [],
+    marker: { ...marker, runId: '2', programs: [trigger] },
+  }
+  return { name, url, wire, request }
+}
+
+const rowsOf = (url: string) => runSql(url, 'SELECT id FROM t ORDER BY id')
+const triggersOf = (url: string) =>
+  runSql(
+    url,
+    'SELECT trigger_name, event_object_table FROM information_schema.triggers WHERE trigger_schema = DATABASE()',
+  )
+
+describeEachServer('the swap of generations', (server) => {
+  it('moves tables with foreign keys and triggers at once, the old ones whole into the previous schema', async () => {
+    const { name, url, wire, request } = await generations(server)
+    await swap(wire, request)
+    expect(await rowsOf(url)).toEqual([['1'], ['2']])
+    expect(await triggersOf(url)).toEqual([['stamp', 't']])
+    await expect(runSql(url, 'DELETE FROM p')).rejects.toThrow(/foreign key/i)
+    expect(await runSql(url, `SELECT id FROM ${name}_nm_p_2.t`)).toEqual([['1']])
+    await expect(runSql(url, `DELETE FROM ${name}_nm_p_2.p`)).rejects.toThrow(/foreign key/i)
+    wire.close()
+  })
+
+  it('waits for a reader in the way, with the old generation whole, and swaps when it is gone', async () => {
+    const { url, wire, request } = await generations(server)
+    const reader = await openWire(url, 'plain')
+    await reader.execute('START TRANSACTION')
+    await reader.query('SELECT * FROM t')
+    const swapped = swap(wire, { ...request, lockWaitSeconds: 1 })
+    await expect
+      .poll(
+        () => runSql(url, "SELECT COUNT(*) FROM information_schema.processlist WHERE state LIKE '%metadata lock%'"),
+        { timeout: 5000 },
+      )
+      .not.toEqual([['0']])
+    expect(await triggersOf(url)).toEqual([['stamp', 't']])
+    setTimeout(() => reader.destroy(), 1500)
+    expect((await swapped).attempts).toBeGreaterThan(1)
+    expect(await rowsOf(url)).toEqual([['1'], ['2']])
+    wire.close()
+  })
+
+  it('finishes on the server when the client dies in the middle, or leaves everything as it was', async () => {
+    const { name, url, wire, request } = await generations(server)
+    const swapped = swap(wire, request).catch(() => null)
+    setImmediate(() => wire.destroy())
+    await swapped
+    const old = JSON.stringify([['1']])
+    const live = createLive(await openWire(url, 'plain', { multiStatements: true }), name, 'here', [])
+    await live.prove(identity, [])
+    const now = JSON.stringify(await rowsOf(url))
+    expect([old, JSON.stringify([['1'], ['2']])]).toContain(now)
+    expect(await triggersOf(url)).toEqual([['stamp', 't']])
+  })
+})
+
+describeEachServer('a target', (server) => {
+  const prove = async (url: string, name: string, source = identity, keepTables: string[] = []) => {
+    const wire = await openWire(url, 'plain')
+    try {
+      return await createLive(wire, name, 'here', keepTables).prove(source, keepTables)
+    } finally {
+      wire.close()
+    }
+  }
+
+  it('is staging when it is empty, when nightmask published it, or when all it holds is kept', async () => {
+    const { name, url } = await freshDatabase(server, 'prove')
+    expect((await prove(url, name)).database).toBe(name)
+    await runSql(url, 'CREATE TABLE api_keys (id INT PRIMARY KEY)')
+    await expect(prove(url, name)).rejects.toThrow(UnsafeTargetError)
+    expect((await prove(url, name, identity, ['api_keys'])).database).toBe(name)
+    const wire = await openWire(url, 'plain')
+    for (const statement of markerSql(name, { ...marker, runId: '1' })) await wire.execute(statement)
+    wire.close()
+    expect((await prove(url, name)).database).toBe(name)
+  })
+
+  it('is refused when it is the source, carries the marker of production, or has tables of unknown origin', async () => {
+    const { name, url } = await freshDatabase(server, 'prove')
+    const same = await prove(url, name)
+    await expect(prove(url, name, { ...same, database: name.toUpperCase() })).rejects.toThrow(/is the source itself/)
+    await runSql(url, 'CREATE TABLE nightmask_production (id INT PRIMARY KEY)')
+    await expect(prove(url, name)).rejects.toThrow(/it is production/)
+    await runSql(url, 'DROP TABLE nightmask_production; CREATE TABLE orders (id INT PRIMARY KEY)')
+    await expect(prove(url, name)).rejects.toThrow(/holds 1 tables and no nightmask_marker/)
+  })
+})
