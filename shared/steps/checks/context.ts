@@ -31,6 +31,6 @@ export function verdictOf(
 
 /** `1 table`, `12 tables`, `4,550,000 rows`. */
 export function counted(count: number, noun: string): string {
-  const plural = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`
+  const plural = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`
   return `${count.toLocaleString('en-GB')} ${count === 1 ? noun : plural}`
 }
