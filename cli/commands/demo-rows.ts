@@ -3,9 +3,9 @@ import type { BeforeAfter } from '../summary/before-after.ts'
 
 const rowsShown = 3
 
-// People whose comments name an address of e-mail, in both databases the same ones: keys are kept.
-const chosen = `SELECT reviews.id FROM reviews JOIN users ON users.id = reviews.user_id
-  WHERE comment LIKE '%@%' AND CHAR_LENGTH(comment) < 160 AND is_active ORDER BY users.id, reviews.id LIMIT ${rowsShown}`
+// People who gave their address of e-mail away in a comment; keys are kept, so they are the same ones in both databases.
+const chosen = `SELECT MIN(reviews.id) FROM reviews JOIN users ON users.id = reviews.user_id
+  WHERE LOCATE('@', comment) BETWEEN 1 AND 30 GROUP BY users.id ORDER BY users.id LIMIT ${rowsShown}`
 
 const cells = {
   'users.id': 'users.id',

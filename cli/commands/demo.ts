@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { startEmbeddedServer } from '../../shared/adapters/embedded/embedded-server.ts'
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import type { Answer, Session } from '../answer.ts'
+import { wrap } from '../display/columns.ts'
 import { unlessInterrupted } from '../interruption.ts'
 import { type BeforeAfter, beforeAfterLines } from '../summary/before-after.ts'
 import { section } from '../summary/sections.ts'
@@ -59,7 +60,12 @@ function withRows(answer: Answer, rows: readonly BeforeAfter[]): Answer {
         look,
       ),
       ...answer.lines(look),
-      `${look.paint('dim', 'The demo databases are gone. Read the audit record:')}  npm run nightmask -- audit open --artifacts file:${folder}`,
+      ...wrap(
+        'The databases of the demo are gone; the record and the key stay. To read the record as a page:',
+        look.width,
+      ),
+      look.paint('cyan', `  npm run nightmask -- audit open --artifacts file:${folder}`),
+      '',
     ],
   }
 }

@@ -33,9 +33,14 @@ function tableRows({ table, rowsLoaded, columns }: TableAudit, { paint }: Look):
       at === 0 ? table : '',
       at === 0 ? plural(rowsLoaded, 'row') : '',
       column.column,
-      column.rule,
+      nameOf(column.rule),
       paint('dim', describeCells(column)),
     ])
+}
+
+// `{ mask: free_text, mode: replace }` is told by its name; the record has the options.
+function nameOf(rule: string): string {
+  return /^\{ mask: (\w+)/.exec(rule)?.[1] ?? rule
 }
 
 function describeCells({ masked, nullsKept, inheritedFrom }: ColumnAudit): string {

@@ -10,7 +10,7 @@ export function section(
 ): readonly string[] {
   if (lines.length === 0) return []
   const head = `${paint('bold', heading.padEnd(factColumn - 1))} ${cut(fact, width - factColumn)}`
-  return ['', head.trimEnd(), ...lines.map((line) => cut(`  ${line}`, width))]
+  return ['', head.trimEnd(), ...lines.map((line) => cut(`  ${line}`, width).trimEnd())]
 }
 
 /** A name and its text, the text wrapped beside it: `Record    .nightmask/audit/…`. */

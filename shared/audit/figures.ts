@@ -5,7 +5,7 @@ export function count(value: number): string {
 
 /** `1 row`, `2,000 rows`; a noun in -y becomes -ies. */
 export function counted(value: number, noun: string): string {
-  const plural = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`
+  const plural = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`
   return `${count(value)} ${value === 1 ? noun : plural}`
 }
 

@@ -19,7 +19,8 @@ export async function startEmbeddedServer(
   const path = process.env.PATH ?? ''
   if (!findServer(path) && canInstall()) installServer(say)
   const program = findServer(path)
-  if (program) return startPrivateServer(program, settings)
+  // Twice: between finding a free port and listening on it, another program may have taken it.
+  if (program) return startPrivateServer(program, settings).catch(() => startPrivateServer(program, settings))
   if (hasDocker()) return startContainer(say)
   throw new RunFailedError(
     'No MariaDB or MySQL server was found, apt-get cannot be used here (it needs root on Debian or Ubuntu) and no Docker engine answers: install mariadb-server or start Docker.',
