@@ -7,20 +7,21 @@ import type { MaskContext } from './transformer.ts'
 /** What the transformer of one column is told. `key` is null at plan time, when nothing is drawn. */
 export function contextOf(
   table: Table,
-  plan: Pick<ColumnPlan, 'column' | 'domain'>,
+  plan: Pick<ColumnPlan, 'column' | 'domain' | 'room'>,
   locale: string,
   key: PseudonymKey | null,
 ): MaskContext {
   const column = table.columns.find(({ name }) => name === plan.column)!
-  const charset = charsetOf(column.charset)
+  const { maxLength, charsets } = plan.room ?? { maxLength: column.maxLength, charsets: [] }
+  const sets = [...new Set([column.charset, ...charsets])].map(charsetOf)
   return {
     table: table.name,
     column,
     locale,
     unique: isUnique(table, plan.column),
-    maxLength: column.maxLength ?? Number.POSITIVE_INFINITY,
+    maxLength: maxLength ?? Number.POSITIVE_INFINITY,
     rowsEstimate: table.rowsEstimate,
-    holds: (text) => charset?.holds(text) ?? false,
+    holds: (text) => sets.every((charset) => charset?.holds(text) ?? false),
     subkey: (purpose) => key?.subkey(purpose, plan.domain) ?? new Uint8Array(32),
   }
 }

@@ -47,6 +47,15 @@ export interface ColumnPlan {
   readonly domain: string
   /** `table.column` of the referenced key whose rule this foreign-key column takes. */
   readonly inheritedFrom: string | null
+  /** What all columns of the domain can hold, so that the same value has the same pseudonym in each; left out where nothing is shared. */
+  readonly room?: Room
+}
+
+export interface Room {
+  /** Longest result in characters, null without limit. */
+  readonly maxLength: number | null
+  /** Character sets that have to hold it. */
+  readonly charsets: readonly string[]
 }
 
 /** Who a server is, without secrets: what the audit record shows and what staging is compared with. */

@@ -11,15 +11,18 @@ export interface Rule {
   readonly line: number | null
 }
 
+/** `line` is the table's own in policy.yaml. */
 export type TablePolicy =
-  | { readonly rows: 'skip' }
-  | { readonly rows: 'copy'; readonly columns: Readonly<Record<string, Rule>> }
+  | { readonly rows: 'skip'; readonly line: number }
+  | { readonly rows: 'copy'; readonly line: number; readonly columns: Readonly<Record<string, Rule>> }
 
 export interface Policy {
   readonly version: 1
   /** faker locale, such as `en` or `de`. */
   readonly locale: string
   readonly tables: Readonly<Record<string, TablePolicy>>
+  /** Why a table is copied although its engine has no snapshot (MyISAM and such), by table. */
+  readonly withoutSnapshot: Readonly<Record<string, { readonly reason: string; readonly line: number }>>
   /** SHA-256, hex, of the file's bytes. */
   readonly digest: string
 }

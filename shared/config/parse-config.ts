@@ -1,0 +1,85 @@
+import { describeIssues } from '../policy/describe-issues.ts'
+import { type Placed, type PlacedEntry, plainValue, readYaml } from '../policy/placed-yaml.ts'
+import { type Problem, refuseProblems } from '../policy/problems.ts'
+import { type Config, configShape } from './config.ts'
+import { substitute } from './substitute.ts'
+
+/** What flags say instead of the file; each replaces its whole section's way to say it. */
+export interface ConfigOverrides {
+  readonly source?: string | undefined
+  readonly staging?: string | undefined
+  readonly policy?: string | undefined
+  readonly artifacts?: string | undefined
+  readonly keyFile?: string | undefined
+  readonly seed?: number | undefined
+}
+
+/**
+ * nightmask.yaml with the flags laid over it. `text` is '' where there is no file; `${NAME}` in values is taken from `env`.
+ * Throws UsageError with every problem and its line; no message holds a value, which may be a password.
+ */
+export function parseConfig(
+  text: string,
+  file: string,
+  env: Readonly<Record<string, string | undefined>>,
+  overrides: ConfigOverrides,
+): Config {
+  const { root, problems: formal } = readYaml(text)
+  refuseProblems(file, formal)
+  if (root.kind !== 'map') return refuse(file, [{ line: 1, text: 'the file has to be a map of keys' }])
+  const missing: Problem[] = []
+  const laid = substitute(layOver(root, overrides), env, missing)
+  const parsed = configShape.safeParse(plainValue(laid))
+  const problems = parsed.success ? [] : describeIssues(configShape, laid, parsed.error.issues)
+  if (!parsed.success || missing.length > 0) return refuse(file, [...missing, ...explain(problems)])
+  return parsed.data
+}
+
+/** Overridden before anything is substituted: a flag makes the variable that it replaces needless. */
+function layOver(root: Placed & { kind: 'map' }, overrides: ConfigOverrides): Placed {
+  const { source, staging, policy, artifacts, keyFile, seed } = overrides
+  let entries = root.entries
+  if (source !== undefined) entries = replaceIn(entries, 'source', ['url', 'secret'], 'url', source)
+  if (staging !== undefined) entries = replaceIn(entries, 'staging', ['url', 'secret'], 'url', staging)
+  if (keyFile !== undefined) entries = replaceIn(entries, 'key', ['file', 'secret'], 'file', keyFile)
+  if (seed !== undefined) entries = replaceIn(entries, 'seed', ['value'], 'value', seed)
+  if (policy !== undefined) entries = replace(entries, 'policy', given(policy))
+  if (artifacts !== undefined) entries = replace(entries, 'artifacts', given(artifacts))
+  return { ...root, entries }
+}
+
+function replaceIn(
+  entries: readonly PlacedEntry[],
+  section: string,
+  dropped: readonly string[],
+  key: string,
+  value: string | number,
+): PlacedEntry[] {
+  const old = entries.find((entry) => entry.key === section)?.value
+  const kept = old?.kind === 'map' ? old.entries.filter((entry) => !dropped.includes(entry.key)) : []
+  const line = old?.line ?? 1
+  return replace(entries, section, { kind: 'map', line, entries: [...kept, { key, line, value: given(value) }] })
+}
+
+function replace(entries: readonly PlacedEntry[], key: string, value: Placed): PlacedEntry[] {
+  const line = entries.find((entry) => entry.key === key)?.line ?? value.line
+  return [...entries.filter((entry) => entry.key !== key), { key, line, value }]
+}
+
+// `given` marks what came by a flag: taken as it is, `${…}` and all.
+function given(value: string | number): Placed {
+  return { kind: 'scalar', line: 1, value, text: '' }
+}
+
+function explain(problems: readonly Problem[]): Problem[] {
+  return problems.map((problem) =>
+    /^(source|staging) is missing$/.test(problem.text)
+      ? { line: null, text: `${problem.text}: name a database there or with --${problem.text.split(' ')[0]}` }
+      : problem,
+  )
+}
+
+function refuse(file: string, problems: readonly Problem[]): never {
+  refuseProblems(file, problems)
+  throw new Error('refused without a problem')
+}

@@ -1,0 +1,64 @@
+import { listProblems, UsageError } from '../errors.ts'
+import { hasSnapshot } from '../policy/check-engines.ts'
+import type { ColumnPlan, TablePlan } from '../policy/plan.ts'
+import type { Schema, Table } from '../schema/schema.ts'
+import { charsetOf } from './charset.ts'
+import { contextOf } from './column-context.ts'
+import { proveChecks } from './proofs/checks.ts'
+import { proveForeignKeys } from './proofs/foreign-keys.ts'
+import type { ColumnVerdict } from './proofs/masked-column.ts'
+import { provePartitions } from './proofs/partitions.ts'
+import { proveSamples } from './proofs/samples.ts'
+import { proveUniqueKeys } from './proofs/unique-keys.ts'
+import { transformers } from './transformers/index.ts'
+
+/**
+ * Whether the rules can work on the schema, before anything is read: type, length, NULL, uniqueness, CHECKs, partitions and
+ * foreign keys. Throws UsageError with every `table.column: problem`; notes are probabilities and what else is worth knowing.
+ */
+export function proveRules(schema: Schema, tables: readonly TablePlan[], locale: string): { notes: string[] } {
+  const verdicts = tables.flatMap((plan) => proveTable(schema, plan, locale))
+  const problems = verdicts.flatMap((verdict) => (verdict.ok ? [] : [verdict.problem]))
+  // A semicolon separates problems.
+  const told = [...new Set(problems.map((problem) => problem.replaceAll('; ', ', ')))]
+  if (told.length > 0) throw new UsageError(listProblems('policy', told))
+  return { notes: [...new Set(verdicts.flatMap((verdict) => (verdict.ok ? [verdict.note] : [])))] }
+}
+
+/** What there is to say of one table's rules, good and bad. Every text begins with the table or column. */
+export function proveTable(schema: Schema, plan: TablePlan, locale: string): ColumnVerdict[] {
+  const table = schema.tables.find(({ name }) => name === plan.table)!
+  const masked = plan.columns.filter(({ rule }) => rule.mask !== 'keep')
+  const columns = masked.flatMap((column) => proveColumn(table, column, locale))
+  const engine: ColumnVerdict[] = hasSnapshot(table.engine)
+    ? []
+    : [{ ok: true, note: `${table.name}: ${table.engine} has no snapshot, so its rows may be of different moments` }]
+  return [
+    ...columns,
+    ...engine,
+    ...proveUniqueKeys(table, plan, locale),
+    ...proveChecks(table, plan, locale),
+    ...provePartitions(table, plan),
+    ...proveForeignKeys(schema, table, plan),
+  ]
+}
+
+function proveColumn(table: Table, plan: ColumnPlan, locale: string): ColumnVerdict[] {
+  const place = `${table.name}.${plan.column}`
+  const transformer = transformers.get(plan.rule.mask)!
+  const context = contextOf(table, plan, locale, null)
+  if (context.column.kind === 'text' && charsetOf(context.column.charset) === null)
+    return [{ ok: false, problem: `${place}: nightmask cannot mask the character set ${context.column.charset}` }]
+  const proof = transformer.prove(context, plan.rule.options)
+  if (!proof.ok) return [{ ok: false, problem: `${place}: ${explain(table, plan, locale, proof.problem)}` }]
+  const sampled = proveSamples(table, plan, locale)
+  if (sampled !== null) return [{ ok: false, problem: `${place}: ${sampled}` }]
+  return proof.note ? [{ ok: true, note: `${place}: ${proof.note}` }] : []
+}
+
+/** A column that fails only for the room it shares is told so: the short column is another one. */
+function explain(table: Table, { room, ...alone }: ColumnPlan, locale: string, problem: string): string {
+  const proof = transformers.get(alone.rule.mask)!.prove(contextOf(table, alone, locale, null), alone.rule.options)
+  if (!room || !proof.ok) return problem
+  return `the shortest column of domain ${alone.domain} takes ${room.maxLength} characters, too few here: give one of them a domain of its own`
+}

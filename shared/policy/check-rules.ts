@@ -1,0 +1,29 @@
+import type { Column, Table } from '../schema/schema.ts'
+import { detectByName, hasFewValues } from './detection/by-name.ts'
+import { type Finding, kindNames } from './detection/finding.ts'
+import type { Problem } from './problems.ts'
+import { idOf } from './reference-groups.ts'
+import type { Rule } from './rule.ts'
+import type { RuleKinds } from './rule-kind.ts'
+
+/** Personal data that is kept without a reason, and pseudonyms that counting would undo. */
+export function checkRules(tables: readonly Table[], rules: ReadonlyMap<string, Rule>, kinds: RuleKinds): Problem[] {
+  return tables.flatMap((table) => {
+    const findings = detectByName(table)
+    return table.columns.flatMap((column) => {
+      const rule = rules.get(idOf({ table: table.name, column: column.name }))
+      const text = rule && !column.generated ? checkRule(column, rule, findings.get(column.name), kinds) : null
+      return rule && text ? [{ line: rule.line, text: `${table.name}.${column.name} ${text}` }] : []
+    })
+  })
+}
+
+function checkRule(column: Column, rule: Rule, finding: Finding | undefined, kinds: RuleKinds): string | null {
+  if (rule.mask === 'keep' && rule.reason === null && finding)
+    return `looks like ${kindNames[finding.kind]}: to keep it, say why, as in { keep: "public catalogue text" }`
+  const kind = kinds.get(rule.mask)
+  const isPseudonym = kind && kind.drawsFrom !== 'row' && kind.domain(rule.options) !== ''
+  if (isPseudonym && rule.domain === null && hasFewValues(column))
+    return `has few values, and counting them undoes ${rule.mask}: use shuffle, null or constant, or name a domain to say that it is meant`
+  return null
+}

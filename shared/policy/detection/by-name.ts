@@ -1,0 +1,54 @@
+import { type Column, storedColumns, type Table } from '../../schema/schema.ts'
+import type { Finding, PersonalKind } from './finding.ts'
+import { wordsOf } from './name-words.ts'
+import { personTables, shortestFreeText, type Vocabulary, vocabulary } from './vocabulary.ts'
+
+/** Stored columns whose names and types say that they hold personal data. Tables are read whole: a city beside a street is one. */
+export function detectByName(table: Table): ReadonlyMap<string, Finding> {
+  const columns = storedColumns(table).map((column) => ({ column, words: wordsOf(column.name) }))
+  const isPerson = personTables.test(wordsOf(table.name))
+  const certain = columns.flatMap(({ column, words }) => vocabularyOf(column, words, 'anywhere') ?? [])
+  const isBeside = isPerson || certain.some(({ kind }) => identifying.has(kind))
+  return new Map(
+    columns.flatMap(({ column, words }): [string, Finding][] => {
+      const found = vocabularyOf(column, words, isPerson ? 'person' : isBeside ? 'beside' : 'anywhere')
+      return found ? [[column.name, { kind: found.kind, because: 'its name' }]] : []
+    }),
+  )
+}
+
+/** Columns with so few values that counting them undoes a pseudonym (gender, country). */
+export function hasFewValues(column: Column): boolean {
+  if (column.kind === 'enum' || column.kind === 'set') return true
+  if (/^(tinyint\(1\)|bit\(1\)|bool)/.test(column.columnType)) return true
+  return fewValues.test(wordsOf(column.name))
+}
+
+const identifying: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
+  'email',
+  'phone',
+  'first_name',
+  'last_name',
+  'full_name',
+  'street',
+  'birth_date',
+  'national_id',
+])
+
+const fewValues =
+  /_(?:gender|sex|geschlecht|sexo|sexe|country|countries|land|pays|pais|nationality|staatsangehoerigkeit|religion|konfession|ethnicity|race|marital_?status|familienstand|language|sprache|currency|salutation|anrede|blood_?(?:type|group))(?:_(?:name|code|id))?_$/
+
+function vocabularyOf(column: Column, words: string, reach: Vocabulary['where']): Vocabulary | undefined {
+  const within = { anywhere: ['anywhere'], beside: ['anywhere', 'beside'], person: ['anywhere', 'beside', 'person'] }[
+    reach
+  ]
+  return vocabulary.find(
+    ({ kind, columnKinds, where, pattern }) =>
+      within.includes(where) && columnKinds.includes(column.kind) && fits(kind, column) && pattern.test(words),
+  )
+}
+
+function fits(kind: PersonalKind, { maxLength, kind: columnKind }: Column): boolean {
+  if (kind === 'free_text') return columnKind === 'text' && (maxLength ?? 0) >= shortestFreeText
+  return true
+}

@@ -1,0 +1,64 @@
+/** What personal data a column seems to hold. */
+export type PersonalKind =
+  | 'email'
+  | 'phone'
+  | 'first_name'
+  | 'last_name'
+  | 'full_name'
+  | 'username'
+  | 'password'
+  | 'secret'
+  | 'national_id'
+  | 'bank_account'
+  | 'card_number'
+  | 'network_address'
+  | 'street'
+  | 'city'
+  | 'region'
+  | 'postal_code'
+  | 'latitude'
+  | 'longitude'
+  | 'location'
+  | 'birth_date'
+  | 'gender'
+  | 'sensitive'
+  | 'picture'
+  | 'company'
+  | 'free_text'
+  | 'structured'
+
+/** Why a column is called personal: `its name` or `40 of 200 sampled values look like e-mail addresses`; never a value. */
+export interface Finding {
+  readonly kind: PersonalKind
+  readonly because: string
+}
+
+/** What a kind is in a sentence. */
+export const kindNames: Readonly<Record<PersonalKind, string>> = {
+  email: 'an e-mail address',
+  phone: 'a phone number',
+  first_name: 'a first name',
+  last_name: 'a last name',
+  full_name: "a person's name",
+  username: 'a user name',
+  password: 'a password',
+  secret: 'a token or secret',
+  national_id: 'an official number',
+  bank_account: 'a bank account',
+  card_number: 'a card number',
+  network_address: 'a network address',
+  street: 'an address',
+  city: 'a place of residence',
+  region: 'a place of residence',
+  postal_code: 'a postal code',
+  latitude: 'a position',
+  longitude: 'a position',
+  location: 'a position',
+  birth_date: 'a date of birth',
+  gender: 'a gender',
+  sensitive: 'sensitive data about a person',
+  picture: 'a picture or signature',
+  company: 'a company',
+  free_text: 'free text, in which people write anything',
+  structured: 'structured data with personal values in it',
+}

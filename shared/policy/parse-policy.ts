@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { locales } from './locales.ts'
+import { parseRule } from './parse-rule.ts'
+import { type Placed, type PlacedEntry, readYaml } from './placed-yaml.ts'
+import { didYouMean, type Problem, refuseProblems } from './problems.ts'
+import type { Policy, Rule, TablePolicy } from './rule.ts'
+import type { RuleKinds } from './rule-kind.ts'
+
+const keys = ['version', 'locale', 'tables', 'without_snapshot']
+
+/** policy.yaml. Throws UsageError with everything that is wrong with the file itself, each with its line. */
+export function parsePolicy(text: string, file: string, kinds: RuleKinds): Policy {
+  const { root, problems: formal } = readYaml(text)
+  refuseProblems(file, formal)
+  const problems: Problem[] = []
+  const entries = new Map(entriesOf(root, 'the policy', problems).map((entry) => [entry.key, entry]))
+  for (const { key, line } of entries.values())
+    if (!keys.includes(key)) problems.push({ line, text: `${key} is not a known key${didYouMean(key, keys)}` })
+  checkVersion(entries.get('version'), problems)
+  const policy: Policy = {
+    version: 1,
+    locale: parseLocale(entries.get('locale'), problems),
+    tables: parseTables(entries.get('tables'), kinds, problems),
+    withoutSnapshot: parseWaivers(entries.get('without_snapshot'), problems),
+    digest: createHash('sha256').update(text).digest('hex'),
+  }
+  refuseProblems(file, problems)
+  return policy
+}
+
+function checkVersion(entry: PlacedEntry | undefined, problems: Problem[]): void {
+  if (entry?.value.kind === 'scalar' && entry.value.value === 1) return
+  problems.push({ line: entry?.line ?? 1, text: 'version has to be 1' })
+}
+
+function parseLocale(entry: PlacedEntry | undefined, problems: Problem[]): string {
+  if (!entry) return 'en'
+  const locale = entry.value.kind === 'scalar' ? entry.value.text : ''
+  if (!locales.includes(locale))
+    problems.push({
+      line: entry.line,
+      text: `locale has to be one of faker's, such as en, de or pt_BR${didYouMean(locale, locales)}`,
+    })
+  return locale
+}
+
+function parseTables(entry: PlacedEntry | undefined, kinds: RuleKinds, problems: Problem[]): Policy['tables'] {
+  if (!entry) problems.push({ line: 1, text: 'tables is missing' })
+  const tables = entry ? entriesOf(entry.value, 'tables', problems) : []
+  return Object.fromEntries(tables.map((table) => [table.key, parseTable(table, kinds, problems)]))
+}
+
+function parseTable({ key: table, line, value }: PlacedEntry, kinds: RuleKinds, problems: Problem[]): TablePolicy {
+  if (value.kind === 'scalar' && value.value === 'skip_rows') return { rows: 'skip', line }
+  const what = `${table}${value.kind === 'scalar' && value.value !== null ? didYouMean(value.text, ['skip_rows']) : ''}`
+  const columns = entriesOf(value, what, problems).flatMap((entry): [string, Rule][] => {
+    const rule = parseRule(entry, table, kinds, problems)
+    return rule ? [[entry.key, rule]] : []
+  })
+  return { rows: 'copy', line, columns: Object.fromEntries(columns) }
+}
+
+function parseWaivers(entry: PlacedEntry | undefined, problems: Problem[]): Policy['withoutSnapshot'] {
+  const tables = entry ? entriesOf(entry.value, 'without_snapshot', problems) : []
+  return Object.fromEntries(
+    tables.map(({ key, line, value }) => {
+      const reason = value.kind === 'scalar' && typeof value.value === 'string' ? value.value.trim() : ''
+      if (reason === '') problems.push({ line, text: `without_snapshot.${key} needs a reason, in quotes` })
+      return [key, { reason, line }]
+    }),
+  )
+}
+
+function entriesOf(placed: Placed, what: string, problems: Problem[]): readonly PlacedEntry[] {
+  if (placed.kind === 'map') return placed.entries
+  problems.push({
+    line: placed.line,
+    text: `${what} has to be a map of keys${what === 'tables' ? ', one per table' : ''}`,
+  })
+  return []
+}

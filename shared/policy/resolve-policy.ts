@@ -1,0 +1,91 @@
+import { UncoveredError } from '../errors.ts'
+import { type Schema, storedColumns, type Table } from '../schema/schema.ts'
+import { checkEngines } from './check-engines.ts'
+import { checkNames } from './check-names.ts'
+import { checkRules } from './check-rules.ts'
+import { describeGaps } from './describe-gaps.ts'
+import { type Inherited, inheritRules } from './inherit-rules.ts'
+import type { ColumnPlan, TablePlan } from './plan.ts'
+import { describeProblems, refuseProblems } from './problems.ts'
+import { type ColumnRef, idOf } from './reference-groups.ts'
+import type { Policy, Rule } from './rule.ts'
+import type { RuleKinds } from './rule-kind.ts'
+import { shareRoom } from './share-room.ts'
+
+/**
+ * The policy against the schema: every stored column of every copied table with its rule, tables largest first.
+ * Throws UncoveredError when columns without a rule are all that is wrong, else UsageError; both name everything at once.
+ */
+export function resolvePolicy(
+  schema: Schema,
+  policy: Policy,
+  file: string,
+  kinds: RuleKinds,
+): { tables: TablePlan[]; skippedTables: string[] } {
+  const rules = rulesOf(policy)
+  const inherited = inheritRules(schema, policy, rules, kinds)
+  const copied = schema.tables.filter(({ name }) => !isSkipped(policy, name))
+  const problems = [
+    ...checkNames(schema, policy),
+    ...checkEngines(schema, policy),
+    ...checkRules(copied, rules, kinds),
+    ...inherited.problems,
+  ]
+  const gaps = copied.flatMap((table) => gapsOf(table, policy, rules, inherited))
+  if (problems.length > 0) refuseProblems(file, [...problems, ...describeGaps(schema, gaps)])
+  if (gaps.length > 0) throw new UncoveredError(describeProblems(file, describeGaps(schema, gaps)))
+  const tables = copied.map((table) => planTable(table, rules, inherited, kinds)).sort(largestFirst)
+  return {
+    tables: shareRoom(schema, tables, kinds),
+    skippedTables: schema.tables.map(({ name }) => name).filter((name) => isSkipped(policy, name)),
+  }
+}
+
+/** A stored column that has no rule and takes none over. */
+export interface Gap extends ColumnRef {
+  /** Line of its table in policy.yaml, null when the table is not there. */
+  readonly line: number | null
+}
+
+function rulesOf(policy: Policy): ReadonlyMap<string, Rule> {
+  return new Map(
+    Object.entries(policy.tables).flatMap(([table, entry]) =>
+      entry.rows === 'skip'
+        ? []
+        : Object.entries(entry.columns).map(([column, rule]): [string, Rule] => [idOf({ table, column }), rule]),
+    ),
+  )
+}
+
+function isSkipped(policy: Policy, table: string): boolean {
+  return Object.hasOwn(policy.tables, table) && policy.tables[table]?.rows === 'skip'
+}
+
+function gapsOf(table: Table, policy: Policy, rules: ReadonlyMap<string, Rule>, { rules: taken, waiting }: Inherited) {
+  const line = Object.hasOwn(policy.tables, table.name) ? policy.tables[table.name]!.line : null
+  return storedColumns(table)
+    .map(({ name }) => ({ table: table.name, column: name, line }))
+    .filter((ref) => !rules.has(idOf(ref)) && !taken.has(idOf(ref)) && !waiting.has(idOf(ref)))
+}
+
+function planTable(
+  table: Table,
+  rules: ReadonlyMap<string, Rule>,
+  { rules: taken }: Inherited,
+  kinds: RuleKinds,
+): TablePlan {
+  const columns = storedColumns(table).map(({ name: column }): ColumnPlan => {
+    const id = idOf({ table: table.name, column })
+    const { rule, from } = taken.get(id) ?? { rule: rules.get(id)!, from: null }
+    return { column, rule, domain: domainOf(rule, kinds), inheritedFrom: from }
+  })
+  return { table: table.name, columns, rowsEstimate: table.rowsEstimate, bytesEstimate: table.bytesEstimate }
+}
+
+function domainOf(rule: Rule, kinds: RuleKinds): string {
+  return rule.domain ?? kinds.get(rule.mask)!.domain(rule.options)
+}
+
+function largestFirst(a: TablePlan, b: TablePlan): number {
+  return b.bytesEstimate - a.bytesEstimate || b.rowsEstimate - a.rowsEstimate || (a.table < b.table ? -1 : 1)
+}

@@ -1,0 +1,17 @@
+import type { ZodType } from 'zod'
+
+/** What the policy has to know of a transformer; the transformers of shared/masking are such. */
+export interface RuleKind {
+  readonly name: string
+  /** Shape of its options, strict. */
+  readonly options: ZodType
+  /** True when the mask looks at the value itself, not only at what is drawn from it. */
+  readonly readsValue: boolean
+  /** Set when fakes are drawn from the row and not from the value, so that no frequencies survive. */
+  readonly drawsFrom?: 'row'
+  /** The domain when the policy names none; '' when the rule draws nothing. */
+  domain(options: Readonly<Record<string, unknown>>): string
+}
+
+/** By the name that policy.yaml uses. */
+export type RuleKinds = ReadonlyMap<string, RuleKind>
