@@ -34,7 +34,7 @@ const distinct = count.nullable().describe('Distinct values, estimated with a st
 
 export const columnAuditShape = z.strictObject({
   column: text,
-  rule: text.describe('Transformer and options, without what the policy sets as a value'),
+  rule: text.describe('As policy.yaml says it, without what the policy sets as a value'),
   domain: text.describe('Equal values of one domain have equal pseudonyms; empty when nothing is drawn'),
   inheritedFrom: text.nullable().describe('The referenced key whose rule a foreign-key column takes'),
   reason: text.nullable().describe('Why a column that looks personal is kept'),

@@ -1,6 +1,7 @@
 import type { ColumnAudit } from '../audit/record.ts'
 import { DistinctSketch } from '../masking/distinct.ts'
 import type { ColumnReceipt, SnapshotReceipt } from '../masking/receipt.ts'
+import { describeRule } from '../policy/describe-rule.ts'
 import type { ColumnPlan, TablePlan } from '../policy/plan.ts'
 import type { Rule } from '../policy/rule.ts'
 
@@ -15,15 +16,15 @@ export function columnAudits(plan: TablePlan, snapshots: readonly SnapshotReceip
 const kept = { masked: null, nullsKept: null, redrawn: null, distinctBefore: null, distinctAfter: null }
 
 function describeColumn({ column, rule, domain, inheritedFrom }: ColumnPlan) {
-  return { column, rule: describeRule(rule), domain, inheritedFrom, reason: rule.reason }
+  return { column, rule: withoutValue(rule), domain, inheritedFrom, reason: rule.reason }
 }
 
 // `value` is what the policy puts into cells, a password perhaps: the policy's digest stands for it.
-function describeRule({ mask, options }: Rule): string {
-  const told = Object.entries(options).filter(([name, option]) => name !== 'value' && option !== undefined)
-  if (told.length === 0) return mask
-  const text = told.map(([name, option]) => `${name} ${typeof option === 'string' ? option : JSON.stringify(option)}`)
-  return `${mask} (${text.join(', ')})`
+function withoutValue({ mask, options }: Rule): string {
+  return describeRule({
+    mask,
+    options: Object.fromEntries(Object.entries(options).filter(([name]) => name !== 'value')),
+  })
 }
 
 function counted(receipts: readonly ColumnReceipt[]) {

@@ -1,4 +1,5 @@
 import type { Check, Risk, TableAudit } from '../audit/record.ts'
+import { hasSnapshot } from '../policy/check-engines.ts'
 import type { Plan } from '../policy/plan.ts'
 import {
   hasNullPattern,
@@ -87,12 +88,9 @@ function counted(subjects: readonly Subject[]) {
   return { value: subjects.length, columns: subjects.map(({ place }) => place) }
 }
 
-// The engines that read one moment whatever is written meanwhile; the policy waives it for tables of others.
-const enginesWithSnapshot = /^(InnoDB|ROCKSDB)$/i
-
 function tablesWithoutSnapshot(plan: Plan): Risk {
   const copied = plan.schema.tables.filter(({ name }) => plan.tables.some(({ table }) => table === name))
-  const columns = copied.filter(({ engine }) => !enginesWithSnapshot.test(engine)).map(({ name }) => name)
+  const columns = copied.filter(({ engine }) => !hasSnapshot(engine)).map(({ name }) => name)
   const meaning = 'Tables whose engine has no snapshots: they may mix moments, which the policy allows for a reason.'
   return { name: 'tables-without-snapshot', value: columns.length, meaning, columns }
 }
