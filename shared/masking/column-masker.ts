@@ -7,7 +7,7 @@ import type { DigestSet } from './digest-set.ts'
 import { DistinctSketch } from './distinct.ts'
 import { HmacDraw } from './draw.ts'
 import { Normaliser } from './normaliser.ts'
-import type { OriginalDigest } from './original-digest.ts'
+import { longestPhraseWords, type OriginalDigest } from './original-digest.ts'
 import { OriginalsRecorder } from './originals-recorder.ts'
 import type { ColumnReceipt } from './receipt.ts'
 import type { PseudonymKey } from './subkeys.ts'
@@ -130,11 +130,16 @@ export class ColumnMasker {
     this.length = encoded.length
   }
 
+  /** Whether the fake is a real value, or holds one as the leak check would find it in a longer text. */
   #isOriginal(): boolean {
-    if (!this.#exclusions || this.length < 0) return false
-    return (
-      this.#digest.read(this.bytes, 0, this.length, this.#charset) &&
-      this.#exclusions.has(this.#digest.hi, this.#digest.lo)
-    )
+    const [exclusions, digest] = [this.#exclusions, this.#digest]
+    if (!exclusions || this.length < 0) return false
+    const counts = digest.read(this.bytes, 0, this.length, this.#charset)
+    if (counts && exclusions.has(digest.hi, digest.lo)) return true
+    const { words } = digest.text
+    for (let first = 0; first < words - 1; first++)
+      for (let end = first + 2; end <= Math.min(words, first + longestPhraseWords); end++)
+        if (digest.readPhrase(first, end) && exclusions.has(digest.hi, digest.lo)) return true
+    return false
   }
 }

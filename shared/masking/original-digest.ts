@@ -43,6 +43,15 @@ export class OriginalDigest {
     return true
   }
 
+  /** Digests words [first, end) of the cell read last; false when they are too short to be searched for. */
+  readPhrase(first: number, end: number): boolean {
+    const start = this.text.starts[first]!
+    const stop = this.text.endOf(end - 1)
+    if (stop - start < shortestPhrase) return false
+    this.hash(this.text.bytes, start, stop)
+    return true
+  }
+
   /** Digest of bytes that are in the compared form already. */
   hash(bytes: Uint8Array, start: number, end: number): void {
     this.#sip.hash(bytes, start, end)

@@ -1,7 +1,7 @@
 import { Cells, eachRow } from '../masking/cells.ts'
 import { type Charset, charsetOf } from '../masking/charset.ts'
 import { DigestSet } from '../masking/digest-set.ts'
-import { longestPhraseWords, OriginalDigest, shortestPhrase } from '../masking/original-digest.ts'
+import { longestPhraseWords, OriginalDigest } from '../masking/original-digest.ts'
 import type { RowBatch } from '../masking/row-batch.ts'
 import type { PseudonymKey } from '../masking/subkeys.ts'
 import type { Column } from '../schema/schema.ts'
@@ -92,10 +92,8 @@ export class LeakScanner {
       if (!this.#openers.has(digest.hi, digest.lo)) continue
       const last = Math.min(text.words, word + longestPhraseWords)
       for (let next = word + 2; next <= last; next++) {
-        const phraseEnd = text.endOf(next - 1)
-        if (phraseEnd - begin < shortestPhrase || (word === 0 && next === text.words)) continue
-        digest.hash(text.bytes, begin, phraseEnd)
-        this.#look(column, next - word, phraseEnd - begin)
+        if ((word === 0 && next === text.words) || !digest.readPhrase(word, next)) continue
+        this.#look(column, next - word, text.endOf(next - 1) - begin)
       }
     }
   }
