@@ -19,8 +19,12 @@ export function failureJson(failure: NightmaskError): { readonly error: { kind: 
 
 /** What a person reads of a failure: the sentence, then what to do. */
 export function failureLines(failure: NightmaskError, { width, paint }: Look): string[] {
-  const next = wrap(nextStepAfter(failure.kind), width).map((line) => paint('dim', line))
-  return [...problemLines(failure.message, width, (text) => paint('red', text)), ...next]
+  // Some sentences name the command that helps themselves.
+  const next = failure.message.includes('`nightmask ') ? '' : nextStepAfter(failure.kind)
+  return [
+    ...problemLines(failure.message, width, (text) => paint('red', text)),
+    ...wrap(next, width).map((line) => paint('dim', line)),
+  ]
 }
 
 // A list of problems (`listProblems`) has one line for each, so that thirty of them can be worked through.

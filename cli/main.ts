@@ -38,6 +38,7 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 function end(answer: Answer): number {
+  if (!answer.failure) display.done()
   display.close()
   const lines = json ? [JSON.stringify(answer.json)] : answer.lines(lookOf(process.stdout))
   process.stdout.write(lines.map((line) => `${line}\n`).join(''))

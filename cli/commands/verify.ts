@@ -5,6 +5,7 @@ import type { ConfigFlags } from '../flags.ts'
 import { loadConfig } from '../load-config.ts'
 import { verifyRun } from '../run/verify-run.ts'
 import { checkLines, countVerdicts } from '../summary/checks.ts'
+import { section } from '../summary/sections.ts'
 
 export interface VerifyFlags extends ConfigFlags {
   readonly run?: string
@@ -17,9 +18,12 @@ export async function verify(flags: VerifyFlags, { progress }: Session): Promise
   return {
     json: { ...result, ...(failure ? failureJson(failure) : {}) },
     lines: (look) => [
-      `${look.paint('bold', `Run ${result.runId}`)}  ${countVerdicts(result.checks)}`,
       '',
-      ...checkLines(result.checks, look),
+      failure
+        ? `${look.paint('red', 'Refused.')} Staging is not what run ${result.runId} published.`
+        : `${look.paint('green', 'Verified.')} Staging is what run ${result.runId} published.`,
+      ...section('Checks', countVerdicts(result.checks), checkLines(result.checks, look), look),
+      '',
     ],
     failure,
   }

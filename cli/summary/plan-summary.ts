@@ -21,7 +21,7 @@ export function planSummary({ plan, notes, drift, dataset, estimateSeconds }: Pl
     '',
     ...entry(
       'Estimate',
-      `about ${duration(estimateSeconds)} for ${plural(plan.chunks.length, 'chunk')}, loaded by ${loadName(plan)}`,
+      `${estimateSeconds < 10 ? 'a few seconds' : `about ${duration(estimateSeconds)}`} for ${plural(plan.chunks.length, 'chunk')}, loaded by ${loadName(plan)}`,
       look,
     ),
     ...(drift?.length

@@ -66,7 +66,17 @@ function authenticate(url: DatabaseUrl, place: string, multiStatements: boolean)
   })
 }
 
+const refusals = new Map([
+  [1040, 'the server has too many connections'],
+  [1044, 'the user has no right to this database'],
+  [1045, 'the server refuses this user or password'],
+  [1049, 'there is no such database; create it empty'],
+  [1698, 'the server refuses this user or password'],
+])
+
 function connectionError(error: Error & { code?: string; errno?: number; sqlState?: string }, place: string): Error {
+  const known = error.errno === undefined ? undefined : refusals.get(error.errno)
+  if (known) return new RunFailedError(`${place}: ${known} (error ${error.errno}).`)
   if (error.sqlState && error.errno) return new DatabaseError(`${place}: connecting`, error.errno, error.sqlState)
   if (error.code === 'HANDSHAKE_NO_SSL_SUPPORT')
     return new RunFailedError(`${place}: the server speaks no TLS, and is not on this machine.`)
