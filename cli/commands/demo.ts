@@ -15,6 +15,8 @@ import { run } from './run.ts'
 
 const folder = join('.nightmask', 'demo')
 const shop = fileURLToPath(new URL('../../examples/shop/', import.meta.url))
+// In the checkout these are TypeScript files, started by npm.
+const command = import.meta.url.endsWith('.ts') ? 'npm run nightmask --' : 'nightmask'
 const sizes = { users: 2000, products: 300, orders: 9000, reviews: 3000, seed: 7 }
 
 /** The whole way on a database of its own that is gone afterwards; key and audit record stay in .nightmask/demo. */
@@ -64,7 +66,7 @@ function withRows(answer: Answer, rows: readonly BeforeAfter[]): Answer {
         'The databases of the demo are gone; the record and the key stay. To read the record as a page:',
         look.width,
       ),
-      look.paint('cyan', `  npm run nightmask -- audit open --artifacts file:${folder}`),
+      look.paint('cyan', `  ${command} audit open --artifacts file:${folder}`),
       '',
     ],
   }
