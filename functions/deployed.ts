@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
-import { type Config, configShape } from '../shared/config/config.ts'
-import { UsageError } from '../shared/errors.ts'
+import type { Config } from '../shared/config/config.ts'
+import { parseConfig } from '../shared/config/parse-config.ts'
 
 /** The files that stand beside the bundle: a night's configuration and policy are those that were deployed. */
 export interface Deployed {
@@ -12,8 +11,7 @@ export interface Deployed {
 }
 
 export function readDeployed(): Deployed {
-  const { data: config, error } = configShape.safeParse(parse(readBeside('nightmask.yaml')))
-  if (!config) throw new UsageError(`nightmask.yaml: ${error?.issues.map(({ message }) => message).join('; ')}`)
+  const config = parseConfig(readBeside('nightmask.yaml'), 'nightmask.yaml', process.env, {})
   return { config, policyText: readBeside('policy.yaml'), policyFile: config.policy }
 }
 

@@ -13,12 +13,6 @@ const wildcard = (resource: string) => new RegExp(`^AwsSolutions::AwsSolutions-I
 /** Everything that was acknowledged. What matches none of these fails synthesis. */
 export const acknowledged: readonly Acknowledged[] = [
   {
-    at: /^subnet-\w+$/,
-    finding: 'Annotation::@aws-cdk/aws-ec2:noSubnetRouteTableId',
-    reason:
-      'Existing subnets are given by id; route tables are needed for the gateway endpoint only, which names them.',
-  },
-  {
     at: policies,
     finding: wildcard('<\\w+Artifacts\\w+\\.Arn>/runs/\\*/[\\w.]+(/\\*)?'),
     reason: "A run's own folder: its name is not known before the night. One kind of artifact, named.",

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib'
+import { Duration, Stack } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
@@ -30,8 +30,12 @@ export class Alarms extends Construct {
     this.all = [
       this.#any('Failed', 'A run ended without a new staging; the old one serves.', night.metricFailed()),
       this.#any('Aborted', 'Somebody stopped a run; the sweeper cleans up after it.', night.metricAborted()),
-      this.#any('Refused', 'Verification refused to publish: see the checks of the audit record.', own('RunsRefused')),
-      this.#any('CloneLeft', 'A clone of production is older than a day.', own('ClonesLeft')),
+      this.#any(
+        'Refused',
+        'Verification refused to publish: see the checks of the audit record.',
+        own('RunsRefused', this),
+      ),
+      this.#any('CloneLeft', 'A clone of production is older than a day.', own('ClonesLeft', this)),
       this.#any('SweepFailed', 'The sweeper failed.', sweep.metricFailed()),
       this.#stale(),
     ]
@@ -52,7 +56,7 @@ export class Alarms extends Construct {
   #stale(): Alarm {
     return new Alarm(this, 'Stale', {
       alarmDescription: 'No run has published for 26 hours.',
-      metric: own('RunsPublished').with({ period: Duration.hours(1) }),
+      metric: own('RunsPublished', this).with({ period: Duration.hours(1) }),
       threshold: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 26,
@@ -61,7 +65,8 @@ export class Alarms extends Construct {
   }
 }
 
-/** A metric that nightmask writes itself. */
-export function own(metricName: string): Metric {
-  return new Metric({ namespace, metricName, statistic: 'Sum' })
+/** A metric that nightmask writes itself, of this stack. */
+export function own(metricName: string, scope: Construct): Metric {
+  const dimensionsMap = { service: Stack.of(scope).stackName }
+  return new Metric({ namespace, metricName, statistic: 'Sum', dimensionsMap })
 }

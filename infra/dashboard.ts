@@ -36,7 +36,7 @@ export class Dashboard extends Construct {
       new SingleValueWidget({
         title: 'Runs in 14 days',
         metrics: ['RunsPublished', 'RunsRefused', 'RunsFailed'].map((name) =>
-          own(name).with({ period: Duration.days(14) }),
+          own(name, this).with({ period: Duration.days(14) }),
         ),
         width: 12,
         height: 4,
@@ -48,7 +48,7 @@ export class Dashboard extends Construct {
         night.machine.metricTime({ statistic: 'Maximum' }),
         refresh.machine.metricTime({ statistic: 'Maximum' }),
       ),
-      graph('Rows', own('RowsMasked'), own('RowsLoaded')),
+      graph('Rows', own('RowsMasked', this), own('RowsLoaded', this)),
     )
     board.addWidgets(
       graph('Errors of functions', ...names.map((name) => functions[name].metricErrors())),

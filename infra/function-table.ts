@@ -51,7 +51,7 @@ export const functionTable = {
     side: 'writer',
     memoryMiB: 1769,
     timeoutSeconds: quarterHour,
-    grants: ['staging', 'plans:read', 'chunks:read', 'receipts:read', 'receipts:write'],
+    grants: ['staging', 'plans:read', 'chunks:read', 'receipts:read', 'receipts:write', 'receipts:delete'],
   },
   seed: {
     side: 'writer',

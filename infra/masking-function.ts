@@ -49,7 +49,7 @@ export class MaskingFunction extends NodejsFunction {
       securityGroups: [props.securityGroup],
       logGroup,
       loggingFormat: LoggingFormat.JSON,
-      environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps=false' },
+      environment: { ...props.environment },
       bundling: {
         format: OutputFormat.CJS,
         target: 'node24',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Stack } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
-import { Alarms } from './alarms.ts'
+import { Alarms, namespace } from './alarms.ts'
 import { Dashboard } from './dashboard.ts'
 import { Functions } from './functions.ts'
 import { KeySecrets } from './key-secrets.ts'
@@ -73,7 +73,7 @@ export class NightlyMasking extends Construct {
     this.sweep = new Sweep(this, 'Sweep', {
       sweep: functions.sweep,
       logKey: stores.artifactsKey,
-      namespace: 'Nightmask',
+      namespace,
     })
     new Schedules(this, 'Schedules', { ...props.schedule, night: this.night.machine, sweep: this.sweep.machine })
     new Reviewers(this, 'Reviewers', { ...stores, reviewerArns: props.reviewerArns })

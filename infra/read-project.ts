@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { parse } from 'yaml'
-import type { z } from 'zod'
-import { type Config, configShape } from '../shared/config/config.ts'
+import type { Config } from '../shared/config/config.ts'
 import type { DeployConfig } from '../shared/config/deploy.ts'
+import { parseConfig } from '../shared/config/parse-config.ts'
 import { listProblems, UsageError } from '../shared/errors.ts'
 
 /** nightmask.yaml with its deploy section, and where its files are. */
@@ -18,14 +17,10 @@ export interface Project {
 /** Reads the configuration for a deployment; `sandbox` makes network and databases of its own. Throws UsageError with every problem. */
 export function readProject(path: string, sandbox: boolean): Project {
   const configFile = resolve(path)
-  const { data: config, error } = configShape.safeParse(parse(readFileSync(configFile, 'utf8')))
-  const problems = error ? error.issues.map(describeIssue) : missing(config, sandbox)
-  if (!config?.deploy || problems.length > 0) throw new UsageError(listProblems(path, problems))
+  const config = parseConfig(readFileSync(configFile, 'utf8'), path, process.env, {})
+  const problems = missing(config, sandbox)
+  if (!config.deploy || problems.length > 0) throw new UsageError(listProblems(path, problems))
   return { config, deploy: config.deploy, configFile, policyFile: resolve(dirname(configFile), config.policy) }
-}
-
-function describeIssue({ path, message }: z.core.$ZodIssue): string {
-  return `${path.join('.') || 'the file'}: ${message}`
 }
 
 function missing(config: Config, sandbox: boolean): string[] {

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib'
+import { ArnFormat, Stack, Validations } from 'aws-cdk-lib'
 import {
   type IPeer,
   type ISecurityGroup,
@@ -46,7 +46,7 @@ export function existingSurroundings(scope: Construct, { config, deploy }: Proje
   if (!network || !source || !staging || !config.source.secret || !config.staging.secret)
     throw new Error('readProject lets no incomplete deploy section through')
   const { endpoints } = network
-  const subnets = network.subnets.map((subnetId) => Subnet.fromSubnetId(scope, subnetId, subnetId))
+  const subnets = network.subnets.map((id) => existingSubnet(scope, id))
   return {
     network: {
       vpc: Vpc.fromVpcAttributes(scope, 'Vpc', { vpcId: network.vpc, availabilityZones: network.availability_zones }),
@@ -65,6 +65,13 @@ export function existingSurroundings(scope: Construct, { config, deploy }: Proje
 /** What Secrets Manager is asked with: an ARN with question marks is for policies only. */
 export function secretId(secretArn: string): string {
   return secretArn.replace(/-\?{6}$/, '')
+}
+
+function existingSubnet(scope: Construct, id: string): ISubnet {
+  const subnet = Subnet.fromSubnetId(scope, id, id)
+  const reason = 'Only the gateway endpoint needs route tables, and it names them.'
+  Validations.of(subnet).acknowledge({ id: 'Annotation::@aws-cdk/aws-ec2:noSubnetRouteTableId', reason })
+  return subnet
 }
 
 interface NamedDatabase {

@@ -61,7 +61,13 @@ function states(scope: Construct, { sweep, namespace }: SweepProps): State {
     ...{ service: 'cloudwatch', action: 'putMetricData', iamResources: ['*'] },
     parameters: {
       Namespace: namespace,
-      MetricData: [{ MetricName: 'ClonesLeft', Value: expression('$count($instances) + $count($clusters)') }],
+      MetricData: [
+        {
+          MetricName: 'ClonesLeft',
+          Dimensions: [{ Name: 'service', Value: Stack.of(scope).stackName }],
+          Value: expression('$count($instances) + $count($clusters)'),
+        },
+      ],
     },
   })
   const deletion = kinds.reduceRight<IChainable>((next, kind) => deleteAll(scope, kind).next(next), swept)

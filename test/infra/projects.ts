@@ -1,0 +1,12 @@
+import type { Project } from '../../infra/read-project.ts'
+
+/** The example with a source on RDS, which is restored, in place of an Aurora cluster, which is cloned. */
+export function withRdsSource(project: Project): Project {
+  const { cluster: _, ...source } = project.deploy.source!
+  return { ...project, deploy: { ...project.deploy, source: { ...source, instance: 'shop-production' } } }
+}
+
+/** The example reading production itself, without datasets to make for the rest. */
+export function live(project: Project): Project {
+  return { ...project, config: { ...project.config, source: { ...project.config.source, mode: 'live' } } }
+}

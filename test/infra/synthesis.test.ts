@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { BlockPublicAccess, Bucket, type CfnBucket } from 'aws-cdk-lib/aws-s3'
+import { describe, expect, it } from 'vitest'
+import { acknowledged } from '../../infra/acknowledged.ts'
+import { type SynthesisOptions, synthesise } from './synthesise.ts'
+
+const guarded = (options: SynthesisOptions = {}) => synthesise({ ...options, guarded: true })
+
+describe('the stack under cdk-nag and CloudFormation’s own rules', () => {
+  it('passes with an Aurora source that is cloned', () => {
+    expect(guarded().ofType('AWS::Lambda::Function').length).toBeGreaterThan(15)
+  })
+
+  it('passes as a sandbox, which makes a network and two databases and reads live', () => {
+    expect(guarded({ sandbox: true }).ofType('AWS::RDS::DBInstance')).toHaveLength(2)
+  })
+
+  it('fails on a property that does not exist, a wildcard action and a bucket that anybody may read', () => {
+    const tamper: SynthesisOptions['tamper'] = (stack) => {
+      const { stores, functions } = stack.masking
+      ;(stores.audit.node.defaultChild as CfnBucket).addPropertyOverride('NoSuchProperty', true)
+      const statement = new PolicyStatement({ actions: ['s3:*'], resources: ['arn:aws:s3:::some-bucket'] })
+      functions.by.restore.role!.addToPrincipalPolicy(statement)
+      new Bucket(stack, 'Open', { publicReadAccess: true, blockPublicAccess: BlockPublicAccess.BLOCK_ACLS_ONLY })
+    }
+    const findings = failureOf(() => guarded({ tamper }))
+    expect(findings).toContain("Additional properties are not allowed ('NoSuchProperty'")
+    expect(findings).toContain('AwsSolutions-IAM5[Action::s3:*]')
+    expect(findings).toContain('AwsSolutions-S2')
+  })
+
+  it('acknowledges nothing without a reason, and no action, whatever its resource', () => {
+    for (const { reason, finding } of acknowledged) {
+      expect(reason.length).toBeGreaterThan(20)
+      expect(String(finding)).not.toMatch(/Action/)
+    }
+  })
+})
+
+describe('cdk.json', () => {
+  it('asks for CloudFormation’s rules as errors, and for nothing over the network', () => {
+    const { notices, versionReporting, context } = JSON.parse(readFileSync('cdk.json', 'utf8'))
+    expect({ notices, versionReporting, telemetry: context['cli-telemetry'] }).toEqual({
+      notices: false,
+      versionReporting: false,
+      telemetry: false,
+    })
+    expect(context['@aws-cdk/core:validateAgainstDefaultRules']).toBe(true)
+    expect(context['@aws-cdk/aws-stepfunctions:useDistributedMapResultWriterV2']).toBe(true)
+  })
+})
+
+function failureOf(work: () => unknown): string {
+  try {
+    work()
+    return ''
+  } catch (error) {
+    return String(error)
+  }
+}

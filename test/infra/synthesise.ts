@@ -1,0 +1,74 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { App } from 'aws-cdk-lib'
+import { afterAll } from 'vitest'
+import { guard } from '../../infra/guard.ts'
+import { NightmaskStack } from '../../infra/nightmask-stack.ts'
+import { type Project, readProject } from '../../infra/read-project.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: CloudFormation's JSON is what it is
+export type Json = any
+
+export interface Synthesised {
+  readonly resources: Readonly<Record<string, Json>>
+  ofType(type: string): [string, Json][]
+  /** The states language of a workflow, references resolved to readable text. */
+  definition(workflow: 'Night' | 'Refresh' | 'Sweep'): Json
+}
+
+export interface SynthesisOptions {
+  readonly sandbox?: boolean
+  readonly project?: (project: Project) => Project
+  /** Changes the stack before it is synthesised. */
+  readonly tamper?: (stack: NightmaskStack) => void
+  /** With cdk-nag and CloudFormation's validation, as `cdk synth` has it; they take seconds. Throws what they find. */
+  readonly guarded?: boolean
+}
+
+/** The example's stack as infra/app.ts makes it, with cdk.json's context, without bundling. */
+export function synthesise(options: SynthesisOptions = {}): Synthesised {
+  const { sandbox = false, project = same, tamper, guarded = false } = options
+  const outdir = mkdtempSync(join(tmpdir(), 'nightmask-synth-'))
+  folders.push(outdir)
+  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'))
+  const app = new App({
+    outdir,
+    builtinCloudFormationValidation: guarded,
+    context: { ...context, 'aws:cdk:bundling-stacks': [], '@aws-cdk/core:validationReportPrettyPrint': false },
+  })
+  const read = project(readProject(context.config, sandbox))
+  const { account, region, stack: name } = read.deploy
+  const stack = new NightmaskStack(app, name, { env: { account, region }, project: read, sandbox })
+  tamper?.(stack)
+  if (guarded) guard(app)
+  const { template } = app.synth().getStackByName(name)
+  return view(template.Resources)
+}
+
+const same = (project: Project) => project
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+function view(resources: Readonly<Record<string, Json>>): Synthesised {
+  const ofType = (type: string) => Object.entries(resources).filter(([, resource]) => resource.Type === type)
+  return {
+    resources,
+    ofType,
+    definition(workflow) {
+      const [, machine] = ofType('AWS::StepFunctions::StateMachine').find(([id]) => id.includes(`Masking${workflow}`))!
+      return JSON.parse(readable(machine.Properties.DefinitionString))
+    },
+  }
+}
+
+/** CloudFormation's value as text: references become the logical id that they name. */
+export function readable(value: Json): string {
+  if (typeof value === 'string') return value
+  if (value.Ref) return value.Ref === 'AWS::Partition' ? 'aws' : value.Ref
+  if (value['Fn::GetAtt']) return value['Fn::GetAtt'][0]
+  if (value['Fn::Join']) return value['Fn::Join'][1].map(readable).join(value['Fn::Join'][0])
+  return JSON.stringify(value)
+}

@@ -1,0 +1,151 @@
+import aslValidator from 'asl-validator'
+import jsonata from 'jsonata'
+import { describe, expect, it } from 'vitest'
+import { pipeline } from '../../shared/pipeline.ts'
+import { live, withRdsSource } from './projects.ts'
+import { type Json, synthesise } from './synthesise.ts'
+
+const aurora = synthesise()
+const variants = { aurora, rds: synthesise({ project: withRdsSource }), live: synthesise({ project: live }) }
+const night: Json = aurora.definition('Night')
+const refresh: Json = aurora.definition('Refresh')
+const workflows: Json[] = unlike(
+  Object.values(variants).flatMap((stack) =>
+    (['Night', 'Refresh', 'Sweep'] as const).map((name) => stack.definition(name)),
+  ),
+)
+
+describe('the workflows as synthesised', () => {
+  it('take the steps of shared/pipeline.ts in their order, whether a clone is read or the live source', () => {
+    const steps = pipeline.map(({ step }) => step)
+    for (const way of ['Survey', 'Survey and snapshot']) {
+      const taken = [...namesAlong(refresh, { 'Clone or live': way }), ...namesAlong(night, { 'Clone?': 'Refresh' })]
+      const named = taken.flatMap((name) => words(name).filter((word) => steps.some((step) => step === word)))
+      expect([...new Set(named)]).toEqual(steps)
+      expect(named).toEqual([...named].sort((a, b) => steps.indexOf(a as never) - steps.indexOf(b as never)))
+    }
+  })
+
+  it('are accepted by asl-validator, and every expression of theirs is JSONata', () => {
+    for (const definition of [...workflows.slice(0, 3), variants.rds.definition('Night')]) {
+      const { isValid, errorsText } = aslValidator(definition, { checkPaths: false })
+      expect(isValid, errorsText?.('\n')).toBe(true)
+    }
+    for (const expression of expressionsIn(workflows)) expect(() => jsonata(expression), expression).not.toThrow()
+  })
+
+  it('read no variable that no state has assigned', () => {
+    for (const definition of workflows) {
+      const assigned = new Set(statesIn(definition).flatMap(([, state]) => assignedBy(state)))
+      const known = (name: string) => assigned.has(name) || name === 'states' || builtIn.has(name)
+      const bound = (text: string) => new Set([...text.matchAll(/function\(\$(\w+)\)/g)].map(([, name]) => name))
+      for (const text of expressionsIn(definition)) {
+        const read = [...text.matchAll(/\$([A-Za-z]\w*)/g)].map(([, name]) => name!)
+        expect(read.filter((name) => !known(name) && !bound(text).has(name))).toEqual([])
+      }
+    }
+  })
+})
+
+describe('failures', () => {
+  it('of any state before and in Refresh lead to the audit record, and from there to clean-up', () => {
+    const cleaning = ['Drop shadow', 'Delete clone instance', 'Delete clone cluster', 'End']
+    const tasks = statesIn(night).filter(([name, { Type }]) => Type === 'Task' && !cleaning.includes(name))
+    for (const [name, state] of tasks.filter(([name]) => !['Audit', 'Describe holder'].includes(name))) {
+      const handler = state.Catch?.find(({ ErrorEquals }: Json) => ErrorEquals.includes('States.ALL'))
+      expect(handler, name).toBeDefined()
+      expect([...reachable(night, handler.Next)], name).toEqual(
+        expect.arrayContaining(['Audit', ...cleaning, 'Failed']),
+      )
+    }
+    expect(reachable(night, night.States.Audit.Catch[0].Next)).toContain('End')
+  })
+
+  it('end Refresh where they happened, so that a redrive continues there', () => {
+    expect(statesIn(refresh).filter(([, { Catch }]) => Catch)).toEqual([])
+  })
+
+  it('that cannot pass are never tried again; those that can are, with jitter', () => {
+    const retries = workflows.flatMap(statesIn).flatMap(([, { Retry = [] }]) => Retry)
+    const hopeless = ['Usage', 'Uncovered', 'Refused', 'UnsafeTarget', 'Interrupted', 'States.ALL']
+    for (const { ErrorEquals, JitterStrategy, MaxAttempts } of retries) {
+      expect(hopeless.filter((kind) => ErrorEquals.includes(kind))).toEqual([])
+      if (MaxAttempts > 0) expect(JitterStrategy).toBe('FULL')
+    }
+    const lambdas = workflows.flatMap(statesIn).filter(([, { Resource }]) => Resource?.endsWith(':lambda:invoke'))
+    for (const [name, { Retry }] of lambdas)
+      expect(JSON.stringify(Retry), name).toContain('Lambda.TooManyRequestsException')
+  })
+})
+
+describe('the maps', () => {
+  const maps = statesIn(refresh).filter(([, { ItemReader }]) => ItemReader)
+
+  it('read their chunks from S3, batch them, write their results and are bound by deploy.readers and deploy.writers', () => {
+    expect(Object.fromEntries(maps.map(([name, { MaxConcurrency }]) => [name, MaxConcurrency]))).toEqual({
+      Survey: 8,
+      Snapshot: 8,
+      'Restore rows': 2,
+      'Restore indexes': 2,
+    })
+    for (const [, { ItemReader, ItemBatcher, ResultWriter, ItemProcessor }] of maps) {
+      expect(ItemReader.Arguments.Key).toMatch(/lists\/(chunks|tables)\.json/)
+      expect(ItemBatcher.BatchInput).toEqual({ run: '{% $run %}' })
+      expect(ResultWriter.Arguments.Prefix).toContain("'runs/' & $run.runId & '/maps/")
+      expect(ItemProcessor.ProcessorConfig).toEqual({ Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' })
+    }
+  })
+})
+
+function unlike(values: Json[]): Json[] {
+  return [...new Set(values.map((value) => JSON.stringify(value)))].map((text) => JSON.parse(text))
+}
+
+/** Names of states on the way of success, with the choices given and the last branch elsewhere. */
+function namesAlong({ StartAt, States }: Json, choices: Record<string, string>): string[] {
+  const names: string[] = []
+  for (let name = StartAt; name && !names.includes(name); ) {
+    names.push(name)
+    const state = States[name]
+    const chosen = choices[name] ?? (name === 'Lock taken?' ? state.Choices?.[0].Next : state.Default)
+    name = state.Type === 'Choice' ? chosen : state.Next
+  }
+  return names
+}
+
+function reachable({ States }: Json, from: string): Set<string> {
+  const seen = new Set<string>()
+  const visit = (name: string | undefined) => {
+    if (!name || seen.has(name)) return
+    seen.add(name)
+    const { Next, Default, Choices = [], Catch = [] } = States[name]
+    for (const next of [Next, Default, ...[...Choices, ...Catch].map((branch: Json) => branch.Next)]) visit(next)
+  }
+  visit(from)
+  return seen
+}
+
+function statesIn(definition: Json): [string, Json][] {
+  return Object.entries<Json>(definition.States).flatMap(([name, state]) => [
+    [name, state] as [string, Json],
+    ...(state.ItemProcessor ? statesIn(state.ItemProcessor) : []),
+  ])
+}
+
+function assignedBy({ Assign = {}, Catch = [] }: Json): string[] {
+  return [...Object.keys(Assign), ...Catch.flatMap(assignedBy)]
+}
+
+function expressionsIn(definition: Json): string[] {
+  return [...JSON.stringify(definition).matchAll(/"\{% ((?:[^"\\]|\\.)*?) %\}"/g)].map(([, text]) =>
+    JSON.parse(`"${text}"`),
+  )
+}
+
+function words(name: string): string[] {
+  return name.toLowerCase().split(/\W+/)
+}
+
+const builtIn = new Set(
+  'exists replace keys sift toMillis millis now error reverse not string count append contains'.split(' '),
+)
