@@ -26,19 +26,19 @@ export class Pace {
     return (now - this.#startedAt) / 1000
   }
 
-  /** `1,200,000 rows · 210,000 rows/s · 9 s left`, as much of it as is known. */
+  /** `52 % · 1,200,000 rows · 210,000 rows/s · 9 s left`, as much of it as is known; else the time that passed. */
   describe(now: number): string {
     const seconds = this.seconds(now)
     const { fraction } = this
+    if (this.rows === 0) return fraction === null ? duration(seconds) : `0 % · ${duration(seconds)}`
+    const secondsLeft = fraction === null || seconds < 2 ? 0 : (seconds / fraction) * (1 - fraction)
     const parts = [
       fraction === null ? null : `${Math.floor(fraction * 100)} %`,
-      this.rows > 0 ? plural(this.rows, 'row') : null,
-      this.rows > 0 && seconds > 0.5 ? `${count(this.rows / seconds)} rows/s` : null,
-      fraction !== null && fraction > 0.02 && seconds > 2
-        ? `${duration((seconds / fraction) * (1 - fraction))} left`
-        : null,
+      plural(this.rows, 'row'),
+      seconds > 0.5 ? `${count(this.rows / seconds)} rows/s` : null,
+      secondsLeft >= 1 ? `${duration(secondsLeft)} left` : null,
     ]
-    return parts.filter((part) => part !== null).join(' · ') || duration(seconds)
+    return parts.filter((part) => part !== null).join(' · ')
   }
 
   /** Cells of the line at the step's end: rows, bytes, rate, seconds. */
