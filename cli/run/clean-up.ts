@@ -1,4 +1,7 @@
+import { openWire } from '../../shared/adapters/mysql/connect.ts'
+import { dropUnusedSchema } from '../../shared/adapters/mysql/subset-staging.ts'
 import type { NightmaskError } from '../../shared/errors.ts'
+import { endpointOf } from './endpoints.ts'
 import type { Run } from './open-run.ts'
 
 /** After the pipeline: threads end, and what nobody needs any more goes. Its own failures change nothing of the outcome. */
@@ -6,7 +9,10 @@ export async function cleanUp(run: Run, failure: NightmaskError | null): Promise
   await run.pool?.stop()
   run.pool = null
   if (failure && run.plan) await attempt(run, 'the shadow schema', () => dropShadow(run))
-  if (!failure || !(await canResume(run))) await attempt(run, 'masked chunks', () => run.stores.chunks.drop(run.runId))
+  if (failure && run.madeSchema) await attempt(run, 'the empty schema of the dataset', () => dropUnused(run))
+  // What was refused may hold a leak, and would be refused again.
+  const resumable = failure !== null && failure.kind !== 'refused' && (await canResume(run))
+  if (!resumable) await attempt(run, 'masked chunks', () => run.stores.chunks.drop(run.runId))
   // What the last full run left is still needed: for `verify`, and so that the next dataset has its pseudonyms.
   if (!failure && run.options.dataset === null)
     await attempt(run, 'artifacts of older runs', () => run.stores.expire(run.runId))
@@ -25,6 +31,15 @@ async function dropShadow(run: Run): Promise<void> {
     await connections.shadow.drop(run.plan!)
   } finally {
     connections.close()
+  }
+}
+
+async function dropUnused({ nightly, options }: Run): Promise<void> {
+  const wire = await openWire(endpointOf(nightly, 'staging').url, 'plain')
+  try {
+    await dropUnusedSchema(wire, endpointOf(options.config, 'staging').database)
+  } finally {
+    wire.close()
   }
 }
 

@@ -1,9 +1,18 @@
+import { createKeyLookup } from '../../shared/adapters/mysql/subset-lookup.ts'
+import type { Wire } from '../../shared/adapters/mysql/wire.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
 import { datasetNamed, datasetRequest } from '../../shared/steps/dataset-request.ts'
+import { planRoutes } from '../../shared/subset/plan-routes.ts'
 import type { Subset } from '../../shared/subset/subset.ts'
 import type { RunOptions } from '../progress.ts'
 import { planOf, poolOf, type Run } from './open-run.ts'
 import type { ThreadTask } from './thread-tasks.ts'
+
+/** Whether a dataset can be found at all, before anything is written or read. Throws UsageError with every problem. */
+export async function checkDataset(options: RunOptions, plan: Plan, wire: Wire): Promise<void> {
+  const { request, maxSeconds } = datasetTask(options, plan)
+  planRoutes(request, plan.schema, await createKeyLookup(wire, plan.schema, maxSeconds))
+}
 
 /** Finds a dataset's rows within the snapshot of the first thread and hands their keys to all. The plan counts them from here on. */
 export async function closeDataset(run: Run): Promise<void> {

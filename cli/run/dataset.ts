@@ -29,10 +29,10 @@ export function towardsDataset(options: RunOptions): RunOptions {
 }
 
 /**
- * Before a run connects: datasets whose time has come are dropped, and a dataset's schema is made. Staging proves itself first:
- * nothing is written to a server that holds none.
+ * Before a run connects: datasets whose time has come are dropped, and a dataset's schema is made; true when it was. Staging
+ * proves itself first: nothing is written to a server that holds none.
  */
-export async function prepareDatasets(nightly: Config, own: Config, progress: Progress): Promise<void> {
+export async function prepareDatasets(nightly: Config, own: Config, progress: Progress): Promise<boolean> {
   const { source, live, close } = await connectSides(nightly)
   try {
     await live.prove(await source.identity(), nightly.staging.keep_tables)
@@ -42,8 +42,7 @@ export async function prepareDatasets(nightly: Config, own: Config, progress: Pr
   const wire = await openWire(endpointOf(nightly, 'staging').url, 'plain')
   try {
     for (const schema of await dropExpiredDatasets(wire)) progress.note(`Dropped the expired dataset ${schema}.`)
-    const { database } = endpointOf(own, 'staging')
-    if (nightly !== own) await makeDatasetSchema(wire, database)
+    return nightly !== own && (await makeDatasetSchema(wire, endpointOf(own, 'staging').database))
   } finally {
     wire.close()
   }

@@ -30,6 +30,8 @@ export interface Run {
   readonly lock: RunLock
   /** Opened by the plan stage, null before. */
   connections: Connections | null
+  /** Whether this run made the schema of its dataset. */
+  madeSchema: boolean
   pool: ThreadPool | null
   plan: Plan | null
   transfer: Transfer | null
@@ -58,6 +60,7 @@ export async function openRun(asked: RunOptions, progress: Progress): Promise<Ru
     key,
     lock: await stores.lock(runId),
     connections: null,
+    madeSchema: false,
     pool: null,
     plan: null,
     transfer: null,

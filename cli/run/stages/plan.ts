@@ -1,6 +1,9 @@
+import { UsageError } from '../../../shared/errors.ts'
+import type { Plan } from '../../../shared/policy/plan.ts'
 import type { StepReport } from '../../../shared/ports.ts'
 import { plan } from '../../../shared/steps/plan.ts'
 import { systemClock } from '../clock.ts'
+import { checkDataset } from '../close-dataset.ts'
 import { prepareDatasets } from '../dataset.ts'
 import { connect, type Run } from '../open-run.ts'
 import { planInput } from '../plan-input.ts'
@@ -8,16 +11,27 @@ import { planInput } from '../plan-input.ts'
 /** Connects, lets staging prove itself, and settles what will be done. A resumed run keeps the plan it had. */
 export async function planStage(run: Run): Promise<StepReport> {
   run.progress.step('plan', null)
-  await prepareDatasets(run.nightly, run.options.config, run.progress)
+  run.madeSchema = await prepareDatasets(run.nightly, run.options.config, run.progress)
   const connections = await connect(run)
   await connections.claimStaging()
   const input = await planInput(run.runId, run.options, connections)
-  if (run.options.resume) run.plan = await run.stores.plans.read(run.runId)
+  if (run.options.resume) run.plan = await planToResume(run, input.staging.identity.database)
   else {
     const { source } = connections
     const planned = await plan(input, { ...run.stores, clock: systemClock, source, key: run.key })
     for (const note of planned.notes) run.progress.note(note)
     run.plan = planned.plan
+    if (planned.plan.dataset !== null) await checkDataset(run.options, planned.plan, connections.monitor)
   }
   return { rows: 0, bytes: 0 }
+}
+
+// What was masked for one staging is never published in another.
+async function planToResume({ stores, runId }: Run, database: string): Promise<Plan> {
+  const plan = await stores.plans.read(runId)
+  if (plan.staging.database === database) return plan
+  const flags = plan.dataset === null ? 'without a dataset' : `with the dataset ${plan.dataset}`
+  throw new UsageError(
+    `Run ${runId} was on its way to ${plan.staging.database}, ${flags}; resume it with the same flags.`,
+  )
 }

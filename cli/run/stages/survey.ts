@@ -1,8 +1,9 @@
+import type { DigestSet } from '../../../shared/masking/digest-set.ts'
 import { surveyedColumns } from '../../../shared/masking/surveyor.ts'
 import type { StepReport } from '../../../shared/ports.ts'
 import { confirmSchema } from '../../../shared/steps/confirm-schema.ts'
+import { datasetExclusions } from '../../../shared/steps/dataset-exclusions.ts'
 import { closeDataset } from '../close-dataset.ts'
-import { datasetExclusions } from '../dataset-exclusions.ts'
 import { connect, planOf, poolOf, type Run, rowsOf } from '../open-run.ts'
 import { openSnapshot } from '../open-snapshot.ts'
 
@@ -18,8 +19,8 @@ export async function surveyStage(run: Run): Promise<StepReport> {
   const snapshot = await openSnapshot(plan, pool, monitor)
   pool.readWith(snapshot.connections)
   await run.stores.notes.write(run.runId, 'snapshot', snapshot)
-  if (plan.dataset !== null) await closeDataset(run)
   await confirmSchema({ runId: run.runId }, { ...run.stores, source })
+  if (plan.dataset !== null) await closeDataset(run)
   const total = { rows: 0, bytes: 0 }
   await Promise.all(
     plan.chunks
@@ -31,8 +32,15 @@ export async function surveyStage(run: Run): Promise<StepReport> {
         run.progress.advance(rows, bytes)
       }),
   )
-  const exclusions =
-    plan.dataset === null ? await run.stores.originals.exclusions(run.runId) : await datasetExclusions(run)
-  await pool.all('exclude', exclusions?.shared ?? null)
+  await pool.all('exclude', (await exclusionsOf(run))?.shared ?? null)
   return total
+}
+
+async function exclusionsOf(run: Run): Promise<DigestSet | null> {
+  const { runId, stores, key } = run
+  if (planOf(run).dataset === null) return stores.originals.exclusions(runId)
+  const { digests, nightly } = await datasetExclusions({ runId }, { ...stores, key })
+  if (!nightly)
+    run.progress.note('No full run with this key is at hand: a few pseudonyms may differ from those of staging.')
+  return digests
 }

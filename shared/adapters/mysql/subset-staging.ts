@@ -1,10 +1,22 @@
-import { quoteName } from '../../schema/quote.ts'
+import { quoteName, quoteText } from '../../schema/quote.ts'
 import { markerTable } from './marker.ts'
+import { listTables } from './tables.ts'
 import type { Wire } from './wire.ts'
 
-/** An empty schema for a dataset, when it is not there yet. */
-export async function makeDatasetSchema(wire: Wire, schemaName: string): Promise<void> {
-  await wire.execute(`CREATE DATABASE IF NOT EXISTS ${quoteName(schemaName)} CHARACTER SET utf8mb4`)
+/** An empty schema for a dataset; false when it was there before. */
+export async function makeDatasetSchema(wire: Wire, schemaName: string): Promise<boolean> {
+  const [known] = await wire.query(
+    `SELECT 1 FROM information_schema.schemata WHERE schema_name = ${quoteText(schemaName)}`,
+  )
+  if (known) return false
+  await wire.execute(`CREATE DATABASE ${quoteName(schemaName)} CHARACTER SET utf8mb4`)
+  return true
+}
+
+/** Drops a dataset's schema in which no run came to publish anything. */
+export async function dropUnusedSchema(wire: Wire, schemaName: string): Promise<void> {
+  if ((await listTables(wire, schemaName)).length > 0) return
+  await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(schemaName)}`)
 }
 
 /** Drops every schema of the server whose own marker says that it was a dataset and may go; returns their names. */

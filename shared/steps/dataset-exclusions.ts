@@ -1,0 +1,53 @@
+import { DigestSet } from '../masking/digest-set.ts'
+import type { Originals } from '../masking/originals.ts'
+import type { Ports } from '../ports.ts'
+
+/** `nightly` is the full run whose real values count too, null when none is at hand. */
+export interface DatasetExclusions {
+  readonly digests: DigestSet | null
+  readonly nightly: string | null
+}
+
+/**
+ * What no fake of a dataset may equal: its own real values, and those of the full run that staging shows. A fake that staging
+ * had to draw again is drawn again here: so the same person has the same pseudonym.
+ */
+export async function datasetExclusions(
+  input: { runId: string },
+  ports: Pick<Ports, 'originals' | 'records' | 'plans' | 'key'>,
+): Promise<DatasetExclusions> {
+  const nightly = await latestFullRun(ports)
+  return { digests: await gather(ports, nightly ? [input.runId, nightly] : [input.runId]), nightly }
+}
+
+async function latestFullRun({
+  records,
+  plans,
+  key,
+}: Pick<Ports, 'records' | 'plans' | 'key'>): Promise<string | null> {
+  for (const { runId } of (await records.list()).toReversed()) {
+    const { dataset, outcome } = await records.read(runId)
+    if (dataset !== null || outcome !== 'published') continue
+    // Artifacts expire, and digests under another key say nothing.
+    const plan = await plans.find(runId)
+    return plan?.keyId === key.id ? runId : null
+  }
+  return null
+}
+
+// Twice over the digests: a set cannot grow.
+async function gather(ports: Pick<Ports, 'originals'>, runIds: readonly string[]): Promise<DigestSet | null> {
+  let count = 0
+  for await (const digests of digestsOf(ports, runIds)) count += digests.length / 2
+  if (count === 0) return null
+  const set = new DigestSet(count)
+  for await (const digests of digestsOf(ports, runIds))
+    for (let at = 0; at < digests.length; at += 2) set.add(digests[at]!, digests[at + 1]!, 0)
+  return set
+}
+
+async function* digestsOf({ originals }: Pick<Ports, 'originals'>, runIds: readonly string[]) {
+  for (const runId of runIds)
+    for await (const columns of originals.read(runId, 'survey'))
+      yield* columns.map(({ digests }): Originals['digests'] => digests)
+}
