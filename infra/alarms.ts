@@ -4,6 +4,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
 import { rotatingKey } from './stores.ts'
@@ -11,6 +12,8 @@ import { rotatingKey } from './stores.ts'
 export interface AlarmsProps {
   readonly night: StateMachine
   readonly sweep: StateMachine
+  /** Starts that could not be delivered. */
+  readonly undelivered: IQueue
   readonly address: string
 }
 
@@ -21,7 +24,7 @@ export const namespace = 'Nightmask'
 export class Alarms extends Construct {
   readonly all: readonly Alarm[]
 
-  constructor(scope: Construct, id: string, { night, sweep, address }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { night, sweep, undelivered, address }: AlarmsProps) {
     super(scope, id)
     const key = rotatingKey(this, 'Key', 'nightmask: alarms')
     key.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'))
@@ -37,6 +40,7 @@ export class Alarms extends Construct {
       ),
       this.#any('CloneLeft', 'A clone of production is older than a day.', own('ClonesLeft', this)),
       this.#any('SweepFailed', 'The sweeper failed.', sweep.metricFailed()),
+      this.#any('NotStarted', 'A night could not be started.', undelivered.metricApproximateNumberOfMessagesVisible()),
       this.#stale(),
     ]
     for (const alarm of this.all) alarm.addAlarmAction(new SnsAction(topic))

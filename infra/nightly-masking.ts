@@ -75,11 +75,16 @@ export class NightlyMasking extends Construct {
       logKey: stores.artifactsKey,
       namespace,
     })
-    new Schedules(this, 'Schedules', { ...props.schedule, night: this.night.machine, sweep: this.sweep.machine })
+    const schedules = new Schedules(this, 'Schedules', {
+      ...props.schedule,
+      night: this.night.machine,
+      sweep: this.sweep.machine,
+    })
     new Reviewers(this, 'Reviewers', { ...stores, reviewerArns: props.reviewerArns })
     const alarms = new Alarms(this, 'Alarms', {
       night: this.night.machine,
       sweep: this.sweep.machine,
+      undelivered: schedules.undelivered,
       address: props.alarmAddress,
     })
     new Dashboard(this, 'Dashboard', { alarms: alarms.all, ...this, functions })

@@ -35,7 +35,9 @@ export class Schedules extends Construct {
         }),
       })
     // The same night delivered twice has the same time, and so the same run id.
-    every('Nightly', { hour: hour!, minute: minute! }, night, { scheduled: ContextAttribute.scheduledTime })
+    every('Nightly', { hour: String(Number(hour)), minute: String(Number(minute)) }, night, {
+      scheduled: ContextAttribute.scheduledTime,
+    })
     every('Sweeper', { hour: '12', minute: '0' }, sweep, {})
   }
 }

@@ -49,7 +49,7 @@ const source = z
   .refine(isOne, oneOf)
 
 const schedule = z.strictObject({
-  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'has to be a time like "02:30"' }),
+  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'has to be a time like "03:30"' }),
   time_zone: text.default('UTC'),
 })
 
@@ -67,7 +67,8 @@ export const deployShape = z.strictObject({
   staging: z.strictObject(database).refine(isOne, oneOf).optional(),
   /** ARNs of the keys that the secrets of source and staging are encrypted with, when they are a customer's. */
   secret_keys: z.array(text).default([]),
-  schedule: schedule.prefault({ at: '02:30' }),
+  /** Not between two and three: once a year that hour does not exist in many time zones, and the night would be left out. */
+  schedule: schedule.prefault({ at: '03:30' }),
   alarms: z.email({ error: 'has to be the e-mail address that alarms go to' }),
   /** ARNs of who may read audit records; the account's own IAM decides when left out. */
   reviewers: z.array(text).default([]),

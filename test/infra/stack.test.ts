@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { allowedTo } from './granted.ts'
+import { type Json, readable, synthesise } from './synthesise.ts'
+
+const stack = synthesise()
+const only = (type: string, id: string): Json => stack.ofType(type).find(([logicalId]) => logicalId.includes(id))![1]
+
+describe('the stores', () => {
+  const artifacts = only('AWS::S3::Bucket', 'StoresArtifacts').Properties
+  const audit = only('AWS::S3::Bucket', 'StoresAudit').Properties
+
+  it('are private, encrypted with keys of their own that rotate, and speak TLS only', () => {
+    for (const [id, { Properties }] of stack.ofType('AWS::S3::Bucket')) {
+      expect(Object.values(Properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true])
+      const policy = stack.ofType('AWS::S3::BucketPolicy').find(([, p]) => p.Properties.Bucket.Ref === id)![1]
+      expect(JSON.stringify(policy)).toContain('"aws:SecureTransport":"false"')
+    }
+    for (const bucket of [artifacts, audit])
+      expect(JSON.stringify(bucket.BucketEncryption)).toMatch(/Stores(Artifacts|Audit)Key.*aws:kms/)
+    for (const [, { Properties }] of stack.ofType('AWS::KMS::Key')) expect(Properties.EnableKeyRotation).toBe(true)
+  })
+
+  it('let artifacts expire and audit records stay, unchangeable, for the days of the configuration', () => {
+    expect(artifacts.LifecycleConfiguration.Rules[0].ExpirationInDays).toBe(14)
+    expect(audit.VersioningConfiguration.Status).toBe('Enabled')
+    expect(audit.ObjectLockConfiguration.Rule.DefaultRetention).toEqual({ Mode: 'COMPLIANCE', Days: 365 })
+    expect(JSON.stringify(audit.LifecycleConfiguration)).not.toContain('Expiration')
+  })
+
+  it('show reviewers the audit records and nothing else', () => {
+    const [[role] = []] = stack.ofType('AWS::IAM::Role').filter(([id]) => id.includes('Reviewers'))
+    const resources = new Set(allowedTo(stack, role!).flatMap(({ resources }) => resources))
+    expect(
+      [...resources].every((resource) => /^MaskingStoresAudit(Key)?[0-9A-F]{8}(\/audit\/\*)?$/.test(resource)),
+    ).toBe(true)
+  })
+})
+
+describe('the keys', () => {
+  it('are drawn by Secrets Manager from the 64 characters of base64url, 43 of them, and outlive the stack', () => {
+    const printable = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at))
+    for (const id of ['KeysPseudonyms', 'KeysOriginals']) {
+      const { Properties, DeletionPolicy } = only('AWS::SecretsManager::Secret', id)
+      const { ExcludeCharacters, PasswordLength, GenerateStringKey, ...rest } = Properties.GenerateSecretString
+      expect(printable.filter((char) => !ExcludeCharacters.includes(char)).sort()).toEqual([...base64url].sort())
+      expect([PasswordLength, GenerateStringKey, rest.RequireEachIncludedType]).toEqual([43, 'key', false])
+      expect(DeletionPolicy).toBe('Retain')
+    }
+  })
+})
+
+describe('the schedule and the alarms', () => {
+  it('start one night at local time, with the time scheduled as its name', () => {
+    const { ScheduleExpression, ScheduleExpressionTimezone, Target } = only(
+      'AWS::Scheduler::Schedule',
+      'Nightly',
+    ).Properties
+    expect([ScheduleExpression, ScheduleExpressionTimezone]).toEqual(['cron(30 3 * * ? *)', 'Europe/Berlin'])
+    expect(JSON.parse(readable(Target.Input))).toEqual({ scheduled: '<aws.scheduler.scheduled-time>' })
+  })
+
+  it('tell of failed, refused, stale, aborted and left-over things by one encrypted topic', () => {
+    const alarms = stack.ofType('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties)
+    const metrics = alarms.map(({ MetricName }) => MetricName).sort()
+    expect(metrics).toEqual([
+      ...['ApproximateNumberOfMessagesVisible', 'ClonesLeft', 'ExecutionsAborted', 'ExecutionsFailed'],
+      ...['ExecutionsFailed', 'RunsPublished', 'RunsRefused'],
+    ])
+    for (const { AlarmActions } of alarms) expect(readable(AlarmActions[0])).toContain('AlarmsTopic')
+    const stale = alarms.find(({ MetricName }) => MetricName === 'RunsPublished')
+    expect((stale.EvaluationPeriods * stale.Period) / 3600).toBe(26)
+    expect(stale.TreatMissingData).toBe('breaching')
+    expect(only('AWS::SNS::Topic', 'AlarmsTopic').Properties.KmsMasterKeyId).toBeDefined()
+  })
+})
+
+const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
