@@ -30,6 +30,8 @@ export interface EngineOptions {
   readonly readObject: World['readObject']
   readonly writeObject: World['writeObject']
   readonly onEnter?: OnEnter
+  /** The failure that a Task of this name meets instead of doing its work; null for none. */
+  readonly fault?: (state: string) => StateError | null
   readonly random?: () => number
 }
 
@@ -83,11 +85,13 @@ export class Engine {
       readObject,
       writeObject,
       random,
-      task: (resource, args, signal) => this.#task(resource, args, signal),
+      task: (resource, args, call) => this.#task(resource, args, call),
     }
   }
 
-  #task(resource: string, args: Json, signal: AbortSignal): Promise<Json> {
+  async #task(resource: string, args: Json, { state, signal }: { state: string; signal: AbortSignal }): Promise<Json> {
+    const fault = this.#options.fault?.(state)
+    if (fault) throw fault
     const [, integration = ''] = /^arn:aws[a-z-]*:states:::(.+)$/.exec(resource) ?? []
     const [, service, action] = /^aws-sdk:(\w+):(\w+)$/.exec(integration) ?? []
     if (integration === 'lambda:invoke') return this.#invoke(args as { FunctionName: string; Payload?: Json }, signal)

@@ -7,7 +7,7 @@ import type { VirtualClock } from './virtual-clock.ts'
 export interface World {
   readonly clock: VirtualClock
   /** Does what a Task's Resource names; throws StateError. */
-  task(resource: string, args: Json, signal: AbortSignal): Promise<Json>
+  task(resource: string, args: Json, call: { readonly state: string; readonly signal: AbortSignal }): Promise<Json>
   /** Objects for ItemReader and ResultWriter. */
   readObject(bucket: string, key: string): Promise<string>
   writeObject(bucket: string, key: string, text: string): Promise<void>

@@ -13,7 +13,7 @@ export async function runTask(state: TaskState, visit: Visit): Promise<Json> {
   )
   const seconds = await evaluate(state.TimeoutSeconds ?? null, names, `TimeoutSeconds of ${visit.name}`)
   const over = new AbortController()
-  const work = world.task(state.Resource, args, AbortSignal.any([signal, over.signal]))
+  const work = world.task(state.Resource, args, { state: visit.name, signal: AbortSignal.any([signal, over.signal]) })
   work.catch(() => undefined)
   try {
     return await Promise.race([work, ...(typeof seconds === 'number' ? [timeout(seconds)] : [])])

@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Json } from '../asl/definition.ts'
+import { runtimeClient } from './client.ts'
+import { type Answer, RuntimeApi } from './runtime-api.ts'
+
+export interface FunctionOptions {
+  /** Where the bundle is: the function's working folder. */
+  readonly folder: string
+  readonly name: string
+  readonly handler: string
+  readonly environment: Readonly<Record<string, string>>
+  readonly timeoutSeconds: number
+  readonly memoryMiB: number
+}
+
+/** One execution environment of a function: a process under the runtime client, which serves one call after another. */
+export class FunctionProcess {
+  readonly #api: RuntimeApi
+  readonly #child: ChildProcess
+  /** Standard output and error: what the function's log group would hold. */
+  log = ''
+
+  private constructor(api: RuntimeApi, child: ChildProcess) {
+    this.#api = api
+    this.#child = child
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece: Buffer) => (this.log += piece))
+    child.once('exit', (code, signal) =>
+      api.end({ errorType: 'Runtime.ExitError', errorMessage: `the process ended with ${signal ?? code}` }),
+    )
+  }
+
+  static async start(options: FunctionOptions): Promise<FunctionProcess> {
+    const { folder, name, handler, environment, timeoutSeconds, memoryMiB } = options
+    const api = new RuntimeApi(`arn:aws:lambda:eu-central-1:123456789012:function:${name}`, timeoutSeconds)
+    const address = await api.listen()
+    const child = spawn(process.execPath, [runtimeClient().program, handler], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Nothing of this process's own environment reaches the function.
+      env: {
+        PATH: process.env.PATH ?? '',
+        AWS_LAMBDA_RUNTIME_API: address,
+        AWS_LAMBDA_FUNCTION_NAME: name,
+        AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+        AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMiB),
+        AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
+        AWS_LAMBDA_LOG_STREAM_NAME: 'test',
+        LAMBDA_TASK_ROOT: folder,
+        TZ: ':UTC',
+        _HANDLER: handler,
+        ...environment,
+      },
+    })
+    return new FunctionProcess(api, child)
+  }
+
+  invoke(payload: Json): Promise<Answer> {
+    return this.#api.invoke(payload)
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
+    const gone = new Promise<void>((resolve) => this.#child.once('exit', () => resolve()))
+    this.#child.kill('SIGKILL')
+    await gone
+  }
+}

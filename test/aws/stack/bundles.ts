@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { App } from 'aws-cdk-lib'
+import { NightmaskStack } from '../../../infra/nightmask-stack.ts'
+import { readProject } from '../../../infra/read-project.ts'
+
+const cache = 'node_modules/.cache/nightmask-bundles'
+
+/** The folder of each function's asset as CDK bundles it for Lambda, by the function's name. Made once for each state of the sources. */
+export function bundles(): ReadonlyMap<string, string> {
+  const folder = join(cache, digestOfSources())
+  if (!existsSync(folder)) {
+    rmSync(cache, { recursive: true, force: true })
+    mkdirSync(cache, { recursive: true })
+    bundle(`${folder}.new`)
+    renameSync(`${folder}.new`, folder)
+  }
+  const [template] = readdirSync(folder).filter((name) => name.endsWith('.template.json'))
+  const { Resources } = JSON.parse(readFileSync(join(folder, template!), 'utf8')) as {
+    Resources: Record<string, Resource>
+  }
+  return new Map(
+    Object.entries(Resources).flatMap(([id, { Properties }]) => {
+      const [, name] = /^MaskingFunctions(\w+)[0-9A-F]{8}$/.exec(id) ?? []
+      const [, hash] = /^([0-9a-f]{64})\.zip$/.exec(Properties?.Code?.S3Key ?? '') ?? []
+      return name && hash ? [[name, join(folder, `asset.${hash}`)] as const] : []
+    }),
+  )
+}
+
+interface Resource {
+  readonly Properties?: { readonly Code?: { readonly S3Key?: string } }
+}
+
+function bundle(outdir: string): void {
+  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'))
+  const app = new App({ outdir, context, builtinCloudFormationValidation: false })
+  const project = readProject(context.config, false)
+  const { account, region, stack } = project.deploy
+  new NightmaskStack(app, stack, { env: { account, region }, project, sandbox: false })
+  app.synth()
+}
+
+function digestOfSources(): string {
+  const paths = ['shared', 'functions', 'infra', 'examples/shop', 'package-lock.json', 'cdk.json']
+  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...paths], {
+    encoding: 'utf8',
+  })
+  const hash = createHash('sha256')
+  for (const file of files.trim().split('\n')) if (existsSync(file)) hash.update(`${file}\0`).update(readFileSync(file))
+  return hash.digest('hex').slice(0, 16)
+}

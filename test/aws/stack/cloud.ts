@@ -1,0 +1,114 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { parse, stringify } from 'yaml'
+import type { Project } from '../../../infra/read-project.ts'
+import { type Json, type Synthesised, synthesise } from '../../infra/synthesise.ts'
+import { Engine, type EngineOptions } from '../asl/engine.ts'
+import { emulator, s3Client } from '../emulator.ts'
+import type { FunctionOptions } from '../runtime/function-process.ts'
+import { bundles } from './bundles.ts'
+import { Fleet } from './fleet.ts'
+import { account, makeResources, type Physical, resolve } from './resources.ts'
+
+export interface CloudOptions extends Pick<EngineOptions, 'callAws' | 'onEnter' | 'fault'> {
+  /** Changes the example's project before it is synthesised. */
+  readonly project: (project: Project) => Project
+}
+
+/** The stack, deployed on this machine: workflows in the interpreter, bundles in processes, all else in the emulator. */
+export interface Cloud {
+  readonly engine: Engine
+  readonly fleet: Fleet
+  readonly artifacts: string
+  readonly audit: string
+  readonly machineArn: (workflow: 'Night' | 'Refresh' | 'Sweep') => string
+  readonly functionArn: (name: string) => string
+  stop(): Promise<void>
+}
+
+export async function deploy({ project, ...options }: CloudOptions): Promise<Cloud> {
+  const changed: { project?: Project } = {}
+  const template = synthesise({ project: (read) => (changed.project = project(read)) })
+  const physical = await makeResources(template)
+  const folder = mkdtempSync(join(tmpdir(), 'nightmask-functions-'))
+  const functions = unpack(template, physical, changed.project!, folder)
+  const fleet = new Fleet(
+    new Map(functions.map((each) => [physicalOf(template, physical, functionId(each.name)).arn, each])),
+  )
+  const engine = new Engine({
+    ...options,
+    invoke: (arn, payload, { clock }) => clock.during(fleet.invoke(arn, payload)),
+    readObject: async (Bucket, Key) =>
+      (await s3Client().send(new GetObjectCommand({ Bucket, Key }))).Body!.transformToString(),
+    writeObject: async (Bucket, Key, Body) => void (await s3Client().send(new PutObjectCommand({ Bucket, Key, Body }))),
+  })
+  for (const [id, { Properties }] of template.ofType('AWS::StepFunctions::StateMachine'))
+    engine.define(physical.get(id)!.arn, JSON.parse(resolve(Properties.DefinitionString, physical)))
+  return {
+    engine,
+    fleet,
+    artifacts: physicalOf(template, physical, /StoresArtifacts[0-9A-F]{8}$/).ref,
+    audit: physicalOf(template, physical, /StoresAudit[0-9A-F]{8}$/).ref,
+    machineArn: (workflow) => physicalOf(template, physical, new RegExp(`^Masking${workflow}Machine[0-9A-F]{8}$`)).arn,
+    functionArn: (name) => physicalOf(template, physical, functionId(name)).arn,
+    async stop() {
+      await fleet.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Each function's asset in a folder of its own, far from any node_modules, with this project's configuration. */
+function unpack(
+  template: Synthesised,
+  physical: ReadonlyMap<string, Physical>,
+  project: Project,
+  folder: string,
+): FunctionOptions[] {
+  const config = {
+    ...parse(readFileSync(project.configFile, 'utf8')),
+    source: project.config.source,
+    staging: project.config.staging,
+  }
+  return [...bundles()].map(([name, bundle]) => {
+    const own = join(folder, name)
+    mkdirSync(own)
+    cpSync(bundle, own, { recursive: true })
+    writeFileSync(join(own, 'nightmask.yaml'), stringify(config))
+    const [, { Properties }] = template.ofType('AWS::Lambda::Function').find(([id]) => functionId(name).test(id))!
+    return {
+      folder: own,
+      name,
+      handler: Properties.Handler,
+      environment: {
+        ...(resolve(Properties.Environment.Variables, physical) as Record<string, string>),
+        ...awsEnvironment,
+      },
+      timeoutSeconds: Properties.Timeout,
+      memoryMiB: Properties.MemorySize,
+    }
+  })
+}
+
+// What Lambda itself sets, and where AWS is.
+const awsEnvironment = {
+  AWS_REGION: emulator.region,
+  AWS_ACCESS_KEY_ID: emulator.credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: emulator.credentials.secretAccessKey,
+  AWS_ENDPOINT_URL: emulator.endpoint,
+  AWS_ACCOUNT_ID: account,
+}
+
+function functionId(name: string): RegExp {
+  return new RegExp(`^MaskingFunctions${name}[0-9A-F]{8}$`)
+}
+
+function physicalOf({ resources }: Synthesised, physical: ReadonlyMap<string, Physical>, id: RegExp): Physical {
+  const matching = Object.keys(resources).filter((each) => id.test(each))
+  if (matching.length !== 1) throw new Error(`${id} names ${matching.length} resources of the template`)
+  return physical.get(matching[0]!)!
+}
+
+export type { Json }
