@@ -192,7 +192,7 @@ export interface RecordStore {
   /** Writes the record and its page once; a second write of the same run id fails. */
   write(record: AuditRecord, page: string): Promise<string>
   latest(): Promise<AuditRecord | null>
-  /** The newest record of a run that was published: what staging holds, unless it was rolled back. */
+  /** The newest record of a full run that was published: what staging holds, unless it was rolled back. */
   latestPublished(): Promise<AuditRecord | null>
   /** Digest of the record written last, which the next one names; also when that record has gone since. */
   head(): Promise<string | null>

@@ -25,14 +25,10 @@ async function latestFullRun({
   plans,
   key,
 }: Pick<Ports, 'records' | 'plans' | 'key'>): Promise<string | null> {
-  for (const { runId } of (await records.list()).toReversed()) {
-    const { dataset, outcome } = await records.read(runId)
-    if (dataset !== null || outcome !== 'published') continue
-    // Artifacts expire, and digests under another key say nothing.
-    const plan = await plans.find(runId)
-    return plan?.keyId === key.id ? runId : null
-  }
-  return null
+  const record = await records.latestPublished()
+  // Artifacts expire, and digests under another key say nothing.
+  const plan = record && (await plans.find(record.runId))
+  return plan?.keyId === key.id ? plan.runId : null
 }
 
 // Twice over the digests: a set cannot grow.

@@ -30,7 +30,7 @@ export function recordStore(objects: ObjectStore): RecordStore {
     async latestPublished() {
       for (const path of (await recordPaths(objects)).reverse()) {
         const record = await getJson<AuditRecord>(objects, path).catch(() => null)
-        if (record?.outcome === 'published') return record
+        if (record?.outcome === 'published' && record.dataset === null) return record
       }
       return null
     },

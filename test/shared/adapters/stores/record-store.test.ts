@@ -59,6 +59,9 @@ describe('the record store', () => {
     await records.write({ ...recordOf('run-2', 20), outcome: 'failed' }, '')
     expect((await records.latest())?.runId).toBe('run-2')
     expect((await records.latestPublished())?.runId).toBe('run-1')
+    // A dataset is published beside staging.
+    await records.write({ ...recordOf('run-3', 30), dataset: 'recent-orders' }, '')
+    expect((await records.latestPublished())?.runId).toBe('run-1')
   })
 
   it('lets the next record name the last one although that was deleted or changed', async () => {
