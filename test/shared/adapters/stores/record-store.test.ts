@@ -86,5 +86,5 @@ function open() {
 
 function recordOf(runId: string, minute: number): AuditRecord {
   const at = `2026-11-25T01:${String(minute).padStart(2, '0')}:00.000Z`
-  return { runId, startedAt: at, endedAt: at, outcome: 'published', seed: 42 } as AuditRecord
+  return { runId, startedAt: at, endedAt: at, outcome: 'published', dataset: null, seed: 42 } as AuditRecord
 }
