@@ -1,5 +1,7 @@
 /** Text between a column's bytes and JS strings. `encode` writes '?' for what the character set lacks. */
 export interface Charset {
+  /** Whether ASCII characters are their own bytes, so that text without others need not be decoded. */
+  readonly ascii: boolean
   decode(bytes: Uint8Array, start: number, end: number): string
   encode(text: string): Uint8Array
   /** False when some character of the text would become '?'. */
@@ -47,6 +49,7 @@ export function charsetOf(name: string | null): Charset | null {
 const encoder = new TextEncoder()
 
 const byteCodec: Charset = {
+  ascii: true,
   decode: (bytes, start, end) =>
     Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', start, end),
   encode: (text) => Buffer.from(text, 'utf8'),
@@ -54,6 +57,7 @@ const byteCodec: Charset = {
 }
 
 const utf8Codec: Charset = {
+  ascii: true,
   decode: (bytes, start, end) =>
     Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8', start, end),
   encode: (text) => encoder.encode(text),
@@ -69,6 +73,7 @@ const utf8ThreeByteCodec: Charset = {
 function wideCodec(label: string): Charset {
   const decoder = new TextDecoder(label)
   return {
+    ascii: false,
     decode: (bytes, start, end) => decoder.decode(bytes.subarray(start, end)),
     encode(text) {
       const bytes = Buffer.from(text, 'utf16le')
@@ -91,6 +96,7 @@ function tableCodec(label: string, asciiOnly: boolean): Charset {
     for (let lead = 0x81; lead < 0xff; lead++)
       for (let trail = 0x40; trail < 0xff; trail++) remember(back, decoder, [lead, trail])
   const codec: Charset = {
+    ascii: true,
     decode: (bytes, start, end) => decoder.decode(bytes.subarray(start, end)),
     encode: (text) => Uint8Array.from([...text].flatMap((character) => back.get(character) ?? [0x3f])),
     holds: (text) => [...text].every((character) => back.has(character)),

@@ -1,5 +1,5 @@
 import type { Charset } from './charset.ts'
-import { SipHash } from './siphash.ts'
+import { messageStart, SipHash } from './siphash.ts'
 import type { PseudonymKey } from './subkeys.ts'
 import { WordText } from './word-text.ts'
 
@@ -16,26 +16,26 @@ export class OriginalDigest {
   lo = 0
   opensHi = 0
   opensLo = 0
-  readonly text = new WordText()
+  readonly text: WordText
   readonly #sip: SipHash
 
   constructor(key: PseudonymKey) {
     this.#sip = new SipHash(key.subkey('originals', ''))
+    this.text = new WordText(this.#sip)
   }
 
   /** Digests the whole cell; false when it is too short to count. */
   read(cell: Uint8Array, start: number, end: number, charset: Charset): boolean {
     this.text.read(cell, start, end, charset)
-    const { bytes, length } = this.text
-    this.hash(bytes, 0, length)
-    return length >= shortestOriginal
+    this.#hashHere(messageStart, messageStart + this.text.length)
+    return this.text.length >= shortestOriginal
   }
 
   /** Digests the first word of the cell read last, when it is a phrase: where a search in longer text begins. */
   readOpener(): boolean {
     if (this.text.words < 2 || this.text.words > longestPhraseWords || this.text.length < shortestPhrase) return false
     const { hi, lo } = this
-    this.hash(this.text.bytes, 0, this.text.endOf(0))
+    this.readWord(0)
     this.opensHi = this.hi
     this.opensLo = this.lo
     this.hi = hi
@@ -43,18 +43,32 @@ export class OriginalDigest {
     return true
   }
 
+  /** Digests one word of the cell read last. */
+  readWord(word: number): void {
+    this.#hashHere(this.text.starts[word]!, this.text.endOf(word))
+  }
+
   /** Digests words [first, end) of the cell read last; false when they are too short to be searched for. */
   readPhrase(first: number, end: number): boolean {
     const start = this.text.starts[first]!
     const stop = this.text.endOf(end - 1)
     if (stop - start < shortestPhrase) return false
-    this.hash(this.text.bytes, start, stop)
+    this.#hashHere(start, stop)
     return true
   }
 
   /** Digest of bytes that are in the compared form already. */
   hash(bytes: Uint8Array, start: number, end: number): void {
     this.#sip.hash(bytes, start, end)
+    this.#take()
+  }
+
+  #hashHere(start: number, end: number): void {
+    this.#sip.hashHere(start, end)
+    this.#take()
+  }
+
+  #take(): void {
     this.hi = this.#sip.hi
     this.lo = this.#sip.lo
   }

@@ -88,7 +88,7 @@ export class LeakScanner {
     if (text.words < 2) return
     for (let word = 0; word < text.words; word++) {
       const begin = text.starts[word]!
-      digest.hash(text.bytes, begin, text.endOf(word))
+      digest.readWord(word)
       if (!this.#openers.has(digest.hi, digest.lo)) continue
       const last = Math.min(text.words, word + longestPhraseWords)
       for (let next = word + 2; next <= last; next++) {

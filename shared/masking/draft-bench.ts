@@ -1,0 +1,84 @@
+import type { Suggestion } from '../policy/detection/preferred-rules.ts'
+import type { ColumnPlan, Room, TablePlan } from '../policy/plan.ts'
+import { type ColumnRef, idOf } from '../policy/reference-groups.ts'
+import { type Schema, storedColumns, type Table } from '../schema/schema.ts'
+import { proveTable } from './prove-rules.ts'
+import { transformers } from './transformers/index.ts'
+
+/** Characters below which a column would shorten the fakes of everything in its domain: it gets one of its own. */
+const comfortable: Readonly<Record<string, number>> = {
+  email: 36,
+  username: 18,
+  first_name: 14,
+  last_name: 14,
+  full_name: 26,
+  hash: 16,
+  phone: 15,
+  faker: 30,
+}
+const shortResults: Readonly<Record<string, number>> = {
+  'location.zipCode': 10,
+  'internet.ipv4': 15,
+  'location.state': 20,
+}
+
+/** The rules decided so far, all other columns kept, on which the next rule is tried out by the plan's own proofs. */
+export class DraftBench {
+  readonly #schema: Schema
+  readonly #locale: string
+  readonly #decided = new Map<string, ColumnPlan>()
+
+  constructor(schema: Schema, locale: string) {
+    this.#schema = schema
+    this.#locale = locale
+  }
+
+  /** Null where the transformer's own domain suits. */
+  domainFor({ mask, options }: Suggestion, members: readonly ColumnRef[]): string | null {
+    const needed = shortResults[String(options.method)] ?? comfortable[mask]
+    const [first] = members
+    const { maxLength } = this.#roomOf(members)
+    return needed !== undefined && maxLength !== null && maxLength < needed ? `${first!.table}.${first!.column}` : null
+  }
+
+  /** Takes the rule for all the columns when no proof of their tables fails that held before; says whether it did. */
+  tryOut(members: readonly ColumnRef[], rule: Suggestion & { readonly domain: string | null }): boolean {
+    const tables = this.#schema.tables.filter(({ name }) => members.some(({ table }) => table === name))
+    const before = new Set(tables.flatMap((table) => this.#problems(table)))
+    const plan = { ...rule, reason: null, line: null }
+    const domain = rule.domain ?? transformers.get(rule.mask)!.domain(rule.options)
+    const room = this.#roomOf(members)
+    for (const ref of members)
+      this.#decided.set(idOf(ref), { column: ref.column, rule: plan, domain, inheritedFrom: null, room })
+    if (tables.every((table) => this.#problems(table).every((problem) => before.has(problem)))) return true
+    for (const ref of members) this.#decided.delete(idOf(ref))
+    return false
+  }
+
+  #problems(table: Table): string[] {
+    const columns = storedColumns(table).map(
+      ({ name }): ColumnPlan =>
+        this.#decided.get(idOf({ table: table.name, column: name })) ?? { ...kept, column: name },
+    )
+    const plan: TablePlan = { table: table.name, columns, rowsEstimate: table.rowsEstimate, bytesEstimate: 0 }
+    return proveTable(this.#schema, plan, this.#locale).flatMap((verdict) => (verdict.ok ? [] : [verdict.problem]))
+  }
+
+  #roomOf(members: readonly ColumnRef[]): Room {
+    const columns = members.map(
+      ({ table, column }) =>
+        this.#schema.tables.find(({ name }) => name === table)!.columns.find(({ name }) => name === column)!,
+    )
+    const limits = columns.map(({ maxLength }) => maxLength).filter((limit) => limit !== null)
+    return {
+      maxLength: limits.length > 0 ? Math.min(...limits) : null,
+      charsets: [...new Set(columns.flatMap(({ charset }) => charset ?? []))],
+    }
+  }
+}
+
+const kept = {
+  rule: { mask: 'keep', options: {}, domain: null, reason: null, line: null },
+  domain: '',
+  inheritedFrom: null,
+} as const

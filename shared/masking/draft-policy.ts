@@ -1,0 +1,84 @@
+import { hasSnapshot } from '../policy/check-engines.ts'
+import { isAboutPeople } from '../policy/detection/by-name.ts'
+import { detect, type Samples } from '../policy/detection/detect.ts'
+import type { Finding } from '../policy/detection/finding.ts'
+import type { KnownNames } from '../policy/detection/person-words.ts'
+import type { Draft, DraftColumn } from '../policy/draft.ts'
+import { type ColumnRef, groupReferences, idOf, referencesOf } from '../policy/reference-groups.ts'
+import { type Schema, storedColumns, type Table } from '../schema/schema.ts'
+import { DraftBench } from './draft-bench.ts'
+import { suggestRules } from './suggest-rule.ts'
+
+/** A complete policy for a schema, each rule proven as far as a plan proves it. Columns that inherit are left out. */
+export function draftPolicy(schema: Schema, samples: Samples, names: KnownNames, locale: string): Draft {
+  const findings = detect(schema, samples, names)
+  const bench = new DraftBench(schema, locale)
+  const columns = new Map<string, DraftColumn>()
+  for (const unit of unitsOf(schema)) {
+    const finding = unit.members.map((ref) => findings.get(idOf(ref))).find((found) => found !== undefined) ?? null
+    const rule = decide(schema, samples, bench, unit, finding)
+    for (const ref of unit.listed) columns.set(idOf(ref), { column: ref.column, finding, rule })
+  }
+  return {
+    locale,
+    tables: schema.tables.map((table) => ({
+      table: table.name,
+      columns: storedColumns(table).flatMap(({ name }) => columns.get(idOf({ table: table.name, column: name })) ?? []),
+    })),
+    withoutSnapshot: schema.tables
+      .filter(({ engine }) => !hasSnapshot(engine))
+      .map(({ name, engine }) => ({ table: name, engine })),
+  }
+}
+
+/** Columns that are decided together, because foreign keys join them, and those of them that the policy has to name. */
+interface Unit {
+  readonly members: readonly ColumnRef[]
+  readonly listed: readonly ColumnRef[]
+}
+
+function unitsOf(schema: Schema): Unit[] {
+  const isThere = ({ table, column }: ColumnRef) =>
+    schema.tables.some(({ name, columns }) => name === table && columns.some((known) => known.name === column))
+  const joined = groupReferences(referencesOf(schema).filter(({ to }) => isThere(to)))
+  const inGroups = new Set(joined.flatMap(({ members }) => members.map(idOf)))
+  const alone = schema.tables
+    .flatMap((table) => storedColumns(table).map(({ name }) => ({ table: table.name, column: name })))
+    .filter((ref) => !inGroups.has(idOf(ref)))
+  return [
+    ...joined.map(({ roots, members }) => ({
+      members: [...roots, ...members.filter((ref) => !roots.includes(ref))],
+      listed: roots.length > 0 ? roots : members.slice(0, 1),
+    })),
+    ...alone.map((ref) => ({ members: [ref], listed: [ref] })),
+  ]
+}
+
+function decide(
+  schema: Schema,
+  samples: Samples,
+  bench: DraftBench,
+  { members }: Unit,
+  finding: Finding | null,
+): DraftColumn['rule'] {
+  if (!finding) return keep(null)
+  const [first] = members
+  const table = schema.tables.find(({ name }) => name === first!.table)!
+  const column = table.columns.find(({ name }) => name === first!.column)!
+  if (finding.kind === 'prose' && !isAboutSomebody(table))
+    return keep('text about things: nobody is mentioned in the sampled values')
+  const sample = members.flatMap((ref) => samples.get(ref.table)?.get(ref.column) ?? [])
+  for (const suggestion of suggestRules(finding.kind, table, column, sample)) {
+    const domain = bench.domainFor(suggestion, members)
+    if (bench.tryOut(members, { ...suggestion, domain })) return { ...suggestion, domain, reason: null }
+  }
+  return null
+}
+
+function keep(reason: string | null): NonNullable<DraftColumn['rule']> {
+  return { mask: 'keep', options: {}, domain: null, reason }
+}
+
+function isAboutSomebody(table: Table): boolean {
+  return isAboutPeople(table.name) || table.foreignKeys.some(({ referencedTable }) => isAboutPeople(referencedTable))
+}

@@ -1,0 +1,56 @@
+import type { PersonalKind } from '../policy/detection/finding.ts'
+import { preferredRules, type Suggestion } from '../policy/detection/preferred-rules.ts'
+import type { Column, Table } from '../schema/schema.ts'
+import { columnsIn } from './proofs/masked-column.ts'
+
+/** Rules for a column, the best first, as its sampled values and its CHECKs suggest. Each is still to be proven. */
+export function suggestRules(
+  kind: PersonalKind,
+  table: Table,
+  column: Column,
+  sample: readonly (string | null)[],
+): Suggestion[] {
+  const values = sample.filter((value) => value !== null && value !== '') as string[]
+  const rules = [...(kind === 'password' ? passwords(values) : []), ...preferredRules(kind, column)]
+  return [...rules.filter((rule) => suits(rule, table, column, values)), ...literals(table, column)]
+}
+
+const formats: readonly (readonly [string, RegExp])[] = [
+  ['bcrypt', /^\$2[abxy]?\$/],
+  ['md5', /^[0-9a-f]{32}$/i],
+  ['sha1', /^[0-9a-f]{40}$/i],
+  ['sha256', /^[0-9a-f]{64}$/i],
+  ['sha512', /^[0-9a-f]{128}$/i],
+]
+
+/** The known password in the form that most stored passwords have, so that testers can log in; else in the first that fits. */
+function passwords(values: readonly string[]): Suggestion[] {
+  const common = formats.filter(
+    ([, pattern]) => values.filter((value) => pattern.test(value)).length > values.length / 2,
+  )
+  return [...common.map(([hash]) => hash), 'bcrypt', 'sha1', 'md5', 'plain'].map((hash) => ({
+    mask: 'password',
+    options: { value: 'staging-only', ...(hash === 'bcrypt' ? {} : { hash }) },
+  }))
+}
+
+const fewestDigits = 6
+
+function suits({ mask }: Suggestion, table: Table, column: Column, values: readonly string[]): boolean {
+  if (mask !== 'digits') return true
+  const digitsOf = (value: string) => value.replaceAll(/\D/g, '').length
+  const isUnique =
+    (table.primaryKey.length === 1 && table.primaryKey[0] === column.name) ||
+    table.uniqueKeys.some((key) => key.columns.includes(column.name))
+  // Fewer than six digits cannot be encrypted one-to-one, and letters would stay as they are.
+  if (isUnique && values.some((value) => digitsOf(value) < fewestDigits)) return false
+  return values.every((value) => digitsOf(value) >= value.replaceAll(/[^\p{L}\d]/gu, '').length / 2)
+}
+
+/** What a CHECK on the column names in quotes, such as a list of codes: one of them for everybody. */
+function literals(table: Table, column: Column): Suggestion[] {
+  return table.checks
+    .filter(({ expression }) => columnsIn(expression, table).includes(column.name))
+    .flatMap(({ expression }) => [...expression.matchAll(/'([^'\\]+)\\?'/g)])
+    .map(([, value]) => ({ mask: 'constant', options: { value: value ?? '' } }))
+}
