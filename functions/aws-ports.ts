@@ -11,6 +11,7 @@ import { bucketUrl, setting } from './environment.ts'
 import type { RunRef } from './events.ts'
 import { originalsKey, readerKey, signingKey } from './keys.ts'
 import { openScanner } from './scanner.ts'
+import { type Leftovers, openLeftovers, openProver, type StagingProver } from './staging.ts'
 
 /** Everything that a function can be given: the ports of the steps, and what only functions need. */
 export interface AwsPorts extends Ports {
@@ -19,7 +20,13 @@ export interface AwsPorts extends Ports {
   readonly signingKey: Ports['key']
   /** Which moment of the source is read, and how it was reached. */
   readonly moment: SnapshotInfo
+  /** Finds a dataset's rows; see OpenedSource. */
+  readonly close: OpenedSource['close']
   readonly deployed: Deployed
+  /** Everything that has to be true of staging before a run. */
+  readonly prover: StagingProver
+  /** Takes away what a failed run has left on staging. */
+  readonly leftovers: Leftovers
   readonly lock: ExecutionLock
   readonly nights: NightWorkflow
 }
@@ -28,7 +35,7 @@ export interface AwsPorts extends Ports {
 export function awsPorts<Name extends keyof AwsPorts>(...names: readonly Name[]) {
   return async (event: object, closing: Closing): Promise<Pick<AwsPorts, Name>> => {
     const run = runOf(event)
-    const session = { run, closing, source: once(() => openSource(run.source, closing)) }
+    const session = { run, closing, source: once(() => openSource(run.source, deployed().config, closing)) }
     const entries = names.map(async (name) => [name, await openers[name](session)] as const)
     return Object.fromEntries(await Promise.all(entries)) as Pick<AwsPorts, Name>
   }
@@ -49,11 +56,12 @@ const openers: { readonly [Name in keyof AwsPorts]: (session: Session) => AwsPor
   clock: () => ({ now: () => new Date() }),
   source: async ({ source }) => (await source()).source,
   moment: async ({ source }) => (await source()).moment,
+  close: async ({ source }) => (await source()).close,
   key: ({ run }) => readerKey(run),
   originalsKey: ({ run }) => originalsKey(run),
   signingKey: ({ run }) => signingKey(run),
   shadow: ({ run, closing }) => openShadow(run, closing),
-  live: ({ run, closing }) => openLive(run, deployed().config.staging.keep_tables, closing),
+  live: ({ run, closing }) => openLive(run, deployed().config, closing),
   plans: () => warm.plans,
   chunks: () => warm.chunks,
   receipts: () => warm.receipts,
@@ -63,6 +71,8 @@ const openers: { readonly [Name in keyof AwsPorts]: (session: Session) => AwsPor
   records: () => warm.records,
   scanner: async ({ run, closing }) => openScanner(run, closing, { plans: warm.plans, key: await originalsKey(run) }),
   deployed: () => deployed(),
+  prover: ({ run, closing }) => openProver(run, deployed().config, closing),
+  leftovers: ({ run, closing }) => openLeftovers(run, closing),
   lock: () => warm.executions,
   nights: () => createNightWorkflow(setting('NIGHT_WORKFLOW')),
 }

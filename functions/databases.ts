@@ -3,11 +3,15 @@ import { createLive } from '../shared/adapters/mysql/live.ts'
 import { createShadow } from '../shared/adapters/mysql/shadow.ts'
 import { beginSnapshotSql, openConsistentSnapshot } from '../shared/adapters/mysql/snapshot-open.ts'
 import { createSource } from '../shared/adapters/mysql/source.ts'
+import type { KeyLists } from '../shared/adapters/mysql/subset-read.ts'
 import { addressOf, parseDatabaseUrl } from '../shared/adapters/mysql/url.ts'
 import { readDatabaseSecret } from '../shared/adapters/secrets/database-secret.ts'
 import type { SnapshotInfo } from '../shared/audit/record.ts'
+import type { Config } from '../shared/config/config.ts'
+import type { Plan } from '../shared/policy/plan.ts'
 import type { Live, Shadow, Source } from '../shared/ports.ts'
 import type { Closing } from './closing.ts'
+import { closeDataset } from './dataset-closure.ts'
 import { setting } from './environment.ts'
 import type { RunRef, SourceRef } from './events.ts'
 
@@ -15,10 +19,16 @@ export interface OpenedSource {
   readonly source: Source
   /** The one moment that everything is read at: that of the clone, or of this connection's snapshot. */
   readonly moment: SnapshotInfo
+  /** Finds the rows of the plan's dataset; reading by chunk reads only them from here on. Nothing for a whole night. */
+  readonly close: (plan: Plan) => Promise<void>
 }
 
 /** Connects to production or to the run's clone, and opens a snapshot there. */
-export async function openSource({ mode, secret, host, port }: SourceRef, closing: Closing): Promise<OpenedSource> {
+export async function openSource(
+  { mode, secret, host, port }: SourceRef,
+  config: Config,
+  closing: Closing,
+): Promise<OpenedSource> {
   const database = setting('SOURCE_DATABASE')
   const url = await readDatabaseSecret(secret, { host, port, database })
   const control = closing.add(await openWire(url, 'plain'))
@@ -28,9 +38,13 @@ export async function openSource({ mode, secret, host, port }: SourceRef, closin
     abandon: async () => void (await rows.execute('ROLLBACK')),
   }
   const info = await openConsistentSnapshot({ monitor: control, participants: [participant], database, tables: [] })
+  let keys: KeyLists | null = null
   return {
-    source: createSource(control, rows, database, addressOf(parseDatabaseUrl(url))),
+    source: createSource(control, rows, database, addressOf(parseDatabaseUrl(url)), () => keys),
     moment: { ...info, consistency: mode === 'clone' ? 'clone' : info.consistency },
+    close: async (plan) => {
+      keys = await closeDataset(plan, config, rows)
+    },
   }
 }
 
@@ -39,8 +53,9 @@ export async function openShadow(run: RunRef, closing: Closing): Promise<Shadow>
   return createShadow(closing.add(await openWire(await stagingUrl(run), 'staging')))
 }
 
-/** A connection that changes what testers use. */
-export async function openLive(run: RunRef | null, keepTables: readonly string[], closing: Closing): Promise<Live> {
+/** A connection that changes what testers use. Nothing is kept in a dataset's schema. */
+export async function openLive(run: RunRef | null, config: Config, closing: Closing): Promise<Live> {
+  const keepTables = run?.dataset ? [] : config.staging.keep_tables
   const url = await stagingUrl(run)
   const parsed = parseDatabaseUrl(url)
   const wire = closing.add(await openWire(url, 'plain', { multiStatements: true }))

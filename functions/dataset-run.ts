@@ -2,8 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import type { NightStatus, NightWorkflow } from '../shared/adapters/step-functions/night-workflow.ts'
 import { listProblems, UsageError } from '../shared/errors.ts'
+import { datasetSchema } from '../shared/schema/names.ts'
 import { datasetNamed } from '../shared/steps/dataset-request.ts'
 import type { Deployed } from './deployed.ts'
+import { setting } from './environment.ts'
 import type { DatasetEvent, DatasetResult } from './events.ts'
 
 const eventShape = z.strictObject({
@@ -32,8 +34,8 @@ export async function runDataset(
         error.issues.map(({ path, message }) => `${path.join('.') || 'it'} ${message}`),
       ),
     )
-  const { schema = data.dataset.replaceAll(/\W/g, '_') } = datasetNamed(config, data.dataset)
-  const execution = await night.start({ dataset: { name: data.dataset, schema: data.staging ?? schema } })
+  const schema = schemaFor(data.dataset, data.staging ?? datasetNamed(config, data.dataset).schema)
+  const execution = await night.start({ dataset: { name: data.dataset, schema } })
   const until = Date.now() + patienceMilliseconds
   let status = await night.status(execution)
   while (status.status === 'running' && Date.now() < until) {
@@ -41,6 +43,13 @@ export async function runDataset(
     status = await night.status(execution)
   }
   return resultOf(execution, status)
+}
+
+function schemaFor(dataset: string, named: string | undefined): string {
+  const nightly = setting('STAGING_DATABASE')
+  const schema = named ?? datasetSchema(nightly, dataset)
+  if (schema.toLowerCase() !== nightly.toLowerCase()) return schema
+  throw new UsageError(`${schema} is staging itself: a dataset needs a schema of its own; name another.`)
 }
 
 function resultOf(execution: string, { status, error, text }: NightStatus): DatasetResult {

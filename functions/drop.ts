@@ -3,7 +3,12 @@ import { awsPorts } from './aws-ports.ts'
 import type { RunEvent } from './events.ts'
 import { lambdaFor } from './lambda-for.ts'
 
-/** Takes away the shadow schema of a run that failed. */
-export const handler = lambdaFor('drop', awsPorts('plans', 'shadow'), ({ run }: RunEvent, ports) =>
-  dropShadow(run, ports),
+/** Takes away what a run that failed has left on staging. */
+export const handler = lambdaFor(
+  'drop',
+  awsPorts('plans', 'shadow', 'leftovers'),
+  async ({ run }: RunEvent, { leftovers, ...ports }) => {
+    await dropShadow(run, ports)
+    await leftovers.dropUnused()
+  },
 )

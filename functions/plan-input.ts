@@ -1,3 +1,5 @@
+import type { Config } from '../shared/config/config.ts'
+import { datasetNamed } from '../shared/steps/dataset-request.ts'
 import type { PlanInput } from '../shared/steps/plan.ts'
 import type { Deployed } from './deployed.ts'
 import { setting } from './environment.ts'
@@ -6,15 +8,21 @@ import type { PlanEvent } from './events.ts'
 /** What the plan step is asked on AWS: what was deployed, for this run and the staging that proved itself. */
 export function planInput({ run, staging }: PlanEvent, { config, policyText, policyFile }: Deployed): PlanInput {
   const { edge_cases: edgeCases, ...seed } = config.seed
+  const nightly = { dataset: null, seed: { ...seed, edgeCases }, keepTables: config.staging.keep_tables }
   return {
+    ...(run.dataset ? datasetInput(run.dataset.name, config) : nightly),
     runId: run.runId,
     toolVersion: setting('TOOL_VERSION'),
-    dataset: run.dataset?.name ?? null,
-    seed: { ...seed, edgeCases },
     staging,
-    keepTables: config.staging.keep_tables,
     policyText,
     policyFile,
     chunkRows: null,
   }
+}
+
+// A dataset has a staging of its own: nothing is kept in it and nothing seeded.
+function datasetInput(dataset: string, config: Config) {
+  const { edge_cases: _, ...seed } = config.seed
+  const expiresDays = datasetNamed(config, dataset).expires_days
+  return { dataset, expiresDays, seed: { ...seed, edgeCases: [] }, keepTables: [] }
 }

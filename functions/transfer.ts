@@ -4,18 +4,24 @@ import { survey } from '../shared/steps/survey.ts'
 import { awsPorts } from './aws-ports.ts'
 import { eachChunk } from './each-chunk.ts'
 import type { RunEvent } from './events.ts'
+import { exclusionsFor } from './exclusions-for.ts'
 import { lambdaFor } from './lambda-for.ts'
 
-/** Survey and snapshot of a live source: every chunk over one connection, so that all of it is one moment. */
+/** Survey and snapshot of a live source or of a dataset in it: all over one connection, so that all of it is one moment. */
 export const handler = lambdaFor(
   'transfer',
-  awsPorts('clock', 'plans', 'source', 'key', 'originals', 'chunks', 'receipts', 'notes', 'moment'),
+  awsPorts(
+    ...(['clock', 'plans', 'source', 'close', 'moment', 'key', 'originals', 'chunks'] as const),
+    ...(['receipts', 'notes', 'records'] as const),
+  ),
   async ({ run }: RunEvent, ports) => {
     await ports.notes.write(run.runId, 'snapshot', ports.moment)
     await confirmSchema(run, ports)
-    const { chunks } = await ports.plans.read(run.runId)
-    await eachChunk(survey)({ run, chunks }, ports)
-    return eachChunk(snapshot)({ run, chunks }, ports)
+    const plan = await ports.plans.read(run.runId)
+    await ports.close(plan)
+    await eachChunk(survey)({ run, chunks: plan.chunks }, ports)
+    const originals = await exclusionsFor(plan, ports)
+    return eachChunk(snapshot)({ run, chunks: plan.chunks }, { ...ports, originals })
   },
   ({ rows }) => ({ RowsMasked: rows }),
 )

@@ -43,7 +43,7 @@ export const functionTable = {
     timeoutSeconds: quarterHour,
     grants: [
       ...(['source', 'pseudonyms', 'originals-key', 'plans:read', 'originals:read', 'originals:write'] as const),
-      ...(['chunks:write', 'receipts:write', 'notes:write'] as const),
+      ...(['chunks:write', 'receipts:write', 'notes:write', 'records:read'] as const),
     ],
   },
   confirm: { side: 'reader', memoryMiB: 512, timeoutSeconds: 300, grants: ['source', 'plans:read'] },

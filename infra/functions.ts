@@ -37,9 +37,10 @@ export class Functions extends Construct {
     this.by = Object.fromEntries(made)
   }
 
-  /** The dataset function starts nights, and looks how they end. */
-  allowStarting(night: Night): void {
+  /** The dataset function starts nights, and looks how they end. It knows staging's name, so that no dataset is asked for there. */
+  allowStarting(night: Night, stagingDatabase: string): void {
     const { dataset } = this.by
+    dataset.addEnvironment('STAGING_DATABASE', stagingDatabase)
     dataset.addEnvironment('NIGHT_WORKFLOW', night.machine.stateMachineArn)
     night.machine.grantStartExecution(dataset)
     night.machine.grantExecution(dataset, 'states:DescribeExecution')

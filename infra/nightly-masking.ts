@@ -69,7 +69,7 @@ export class NightlyMasking extends Construct {
         ...{ securityGroupId: sides.clone.securityGroupId, stackName: Stack.of(this).stackName },
       },
     })
-    this.functions.allowStarting(this.night)
+    this.functions.allowStarting(this.night, props.staging.database)
     this.sweep = new Sweep(this, 'Sweep', {
       sweep: functions.sweep,
       logKey: stores.artifactsKey,

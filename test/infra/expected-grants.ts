@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** What a function may be granted, from its own text and from the signatures of the steps that it calls. */
@@ -15,9 +15,10 @@ export function readFunction(name: string): FunctionSource {
   const file = `functions/${name}.ts`
   const text = readFileSync(file, 'utf8')
   const ports = quoted(/awsPorts\(([^)]*)\)/.exec(text)?.[1] ?? '')
-  const steps = withImports(importsOf(text).map((path) => join('functions', path)))
+  const called = withImports(importsOf(text).map((path) => join('functions', path)))
+  const steps = called.filter((path) => path.startsWith('shared/steps/'))
   const ofSteps = [...new Set(steps.flatMap((step) => picked(readFileSync(step, 'utf8'))))]
-  const calls = [file, ...steps].flatMap((path) => storeCalls(readFileSync(path, 'utf8')))
+  const calls = [file, ...called].flatMap((path) => storeCalls(readFileSync(path, 'utf8')))
   return { ports, ofSteps, grants: [...new Set([...ports.flatMap(grantsOfPort), ...calls])].sort() }
 }
 
@@ -27,10 +28,10 @@ function importsOf(text: string): string[] {
   return [...called.matchAll(/from '(\.\.?\/[^']+)'/g)].map(([, path]) => path!)
 }
 
-/** The steps' files and what they import of shared/steps, to the end. */
+/** The steps' files and the functions' own, and what they import of either, to the end; but not how the ports are opened. */
 function withImports(files: readonly string[], seen = new Set<string>()): string[] {
   for (const file of files) {
-    if (seen.has(file) || !file.startsWith('shared/steps/') || !existsSync(file)) continue
+    if (seen.has(file) || !/^(shared\/steps|functions)\//.test(file) || file === 'functions/aws-ports.ts') continue
     seen.add(file)
     const imported = importsOf(readFileSync(file, 'utf8')).map((path) => join(dirname(file), path))
     withImports(imported, seen)
@@ -52,6 +53,9 @@ function grantsOfPort(port: string): string[] {
   const grants: Record<string, string[]> = {
     source: ['source'],
     moment: ['source'],
+    close: ['source'],
+    prover: ['staging'],
+    leftovers: ['staging'],
     key: ['pseudonyms', 'originals-key'],
     originalsKey: ['originals-key'],
     signingKey: ['pseudonyms'],
@@ -64,7 +68,7 @@ function grantsOfPort(port: string): string[] {
 
 const stores = 'plans|chunks|receipts|originals|catalogue|notes|records|lock'
 
-const methods = 'read|find|list|latest|write\\w*|drop\\w*|snapshots?|restores|restored|exclusions|begin|end'
+const methods = 'read|find|list|latest\\w*|write\\w*|drop\\w*|snapshots?|restores|restored|exclusions|begin|end'
 
 /** `ports.receipts.writeRestore(` is receipts:write, and so on for every call of a store. */
 function storeCalls(text: string): string[] {

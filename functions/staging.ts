@@ -1,0 +1,44 @@
+import { openWire } from '../shared/adapters/mysql/connect.ts'
+import { dropExpiredDatasets, dropUnusedSchema, makeDatasetSchema } from '../shared/adapters/mysql/subset-staging.ts'
+import type { Config } from '../shared/config/config.ts'
+import type { ServerIdentity } from '../shared/policy/plan.ts'
+import type { StagingFacts } from '../shared/steps/plan.ts'
+import type { Closing } from './closing.ts'
+import { openLive, stagingUrl } from './databases.ts'
+import type { RunRef } from './events.ts'
+
+export type StagingProver = (source: ServerIdentity) => Promise<StagingFacts>
+
+/**
+ * The nightly staging proves itself first: nothing is written to a server that holds none. Then expired datasets go, and a dataset's
+ * own schema is made and proves itself too.
+ */
+export function openProver(run: RunRef, config: Config, closing: Closing): StagingProver {
+  const prove = async (of: RunRef | null, source: ServerIdentity) => {
+    const live = await openLive(of, config, closing)
+    const identity = await live.prove(source, of?.dataset ? [] : config.staging.keep_tables)
+    return { identity, loadMethod: await live.loadMethod() }
+  }
+  return async (source) => {
+    const nightly = await prove(null, source)
+    const wire = closing.add(await openWire(await stagingUrl(null), 'plain'))
+    await dropExpiredDatasets(wire)
+    if (!run.dataset) return nightly
+    await makeDatasetSchema(wire, run.dataset.schema)
+    return prove(run, source)
+  }
+}
+
+export interface Leftovers {
+  /** Drops the schema of a dataset in which nothing was published. */
+  dropUnused(): Promise<void>
+}
+
+export async function openLeftovers(run: RunRef, closing: Closing): Promise<Leftovers> {
+  const wire = closing.add(await openWire(await stagingUrl(null), 'plain'))
+  return {
+    async dropUnused() {
+      if (run.dataset) await dropUnusedSchema(wire, run.dataset.schema)
+    },
+  }
+}
