@@ -5,6 +5,7 @@ import type { ShapeOptions } from '../../shared/seeding/shop/shape.ts'
 import type { Answer, Session } from '../answer.ts'
 import { plural } from '../display/quantity.ts'
 import { fillShop } from '../generate/fill-shop.ts'
+import { generateSchema, isOtherSchema } from './generate-schema.ts'
 
 export interface GenerateFlags extends ShapeOptions {
   readonly target: string
@@ -15,8 +16,9 @@ export interface GenerateFlags extends ShapeOptions {
 /** Two tables at a time are the fastest: a server takes one LOAD DATA on each of two cores, and more slow it down. */
 const streams = 2
 
-/** Fills an empty database with a synthetic shop. */
+/** Fills an empty database with a synthetic shop, or the empty tables of another schema as that schema says. */
 export async function runGenerate(flags: GenerateFlags, { progress }: Pick<Session, 'progress'>): Promise<Answer> {
+  if (await isOtherSchema(flags.target)) return generateSchema(flags, { progress })
   const shape = flags.shape ? parseShape(await readShape(flags.shape), flags.shape, flags) : shapeOf(flags)
   const { address, database, rows } = await fillShop(flags.target, shape, streams, progress)
   return {

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import { openWire } from '../../shared/adapters/mysql/connect.ts'
+import { listTables } from '../../shared/adapters/mysql/tables.ts'
+import { parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
+import { UsageError } from '../../shared/errors.ts'
+import { parseSchemaShape } from '../../shared/seeding/schema/parse-schema-shape.ts'
+import { shopTables } from '../../shared/seeding/shop/shape.ts'
+import type { Answer, Session } from '../answer.ts'
+import { plural } from '../display/quantity.ts'
+import { fillSchema } from '../generate/fill-schema.ts'
+
+export interface GenerateSchemaFlags {
+  readonly target: string
+  /** A shape file, .yaml or .json. */
+  readonly shape?: string | undefined
+  /** Goes before the shape's own. */
+  readonly seed?: number | undefined
+}
+
+/** Whether the target holds tables that are not the shop's: then it is filled as its own schema says. */
+export async function isOtherSchema(targetUrl: string): Promise<boolean> {
+  const { database } = parseDatabaseUrl(targetUrl)
+  if (!database) return false
+  const wire = await openWire(targetUrl, 'plain')
+  try {
+    const known = new Set<string>(shopTables)
+    const tables = await listTables(wire, database)
+    // Tables of nightmask's own are left behind by a try of the shop that was killed.
+    return tables.some((table) => !known.has(table) && !table.startsWith('nightmask_'))
+  } finally {
+    wire.close()
+  }
+}
+
+/** Fills the empty tables of any schema with valid, linked, believable rows. */
+export async function generateSchema(
+  flags: GenerateSchemaFlags,
+  { progress }: Pick<Session, 'progress'>,
+): Promise<Answer> {
+  const text = flags.shape ? await readShape(flags.shape) : ''
+  let seed = 0
+  const filled = await fillSchema(
+    flags.target,
+    (schema) => {
+      const shape = parseSchemaShape(text, flags.shape ?? 'options', schema, flags.seed)
+      seed = shape.seed
+      return shape
+    },
+    progress,
+  )
+  const { address, database, rows, unmet } = filled
+  const total = Object.values(rows).reduce((sum, count) => sum + count, 0)
+  return {
+    json: { address, database, seed, rows, unmet },
+    lines: ({ paint }) => [
+      `${paint('green', 'Generated')} ${plural(total, 'row')} in ${plural(Object.keys(rows).length, 'table')} of ${database} from seed ${seed}.`,
+      ...unmet.map((problem) => `${paint('yellow', 'Not as asked:')} ${problem}`),
+    ],
+    failure: null,
+  }
+}
+
+async function readShape(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(() => {
+    throw new UsageError(`${file}: the shape file cannot be read.`)
+  })
+}

@@ -1,0 +1,123 @@
+import { charsetOf } from '../../masking/charset.ts'
+import type { Column } from '../../schema/schema.ts'
+import { foldText } from './compare.ts'
+import type { Constraint } from './constraints.ts'
+import { passes } from './evaluate.ts'
+import type { Expression } from './expression.ts'
+import { type Intervals, intersect, nthOf, sizeOf } from './intervals.ts'
+import { narrow } from './narrow.ts'
+import { plainValues } from './plain-values.ts'
+import { regexValues } from './regex-values.ts'
+import { type Scale, scaleOf } from './scale.ts'
+import { type TextLimits, textLimits } from './text-limits.ts'
+import { listOf, type Values } from './values.ts'
+
+/** What a column may hold by its type and by the CHECKs that read nothing else. Values are text as Shadow.insert takes them. */
+export interface Domain {
+  readonly column: Column
+  /** Distinct by the column's collation. */
+  readonly values: Values
+  /** For ordered types. */
+  readonly scale: Scale | null
+  readonly ranges: Intervals
+  readonly limits: TextLimits
+  readonly nullable: boolean
+  /** False when a value has to be tried against the conditions: `values` may hold some that do not pass. */
+  readonly exact: boolean
+  /** CHECKs on this column alone that only the server understands. */
+  readonly unknown: readonly Constraint[]
+  accepts(value: string): boolean
+}
+
+export function domainOf(column: Column, constraints: readonly Constraint[]): Domain {
+  const own = constraints.filter(({ columns }) => columns.length === 1 && columns[0] === column.name)
+  const conditions = own.flatMap(({ expression }) => expression ?? [])
+  const isUnknown = ({ expression }: Constraint) =>
+    expression === null || passes(expression, [column], () => sampleOf(column)) === 'unknown'
+  const limits = textLimits(conditions, longestText(column))
+  const scale = scaleOf(column)
+  const { ranges, exact } = narrowAll(conditions, scale)
+  const domain = {
+    column,
+    scale,
+    ranges,
+    limits,
+    nullable: column.nullable && conditions.every((condition) => passes(condition, [column], () => null) !== false),
+    unknown: own.filter(isUnknown),
+    accepts: (value: string) =>
+      fits(value, column, limits) &&
+      conditions.every((condition) => passes(condition, [column], () => value) !== false),
+  }
+  return { ...domain, ...chosenValues(domain, exact) }
+}
+
+/** The same domain with a list of values that were found to pass everything. */
+export function limitedTo(domain: Domain, values: readonly string[]): Domain {
+  const limits = { ...domain.limits, choices: values }
+  return { ...domain, values: listOf(values), limits, exact: true, unknown: [], ranges: [], scale: null }
+}
+
+function narrowAll(conditions: readonly Expression[], scale: Scale | null): { ranges: Intervals; exact: boolean } {
+  if (!scale) return { ranges: [], exact: false }
+  const narrowed = conditions.map((condition) => narrow(condition, scale))
+  return {
+    ranges: narrowed.reduce<Intervals>(
+      (set, next) => (next ? intersect(set, next.set) : set),
+      [[scale.min, scale.max]],
+    ),
+    exact: narrowed.every((next) => next?.exact),
+  }
+}
+
+function chosenValues(
+  { column, scale, ranges, limits, accepts }: Omit<Domain, 'values' | 'exact'>,
+  narrowedExactly: boolean,
+): Pick<Domain, 'values' | 'exact'> {
+  if (scale)
+    return {
+      values: { count: sizeOf(ranges), nth: (index) => scale.write(nthOf(ranges, index)) },
+      exact: narrowedExactly,
+    }
+  if (limits.choices) return { values: listOf(distinct(limits.choices, column).filter(accepts)), exact: true }
+  if (column.kind === 'enum') return { values: listOf(column.labels.filter(accepts)), exact: true }
+  const [pattern, ...more] = limits.patterns
+  const matching = pattern === undefined ? null : regexValues(pattern, !/_(bin|cs)$/i.test(column.collation ?? ''))
+  if (matching)
+    return { values: matching, exact: limits.complete && more.length === 0 && allAccepted(matching, accepts) }
+  return { values: plainValues(column, limits), exact: limits.complete && pattern === undefined }
+}
+
+function allAccepted(values: Values, accepts: (value: string) => boolean): boolean {
+  const tries = 40n
+  const step = values.count > tries ? values.count / tries : 1n
+  for (let index = 0n; index < values.count; index += step) if (!accepts(values.nth(index))) return false
+  return accepts(values.nth(values.count - 1n))
+}
+
+/** Whether type and length take the value as it is. */
+function fits(value: string, column: Column, { least, most }: TextLimits): boolean {
+  if (column.kind !== 'text') return true
+  const charset = charsetOf(column.charset)
+  const length = [...value].length
+  // The length of TEXT counts bytes, that of VARCHAR characters.
+  const bytes = /text$/.test(column.dataType) ? charset?.encode(value).length : 0
+  return length >= least && length <= most && (charset?.holds(value) ?? false) && bytes! <= (column.maxLength ?? 0)
+}
+
+/** Longer texts than this are not made: nobody reads them and rows stay below any limit of a row. */
+const longestMade = 2000
+
+function longestText({ maxLength, kind }: Column): number {
+  return Math.min(
+    maxLength ?? longestMade,
+    kind === 'text' || kind === 'binary' ? longestMade : Number.POSITIVE_INFINITY,
+  )
+}
+
+function distinct(values: readonly string[], { collation }: Column): string[] {
+  return [...new Map(values.map((value) => [foldText(value, collation), value])).values()]
+}
+
+function sampleOf({ kind, labels }: Column): string {
+  return kind === 'enum' || kind === 'set' ? (labels[0] ?? '') : kind === 'temporal' ? '2026-10-31' : '1'
+}

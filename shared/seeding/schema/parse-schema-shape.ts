@@ -1,0 +1,47 @@
+import { describeIssues } from '../../policy/describe-issues.ts'
+import { lineOf, type Placed, plainValue, readYaml } from '../../policy/placed-yaml.ts'
+import { didYouMean, type Problem, refuseProblems } from '../../policy/problems.ts'
+import type { Schema, Table } from '../../schema/schema.ts'
+import { storedColumns } from '../../schema/schema.ts'
+import { type SchemaShape, schemaShape } from './schema-shape.ts'
+
+/** Reads a shape file, YAML or JSON, against the schema that it is for. Every problem at once, with its line; UsageError. */
+export function parseSchemaShape(text: string, file: string, schema: Schema, seed?: number): SchemaShape {
+  const { root, problems } = readYaml(text)
+  refuseProblems(file, problems)
+  const parsed = schemaShape.safeParse(plainValue(root))
+  if (!parsed.success) refuseProblems(file, describeIssues(schemaShape, root, parsed.error.issues))
+  const shape = parsed.data!
+  refuseProblems(file, unknownNames(shape, root, schema))
+  return seed === undefined ? shape : { ...shape, seed }
+}
+
+function unknownNames(shape: SchemaShape, root: Placed, { tables }: Schema): Problem[] {
+  return Object.entries(shape.tables).flatMap(([name, { columns }]) => {
+    const table = tables.find((candidate) => candidate.name === name)
+    if (!table)
+      return [
+        {
+          line: lineOf(root, ['tables', name]),
+          text: `${name} is no table of the target${didYouMean(
+            name,
+            tables.map((candidate) => candidate.name),
+          )}`,
+        },
+      ]
+    return Object.keys(columns).flatMap((column) =>
+      unknownColumn(table, column, lineOf(root, ['tables', name, 'columns', column])),
+    )
+  })
+}
+
+function unknownColumn(table: Table, column: string, line: number): Problem[] {
+  const names = storedColumns(table).map(({ name }) => name)
+  if (names.includes(column)) {
+    const key = table.foreignKeys.find(({ columns }) => columns.includes(column))
+    return key
+      ? [{ line, text: `${table.name}.${column} takes the values of ${key.referencedTable}; set them there` }]
+      : []
+  }
+  return [{ line, text: `${table.name} has no column ${column} that is stored${didYouMean(column, names)}` }]
+}
