@@ -42,7 +42,9 @@ export function synthesise(options: SynthesisOptions = {}): Synthesised {
   const stack = new NightmaskStack(app, name, { env: { account, region }, project: read, sandbox })
   tamper?.(stack)
   if (guarded) guard(app)
-  const { template } = app.synth().getStackByName(name)
+  const assembly = app.synth()
+  if (assembly.manifest.missing) throw new Error(`looked up: ${JSON.stringify(assembly.manifest.missing)}`)
+  const { template } = assembly.getStackByName(name)
   return view(template.Resources)
 }
 
