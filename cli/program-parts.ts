@@ -15,6 +15,7 @@ export function addInit(program: Command, session: Session, give: Give): void {
   subcommand(program, 'init', 'reads a database, finds personal data and writes policy.yaml and nightmask.yaml')
     .requiredOption('--source <URL>', 'database to read, mysql://user:password@host:3306/database')
     .option('--out <DIR>', 'folder to write to (default: this one)')
+    .option('--locale <NAME>', 'language of the fakes, such as de (default: en)')
     .action((flags) => give(import('./commands/init.ts').then(({ runInit }) => runInit(flags, session))))
 }
 
