@@ -50,6 +50,11 @@ export class NightmaskStack extends Stack {
     new CfnOutput(this, 'ArtifactsBucket', { value: stores.artifacts.bucketName })
     new CfnOutput(this, 'AuditBucket', { value: stores.audit.bucketName })
   }
+
+  /** Of the sandbox's network. Named, since they would be looked up otherwise. */
+  override get availabilityZones(): string[] {
+    return ['a', 'b'].map((zone) => `${this.region}${zone}`)
+  }
 }
 
 function pseudonymKeyName({ config, deploy }: Project): string {

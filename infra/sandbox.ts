@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import {
   FlowLogDestination,
   InstanceClass,
@@ -31,8 +31,7 @@ export class Sandbox extends Construct implements Surroundings {
     super(scope, id)
     const vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr('10.66.0.0/22'),
-      // Named, since zones would be looked up otherwise.
-      availabilityZones: ['a', 'b'].map((zone) => Stack.of(this).region + zone),
+      maxAzs: 2,
       natGateways: 0,
       restrictDefaultSecurityGroup: false,
       subnetConfiguration: [{ name: 'private', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 24 }],
