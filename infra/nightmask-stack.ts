@@ -1,4 +1,4 @@
-import { type App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import { type App, CfnOutput, Fn, Stack, type StackProps } from 'aws-cdk-lib'
 import { NightlyMasking } from './nightly-masking.ts'
 import type { Project } from './read-project.ts'
 import { Sandbox } from './sandbox.ts'
@@ -51,9 +51,9 @@ export class NightmaskStack extends Stack {
     new CfnOutput(this, 'AuditBucket', { value: stores.audit.bucketName })
   }
 
-  /** Of the sandbox's network. Named, since they would be looked up otherwise. */
+  /** The first two of the region, as CloudFormation knows them: for the sandbox's network, which would look them up otherwise. */
   override get availabilityZones(): string[] {
-    return ['a', 'b'].map((zone) => `${this.region}${zone}`)
+    return [0, 1].map((at) => Fn.select(at, Fn.getAzs()))
   }
 }
 
