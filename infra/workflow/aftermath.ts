@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import { Choice, Condition, Pass, type State, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import { type CleanUpProps, cleanUp } from './clean-up.ts'
-import { call, callApi, catchInto, expression } from './states.ts'
+import { call, callApi, expression } from './states.ts'
 
 export interface AftermathProps extends CleanUpProps {
   /** ARN pattern of all executions of Night and Refresh. */
@@ -56,18 +56,17 @@ export function aftermath(scope: Construct, props: AftermathProps): Aftermath {
   })
   history.addCatch(audit, { outputs: {} })
   history.next(audit)
-  const describe = catchInto(
-    callApi(scope, 'Describe refresh', {
-      ...{ service: 'sfn', action: 'describeExecution', iamResources: [...executionArns] },
-      parameters: { ExecutionArn: expression(refreshArn) },
-      assign: {
-        status: expression('$states.result.Status'),
-        redrives: expression('$exists($states.result.RedriveCount) ? $states.result.RedriveCount : 0'),
-        failure: expression(failureJsonata),
-      },
-    }),
-    history,
-  )
+  const describe = callApi(scope, 'Describe refresh', {
+    ...{ service: 'sfn', action: 'describeExecution', iamResources: [...executionArns] },
+    parameters: { ExecutionArn: expression(refreshArn) },
+    assign: {
+      status: expression('$states.result.Status'),
+      redrives: expression('$exists($states.result.RedriveCount) ? $states.result.RedriveCount : 0'),
+      failure: expression(failureJsonata),
+    },
+  })
+  // A Refresh that could not be started, or that nobody can see, is not waited for: its failure is the one that Night met.
+  describe.addCatch(history, { assign: { historyOf: expression('$execution') }, outputs: {} })
   describe.next(
     Choice.jsonata(scope, 'Refresh ended?')
       .when(
