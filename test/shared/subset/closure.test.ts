@@ -1,9 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
-import { whereKeys } from '../../../shared/adapters/mysql/subset-sql.ts'
-import type { Schema } from '../../../shared/schema/schema.ts'
 import type { ChildChoice } from '../../../shared/subset/request.ts'
 import type { Subset } from '../../../shared/subset/subset.ts'
 import { describeEachServer, freshDatabase, runSql, type TestDatabase } from '../../setup/servers.ts'
+import { copyStatements } from './copy-subset.ts'
 import { type Follow, naiveClosure } from './naive-closure.ts'
 import { type RandomDatabase, type RandomReference, randomDatabase } from './random-database.ts'
 import { inSnapshot, keysOf, request, subsetOf } from './subset-of.ts'
@@ -103,18 +102,8 @@ async function fill({ name, url }: TestDatabase, statements: readonly string[]):
 }
 
 async function copy(source: TestDatabase, target: TestDatabase, subset: Subset): Promise<void> {
-  const statements = await inSnapshot(source, async (_, schema) =>
-    subset.tables.flatMap((table) => copyStatements(source, schema, table)),
-  )
+  const statements = await inSnapshot(source, async (_, schema) => copyStatements(schema, subset))
   await runSql(target.url, ['SET FOREIGN_KEY_CHECKS = 0', ...statements].join('; '))
-}
-
-function copyStatements({ name }: TestDatabase, schema: Schema, { table, keys }: Subset['tables'][number]): string[] {
-  const { columns } = schema.tables.find((candidate) => candidate.name === table)!
-  const keyed = keys.shared.columns.map((wanted) => columns.find((column) => column.name === wanted)!)
-  return [...whereKeys(keyed, keyed, keys, 0, keys.size)].map(
-    (where) => `INSERT INTO ${table} SELECT * FROM ${name}.${table} WHERE ${where}`,
-  )
 }
 
 async function countOrphans({ url }: TestDatabase, { references }: RandomDatabase): Promise<number> {
