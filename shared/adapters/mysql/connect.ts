@@ -4,7 +4,7 @@ import { DatabaseError, RunFailedError } from '../../errors.ts'
 import { trustFor } from './trust.ts'
 import { addressOf, type DatabaseUrl, parseDatabaseUrl } from './url.ts'
 import { Wire, type WireOptions } from './wire.ts'
-import { sessionStatements, type WireRole } from './wire-session.ts'
+import { sessionStatements, type WireRole, wishedStatements } from './wire-session.ts'
 
 export type { WireRole }
 
@@ -32,6 +32,7 @@ export async function openWire(url: string, role: WireRole, options: WireOptions
   const wire = new Wire(await authenticate(parsed, place, options.multiStatements ?? false), place, options)
   try {
     for (const statement of sessionStatements(role)) await wire.execute(statement)
+    for (const statement of wishedStatements(role)) await wire.execute(statement).catch(ignoreRefusal)
     const [[zone] = []] = await wire.query('SELECT @@session.time_zone')
     if (zone !== '+00:00') throw new RunFailedError(`${place}: the server does not keep time_zone '+00:00'.`)
     return wire
@@ -39,6 +40,10 @@ export async function openWire(url: string, role: WireRole, options: WireOptions
     wire.destroy()
     throw error
   }
+}
+
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof DatabaseError)) throw error
 }
 
 function authenticate(url: DatabaseUrl, place: string, multiStatements: boolean): Promise<Socket> {
