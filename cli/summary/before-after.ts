@@ -1,4 +1,4 @@
-import { columns, cut } from '../display/columns.ts'
+import { columns, cut, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 
 /** One row by its cells, as it is in production and in staging. */
@@ -12,14 +12,22 @@ export type BeforeAfter = readonly {
 export function beforeAfterLines(rows: readonly BeforeAfter[], { width, paint }: Look): string[] {
   const names = rows.flatMap((row) => row.map(({ name }) => name.length))
   const room = Math.max(12, Math.floor((width - 2 - Math.max(0, ...names) - 4) / 2))
-  const show = (value: string | null) => cut(value?.replaceAll(/\s+/g, ' ') ?? 'NULL', room)
   const cells = rows.flatMap((row) => [
-    ...row.map(({ name, before, after }) => [
-      paint('dim', name),
-      show(before),
-      before === after ? paint('dim', show(after)) : paint('green', show(after)),
-    ]),
     ['', '', ''],
+    ...row.flatMap(({ name, before, after }) => {
+      const [left, right] = [inLines(before, room), inLines(after, room)]
+      return Array.from({ length: Math.max(left.length, right.length) }, (_, at) => [
+        at === 0 ? paint('dim', name) : '',
+        left[at] ?? '',
+        paint(before === after ? 'dim' : 'green', right[at] ?? ''),
+      ])
+    }),
   ])
-  return columns([['', paint('bold', 'production'), paint('bold', 'staging')], ...cells.slice(0, -1)])
+  return columns([['', paint('bold', 'production'), paint('bold', 'staging')], ...cells.slice(1)])
+}
+
+/** At most two lines: enough for a comment to be understood. */
+function inLines(value: string | null, width: number): string[] {
+  const [first = '', ...rest] = wrap(value ?? 'NULL', width)
+  return [first, ...(rest.length > 0 ? [rest.join(' ')] : [])].map((line) => cut(line, width))
 }
