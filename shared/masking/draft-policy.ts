@@ -1,11 +1,11 @@
 import { hasSnapshot } from '../policy/check-engines.ts'
-import { isAboutPeople } from '../policy/detection/by-name.ts'
+import { isBesidePeople } from '../policy/detection/by-name.ts'
 import { detect, type Samples } from '../policy/detection/detect.ts'
 import type { Finding } from '../policy/detection/finding.ts'
 import type { KnownNames } from '../policy/detection/person-words.ts'
 import type { Draft, DraftColumn } from '../policy/draft.ts'
 import { type ColumnRef, groupReferences, idOf, referencesOf } from '../policy/reference-groups.ts'
-import { type Schema, storedColumns, type Table } from '../schema/schema.ts'
+import { type Schema, storedColumns } from '../schema/schema.ts'
 import { DraftBench } from './draft-bench.ts'
 import { suggestRules } from './suggest-rule.ts'
 
@@ -65,7 +65,7 @@ function decide(
   const [first] = members
   const table = schema.tables.find(({ name }) => name === first!.table)!
   const column = table.columns.find(({ name }) => name === first!.column)!
-  if (finding.kind === 'prose' && !isAboutSomebody(table))
+  if (finding.kind === 'prose' && !isBesidePeople(table))
     return keep('text about things: nobody is mentioned in the sampled values')
   const sample = members.flatMap((ref) => samples.get(ref.table)?.get(ref.column) ?? [])
   for (const suggestion of suggestRules(finding.kind, table, column, sample)) {
@@ -77,8 +77,4 @@ function decide(
 
 function keep(reason: string | null): NonNullable<DraftColumn['rule']> {
   return { mask: 'keep', options: {}, domain: null, reason }
-}
-
-function isAboutSomebody(table: Table): boolean {
-  return isAboutPeople(table.name) || table.foreignKeys.some(({ referencedTable }) => isAboutPeople(referencedTable))
 }

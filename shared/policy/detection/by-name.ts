@@ -6,14 +6,29 @@ import { personTables, shortestFreeText, type Vocabulary, vocabulary } from './v
 /** Stored columns whose names and types say that they hold personal data. Tables are read whole: a city beside a street is one. */
 export function detectByName(table: Table): ReadonlyMap<string, Finding> {
   const columns = storedColumns(table).map((column) => ({ column, words: wordsOf(column.name) }))
-  const isPerson = personTables.test(wordsOf(table.name))
-  const certain = columns.flatMap(({ column, words }) => vocabularyOf(column, words, 'anywhere') ?? [])
-  const isBeside = isPerson || certain.some(({ kind }) => identifying.has(kind))
+  const reach = isAboutPeople(table.name) ? 'person' : isBesidePeople(table) ? 'beside' : 'anywhere'
   return new Map(
     columns.flatMap(({ column, words }): [string, Finding][] => {
-      const found = vocabularyOf(column, words, isPerson ? 'person' : isBeside ? 'beside' : 'anywhere')
+      const found = vocabularyOf(column, words, reach)
       return found ? [[column.name, { kind: found.kind, because: 'its name' }]] : []
     }),
+  )
+}
+
+/** Whether a table's name says that its rows are people. */
+export function isAboutPeople(table: string): boolean {
+  return personTables.test(wordsOf(table))
+}
+
+/** Whether a table's rows are people, lead to people or name them: what stands there may say something about them. */
+export function isBesidePeople(table: Table): boolean {
+  return (
+    isAboutPeople(table.name) ||
+    table.foreignKeys.some(({ referencedTable }) => isAboutPeople(referencedTable)) ||
+    storedColumns(table).some((column) => {
+      const found = vocabularyOf(column, wordsOf(column.name), 'anywhere')
+      return found !== undefined && identifying.has(found.kind)
+    })
   )
 }
 
@@ -49,6 +64,6 @@ function vocabularyOf(column: Column, words: string, reach: Vocabulary['where'])
 }
 
 function fits(kind: PersonalKind, { maxLength, kind: columnKind }: Column): boolean {
-  if (kind === 'free_text') return columnKind === 'text' && (maxLength ?? 0) >= shortestFreeText
+  if (kind === 'free_text' || kind === 'prose') return columnKind === 'text' && (maxLength ?? 0) >= shortestFreeText
   return true
 }

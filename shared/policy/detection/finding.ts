@@ -24,8 +24,15 @@ export type PersonalKind =
   | 'sensitive'
   | 'picture'
   | 'company'
+  /** Written by people about anything: comments, messages. */
   | 'free_text'
+  /** Text that may be a catalogue's: descriptions, contents. */
+  | 'prose'
   | 'structured'
+  /** Names in a table about things, as in a catalogue: replaced, but no secret. */
+  | 'public_name'
+  /** Something else that repeats what is personal elsewhere. */
+  | 'echo'
 
 /** Why a column is called personal: `its name` or `40 of 200 sampled values look like e-mail addresses`; never a value. */
 export interface Finding {
@@ -60,5 +67,8 @@ export const kindNames: Readonly<Record<PersonalKind, string>> = {
   picture: 'a picture or signature',
   company: 'a company',
   free_text: 'free text, in which people write anything',
+  prose: 'text, in which people may be mentioned',
+  public_name: 'names of people, as in a catalogue',
+  echo: 'values that are personal elsewhere',
   structured: 'structured data with personal values in it',
 }

@@ -40,6 +40,10 @@ const forValues: Readonly<Record<PersonalKind, readonly Suggestion[]>> = {
   picture: [rule('null'), rule('constant', { value: '' })],
   company: [faker('company.name'), rule('hash')],
   free_text: [rule('free_text')],
+  prose: [rule('free_text')],
+  // Originals of these two are reported and not refused where they are kept: they are in catalogues too.
+  public_name: [faker('book.author'), rule('hash')],
+  echo: [faker('word.words'), rule('hash')],
   structured: [rule('null'), rule('constant', { value: '' })],
 }
 

@@ -79,8 +79,8 @@ export const vocabulary: readonly Vocabulary[] = [
   entry('region', text, 'beside', [
     '(?:\\w+_)?(?:state|province|district|county|region|bundesland|kanton|canton|provincia|estado|departement|wojewodztwo|neighbou?rhood|borough)(?:_?(?:name|code))?',
   ]),
-  entry('latitude', ['decimal', 'float', 'text'], 'anywhere', ['(?:\\w+_)?(?:lat|latitude|geo_?lat|breitengrad)']),
-  entry('longitude', ['decimal', 'float', 'text'], 'anywhere', [
+  entry('latitude', ['decimal', 'float', 'text'], 'beside', ['(?:\\w+_)?(?:lat|latitude|geo_?lat|breitengrad)']),
+  entry('longitude', ['decimal', 'float', 'text'], 'beside', [
     '(?:\\w+_)?(?:lng|lon|long|longitude|geo_?(?:lng|lon)|laengengrad)',
   ]),
   entry('location', ['geometry', 'text'], 'beside', [
@@ -104,6 +104,8 @@ export const vocabulary: readonly Vocabulary[] = [
   ]),
   entry('free_text', text, 'anywhere', [
     '(?:\\w+_)?(?:comment|comments|note|notes|remark|remarks|bemerkung|bemerkungen|notiz|notizen|kommentar|anmerkung|message|messages|nachricht|feedback|review_?(?:text|body)?|memo|bio|biography|about_?me|observaciones|comentario|comentarios|commentaire|commentaires|complaint|testimonial|transcript|chat|mensaje|opmerking|opmerkingen|uwagi|anamnesis?|anamnese|medical_?history|findings|befund)(?:_?(?:text|body|content))?',
+  ]),
+  entry('prose', text, 'anywhere', [
     '(?:\\w+_)?(?:description|beschreibung|descripcion|descricao|descrizione|content|contents|body|text|excerpt|post_?content|answer|question|reason|subject)(?:_?(?:text|html|long))?',
   ]),
 ]

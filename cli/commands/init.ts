@@ -1,0 +1,85 @@
+import { access, mkdir, writeFile } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openWire } from '../../shared/adapters/mysql/connect.ts'
+import { introspect } from '../../shared/adapters/mysql/introspect.ts'
+import { sampleTable } from '../../shared/adapters/mysql/sample-table.ts'
+import { parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
+import { writeConfig } from '../../shared/config/write-config.ts'
+import { UsageError } from '../../shared/errors.ts'
+import { draftPolicy } from '../../shared/masking/draft-policy.ts'
+import { knownNames } from '../../shared/masking/known-names.ts'
+import { personalDefinitions } from '../../shared/policy/detection/definitions.ts'
+import type { Samples } from '../../shared/policy/detection/detect.ts'
+import { writePolicy } from '../../shared/policy/write-policy.ts'
+import type { Schema } from '../../shared/schema/schema.ts'
+import type { Answer, Session } from '../answer.ts'
+import { initSummary } from '../summary/init-summary.ts'
+
+export interface InitFlags {
+  readonly source: string
+  readonly out?: string
+  /** faker locale of the fakes (en). */
+  readonly locale?: string
+}
+
+/** Reads the source, detects personal data and writes a complete policy and a configuration. Overwrites nothing. */
+export async function runInit(flags: InitFlags, { progress }: Pick<Session, 'progress'>): Promise<Answer> {
+  const folder = flags.out ?? '.'
+  const locale = flags.locale ?? 'en'
+  const files = { policy: join(folder, 'policy.yaml'), config: join(folder, 'nightmask.yaml') }
+  await refuseExisting(Object.values(files))
+  const { schema, samples } = await readSource(flags.source, progress)
+  progress.step('detect', null)
+  const draft = draftPolicy(schema, samples, knownNames(locale), locale)
+  await mkdir(folder, { recursive: true })
+  await writeFile(files.policy, writePolicy(draft, schemaPath(folder, 'policy')), { flag: 'wx' })
+  await writeFile(files.config, writeConfig(schemaPath(folder, 'nightmask')), { flag: 'wx' })
+  progress.done()
+  const made = { files, draft, definitions: personalDefinitions(schema) }
+  return { json: made, lines: (look) => initSummary(made, look), failure: null }
+}
+
+async function refuseExisting(files: readonly string[]): Promise<void> {
+  const there: string[] = []
+  for (const file of files)
+    await access(file).then(
+      () => there.push(file),
+      () => undefined,
+    )
+  if (there.length > 0)
+    throw new UsageError(
+      `${there.join(' and ')}: there already, and init overwrites nothing; move ${there.length > 1 ? 'them' : 'it'} away or choose another folder with --out.`,
+    )
+}
+
+async function readSource(
+  url: string,
+  progress: Session['progress'],
+): Promise<{ readonly schema: Schema; readonly samples: Samples }> {
+  const { database } = parseDatabaseUrl(url)
+  if (!database) throw new UsageError('source: the URL names no database; end it with /name.')
+  progress.step('introspect', null)
+  const [control, rows] = [await openWire(url, 'plain'), await openWire(url, 'source')]
+  try {
+    const schema = await introspect(control, database)
+    if (schema.tables.length === 0) throw new UsageError(`source: the database ${database} has no tables.`)
+    progress.step('sample', null)
+    const samples = new Map<string, Samples extends ReadonlyMap<string, infer Sample> ? Sample : never>()
+    for (const table of schema.tables) {
+      const sample = await sampleTable(rows, database, table)
+      samples.set(table.name, sample.columns)
+      progress.advance(sample.rows, 0)
+    }
+    return { schema, samples }
+  } finally {
+    control.close()
+    rows.close()
+  }
+}
+
+const schemas = fileURLToPath(new URL('../../schemas/', import.meta.url))
+
+function schemaPath(folder: string, name: string): string {
+  return relative(resolve(folder), join(schemas, `${name}.schema.json`))
+}

@@ -1,0 +1,45 @@
+import { kindNames } from '../../shared/policy/detection/finding.ts'
+import type { Draft } from '../../shared/policy/draft.ts'
+import { columns, wrap } from '../display/columns.ts'
+import type { Look } from '../display/look.ts'
+import { plural } from '../display/quantity.ts'
+import { entry, section } from './sections.ts'
+
+export interface InitResult {
+  readonly files: { readonly policy: string; readonly config: string }
+  readonly draft: Draft
+  /** Comments, defaults and programs that mention somebody. */
+  readonly definitions: readonly string[]
+}
+
+/** What init found and wrote, and what comes next. */
+export function initSummary({ files, draft, definitions }: InitResult, look: Look): string[] {
+  const all = draft.tables.flatMap(({ table, columns }) => columns.map((column) => ({ table, ...column })))
+  const masked = all.filter(({ rule }) => rule !== null && rule.mask !== 'keep')
+  const undecided = all.filter(({ rule }) => rule === null).map(({ table, column }) => `${table}.${column}`)
+  const rows = masked.map(({ table, column, rule, finding }) => [
+    `${table}.${column}`,
+    rule?.mask ?? '',
+    look.paint('dim', finding ? `${kindNames[finding.kind]}: ${finding.because}` : ''),
+  ])
+  const waived = draft.withoutSnapshot.map(({ table, engine }) => `${table} (${engine})`)
+  return [
+    '',
+    ...wrap(
+      `${look.paint('green', 'Wrote')} ${files.policy} and ${files.config}: ${plural(draft.tables.length, 'table')}, ${masked.length} of ${plural(all.length, 'column')} masked.`,
+      look.width,
+    ),
+    ...section('Personal', 'what was found, the rule, and why', columns(rows), look),
+    ...section('Undecided', 'no rule could be proven: a run stops until you decide', undecided, look),
+    ...section('No snapshot', 'accepted under without_snapshot: rows may be of different moments', waived, look),
+    ...section('Definitions', 'they mention somebody, and no rule reaches them', definitions, look),
+    '',
+    ...entry(
+      'Read',
+      `${files.policy} before you trust it: detection is a proposal, and what it kept is listed there too.`,
+      look,
+    ),
+    ...entry('Next', 'nightmask key new, then set SOURCE_URL and STAGING_URL, then nightmask plan', look),
+    '',
+  ]
+}

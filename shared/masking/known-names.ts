@@ -1,0 +1,35 @@
+import type { KnownNames } from '../policy/detection/person-words.ts'
+import { firstNames, lastNames } from './transformers/pools.ts'
+
+const widespread = [
+  'en',
+  'de',
+  'fr',
+  'es',
+  'it',
+  'pt_BR',
+  'nl',
+  'pl',
+  'sv',
+  'nb_NO',
+  'da',
+  'fi',
+  'cs_CZ',
+  'hu',
+  'ro',
+  'tr',
+  'en_IN',
+]
+const shortestName = 3
+
+/** Names by which detection knows a column of names: those of the locale and of the most widespread ones. */
+export function knownNames(locale: string): KnownNames {
+  const of = (pool: (locale: string) => readonly string[]) =>
+    new Set(
+      [...new Set([locale, ...widespread])]
+        .flatMap(pool)
+        .map((name) => name.toLowerCase())
+        .filter((name) => name.length >= shortestName),
+    )
+  return { first: of(firstNames), last: of(lastNames) }
+}

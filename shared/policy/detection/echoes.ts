@@ -1,0 +1,101 @@
+import { type Schema, storedColumns } from '../../schema/schema.ts'
+import { idOf } from '../reference-groups.ts'
+import type { Samples } from './detect.ts'
+import type { Finding, PersonalKind } from './finding.ts'
+
+/** Values of these kinds say who it is, wherever they stand. */
+const telling: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
+  'email',
+  'phone',
+  'full_name',
+  'username',
+  'national_id',
+  'bank_account',
+  'card_number',
+])
+const shortestTelling = 6
+
+/**
+ * Columns whose sampled values repeat sampled values of personal columns, such as `created_by` or a label made of a name. Of a
+ * person kept in two columns, both names together count too.
+ */
+export function findEchoes(
+  schema: Schema,
+  samples: Samples,
+  found: ReadonlyMap<string, Finding>,
+): ReadonlyMap<string, Finding> {
+  const originals = originalsOf(schema, samples, found)
+  const echoes = new Map<string, Finding>()
+  for (const table of schema.tables)
+    for (const { name, kind } of storedColumns(table)) {
+      const id = idOf({ table: table.name, column: name })
+      if (found.has(id) || !['text', 'binary', 'json'].includes(kind)) continue
+      const finding = echoOf(samples.get(table.name)?.get(name) ?? [], originals)
+      if (finding) echoes.set(id, finding)
+    }
+  return echoes
+}
+
+interface Original {
+  readonly kind: PersonalKind
+  readonly from: string
+}
+
+function originalsOf(schema: Schema, samples: Samples, found: ReadonlyMap<string, Finding>): Map<string, Original> {
+  const originals = new Map<string, Original>()
+  for (const { name: table, columns } of schema.tables) {
+    const kindOf = (column: string) => found.get(idOf({ table, column }))?.kind
+    const cellsOf = (column: string) => samples.get(table)?.get(column) ?? []
+    for (const { name } of columns) {
+      const kind = kindOf(name)
+      if (kind && telling.has(kind)) addAll(originals, cellsOf(name), { kind, from: `${table}.${name}` })
+    }
+    const first = columns.find(({ name }) => kindOf(name) === 'first_name')?.name
+    const last = columns.find(({ name }) => kindOf(name) === 'last_name')?.name
+    if (!first || !last) continue
+    const lasts = cellsOf(last)
+    const both = cellsOf(first).flatMap((name, row) =>
+      name && lasts[row] ? [`${name} ${lasts[row]}`, `${lasts[row]} ${name}`] : [],
+    )
+    addAll(originals, both, { kind: 'full_name', from: `${table}.${first} and ${last}` })
+  }
+  return originals
+}
+
+function addAll(originals: Map<string, Original>, values: readonly (string | null)[], original: Original): void {
+  for (const value of values) {
+    const text = value?.trim().toLowerCase() ?? ''
+    if (text.length >= shortestTelling && !originals.has(text)) originals.set(text, original)
+  }
+}
+
+function echoOf(sample: readonly (string | null)[], originals: ReadonlyMap<string, Original>): Finding | null {
+  const values = sample
+    .filter((value) => value !== null && value.trim() !== '')
+    .map((value) => value!.trim().toLowerCase())
+  const whole = values.flatMap((value) => originals.get(value) ?? [])
+  if (whole.length > 0 && whole.length >= values.length / 2)
+    return { kind: whole[0]!.kind, because: told(whole, values) }
+  const hits = values.flatMap((value) => originals.get(value) ?? within(value, originals) ?? [])
+  if (hits.length === 0) return null
+  const length = values.reduce((sum, value) => sum + value.length, 0) / values.length
+  return { kind: length > longestLabel ? 'free_text' : 'echo', because: told(hits, values) }
+}
+
+function told(hits: readonly Original[], values: readonly string[]): string {
+  return `${hits.length} of ${values.length} sampled values hold one of ${hits[0]!.from}`
+}
+
+const longestLabel = 60
+const mostWords = 4
+const mostSearched = 400
+
+function within(value: string, originals: ReadonlyMap<string, Original>): Original | null {
+  const words = value.split(/[\s,;:()<>"'!?]+/, mostSearched).filter(Boolean)
+  for (let first = 0; first < words.length; first++)
+    for (let count = 1; count <= mostWords && first + count <= words.length; count++) {
+      const hit = originals.get(words.slice(first, first + count).join(' '))
+      if (hit) return hit
+    }
+  return null
+}

@@ -1,0 +1,23 @@
+import type { Finding } from './detection/finding.ts'
+import type { Rule } from './rule.ts'
+
+/** A policy as `init` proposes it, table by table in the schema's order. */
+export interface Draft {
+  readonly locale: string
+  readonly tables: readonly DraftTable[]
+  /** Tables whose engine has no snapshot, with the engine. */
+  readonly withoutSnapshot: readonly { readonly table: string; readonly engine: string }[]
+}
+
+export interface DraftTable {
+  readonly table: string
+  readonly columns: readonly DraftColumn[]
+}
+
+/** A column that the policy has to name; those that inherit over a foreign key are not among them. */
+export interface DraftColumn {
+  readonly column: string
+  readonly finding: Finding | null
+  /** Null when no rule could be proven: somebody has to decide, and a run stops until then. */
+  readonly rule: Pick<Rule, 'mask' | 'options' | 'domain' | 'reason'> | null
+}

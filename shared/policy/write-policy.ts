@@ -1,0 +1,51 @@
+import { describeRule, scalar } from './describe-rule.ts'
+import { kindNames } from './detection/finding.ts'
+import type { Draft, DraftColumn, DraftTable } from './draft.ts'
+
+const introduction = `# Made by \`nightmask init\`. It classifies every column; where one was called personal, the comment says why.
+# Foreign-key columns are not listed: they take the rule of the key they reference. docs/policy.md explains every rule.`
+
+/** policy.yaml of a draft. `schemaPath` is where editors find its JSON Schema. */
+export function writePolicy({ locale, tables, withoutSnapshot }: Draft, schemaPath: string): string {
+  return [
+    `# yaml-language-server: $schema=${schemaPath}`,
+    introduction,
+    'version: 1',
+    `locale: ${scalar(locale)}`,
+    ...(tables.length > 0 ? ['tables:', ...tables.flatMap(tableLines)] : ['tables: {}']),
+    ...(withoutSnapshot.length > 0 ? waiverLines(withoutSnapshot) : []),
+    '',
+  ].join('\n')
+}
+
+function tableLines({ table, columns }: DraftTable): string[] {
+  const named = columns.filter(({ rule }) => rule !== null)
+  const widths = columns.flatMap((entry) => (isExplained(entry) ? [ruleOf(entry).length] : []))
+  return [
+    `  ${scalar(table)}:${named.length > 0 ? '' : ' {}'}`,
+    ...columns.map((entry) => `    ${columnLine(entry, Math.max(0, ...widths))}`),
+  ]
+}
+
+function columnLine(entry: DraftColumn, width: number): string {
+  const { column, rule, finding } = entry
+  const because = finding ? `${kindNames[finding.kind]}: ${finding.because}` : ''
+  if (!rule) return `# ${scalar(column)}: needs a decision, since no rule could be proven (${because})`
+  return isExplained(entry) ? `${ruleOf(entry).padEnd(width)}  # ${because}` : ruleOf(entry)
+}
+
+function isExplained({ finding, rule }: DraftColumn): boolean {
+  return finding !== null && rule !== null && rule.mask !== 'keep'
+}
+
+function ruleOf({ column, rule }: DraftColumn): string {
+  return rule ? `${scalar(column)}: ${describeRule(rule)}` : ''
+}
+
+function waiverLines(tables: Draft['withoutSnapshot']): string[] {
+  return [
+    '# These engines have no snapshot: rows may be of different moments. Remove a line to refuse the table instead.',
+    'without_snapshot:',
+    ...tables.map(({ table, engine }) => `  ${scalar(table)}: "accepted by init: ${engine} has no snapshot"`),
+  ]
+}
