@@ -22,7 +22,6 @@ export function planInput({ run, staging }: PlanEvent, { config, policyText, pol
 
 // A dataset has a staging of its own: nothing is kept in it and nothing seeded.
 function datasetInput(dataset: string, config: Config) {
-  const { edge_cases: _, ...seed } = config.seed
   const expiresDays = datasetNamed(config, dataset).expires_days
-  return { dataset, expiresDays, seed: { ...seed, edgeCases: [] }, keepTables: [] }
+  return { dataset, expiresDays, seed: { value: config.seed.value, edgeCases: [] }, keepTables: [] }
 }

@@ -23,7 +23,7 @@ export function towardsDataset(options: RunOptions): RunOptions {
     config: {
       ...config,
       staging: { ...config.staging, url: url.href, keep_tables: [] },
-      seed: { ...config.seed, edge_cases: [] },
+      seed: { ...config.seed, edge_cases: [], cases: [] },
     },
   }
 }

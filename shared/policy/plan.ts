@@ -1,5 +1,6 @@
 import type { ChunkRef } from '../schema/chunk.ts'
 import type { Schema } from '../schema/schema.ts'
+import type { OwnCase } from './own-case.ts'
 import type { Rule } from './rule.ts'
 
 /** What a run will do, settled before it writes anything: the policy resolved against the schema. Stored as plan.json. */
@@ -12,7 +13,12 @@ export interface Plan {
   readonly dataset: string | null
   /** ISO 8601, UTC: a dataset's schema may be dropped from then on. Absent in a full run. */
   readonly expiresAt?: string
-  readonly seed: { readonly value: number; readonly edgeCases: readonly string[] }
+  readonly seed: {
+    readonly value: number
+    readonly edgeCases: readonly string[]
+    /** The configuration's own. */
+    readonly cases?: readonly OwnCase[]
+  }
   readonly source: ServerIdentity
   readonly staging: ServerIdentity
   /** Schema on the staging server that is loaded and verified unseen. */

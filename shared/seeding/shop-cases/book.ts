@@ -1,9 +1,10 @@
+import { CannotSeed } from '../cannot-seed.ts'
 import type { SeedingContext } from '../edge-cases.ts'
 import { RowRandom } from '../random.ts'
 import type { ShopTable } from '../shop/shape.ts'
 import { fitRow, roomOf } from './fit-row.ts'
 import { flag, plainCells } from './plain-cells.ts'
-import { CannotSeed, type Cells, type ShopBook, type ShopRow } from './shop-case.ts'
+import type { Cells, ShopBook, ShopRow } from './shop-case.ts'
 import { type KnownTable, knowTables } from './shop-schema.ts'
 
 /** Where staging has no user whose password its testers know: bcrypt of `edge-case`. */

@@ -1,4 +1,5 @@
-import { CannotSeed, type ShopBook } from './shop-case.ts'
+import { CannotSeed } from '../cannot-seed.ts'
+import type { ShopBook } from './shop-case.ts'
 
 /** What an order is made of when its case is about numbers; all as text of their columns. */
 export interface Amounts {

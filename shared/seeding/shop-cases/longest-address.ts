@@ -1,5 +1,5 @@
+import { CannotSeed } from '../cannot-seed.ts'
 import { edgeCaseDomain } from './plain-cells.ts'
-import { CannotSeed } from './shop-case.ts'
 
 // RFC 5321 gives 64 characters to what stands before the @, RFC 1035 gives 63 to each label of a domain.
 const longestLocal = 64

@@ -1,9 +1,10 @@
+import { CannotSeed } from '../cannot-seed.ts'
 import type { EdgeCasePack, SeededCase } from '../edge-cases.ts'
 import { openBook } from './book.ts'
 import { orderCases, statusCases } from './order-cases.ts'
 import { productCases } from './product-cases.ts'
 import { reviewCases } from './review-cases.ts'
-import { CannotSeed, type ShopBook, type ShopCase } from './shop-case.ts'
+import type { ShopBook, ShopCase } from './shop-case.ts'
 import { crowdedUserCases, userCases } from './user-cases.ts'
 
 /**

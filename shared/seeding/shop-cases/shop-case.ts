@@ -44,6 +44,3 @@ export interface ShopCase {
   /** The rows, parents before children, and the one that the case is about. */
   make(book: ShopBook): { readonly rows: readonly ShopRow[]; readonly subject: ShopRow }
 }
-
-/** Why the schema has no room for a case: the case is left out, and the message says so. */
-export class CannotSeed extends Error {}

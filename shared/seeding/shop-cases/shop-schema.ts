@@ -1,10 +1,11 @@
-import type { Column, Schema, Table } from '../../schema/schema.ts'
+import type { Schema, Table } from '../../schema/schema.ts'
 import type { SeedingContext } from '../edge-cases.ts'
-import { reservedKeys } from '../reserved-keys.ts'
+import { keySource } from '../key-source.ts'
+import { requiredValues } from '../required-values.ts'
 import { type Constraint, constraintsOf } from '../schema/constraints.ts'
-import { type Domain, domainOf } from '../schema/domain.ts'
+import type { Domain } from '../schema/domain.ts'
 import { type ShopTable, shopTables } from '../shop/shape.ts'
-import { CannotSeed } from './shop-case.ts'
+import { tableDomains } from '../table-domains.ts'
 
 /** What is known of one of the shop's tables in a schema that may be somebody's own. */
 export interface KnownTable {
@@ -38,23 +39,14 @@ async function know(context: SeedingContext, name: ShopTable): Promise<KnownTabl
   const lost = lostLink(context.schema, table)
   if (lost) return lost
   const constraints = constraintsOf(table, context.schema.server.family)
-  const domains = new Map<string, Domain>()
-  const domain = (column: string) => {
-    const found = table.columns.find((candidate) => candidate.name === column)
-    if (!found) throw new CannotSeed(`${name} has no column ${column}`)
-    const made = domains.get(column) ?? domainOf(found, constraints)
-    domains.set(column, made)
-    return made
-  }
-  const fillers = await Promise.all(
-    table.columns.filter((column) => isOther(column, table)).map((column) => filler(context, table, column, domain)),
-  )
+  const domain = tableDomains(table, constraints)
+  const others = await requiredValues(context, table, domain, (column) => shopColumns[name].includes(column))
   return {
     table,
     constraints,
     domain,
-    nextKey: await keysOf(context, table),
-    others: (n) => Object.fromEntries(fillers.map((fill) => fill(n))),
+    nextKey: await keySource(context, table, 'shop'),
+    others,
   }
 }
 
@@ -71,48 +63,4 @@ function lostLink({ tables }: Schema, { name, foreignKeys }: Table): string | nu
       return `the foreign key ${key.name} of ${name} is not one of ${column} alone to the key of ${target}`
   }
   return null
-}
-
-function isOther(column: Column, { name, primaryKey }: Table): boolean {
-  const optional = column.nullable || column.defaultSql !== null || column.generated || column.autoIncrement
-  return !optional && !primaryKey.includes(column.name) && !shopColumns[name as ShopTable].includes(column.name)
-}
-
-async function filler(
-  { sample }: SeedingContext,
-  { name, foreignKeys }: Table,
-  column: Column,
-  domain: (column: string) => Domain,
-): Promise<(n: number) => readonly [string, string]> {
-  const key = foreignKeys.find(({ columns }) => columns.includes(column.name))
-  const [[linked] = []] = key
-    ? await sample(key.referencedTable, [key.referencedColumns[key.columns.indexOf(column.name)]!], 1)
-    : []
-  return (n) => {
-    const { values } = domain(column.name)
-    const value = key ? linked : values.count > 0n ? values.nth(BigInt(n) % values.count) : null
-    if (value === null || value === undefined) throw new CannotSeed(`no value is known for ${name}.${column.name}`)
-    return [column.name, value]
-  }
-}
-
-/** Keys one after the other: numbers far above production's, or UUIDs that say what they are. */
-async function keysOf({ keyRange }: SeedingContext, { name, primaryKey, columns }: Table): Promise<() => string> {
-  const column = columns.find((candidate) => primaryKey.length === 1 && candidate.name === primaryKey[0])
-  const none = () => {
-    throw new CannotSeed(`${name} has no free keys for edge cases`)
-  }
-  let n = 0n
-  if (column?.kind === 'integer') {
-    const range = reservedKeys(column, (await keyRange(name, column.name))?.max ?? null, 'shop')
-    return () => (range && n < range.count ? String(range.first + n++) : none())
-  }
-  if (column?.kind === 'text' && (column.maxLength ?? 0) >= 36) return () => uuid(++n)
-  if (column?.kind === 'binary' && column.maxLength === 16) return () => uuid(++n).replaceAll('-', '')
-  return none
-}
-
-/** A version-8 UUID (RFC 9562: made in one's own way) that spells `ed9ecase`. */
-function uuid(n: bigint): string {
-  return `ed9eca5e-ed9e-8a5e-8a5e-${n.toString(16).padStart(12, '0')}`
 }
