@@ -4,14 +4,12 @@ import { messageStart, type SipHash } from './siphash.ts'
 const encoder = new TextEncoder()
 const space = 0x20
 
-// What each byte becomes: lower-case letter or digit, a space for everything else. Beyond ASCII: 0 in raw text, where only the
-// slow way can tell, and itself in folded text, where it is part of a letter.
-const raw = Uint8Array.from({ length: 256 }, (_, byte) => {
+// What each ASCII byte becomes: a lower-case letter or digit, a space for everything else; 0 beyond ASCII.
+const plain = Uint8Array.from({ length: 256 }, (_, byte) => {
   if (byte > 0x7f) return 0
   const letter = String.fromCharCode(byte)
   return /[a-z0-9]/i.test(letter) ? letter.toLowerCase().charCodeAt(0) : space
 })
-const folded = raw.map((plain, byte) => (byte > 0x7f ? byte : plain))
 
 /**
  * Text as the leak check compares it: lower case, without accents, words of letters and digits with one space between.
@@ -30,24 +28,22 @@ export class WordText {
   }
 
   read(cell: Uint8Array, start: number, end: number, charset: Charset): void {
-    if (charset.ascii && this.#squeeze(cell, start, end, raw)) return
-    const text = encoder.encode(foldText(charset.decode(cell, start, end)))
-    this.#squeeze(text, 0, text.length, folded)
+    if (!charset.ascii || !this.#squeeze(cell, start, end)) this.#squeezeText(charset.decode(cell, start, end))
   }
 
   endOf(word: number): number {
     return this.starts[word + 1]! - 1
   }
 
-  /** False when the table has no answer for a byte. */
-  #squeeze(text: Uint8Array, start: number, end: number, table: Uint8Array): boolean {
+  /** The bytes of a text that is nothing but ASCII; false when it is not. */
+  #squeeze(text: Uint8Array, start: number, end: number): boolean {
     this.#hash.reserve(end - start + 1)
     const { bytes } = this.#hash
     let to = messageStart
     let inWord = false
     this.words = 0
     for (let at = start; at < end; at++) {
-      const byte = table[text[at]!]!
+      const byte = plain[text[at]!]!
       if (byte === 0) return false
       if (byte === space) inWord = false
       else {
@@ -59,9 +55,41 @@ export class WordText {
         bytes[to++] = byte
       }
     }
+    this.#end(to)
+    return true
+  }
+
+  /** The same for any text, character by character. */
+  #squeezeText(text: string): void {
+    this.#hash.reserve(text.length + longestFold)
+    let { bytes } = this.#hash
+    let to = messageStart
+    let inWord = false
+    this.words = 0
+    for (let at = 0; at < text.length; at++) {
+      const code = text.codePointAt(at)!
+      if (code > 0xffff) at++
+      if (to + longestFold > bytes.length) {
+        this.#hash.reserve(bytes.length + longestFold)
+        bytes = this.#hash.bytes
+      }
+      const fold = foldOf(code)
+      if (fold === gap) inWord = false
+      else if (fold.length > 0) {
+        if (!inWord) {
+          if (to > messageStart) bytes[to++] = space
+          this.#beginWord(to)
+          inWord = true
+        }
+        for (let i = 0; i < fold.length; i++) bytes[to++] = fold[i]!
+      }
+    }
+    this.#end(to)
+  }
+
+  #end(to: number): void {
     this.length = to - messageStart
     this.starts[this.words] = to + 1
-    return true
   }
 
   #beginWord(at: number): void {
@@ -74,11 +102,27 @@ export class WordText {
   }
 }
 
-/** Lower case, compatibility forms and accents undone; everything that is neither letter nor digit becomes a space. */
-function foldText(text: string): string {
-  return text
+/** Between words. */
+const gap = Uint8Array.of(space)
+const folds = new Array<Uint8Array | undefined>(0x10000)
+/** UTF-8 bytes of the longest fold, and the space before it: U+FDFA, a blessing in one character, becomes four words. */
+const longestFold = 31
+
+/** A character in lower case, compatibility forms and accents undone, as UTF-8; `gap` for what is neither letter nor digit. */
+function foldOf(code: number): Uint8Array {
+  if (code > 0xffff) return makeFold(code)
+  const known = folds[code] ?? makeFold(code)
+  folds[code] = known
+  return known
+}
+
+function makeFold(code: number): Uint8Array {
+  const folded = String.fromCodePoint(code)
     .normalize('NFKD')
     .replaceAll(/\p{M}+/gu, '')
     .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .replaceAll('\u03c2', '\u03c3')
+  const words = folded.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+  if (folded !== '' && words.trim() === '') return gap
+  return encoder.encode(words.replaceAll(' ', ''))
 }
