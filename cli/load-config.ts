@@ -24,6 +24,13 @@ export async function loadConfig(flags: ConfigFlags): Promise<Config> {
   }
 }
 
+/** The text of the policy file; throws UsageError. */
+export async function readPolicy(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(() => {
+    throw new UsageError(`${file}: the policy cannot be read; \`nightmask init --source URL\` writes one.`)
+  })
+}
+
 async function readConfig(file: string, isNamed: boolean): Promise<string> {
   try {
     return await readFile(file, 'utf8')

@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { UsageError } from '../../shared/errors.ts'
 import type { Answer, Session } from '../answer.ts'
 import { askDataset, type DatasetFlags } from '../dataset-flags.ts'
 import { failureJson } from '../failure.ts'
 import type { ConfigFlags } from '../flags.ts'
-import { loadConfig } from '../load-config.ts'
+import { loadConfig, readPolicy } from '../load-config.ts'
 import type { RunOptions, RunResult } from '../progress.ts'
 import { runPipeline } from '../run/run.ts'
 import { runSummary } from '../summary/run-summary.ts'
@@ -45,10 +43,4 @@ export function answerOf(result: RunResult): Answer {
     lines: (look) => runSummary(result, look),
     failure,
   }
-}
-
-async function readPolicy(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch(() => {
-    throw new UsageError(`${file}: the policy cannot be read; \`nightmask init --source URL\` writes one.`)
-  })
 }

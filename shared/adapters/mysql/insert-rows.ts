@@ -44,7 +44,7 @@ export async function insertRows(
 }
 
 /** Lines without their newline; a newline within a cell is escaped, so every plain one ends a row. */
-async function* linesOf(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+export async function* linesOf(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let rest = Buffer.alloc(0)
   for await (const block of blocks) {
     const bytes = rest.length > 0 ? Buffer.concat([rest, block]) : Buffer.from(block)
@@ -58,7 +58,7 @@ async function* linesOf(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffe
 }
 
 /** Cells of a line with their escapes undone; null for \N. */
-function cellsOf(line: Buffer): (Buffer | null)[] {
+export function cellsOf(line: Buffer): (Buffer | null)[] {
   const cells: (Buffer | null)[] = []
   for (let begin = 0; begin <= line.length; ) {
     const found = line.indexOf(tab, begin)

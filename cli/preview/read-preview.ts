@@ -1,0 +1,105 @@
+import { openWire } from '../../shared/adapters/mysql/connect.ts'
+import { selectSql } from '../../shared/adapters/mysql/expressions.ts'
+import { cellsOf, linesOf } from '../../shared/adapters/mysql/insert-rows.ts'
+import { createSource } from '../../shared/adapters/mysql/source.ts'
+import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
+import type { Config } from '../../shared/config/config.ts'
+import { UsageError } from '../../shared/errors.ts'
+import { Cells, eachRow } from '../../shared/masking/cells.ts'
+import type { CollationFold } from '../../shared/masking/collation-fold.ts'
+import { proveRules } from '../../shared/masking/prove-rules.ts'
+import type { RowBatch } from '../../shared/masking/row-batch.ts'
+import { RowMasker } from '../../shared/masking/row-masker.ts'
+import { transformers } from '../../shared/masking/transformers/index.ts'
+import { parsePolicy } from '../../shared/policy/parse-policy.ts'
+import type { TablePlan } from '../../shared/policy/plan.ts'
+import { didYouMean } from '../../shared/policy/problems.ts'
+import { resolvePolicy } from '../../shared/policy/resolve-policy.ts'
+import type { Source } from '../../shared/ports.ts'
+import type { Schema, Table } from '../../shared/schema/schema.ts'
+import { endpointOf, keyFileOf } from '../run/endpoints.ts'
+import { showCell } from './show-cell.ts'
+
+export interface Preview {
+  readonly table: Table
+  readonly plan: TablePlan
+  /** Cells in the plan's order, as text. */
+  readonly masked: readonly (readonly (string | null)[])[]
+  /** The real ones, of the same rows. */
+  readonly originals: readonly (readonly (string | null)[])[]
+}
+
+/** The first rows of a table and what a run would make of them. Reads the source and writes nothing. Throws UsageError, UncoveredError. */
+export async function readPreview(config: Config, policyText: string, name: string, rows: number): Promise<Preview> {
+  const { url, database, address } = endpointOf(config, 'source')
+  const key = await readKeyFile(keyFileOf(config))
+  const control = await openWire(url, 'plain')
+  const wire = await openWire(url, 'source')
+  try {
+    const source = createSource(control, wire, database, address)
+    const schema = await source.introspect()
+    const policy = parsePolicy(policyText, config.policy, transformers)
+    const { tables } = resolvePolicy(schema, policy, config.policy, transformers)
+    proveRules(schema, tables, policy.locale)
+    const plan = findPlan(schema, tables, name)
+    const table = schema.tables.find((candidate) => candidate.name === name)!
+    const folds = await readFolds(table, plan, source)
+    const masker = new RowMasker(table, plan, { key, locale: policy.locale, folds, exclusions: null })
+    const sql = selectSql(
+      database,
+      table,
+      plan.columns.map(({ column }) => column),
+      { ...wholeTable, table: name },
+    )
+    return { table, plan, ...(await maskRows(wire.stream(`${sql} LIMIT ${rows}`), masker, table, plan)) }
+  } finally {
+    control.close()
+    wire.close()
+  }
+}
+
+const wholeTable = { n: 0, column: null, from: null, to: null }
+
+function findPlan(schema: Schema, tables: readonly TablePlan[], name: string): TablePlan {
+  const plan = tables.find(({ table }) => table === name)
+  if (plan) return plan
+  const names = schema.tables.map((table) => table.name)
+  throw new UsageError(
+    names.includes(name)
+      ? `--table ${name}: the policy skips its rows, so there is nothing to show.`
+      : `--table ${name}: there is no such table${didYouMean(name, names)}.`,
+  )
+}
+
+async function readFolds(table: Table, { columns }: TablePlan, source: Source): Promise<Map<string, CollationFold>> {
+  const folds = new Map<string, CollationFold>()
+  for (const { kind, name, collation } of table.columns) {
+    const isMasked = columns.some(({ column, rule }) => column === name && rule.mask !== 'keep')
+    if (isMasked && kind === 'text' && collation && !folds.has(collation))
+      folds.set(collation, await source.collationFold(collation))
+  }
+  return folds
+}
+
+async function maskRows(batches: AsyncIterable<RowBatch>, masker: RowMasker, table: Table, plan: TablePlan) {
+  const described = plan.columns.map(({ column }) => table.columns.find(({ name }) => name === column)!)
+  const cells = new Cells(described.length)
+  const [masked, originals]: [(string | null)[][], (string | null)[][]] = [[], []]
+  for await (const batch of batches) {
+    eachRow(batch, cells, (bytes) =>
+      originals.push(
+        described.map((column, at) =>
+          showCell(cells.ends[at]! < 0 ? null : bytes.subarray(cells.starts[at], cells.ends[at]), column),
+        ),
+      ),
+    )
+    const text = masker.mask(batch)
+    for await (const line of linesOf(only(text)))
+      masked.push(cellsOf(line).map((cell, at) => showCell(cell, described[at]!)))
+  }
+  return { masked, originals }
+}
+
+async function* only(block: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield block
+}
