@@ -14,7 +14,9 @@ export async function requiredValues(
   isGiven: (column: string) => boolean,
 ): Promise<(n: number) => Readonly<Record<string, string>>> {
   const needed = table.columns.filter((column) => isRequired(column, table) && !isGiven(column.name))
-  const fillers = await Promise.all(needed.map((column) => filler(context, table, column, domain)))
+  // One after the other: all questions go over one connection.
+  const fillers: ((n: number) => readonly [string, string])[] = []
+  for (const column of needed) fillers.push(await filler(context, table, column, domain))
   return (n) => Object.fromEntries(fillers.map((fill) => fill(n)))
 }
 

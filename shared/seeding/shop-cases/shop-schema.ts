@@ -20,8 +20,10 @@ export interface KnownTable {
 
 /** The four tables; a table that is missing, or that takes no rows, is given as the reason. */
 export async function knowTables(context: SeedingContext): Promise<Readonly<Record<ShopTable, KnownTable | string>>> {
-  const known = await Promise.all(shopTables.map(async (name) => [name, await know(context, name)] as const))
-  return Object.fromEntries(known) as Record<ShopTable, KnownTable | string>
+  const known: Partial<Record<ShopTable, KnownTable | string>> = {}
+  // One after the other: all questions go over one connection.
+  for (const name of shopTables) known[name] = await know(context, name)
+  return known as Record<ShopTable, KnownTable | string>
 }
 
 /** Columns that the shop fills by itself. */

@@ -1,3 +1,4 @@
+import { afterAll } from 'vitest'
 import { openWire } from '../../../shared/adapters/mysql/connect.ts'
 import { insertSeedSql } from '../../../shared/adapters/mysql/insert-seed.ts'
 import { introspect } from '../../../shared/adapters/mysql/introspect.ts'
@@ -7,9 +8,10 @@ import { runSql, type TestDatabase } from '../../setup/servers.ts'
 
 /** What a pack is told of a database, asked of the database itself. */
 export async function contextOf({ name, url }: TestDatabase, seed = 42): Promise<SeedingContext> {
+  // One connection, as in a run: two questions at once are an error.
   const wire = await openWire(url, 'plain')
+  afterAll(() => wire.close())
   const schema = await introspect(wire, name)
-  wire.close()
   return {
     schema,
     seed,
@@ -17,11 +19,11 @@ export async function contextOf({ name, url }: TestDatabase, seed = 42): Promise
     canSeed: () => true,
     async keyRange(table, column) {
       const sql = `SELECT MIN(${quoteName(column)}), MAX(${quoteName(column)}) FROM ${quoteName(table)}`
-      const [[min, max] = []] = await runSql(url, sql)
+      const [[min, max] = []] = await wire.query(sql)
       return min && max ? { min, max } : null
     },
     async sample(table, columns, limit) {
-      return runSql(url, `SELECT ${columns.map(quoteName)} FROM ${quoteName(table)} ORDER BY 1 LIMIT ${limit}`)
+      return wire.query(`SELECT ${columns.map(quoteName)} FROM ${quoteName(table)} ORDER BY 1 LIMIT ${limit}`)
     },
   }
 }
