@@ -1,3 +1,4 @@
+import { DatabaseError } from '../../errors.ts'
 import { quoteName, quoteText } from '../../schema/quote.ts'
 import { markerTable } from './marker.ts'
 import { listTables } from './tables.ts'
@@ -25,13 +26,20 @@ export async function dropExpiredDatasets(wire: Wire): Promise<string[]> {
     `SELECT table_schema FROM information_schema.columns WHERE table_name = '${markerTable}' AND column_name = 'expires_at' ORDER BY 1`,
   )
   const dropped: string[] = []
-  for (const [name] of marked) {
-    const [expired] = await wire.query(
-      `SELECT 1 FROM ${quoteName(name!)}.${quoteName(markerTable)} WHERE expires_at < UTC_TIMESTAMP() LIMIT 1`,
-    )
-    if (!expired) continue
-    await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(name!)}`)
-    dropped.push(name!)
-  }
+  for (const [name] of marked) if (name && (await dropExpired(wire, name))) dropped.push(name)
   return dropped
+}
+
+async function dropExpired(wire: Wire, name: string): Promise<boolean> {
+  try {
+    const [expired] = await wire.query(
+      `SELECT 1 FROM ${quoteName(name)}.${quoteName(markerTable)} WHERE expires_at < UTC_TIMESTAMP() LIMIT 1`,
+    )
+    if (expired) await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(name)}`)
+    return expired !== undefined
+  } catch (error) {
+    // Another run has it, or swapped or dropped it meanwhile: this run is not about it, and the next one looks again.
+    if (error instanceof DatabaseError) return false
+    throw error
+  }
 }

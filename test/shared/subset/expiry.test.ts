@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { openWire } from '../../../shared/adapters/mysql/connect.ts'
+import { markerSql } from '../../../shared/adapters/mysql/marker.ts'
+import { dropExpiredDatasets } from '../../../shared/adapters/mysql/subset-staging.ts'
+import { describeEachServer, freshDatabase } from '../../setup/servers.ts'
+
+describeEachServer('an expired dataset', (server) => {
+  it('is dropped, while staging, later ones and those that another run is about stay', async () => {
+    const [staging, late, due, swapped] = await Promise.all(
+      ['live', 'late', 'due', 'swapped'].map((name) => freshDatabase(server, `sub_${name}`)),
+    )
+    const wire = await openWire(server.url, 'plain')
+    const mark = async (schema: string, expiresAt: string | null) => {
+      const facts = { runId: 'r', toolVersion: '1', sourceId: 's', sourceDatabase: 'd', programs: [] }
+      for (const statement of markerSql(schema, { ...facts, expiresAt })) await wire.execute(statement)
+    }
+    await mark(staging!.name, null)
+    await mark(late!.name, '2999-01-01T00:00:00.000Z')
+    await mark(due!.name, '2020-01-01T00:00:00.000Z')
+    await mark(swapped!.name, '2020-01-01T00:00:00.000Z')
+    await wire.execute('SET SESSION lock_wait_timeout = 1')
+    const other = await openWire(server.url, 'plain')
+    await other.execute(`LOCK TABLES ${swapped!.name}.nightmask_marker WRITE`)
+    const dropped = await dropExpiredDatasets(wire)
+    expect(dropped).toContain(due!.name)
+    for (const kept of [staging, late, swapped]) expect(dropped).not.toContain(kept!.name)
+    await other.execute('UNLOCK TABLES')
+    expect(await dropExpiredDatasets(wire)).toContain(swapped!.name)
+    other.close()
+    wire.close()
+  })
+})
