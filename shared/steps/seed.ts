@@ -3,9 +3,12 @@ import { NightmaskError } from '../errors.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import { type EdgeCasePack, referenceDate, type SeededCase, type SeedingContext } from '../seeding/edge-cases.ts'
+import { ownCases } from '../seeding/own-cases/own-cases.ts'
 import { type PlacedRow, rowBatches } from '../seeding/schema/row-batches.ts'
+import { schemaPack } from '../seeding/schema/schema-pack.ts'
+import { shopPack } from '../seeding/shop-cases/pack.ts'
 
-const packs: readonly EdgeCasePack[] = []
+const packs: readonly EdgeCasePack[] = [shopPack, schemaPack]
 
 /**
  * Adds the edge cases of the plan's packs to the shadow schema and writes the catalogue, into the artifacts and beside the rows. What the
@@ -29,7 +32,7 @@ export async function seed(
   return { rows: seeded.reduce((sum, { rows }) => sum + rows, 0), bytes }
 }
 
-/** All packs look at the shadow schema as it was loaded: the keys of one do not push those of another. */
+/** All packs, and the configuration's own cases, look at the shadow schema as it was loaded: the keys of one do not push those of another. */
 async function chooseCases(plan: Plan, shadow: Ports['shadow']) {
   const context = contextOf(plan, shadow)
   const cases: SeededCase[] = []
@@ -39,7 +42,19 @@ async function chooseCases(plan: Plan, shadow: Ports['shadow']) {
     cases.push(...made.cases)
     leftOut.push(...made.leftOut)
   }
-  return { cases, leftOut }
+  const named = withOwnNames(cases)
+  const own = await ownCases(plan.seed.cases ?? [], context, new Set(named.map(({ name }) => name)))
+  return { cases: [...named, ...own.cases], leftOut: [...leftOut, ...own.leftOut] }
+}
+
+/** Long names are cut, and then two may be the same: the later ones get a number. */
+function withOwnNames(cases: readonly SeededCase[]): readonly SeededCase[] {
+  const uses = new Map<string, number>()
+  return cases.map((one) => {
+    const use = (uses.get(one.name) ?? 0) + 1
+    uses.set(one.name, use)
+    return use === 1 ? one : { ...one, name: `${[...one.name].slice(0, 180).join('')}~${use}` }
+  })
 }
 
 function contextOf(plan: Plan, shadow: Ports['shadow']): SeedingContext {
@@ -77,10 +92,27 @@ async function insertRows(plan: Plan, cases: readonly SeededCase[], shadow: Port
         try {
           await insert(table, columns, [row])
         } catch (error) {
-          refused.set(row.caseName, error instanceof NightmaskError ? error.message : 'the server refused a row of it')
+          const why = error instanceof NightmaskError ? error.message : 'the server refused a row of it'
+          for (const name of sharing(cases, table, columns, row)) refused.set(name, why)
         }
       }
     }
   }
   return { refused, seeded: [...counts].map(([table, rows]) => ({ table, rows })), bytes }
+}
+
+/** The cases that a row is lost to: its own, and those that name it by its key. */
+function sharing(
+  cases: readonly SeededCase[],
+  table: string,
+  columns: readonly string[],
+  { caseName, cells }: PlacedRow,
+): readonly string[] {
+  return cases
+    .filter(
+      ({ name, table: place, key }) =>
+        name === caseName ||
+        (place === table && Object.entries(key).every(([column, value]) => cells[columns.indexOf(column)] === value)),
+    )
+    .map(({ name }) => name)
 }

@@ -42,7 +42,8 @@ export function operandOf(cell: string | null, column: Column): Operand {
       if (column.dataType === 'year') return BigInt(cell)
       return column.dataType === 'time' ? new Duration(cell) : new Moment(cell)
     default:
-      return cell
+      // CHAR gives its trailing spaces back to nobody.
+      return column.dataType === 'char' ? cell.replace(/ +$/, '') : cell
   }
 }
 

@@ -29,12 +29,13 @@ export interface Domain {
   accepts(value: string): boolean
 }
 
-export function domainOf(column: Column, constraints: readonly Constraint[]): Domain {
+/** `longest` bounds the texts that are made: nobody reads longer ones, and rows stay below any limit of a row. */
+export function domainOf(column: Column, constraints: readonly Constraint[], longest = 2000): Domain {
   const own = constraints.filter(({ columns }) => columns.length === 1 && columns[0] === column.name)
   const conditions = own.flatMap(({ expression }) => expression ?? [])
   const isUnknown = ({ expression }: Constraint) =>
     expression === null || passes(expression, [column], () => sampleOf(column)) === 'unknown'
-  const limits = textLimits(conditions, longestText(column))
+  const limits = textLimits(conditions, longestText(column, longest))
   const scale = scaleOf(column)
   const { ranges, exact } = narrowAll(conditions, scale)
   const domain = {
@@ -104,14 +105,8 @@ function fits(value: string, column: Column, { least, most }: TextLimits): boole
   return length >= least && length <= most && (charset?.holds(value) ?? false) && bytes! <= (column.maxLength ?? 0)
 }
 
-/** Longer texts than this are not made: nobody reads them and rows stay below any limit of a row. */
-const longestMade = 2000
-
-function longestText({ maxLength, kind }: Column): number {
-  return Math.min(
-    maxLength ?? longestMade,
-    kind === 'text' || kind === 'binary' ? longestMade : Number.POSITIVE_INFINITY,
-  )
+function longestText({ maxLength, kind }: Column, longest: number): number {
+  return Math.min(maxLength ?? longest, kind === 'text' || kind === 'binary' ? longest : Number.POSITIVE_INFINITY)
 }
 
 function distinct(values: readonly string[], { collation }: Column): string[] {
