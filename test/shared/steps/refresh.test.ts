@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { UncoveredError } from '../../../shared/errors.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
 import type { Ports } from '../../../shared/ports.ts'
+import { confirmSchema } from '../../../shared/steps/confirm-schema.ts'
 import { publish } from '../../../shared/steps/publish.ts'
 import { restore } from '../../../shared/steps/restore.ts'
 import { snapshot } from '../../../shared/steps/snapshot.ts'
@@ -72,6 +74,16 @@ describeEachServer('the steps of a refresh', (server) => {
     expect(leaky.checks.find(({ name }) => name === 'leaks')?.findings.join()).toMatch(
       /wards\.label.*doctors\.full_name/,
     )
+  })
+
+  it('stop when a column appears after the plan, naming it', async () => {
+    const { source, ports } = await clinicRun(server)
+    const plan = await planOf(ports, 'drift')
+    await ports.plans.write(plan)
+    await confirmSchema({ runId: 'drift' }, ports)
+    await runSql(source.url, 'ALTER TABLE accounts ADD COLUMN recovery_phone VARCHAR(30)')
+    await expect(confirmSchema({ runId: 'drift' }, ports)).rejects.toThrow(UncoveredError)
+    await expect(confirmSchema({ runId: 'drift' }, ports)).rejects.toThrow(/accounts\.recovery_phone was added/)
   })
 
   it('publish a generation, keep the one before, and bring it back', async () => {
