@@ -13,6 +13,7 @@ export const userCases: readonly ShopCase[] = [
   withOrder('user-inactive-with-orders', 'Not active any more, but has an order.', (book) =>
     book.flag('users', 'is_active', false),
   ),
+  withOrder('user-without-reviews', 'Ordered, but never reviewed anything.'),
   {
     name: 'user-with-one-review',
     description: 'Exactly one review, no order.',

@@ -117,10 +117,11 @@ export interface ShapeOptions {
   readonly seed?: number | undefined
 }
 
+/** Weights by name: what is left out of a given set weighs nothing; `defaults` stand where there is no set. */
 function weightsOf<Name extends string>(names: readonly Name[], defaults: Record<Name, number>) {
-  const entries = Object.fromEntries(names.map((name) => [name, weight.default(defaults[name])]))
+  const entries = Object.fromEntries(names.map((name) => [name, weight.default(0)]))
   return z
     .strictObject(entries as Record<Name, z.ZodDefault<z.ZodNumber>>)
-    .prefault({} as never)
+    .prefault(defaults as never)
     .refine((weights) => (Object.values(weights) as number[]).some((value) => value > 0), 'needs a weight above 0')
 }

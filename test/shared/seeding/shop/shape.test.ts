@@ -10,7 +10,7 @@ products:
   stok: { none: 1 }
   price: { min: 10, max: 2 }
 orders:
-  statuses: { paid: 0, pending: 0, shipped: 0, delivered: 0, cancelled: 0, refunded: 0 }
+  statuses: { paid: 0 }
 reviews:
   count: many
 `
