@@ -5,7 +5,7 @@ import { reachedStep, timingsOf } from './entered-steps.ts'
 import { setting } from './environment.ts'
 import type { AuditEvent, AuditResult } from './events.ts'
 import { type Told, tell } from './failure.ts'
-import { firstMapFailure } from './map-failures.ts'
+import { mapFailures } from './map-failures.ts'
 import type { Measures } from './metrics.ts'
 
 /** What the audit step is told: what the workflow saw, in the words of the record. */
@@ -14,7 +14,7 @@ export async function auditInput(
   { config }: Deployed,
   { receipts, clock }: Pick<Ports, 'receipts' | 'clock'>,
 ): Promise<AuditInput> {
-  const told = failure && tell(failure, await firstMapFailure(run.runId))
+  const told = failure && tell(failure, await lastMapFailure(run.runId))
   return {
     runId: run.runId,
     outcome: outcomeOf(told),
@@ -38,6 +38,12 @@ function outcomeOf(told: Told | null): AuditInput['outcome'] {
   if (!told) return 'published'
   if (told.kind === 'Refused') return 'refused'
   return told.kind === 'Interrupted' || told.kind === 'ABORTED' ? 'interrupted' : 'failed'
+}
+
+// A map itself only says that some of its batches failed; the last one that was written says why.
+async function lastMapFailure(runId: string): Promise<AuditEvent['failure']> {
+  const [last] = (await mapFailures(runId)).slice(-1)
+  return last ? { error: last.Error ?? last.Status ?? 'Failed', cause: last.Cause ?? '' } : null
 }
 
 async function moved(runId: string, receipts: Ports['receipts']) {

@@ -10,7 +10,7 @@ import { type Deployed, readDeployed } from './deployed.ts'
 import { bucketUrl, setting } from './environment.ts'
 import type { RunRef } from './events.ts'
 import { originalsKey, readerKey, signingKey } from './keys.ts'
-import { openScanner } from './scanner.ts'
+import { reportedScans, type ScanReports, scanReports } from './scan-reports.ts'
 import { type Leftovers, openLeftovers, openProver, type StagingProver } from './staging.ts'
 
 /** Everything that a function can be given: the ports of the steps, and what only functions need. */
@@ -22,6 +22,7 @@ export interface AwsPorts extends Ports {
   readonly moment: SnapshotInfo
   /** Finds a dataset's rows; see OpenedSource. */
   readonly close: OpenedSource['close']
+  readonly scans: ScanReports
   readonly deployed: Deployed
   /** Everything that has to be true of staging before a run. */
   readonly prover: StagingProver
@@ -69,7 +70,8 @@ const openers: { readonly [Name in keyof AwsPorts]: (session: Session) => AwsPor
   catalogue: () => warm.catalogue,
   notes: () => warm.notes,
   records: () => warm.records,
-  scanner: async ({ run, closing }) => openScanner(run, closing, { plans: warm.plans, key: await originalsKey(run) }),
+  scanner: ({ run }) => reportedScans(run.runId),
+  scans: () => scanReports(),
   deployed: () => deployed(),
   prover: ({ run, closing }) => openProver(run, deployed().config, closing),
   leftovers: ({ run, closing }) => openLeftovers(run, closing),

@@ -14,11 +14,14 @@ export async function summed<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<StepReport>,
 ): Promise<StepReport> {
-  const total = { rows: 0, bytes: 0 }
-  for (const item of items) {
-    const { rows, bytes } = await work(item)
-    total.rows += rows
-    total.bytes += bytes
+  const reports: StepReport[] = []
+  for (const item of items) reports.push(await work(item))
+  return sumOfReports(reports)
+}
+
+export function sumOfReports(reports: readonly StepReport[]): StepReport {
+  return {
+    rows: reports.reduce((sum, { rows }) => sum + rows, 0),
+    bytes: reports.reduce((sum, { bytes }) => sum + bytes, 0),
   }
-  return total
 }

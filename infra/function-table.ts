@@ -59,12 +59,21 @@ export const functionTable = {
     timeoutSeconds: quarterHour,
     grants: ['staging', 'plans:read', 'catalogue:write', 'notes:write'],
   },
+  scan: {
+    side: 'writer',
+    memoryMiB: 5308,
+    timeoutSeconds: quarterHour,
+    grants: [
+      ...(['staging', 'originals-key', 'plans:read', 'originals:read', 'receipts:read', 'notes:read'] as const),
+      'scans:write',
+    ],
+  },
   verify: {
     side: 'writer',
     memoryMiB: 5308,
     timeoutSeconds: quarterHour,
     grants: [
-      ...(['staging', 'originals-key', 'plans:read', 'originals:read', 'receipts:read'] as const),
+      ...(['scans:read', 'staging', 'originals-key', 'plans:read', 'originals:read', 'receipts:read'] as const),
       ...(['catalogue:read', 'notes:read', 'notes:write'] as const),
     ],
   },

@@ -14,6 +14,8 @@ const places = {
   originals: ['runs/*/originals/*'],
   catalogue: ['runs/*/catalogue.json'],
   notes: ['runs/*/notes/*'],
+  /** What the leak check of each chunk has found. */
+  scans: ['runs/*/scans/*'],
   /** What the maps of the workflow leave: why a chunk failed. */
   maps: ['runs/*/maps/*'],
   lock: ['runs/lock.json', 'runs/*/begun.json'],

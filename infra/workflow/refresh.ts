@@ -75,6 +75,7 @@ function states(scope: Construct, props: RefreshProps): State {
     .next(restoreIndexes(scope, props))
     .next(keys)
     .next(call(scope, 'Seed', by.seed, { run }))
+    .next(verifyRows(scope, props))
     .next(call(scope, 'Verify', by.verify, { run }, again))
     .next(confirm)
     .next(publish)
@@ -85,6 +86,15 @@ function overChunks(scope: Construct, name: string, lambdaFunction: MaskingFunct
   return chunkMap(scope, name, {
     ...{ lambdaFunction, bucket: props.artifacts, list: 'chunks', concurrency: props.readers },
     itemsPerBatch: props.chunksPerBatch,
+    payload: { chunks: expression('$states.input.Items') },
+  })
+}
+
+// Every batch begins with reading all originals, unless its container has them: so batches are large.
+function verifyRows(scope: Construct, props: RefreshProps) {
+  return chunkMap(scope, 'Verify rows', {
+    ...{ lambdaFunction: props.functions.scan, bucket: props.artifacts, list: 'chunks', concurrency: props.readers },
+    itemsPerBatch: props.chunksPerBatch * 4,
     payload: { chunks: expression('$states.input.Items') },
   })
 }

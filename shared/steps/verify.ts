@@ -1,9 +1,7 @@
 import type { Check } from '../audit/record.ts'
 import { listProblems, RefusedError } from '../errors.ts'
-import type { Originals } from '../masking/originals.ts'
 import type { Ports } from '../ports.ts'
 import { hatchCanaries } from '../verification/canaries.ts'
-import { buildIndex } from '../verification/originals-index.ts'
 import { checkCanaries } from './checks/canaries.ts'
 import type { VerifyContext } from './checks/context.ts'
 import { checkDefinitions } from './checks/definitions.ts'
@@ -15,6 +13,7 @@ import { checkRules } from './checks/rules.ts'
 import { checkStored } from './checks/stored.ts'
 import { checkStructure } from './checks/structure.ts'
 import { checkUniqueKeys } from './checks/unique-keys.ts'
+import { leakIndex } from './leak-index.ts'
 import { scanParts } from './scan-parts.ts'
 
 export type VerifyPorts = Pick<
@@ -59,8 +58,6 @@ export function assertPassed({ checks }: Verification): void {
 async function gather(runId: string, ports: VerifyPorts): Promise<VerifyContext> {
   const plan = await ports.plans.read(runId)
   const canaries = hatchCanaries(runId)
-  const originals: Originals[] = []
-  for await (const chunk of ports.originals.read(runId, 'snapshot')) originals.push(...chunk)
   const snapshots = await ports.receipts.snapshots(runId)
   const cases = await ports.catalogue.read(runId)
   const seeded = (await ports.notes.read(runId, 'seeded')) ?? []
@@ -68,7 +65,7 @@ async function gather(runId: string, ports: VerifyPorts): Promise<VerifyContext>
     plan,
     ports,
     canaries,
-    index: buildIndex(plan, ports.key, originals, canaries),
+    index: await leakIndex(plan, ports),
     snapshots,
     restores: await ports.receipts.restores(runId),
     cases,

@@ -61,12 +61,12 @@ function grantsOfPort(port: string): string[] {
     signingKey: ['pseudonyms'],
     shadow: ['staging'],
     live: ['staging'],
-    scanner: ['staging', 'originals-key'],
+    scanner: ['scans:read'],
   }
   return grants[port] ?? []
 }
 
-const stores = 'plans|chunks|receipts|originals|catalogue|notes|records|lock'
+const stores = 'plans|chunks|receipts|originals|catalogue|notes|records|scans|lock'
 
 const methods = 'read|find|list|latest\\w*|write\\w*|drop\\w*|snapshots?|restores|restored|exclusions|begin|end'
 

@@ -87,6 +87,7 @@ describe('the maps', () => {
       Snapshot: 8,
       'Restore rows': 2,
       'Restore indexes': 2,
+      'Verify rows': 8,
     })
     for (const [, { ItemReader, ItemBatcher, ResultWriter, ItemProcessor }] of maps) {
       expect(ItemReader.Arguments.Key).toMatch(/lists\/(chunks|tables)\.json/)

@@ -1,0 +1,18 @@
+import { scanChunks } from '../shared/steps/scan-chunks.ts'
+import { awsPorts } from './aws-ports.ts'
+import { sumOfReports } from './each-chunk.ts'
+import type { ChunksEvent } from './events.ts'
+import { lambdaFor } from './lambda-for.ts'
+import { warmIndex } from './warm-index.ts'
+
+/** The leak check of a batch of chunks; verify reads what it reports. */
+export const handler = lambdaFor(
+  'scan',
+  awsPorts('plans', 'shadow', 'receipts', 'notes', 'originals', 'originalsKey', 'scans'),
+  async ({ run, chunks }: ChunksEvent, { originalsKey: key, scans, ...ports }) => {
+    const index = await warmIndex(run.runId, { ...ports, key })
+    const reports = await scanChunks({ runId: run.runId, chunks }, index, { ...ports, key })
+    await scans.write(run.runId, reports)
+    return sumOfReports(reports)
+  },
+)
