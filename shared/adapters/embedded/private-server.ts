@@ -39,7 +39,7 @@ async function initialise(program: ServerProgram, folder: string): Promise<void>
         ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...user],
       ]
     : [program.server, ['--no-defaults', '--initialize-insecure', `--datadir=${data}`, ...user]]
-  await run(...how)
+  await run(...how, { env: { ...process.env, TMPDIR: folder } })
 }
 
 /**
@@ -52,6 +52,8 @@ function spawnGuardian(program: ServerProgram, folder: string, port: number, ext
   const settings = [
     '--no-defaults',
     `--datadir=${join(folder, 'data')}`,
+    // Not the system's: a server that starts removes the temporary tables that it finds there, those of another server too.
+    `--tmpdir=${folder}`,
     `--socket=${join(folder, 'db.sock')}`,
     `--pid-file=${join(folder, 'db.pid')}`,
     `--port=${port}`,
