@@ -102,6 +102,8 @@ const unaudited = {
   failure: expression(
     "$failure = null ? { 'error': $states.errorOutput.Error, 'cause': $string($states.errorOutput.Cause) } : $failure",
   ),
+  // A Refresh that has published is not redriven, so nobody waits for it.
+  historyOf: expression('$failure = null ? $execution : $historyOf'),
 }
 
 const enteredJsonata =
