@@ -1,6 +1,8 @@
+import { describeRule } from '../policy/describe-rule.ts'
 import type { Suggestion } from '../policy/detection/preferred-rules.ts'
 import type { ColumnPlan, Room, TablePlan } from '../policy/plan.ts'
 import { type ColumnRef, idOf } from '../policy/reference-groups.ts'
+import type { Rule } from '../policy/rule.ts'
 import { type Schema, storedColumns, type Table } from '../schema/schema.ts'
 import { proveTable } from './prove-rules.ts'
 import { transformers } from './transformers/index.ts'
@@ -33,26 +35,42 @@ export class DraftBench {
     this.#locale = locale
   }
 
+  /** Takes the first rule for all the columns with which no proof of their tables fails that held before. */
+  decide(members: readonly ColumnRef[], suggestions: readonly Suggestion[]): void {
+    const before = members.map((ref) => this.#decided.get(idOf(ref)))
+    for (const suggestion of suggestions) {
+      const rule = { ...suggestion, domain: this.#domainFor(suggestion, members), reason: null, line: null }
+      if (before[0] && describeRule(before[0].rule) === describeRule(rule)) return
+      if (this.#tryOut(members, rule)) return
+      members.forEach((ref, at) => {
+        const known = before[at]
+        if (known) this.#decided.set(idOf(ref), known)
+        else this.#decided.delete(idOf(ref))
+      })
+    }
+  }
+
+  /** The rule of a column, null when none could be proven. */
+  decided(ref: ColumnRef): Rule | null {
+    return this.#decided.get(idOf(ref))?.rule ?? null
+  }
+
+  #tryOut(members: readonly ColumnRef[], rule: Rule): boolean {
+    const tables = this.#schema.tables.filter(({ name }) => members.some(({ table }) => table === name))
+    const before = new Set(tables.flatMap((table) => this.#problems(table)))
+    const domain = rule.domain ?? transformers.get(rule.mask)!.domain(rule.options)
+    const room = this.#roomOf(members)
+    for (const ref of members)
+      this.#decided.set(idOf(ref), { column: ref.column, rule, domain, inheritedFrom: null, room })
+    return tables.every((table) => this.#problems(table).every((problem) => before.has(problem)))
+  }
+
   /** Null where the transformer's own domain suits. */
-  domainFor({ mask, options }: Suggestion, members: readonly ColumnRef[]): string | null {
+  #domainFor({ mask, options }: Suggestion, members: readonly ColumnRef[]): string | null {
     const needed = shortResults[String(options.method)] ?? comfortable[mask]
     const [first] = members
     const { maxLength } = this.#roomOf(members)
     return needed !== undefined && maxLength !== null && maxLength < needed ? `${first!.table}.${first!.column}` : null
-  }
-
-  /** Takes the rule for all the columns when no proof of their tables fails that held before; says whether it did. */
-  tryOut(members: readonly ColumnRef[], rule: Suggestion & { readonly domain: string | null }): boolean {
-    const tables = this.#schema.tables.filter(({ name }) => members.some(({ table }) => table === name))
-    const before = new Set(tables.flatMap((table) => this.#problems(table)))
-    const plan = { ...rule, reason: null, line: null }
-    const domain = rule.domain ?? transformers.get(rule.mask)!.domain(rule.options)
-    const room = this.#roomOf(members)
-    for (const ref of members)
-      this.#decided.set(idOf(ref), { column: ref.column, rule: plan, domain, inheritedFrom: null, room })
-    if (tables.every((table) => this.#problems(table).every((problem) => before.has(problem)))) return true
-    for (const ref of members) this.#decided.delete(idOf(ref))
-    return false
   }
 
   #problems(table: Table): string[] {

@@ -3,6 +3,7 @@ import { isBesidePeople } from '../policy/detection/by-name.ts'
 import { detect, type Samples } from '../policy/detection/detect.ts'
 import type { Finding } from '../policy/detection/finding.ts'
 import type { KnownNames } from '../policy/detection/person-words.ts'
+import type { Suggestion } from '../policy/detection/preferred-rules.ts'
 import type { Draft, DraftColumn } from '../policy/draft.ts'
 import { type ColumnRef, groupReferences, idOf, referencesOf } from '../policy/reference-groups.ts'
 import { type Schema, storedColumns } from '../schema/schema.ts'
@@ -13,12 +14,20 @@ import { suggestRules } from './suggest-rule.ts'
 export function draftPolicy(schema: Schema, samples: Samples, names: KnownNames, locale: string): Draft {
   const findings = detect(schema, samples, names)
   const bench = new DraftBench(schema, locale)
-  const columns = new Map<string, DraftColumn>()
-  for (const unit of unitsOf(schema)) {
+  const units = unitsOf(schema).map((unit) => {
     const finding = unit.members.map((ref) => findings.get(idOf(ref))).find((found) => found !== undefined) ?? null
-    const rule = decide(schema, samples, bench, unit, finding)
-    for (const ref of unit.listed) columns.set(idOf(ref), { column: ref.column, finding, rule })
-  }
+    return { ...unit, finding, suggestions: suggestionsFor(schema, samples, unit, finding) }
+  })
+  // Twice: a unique key may leave room for a better rule once its other columns are decided.
+  for (const { members, suggestions } of [...units, ...units]) bench.decide(members, suggestions)
+  const columns = new Map(
+    units.flatMap(({ listed, finding, suggestions }) =>
+      listed.map((ref): [string, DraftColumn] => {
+        const rule = suggestions.length > 0 ? bench.decided(ref) : keep(reasonFor(finding))
+        return [idOf(ref), { column: ref.column, finding, rule }]
+      }),
+    ),
+  )
   return {
     locale,
     tables: schema.tables.map((table) => ({
@@ -54,25 +63,23 @@ function unitsOf(schema: Schema): Unit[] {
   ]
 }
 
-function decide(
+/** None where the unit is kept. */
+function suggestionsFor(
   schema: Schema,
   samples: Samples,
-  bench: DraftBench,
   { members }: Unit,
   finding: Finding | null,
-): DraftColumn['rule'] {
-  if (!finding) return keep(null)
+): readonly Suggestion[] {
   const [first] = members
   const table = schema.tables.find(({ name }) => name === first!.table)!
   const column = table.columns.find(({ name }) => name === first!.column)!
-  if (finding.kind === 'prose' && !isBesidePeople(table))
-    return keep('text about things: nobody is mentioned in the sampled values')
+  if (!finding || (finding.kind === 'prose' && !isBesidePeople(table))) return []
   const sample = members.flatMap((ref) => samples.get(ref.table)?.get(ref.column) ?? [])
-  for (const suggestion of suggestRules(finding.kind, table, column, sample)) {
-    const domain = bench.domainFor(suggestion, members)
-    if (bench.tryOut(members, { ...suggestion, domain })) return { ...suggestion, domain, reason: null }
-  }
-  return null
+  return suggestRules(finding.kind, table, column, sample)
+}
+
+function reasonFor(finding: Finding | null): string | null {
+  return finding ? 'text about things: nobody is mentioned in the sampled values' : null
 }
 
 function keep(reason: string | null): NonNullable<DraftColumn['rule']> {

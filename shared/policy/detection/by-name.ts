@@ -39,7 +39,8 @@ export function hasFewValues(column: Column): boolean {
   return fewValues.test(wordsOf(column.name))
 }
 
-const identifying: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
+/** Kinds that make a table one about people. */
+export const identifying: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
   'email',
   'phone',
   'first_name',
@@ -57,9 +58,14 @@ function vocabularyOf(column: Column, words: string, reach: Vocabulary['where'])
   const within = { anywhere: ['anywhere'], beside: ['anywhere', 'beside'], person: ['anywhere', 'beside', 'person'] }[
     reach
   ]
+  // `SobreNome` and `geburts_datum` are one word each.
+  const joined = `_${words.replaceAll('_', '')}_`
   return vocabulary.find(
     ({ kind, columnKinds, where, pattern }) =>
-      within.includes(where) && columnKinds.includes(column.kind) && fits(kind, column) && pattern.test(words),
+      within.includes(where) &&
+      columnKinds.includes(column.kind) &&
+      fits(kind, column) &&
+      (pattern.test(words) || pattern.test(joined)),
   )
 }
 

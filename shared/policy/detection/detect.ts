@@ -1,6 +1,6 @@
 import { type Column, type Schema, storedColumns, type Table } from '../../schema/schema.ts'
 import { idOf } from '../reference-groups.ts'
-import { detectByName, isAboutPeople, isBesidePeople } from './by-name.ts'
+import { detectByName, identifying, isAboutPeople, isBesidePeople } from './by-name.ts'
 import { detectByValues } from './by-values.ts'
 import { isBirthDate } from './dates.ts'
 import { findEchoes } from './echoes.ts'
@@ -14,21 +14,40 @@ export type Samples = ReadonlyMap<string, ReadonlyMap<string, readonly (string |
 export function detect(schema: Schema, samples: Samples, names: KnownNames): ReadonlyMap<string, Finding> {
   const found = new Map<string, Finding>()
   for (const table of schema.tables) {
-    const byName = detectByName(table)
-    for (const column of storedColumns(table)) {
-      const sample = samples.get(table.name)?.get(column.name) ?? []
-      const byComment = byName.get(column.name) ?? detectByComment(table, column)
-      const byValues = atHome(table, detectByValues(column, sample, names))
-      const finding = combine(byComment, byValues) ?? detectByDates(table, column, sample)
-      if (finding) found.set(idOf({ table: table.name, column: column.name }), finding)
-    }
+    const ofTable = detectInTable(table, samples.get(table.name) ?? new Map(), names)
+    for (const [column, finding] of ofTable) found.set(idOf({ table: table.name, column }), finding)
   }
   return new Map([...found, ...findEchoes(schema, samples, found)])
 }
 
+function detectInTable(
+  table: Table,
+  sample: ReadonlyMap<string, readonly (string | null)[]>,
+  names: KnownNames,
+): [string, Finding][] {
+  const byName = detectByName(table)
+  const byValues = new Map(
+    storedColumns(table).map((column) => [column.name, detectByValues(column, sample.get(column.name) ?? [], names)]),
+  )
+  const isPersonal = isBesidePeople(table) || [...byValues.values()].some(makesPersonal)
+  return storedColumns(table).flatMap((column): [string, Finding][] => {
+    const seen = byValues.get(column.name) ?? null
+    const called = byName.get(column.name) ?? detectByComment(table, column)
+    const finding =
+      combine(called, isPersonal ? seen : asCatalogue(seen)) ??
+      detectByDates(table, column, sample.get(column.name) ?? [])
+    return finding ? [[column.name, finding]] : []
+  })
+}
+
+// A full name alone makes no table one about people: catalogues have them.
+function makesPersonal(finding: Finding | null): boolean {
+  return finding !== null && finding.kind !== 'full_name' && identifying.has(finding.kind)
+}
+
 // Composers and authors stand in catalogues: where nothing else is about people, names are no secret.
-function atHome(table: Table, finding: Finding | null): Finding | null {
-  return finding?.kind === 'full_name' && !isBesidePeople(table) ? { ...finding, kind: 'public_name' } : finding
+function asCatalogue(finding: Finding | null): Finding | null {
+  return finding?.kind === 'full_name' ? { ...finding, kind: 'public_name' } : finding
 }
 
 // Values that carry their own proof say more than a name: a user name may be an e-mail address.

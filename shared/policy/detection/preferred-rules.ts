@@ -44,7 +44,7 @@ const forValues: Readonly<Record<PersonalKind, readonly Suggestion[]>> = {
   // Originals of these two are reported and not refused where they are kept: they are in catalogues too.
   public_name: [faker('book.author'), rule('hash')],
   echo: [faker('word.words'), rule('hash')],
-  structured: [rule('null'), rule('constant', { value: '' })],
+  structured: [rule('null'), rule('constant', { value: '' }), rule('constant', { value: '{}' })],
 }
 
 function dates({ dataType }: Column): Suggestion[] {

@@ -1,0 +1,145 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { runInit } from '../../cli/commands/init.ts'
+import { runKeyNew } from '../../cli/commands/key.ts'
+import { runPreview } from '../../cli/commands/preview.ts'
+import { plainLook } from '../../cli/display/look.ts'
+import { silentProgress } from '../../cli/progress.ts'
+import { transformers } from '../../shared/masking/transformers/index.ts'
+import { parsePolicy } from '../../shared/policy/parse-policy.ts'
+import { freshFolder, nightmask } from '../e2e/nightmask.ts'
+import { describeEachServer, freshDatabase, runSql, type TestDatabase } from '../setup/servers.ts'
+
+const session = { progress: silentProgress }
+const registry = readFileSync('test/fixtures/registry.sql', 'utf8')
+
+describeEachServer('init and preview', (server) => {
+  const folder = freshFolder()
+  const policyFile = join(folder, 'policy.yaml')
+  let source: TestDatabase
+  let staging: TestDatabase
+  let flags: string[]
+
+  it('writes a policy and a configuration that name every column, and plan proves them as they are', async () => {
+    source = await freshDatabase(server, 'registry')
+    staging = await freshDatabase(server, 'staging')
+    await runSql(source.url, registry)
+    await runInit({ source: source.url, out: folder }, session)
+    await runKeyNew({ keyFile: join(folder, '.nightmask/key') })
+    flags = ['--config', join(folder, 'nightmask.yaml'), '--source', source.url, '--staging', staging.url]
+    expect(await nightmask('plan', ...flags)).toMatchObject({ exitCode: 0 })
+  })
+
+  it('sees through names in several languages, cryptic columns, structures and attribute tables', () => {
+    const { tables } = parsePolicy(readFileSync(policyFile, 'utf8'), 'policy.yaml', transformers)
+    const masks = Object.fromEntries(
+      Object.entries(tables).flatMap(([table, entry]) =>
+        entry.rows === 'copy'
+          ? Object.entries(entry.columns).map(([column, { mask }]) => [`${table}.${column}`, mask])
+          : [],
+      ),
+    )
+    const masked = Object.entries(masks).filter(([, mask]) => mask !== 'keep')
+    expect(Object.fromEntries(masked)).toEqual({
+      'attributes.meta_value': 'null',
+      'events.created_by': 'email',
+      'events.ip_address': 'faker',
+      'events.payload': 'constant',
+      'legacy.f1': 'email',
+      'legacy.f2': 'digits',
+      'legacy.f3': 'full_name',
+      'legacy.f4': 'faker',
+      'legacy.f5': 'free_text',
+      'legacy.f6': 'digits',
+      'legacy.f7': 'email',
+      'mitglieder.bemerkung': 'free_text',
+      'mitglieder.geburtsdatum': 'null',
+      'mitglieder.geschlecht': 'constant',
+      'mitglieder.iban': 'digits',
+      'mitglieder.nachname': 'last_name',
+      'mitglieder.ort': 'faker',
+      'mitglieder.plz': 'faker',
+      'mitglieder.strasse': 'faker',
+      'mitglieder.telefonnummer': 'digits',
+      'mitglieder.vorname': 'first_name',
+      'usuarios.apellidoPaterno': 'last_name',
+      'usuarios.contrasena': 'password',
+      'usuarios.correoElectronico': 'email',
+    })
+    // Inherited, generated, and what is only in a view.
+    for (const name of ['usuarios.mitglied_nr', 'usuarios.correo_minusculas', 'addresses.nachname'])
+      expect(masks).not.toHaveProperty([name])
+  })
+
+  it('tells why a column is called personal and holds no value of the source, nor its password', async () => {
+    const text = readFileSync(policyFile, 'utf8') + readFileSync(join(folder, 'nightmask.yaml'), 'utf8')
+    expect(text).toMatch(/^# yaml-language-server: \$schema=.*policy\.schema\.json$/m)
+    expect(text).toMatch(
+      /f6: digits +# a card number: 2 of 2 sampled values look like card numbers with right check digits/,
+    )
+    const { values } = await columnTexts(source)
+    expect(values.length).toBeGreaterThan(50)
+    expect(values.filter((value) => text.includes(value))).toEqual([])
+    expect(text).not.toContain(source.url)
+  })
+
+  it('overwrites nothing', async () => {
+    const before = statSync(policyFile).mtimeMs
+    await expect(runInit({ source: source.url, out: folder }, session)).rejects.toThrow(
+      /policy\.yaml and .*nightmask\.yaml: there already, and init overwrites nothing/,
+    )
+    expect(statSync(policyFile).mtimeMs).toBe(before)
+  })
+
+  it('previews masked rows beside their rules, and real values only when they are asked for', async () => {
+    const config = { config: join(folder, 'nightmask.yaml'), source: source.url, staging: staging.url }
+    const usuarios = await runPreview({ ...config, table: 'usuarios' }, session)
+    expect(usuarios.json).toEqual({
+      table: 'usuarios',
+      columns: expect.arrayContaining([
+        { column: 'mitglied_nr', rule: 'keep', domain: '', inheritedFrom: 'mitglieder.mitglied_nr' },
+        { column: 'correoElectronico', rule: 'email', domain: 'email', inheritedFrom: null },
+      ]),
+      rows: [
+        expect.objectContaining({ id: '10', correoElectronico: expect.stringMatching(/@example\./), mitglied_nr: '1' }),
+        expect.objectContaining({ id: '11', mitglied_nr: null }),
+      ],
+    })
+    const shown = JSON.stringify(usuarios.json) + usuarios.lines(plainLook(100)).join('\n')
+    expect(shown).not.toMatch(/etxeberria|quispe|wayra|5f4dcc3b/i)
+    const both = await runPreview({ ...config, table: 'usuarios', rows: 1, showOriginals: true }, session)
+    expect(both.json).toMatchObject({ originals: [{ apellidoPaterno: 'Etxeberria' }] })
+    expect(both.lines(plainLook(160)).join('\n')).toMatch(/apellidoPaterno +last_name +Etxeberria +\w/)
+    await expect(runPreview({ ...config, table: 'usuario' }, session)).rejects.toThrow(
+      'there is no such table (usuarios?)',
+    )
+  })
+
+  it('names a column that was added later, with a rule for it, as exit code 3', async () => {
+    await runSql(source.url, 'ALTER TABLE usuarios ADD COLUMN telefono VARCHAR(30) NULL')
+    const plan = await nightmask('plan', ...flags)
+    expect(plan.exitCode).toBe(3)
+    expect(plan.stderr.replaceAll(/\s+/g, ' ')).toMatch(
+      /line \d+, usuarios\.telefono is not classified \(suggested: telefono: digits\)/,
+    )
+  })
+})
+
+/** Every text of the source of six characters or more, for looking them up elsewhere. */
+async function columnTexts({ url, name }: TestDatabase): Promise<{ values: string[] }> {
+  const columns = await runSql(
+    url,
+    `SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+     WHERE table_schema = '${name}' AND table_type = 'BASE TABLE'`,
+  )
+  const values: string[] = []
+  for (const [table, column] of columns) {
+    const rows = await runSql(
+      url,
+      `SELECT DISTINCT CONVERT(\`${column}\` USING utf8mb4) FROM \`${table}\` WHERE CHAR_LENGTH(\`${column}\`) >= 6`,
+    )
+    values.push(...rows.map(([value]) => value ?? ''))
+  }
+  return { values }
+}

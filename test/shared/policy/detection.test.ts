@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest'
+import { knownNames } from '../../../shared/masking/known-names.ts'
+import { detectByName, hasFewValues } from '../../../shared/policy/detection/by-name.ts'
+import { personalDefinitions } from '../../../shared/policy/detection/definitions.ts'
+import { detect } from '../../../shared/policy/detection/detect.ts'
+import { wordsOf } from '../../../shared/policy/detection/name-words.ts'
+import type { Table } from '../../../shared/schema/schema.ts'
+import { reference, schema, table } from './describe-schema.ts'
+
+const names = knownNames('en')
+const kindsByName = (of: Table) => Object.fromEntries([...detectByName(of)].map(([name, { kind }]) => [name, kind]))
+const texts = (...columns: string[]) => Object.fromEntries(columns.map((name) => [name, 'varchar(120)']))
+/** What the values of one column say, in a table about nothing. */
+function byValues(values: readonly (string | null)[], type = 'varchar(200)') {
+  const things = table('things', { id: 'int', c: type })
+  const found = detect(schema(things), new Map([['things', new Map([['c', values]])]]), names)
+  return [...found.values()][0] ?? null
+}
+
+describe('detection by names', () => {
+  it('reads snake, camel, Pascal, kebab and accented names alike', () => {
+    expect(
+      [
+        'first_name',
+        'firstName',
+        'FirstName',
+        'first-name',
+        'FIRST_NAME',
+        'Prénom',
+        'addressLine2',
+        'Straße',
+        'userIP',
+      ].map(wordsOf),
+    ).toEqual([...Array(5).fill('_first_name_'), '_prenom_', '_address_line_2_', '_strasse_', '_user_ip_'])
+  })
+
+  it('knows personal columns in several languages, and leaves what only sounds like them', () => {
+    const personal = {
+      ...texts('EmailAddress', 'correo_electronico', 'courriel', 'private_mail'),
+      ...texts('nachname', 'apellido_materno', 'SobreNome', 'achternaam', 'vorname', 'prenom', 'given_name'),
+      ...texts('telefonnummer', 'mobilePhone', 'fax_no', 'strasse', 'Direccion', 'address_line_1', 'hausnummer'),
+      ...texts('SSN', 'steuer_id', 'passport_number', 'insurance_no', 'iban', 'kontonummer', 'cc_number'),
+      ...texts('password_hash', 'encrypted_password', 'api_key', 'resetToken', 'last_login_ip', 'user_agent'),
+      date_of_birth: 'date',
+      Geburtsdatum: 'date',
+      fecha_nacimiento: 'date',
+      user_login: 'varchar(60)',
+      Bemerkung: 'text',
+    }
+    expect(kindsByName(table('t', personal))).toEqual(
+      Object.fromEntries(Object.keys(personal).map((name) => [name, expect.any(String)])),
+    )
+    const innocent = {
+      ...texts(
+        'title',
+        'status',
+        'sku',
+        'email_template',
+        'street_art',
+        'colour',
+        'currency',
+        'namespace',
+        'passage',
+        'state',
+        'city',
+        'name',
+      ),
+      email_verified: 'tinyint(1)',
+      phone_count: 'int',
+      password_changed_at: 'datetime',
+      ip_count: 'int',
+      note: 'varchar(20)',
+      long_description: 'int',
+    }
+    expect(kindsByName(table('products', innocent))).toEqual({})
+  })
+
+  it('reads a table whole: a city beside a street, a name among customers, a position of somebody', () => {
+    expect(kindsByName(table('cities', { id: 'int', ...texts('city', 'state', 'zip'), lat: 'decimal(9,6)' }))).toEqual(
+      {},
+    )
+    expect(kindsByName(table('shipments', { id: 'int', ...texts('street', 'city', 'state', 'zip') }))).toMatchObject({
+      city: 'city',
+      state: 'region',
+      zip: 'postal_code',
+    })
+    expect(kindsByName(table('kunden', { id: 'int', name: 'varchar(80)', bild: 'blob' }))).toEqual({
+      name: 'full_name',
+      bild: 'picture',
+    })
+    const track = table(
+      'tracks',
+      { id: 'int', user_id: 'int', lat: 'decimal(9,6)' },
+      { foreignKeys: [reference('user_id', 'users.id')] },
+    )
+    expect(kindsByName(track)).toEqual({ lat: 'latitude' })
+  })
+
+  it('knows columns of few values by type and by name', () => {
+    const { columns } = table('t', {
+      a: "enum('x')",
+      b: 'tinyint(1)',
+      country: 'varchar(60)',
+      city: 'varchar(60)',
+      c: 'tinyint',
+    })
+    expect(columns.map(hasFewValues)).toEqual([true, true, true, false, false])
+  })
+})
+
+describe('detection by sampled values', () => {
+  it.each([
+    ['email', ['a.b@c.example', 'x+y@mail.co.uk', null]],
+    ['network_address', ['192.0.2.1', '2001:db8::1']],
+    ['bank_account', ['DE89 3704 0044 0532 0130 00', 'GB82WEST12345698765432']],
+    ['card_number', ['4111 1111 1111 1111', '5500000000000004']],
+    ['password', ['$2y$10$abcdefghijklmnopqrstuv', '$argon2id$v=19$m=65536']],
+    ['phone', ['+49 30 1234567', '(415) 555-2671', '030 / 123 45 67']],
+    ['national_id', ['078-05-1120', '219-09-9999']],
+    ['location', ['52.52000, 13.40495', '-33.8688,151.2093']],
+    ['free_text', ['call me', 'or write to a.b@c.example today']],
+    ['structured', ['{"user": {"email": "a.b@c.example"}}', '{}']],
+    ['structured', ['a:1:{s:9:"last_name";s:4:"Diaz";}', 'a:0:{}']],
+    ['structured', ['<person><phone>+49 30 1234567</phone></person>']],
+    [
+      'public_name',
+      ['Anna Kowalski', 'Peter Vandenberg', 'Young, Angus', 'Laura Meier / James Smith', 'Thomas Müller'],
+    ],
+    ['first_name', ['Anna', 'PETER', 'laura', 'James', 'Thomas']],
+  ])('calls values that look like it %s', (kind, values) => {
+    expect(byValues(values)?.kind).toBe(kind)
+  })
+
+  it.each([
+    [['978-3-16-148410-0', '978-0-306-40615-7']],
+    [['2024-01-31', '2023-12-01']],
+    [['10.0.1', '2.11.9']],
+    [['0001234567', '0001234568']],
+    [['4111 1111 1111 1112', '1234567890123456']],
+    [['DE89 3704 0044 0532 0130 01']],
+    [['Desk lamp', 'Bookshelf', 'Rose', 'Chair', 'Table', 'Jordan']],
+    [['{"colour": "green", "size": 3}']],
+    [['a3f5c1d2e4b6978812345678deadbeef']],
+    [['19.99', '120.50']],
+    [['', ' ', null]],
+  ])('leaves what only looks like it: %j', (values) => {
+    expect(byValues(values)).toBe(null)
+  })
+
+  it('says how many values, and never one of them', () => {
+    expect(byValues(['a.b@c.example', 'x+y@mail.co.uk', 'n/a'])?.because).toBe(
+      '2 of 3 sampled values look like e-mail addresses',
+    )
+  })
+
+  it('finds columns that repeat what is personal elsewhere, both halves of a name together too', () => {
+    const users = table('users', { id: 'int', ...texts('first_name', 'last_name', 'email') })
+    const things = table('things', {
+      id: 'int',
+      made_by: 'varchar(80)',
+      label: 'varchar(80)',
+      history: 'text',
+      colour: 'varchar(20)',
+    })
+    const found = detect(
+      schema(users, things),
+      new Map([
+        [
+          'users',
+          new Map([
+            ['first_name', ['Zoë', 'Kim']],
+            ['last_name', ['Tamboura', 'Ossowski']],
+            ['email', ['z@x.example', 'k@x.example']],
+          ]),
+        ],
+        [
+          'things',
+          new Map([
+            ['made_by', ['Z@X.example', 'k@x.example']],
+            ['label', ['Lamp', 'Shelf', 'ossowski kim', 'Chair']],
+            ['history', ['x'.repeat(200), `${'y '.repeat(60)} given to Zoë Tamboura`]],
+            ['colour', ['red', 'zoë']],
+          ]),
+        ],
+      ]),
+      names,
+    )
+    const things_ = [...found]
+      .filter(([id]) => id.includes('things'))
+      .map(([id, { kind }]) => `${JSON.parse(id)[1]} ${kind}`)
+    expect(things_.sort()).toEqual(['history free_text', 'label echo', 'made_by email'])
+  })
+
+  it('takes dates that spread over generations for dates of birth, in tables about people only', () => {
+    const dates = ['1931-01-01', '1955-05-05', '1977-07-07', '1990-09-09', '2001-01-01']
+    const kinds = (name: string, column: string) => {
+      const people = table(name, { id: 'int', [column]: 'date' })
+      return [...detect(schema(people), new Map([[name, new Map([[column, dates]])]]), names).values()].map(
+        ({ kind }) => kind,
+      )
+    }
+    expect([kinds('patients', 'd1'), kinds('patients', 'hired_on'), kinds('treaties', 'd1')]).toEqual([
+      ['birth_date'],
+      [],
+      [],
+    ])
+  })
+})
+
+it('comments, defaults, labels and programs that mention somebody are named and not quoted', () => {
+  const users = table('users', { id: 'int', plan: 'varchar(10)' })
+  const [id, plan] = users.columns
+  const told = personalDefinitions({
+    ...schema({
+      ...users,
+      columns: [id!, { ...plan!, comment: 'ask jo@corp.example', defaultSql: "'+49 30 1234567'" }],
+    }),
+    programs: [
+      {
+        type: 'view',
+        name: 'v',
+        table: null,
+        createSql: "SELECT 'jo@corp.example'",
+        sqlMode: '',
+        charsetClient: '',
+        collationConnection: '',
+      },
+    ],
+  })
+  expect(told).toEqual(['users.plan: its comment', 'users.plan: its default', 'the text of the view v'])
+})
