@@ -24,11 +24,11 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     at: policies,
-    finding: wildcard('<MaskingFunctions\\w+\\.Arn>:\\*'),
+    finding: wildcard('<\\w*Functions\\w+\\.Arn>:\\*'),
     reason: 'Versions of the one function that the state calls; CDK grants them with it.',
   },
   {
-    at: /^Masking\/Functions\/\w+Policy\/Resource$/,
+    at: /\/Functions\/\w+Policy\/Resource$/,
     finding: wildcard('\\*'),
     reason:
       'Network interfaces of a function in a VPC have no ARN before they are made; its own code is denied the same actions.',
@@ -44,17 +44,17 @@ export const acknowledged: readonly Acknowledged[] = [
     reason: 'Executions of workflows of this stack only; their names are not known before.',
   },
   {
-    at: /^Masking\/(Night|Sweep)\//,
+    at: /\/(Night|Sweep)\//,
     finding: wildcard('arn:[^:]+:rds:.*:(cluster|db):nightmask-\\*'),
     reason: 'Clones are named after their run; nothing else begins with nightmask-.',
   },
   {
-    at: /^Masking\/Night\//,
+    at: /\/Night\//,
     finding: wildcard('arn:[^:]+:rds:.*:(pg|cluster-pg|og):default\\*'),
     reason: 'The default groups of the engine that the source has; its version is not known here.',
   },
   {
-    at: /^Masking\/Sweep\//,
+    at: /\/Sweep\//,
     finding: wildcard('arn:[^:]+:rds:.*:(cluster|db):\\*'),
     reason: 'RDS lists all or one: the sweeper asks for all and looks at the tags. It deletes nightmask-* only.',
   },
@@ -64,12 +64,12 @@ export const acknowledged: readonly Acknowledged[] = [
     reason: "RDS names the login that it makes for a clone; readers are bound to clones by RDS's own tag on it.",
   },
   {
-    at: /^Masking\/Keys\/\w+\/Resource$/,
+    at: /\/Keys\/\w+\/Resource$/,
     finding: 'AwsSolutions::AwsSolutions-SMG4',
     reason: 'A new pseudonym key changes every pseudonym: rotated on purpose, by the runbook, never by a timer.',
   },
   {
-    at: /^Masking\/Schedules\/Undelivered\/Resource$/,
+    at: /\/Schedules\/Undelivered\/Resource$/,
     finding: 'AwsSolutions::AwsSolutions-SQS3',
     reason: 'It is the dead-letter queue of the schedules.',
   },

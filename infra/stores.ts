@@ -1,4 +1,5 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import {
   BlockPublicAccess,
@@ -25,6 +26,7 @@ export class Stores extends Construct {
   constructor(scope: Construct, id: string, props: StoresProps) {
     super(scope, id)
     this.artifactsKey = rotatingKey(this, 'ArtifactsKey', 'nightmask: artifacts of runs, and logs')
+    allowLogs(this.artifactsKey)
     this.auditKey = rotatingKey(this, 'AuditKey', 'nightmask: audit records')
     const accessLogs = new Bucket(this, 'AccessLogs', {
       ...guarded,
@@ -57,6 +59,16 @@ export class Stores extends Construct {
 /** A key that renews its material every year. It outlives the stack: what it encrypted would be lost with it. */
 export function rotatingKey(scope: Construct, id: string, description: string): Key {
   return new Key(scope, id, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN })
+}
+
+// CloudWatch Logs encrypts the log groups of functions and workflows with it, in their name only.
+function allowLogs(key: Key): void {
+  const stack = Stack.of(key)
+  const groups = stack.formatArn({ service: 'logs', resource: 'log-group:*' })
+  const logs = new ServicePrincipal(`logs.${stack.region}.amazonaws.com`, {
+    conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': groups } },
+  })
+  key.grantEncryptDecrypt(logs)
 }
 
 const guarded: BucketProps = {

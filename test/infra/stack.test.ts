@@ -36,6 +36,32 @@ describe('the stores', () => {
   })
 })
 
+describe('the logs', () => {
+  it('are encrypted, and their key lets CloudWatch Logs use it for them', () => {
+    for (const [, { Properties }] of stack.ofType('AWS::Logs::LogGroup'))
+      expect(readable(Properties.KmsKeyId)).toContain('StoresArtifactsKey')
+    const policy = JSON.stringify(only('AWS::KMS::Key', 'StoresArtifactsKey').Properties.KeyPolicy)
+    expect(policy).toContain('logs.eu-central-1.amazonaws.com')
+    expect(policy).toContain(
+      '"kms:EncryptionContext:aws:logs:arn":"arn:aws:logs:eu-central-1:123456789012:log-group:*"',
+    )
+  })
+})
+
+describe('the network', () => {
+  it('gets endpoints where there are none, and none where they are', () => {
+    expect(stack.ofType('AWS::EC2::VPCEndpoint')).toHaveLength(3)
+    const existing = synthesise({
+      project: (read) => {
+        const network = { ...read.deploy.network!, endpoints: { security_group: 'sg-0c1b2c3d4e5f60718' } }
+        return { ...read, deploy: { ...read.deploy, network } }
+      },
+    })
+    expect(existing.ofType('AWS::EC2::VPCEndpoint')).toEqual([])
+    expect(JSON.stringify(existing.ofType('AWS::EC2::SecurityGroupEgress'))).toContain('sg-0c1b2c3d4e5f60718')
+  })
+})
+
 describe('the keys', () => {
   it('are drawn by Secrets Manager from the 64 characters of base64url, 43 of them, and outlive the stack', () => {
     const printable = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at))
