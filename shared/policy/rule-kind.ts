@@ -3,6 +3,8 @@ import type { ZodType } from 'zod'
 /** What the policy has to know of a transformer; the transformers of shared/masking are such. */
 export interface RuleKind {
   readonly name: string
+  /** One sentence for editors and docs. */
+  readonly summary: string
   /** Shape of its options, strict. */
   readonly options: ZodType
   /** True when the mask looks at the value itself, not only at what is drawn from it. */

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { locales } from './locales.ts'
+import type { RuleKind, RuleKinds } from './rule-kind.ts'
+
+const text = z.string().min(1)
+
+/** What policy.yaml may say, for editors; the parser reads the same from a tree that knows its lines. A test compares them. */
+export function policyShape(kinds: RuleKinds) {
+  const names = z.union([z.enum([...kinds.keys()]), z.null()]).describe('a transformer by its name')
+  const kept = z.strictObject({ keep: text }).describe('left as it is, with the reason')
+  const rule = z.union([names, kept, ...[...kinds.values()].map(longForm)])
+  return z.strictObject({
+    version: z.literal(1),
+    locale: z.enum(locales).default('en').describe("language of the fakes, one of faker's"),
+    tables: z
+      .record(z.string(), z.union([z.literal('skip_rows'), z.record(z.string(), rule)]))
+      .describe('every table with the rule of every column; skip_rows makes the table and leaves its rows behind'),
+    without_snapshot: z
+      .record(z.string(), text)
+      .optional()
+      .describe('tables whose engine has no snapshot, with the reason why that is accepted'),
+  })
+}
+
+function longForm({ name, summary, options }: RuleKind) {
+  const own = options instanceof z.ZodObject ? options.shape : {}
+  const mask = name === 'null' ? z.union([z.literal(name), z.null()]) : z.literal(name)
+  const domain = text.optional().describe('equal values get equal pseudonyms within one domain')
+  return z.strictObject({ mask, domain, ...own }).describe(summary)
+}

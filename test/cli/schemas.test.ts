@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { publishedSchemas } from '../../cli/schemas.ts'
+import { configShape } from '../../shared/config/config.ts'
+import { transformers } from '../../shared/masking/transformers/index.ts'
+import { parsePolicy } from '../../shared/policy/parse-policy.ts'
+import { policyShape } from '../../shared/policy/policy-shape.ts'
+
+it('the published JSON Schemas are those of the shapes; `npm run schemas` writes them', () => {
+  expect(readdirSync('schemas').sort()).toEqual(Object.keys(publishedSchemas))
+  for (const [file, schema] of Object.entries(publishedSchemas))
+    expect([file, JSON.parse(readFileSync(`schemas/${file}`, 'utf8'))]).toEqual([file, schema])
+})
+
+it('the examples name the schemas in their first line and are what these describe', () => {
+  for (const [file, shape] of [
+    ['policy.yaml', policyShape(transformers)],
+    ['nightmask.yaml', configShape],
+    ['nightmask.aws.yaml', configShape],
+  ] as const) {
+    const text = readFileSync(`examples/shop/${file}`, 'utf8')
+    const schema = /^# yaml-language-server: \$schema=\.\.\/\.\.\/(schemas\/\S+)\n/.exec(text)?.[1]
+    expect(readFileSync(schema ?? '', 'utf8')).toContain('$schema')
+    expect([file, shape.safeParse(parse(text)).error]).toEqual([file, undefined])
+  }
+})
+
+it('what editors accept in a policy is what the parser accepts', () => {
+  const accepts = (act: () => unknown) => {
+    try {
+      act()
+      return true
+    } catch {
+      return false
+    }
+  }
+  for (const [body, accepted] of [
+    ['tables: { a: { b: keep, c: email, d: null, e: skip } }', false],
+    ['tables: { a: { b: keep, c: email, d: null, e: "null" } }', true],
+    ['tables: { a: skip_rows, b: {} }', true],
+    ['tables: { a: skip_row }', false],
+    ['tables: { a: { b: { keep: "why" } } }', true],
+    ['tables: { a: { b: { keep: "" } } }', false],
+    ['tables: { a: { b: { keep: "why", mask: email } } }', false],
+    ['tables: { a: { b: { mask: email, at: qa.example, domain: d } } }', true],
+    ['tables: { a: { b: { mask: email, at: corp.com } } }', false],
+    ['tables: { a: { b: { mask: email, length: 3 } } }', false],
+    ['tables: { a: { b: { mask: null } } }', true],
+    ['tables: { a: { b: { mask: hash, length: 7 } } }', false],
+    ['tables: { a: { b: { mask: faker } } }', false],
+    ['tables: { a: { b: { mask: constant, value: 3 } } }', true],
+    ['tables: { a: { b: [keep] } }', false],
+    ['tables: {}\nlocale: de\nwithout_snapshot: { a: "why" }', true],
+    ['tables: {}\nlocale: deutsch', false],
+    ['tables: {}\nwithout_snapshot: { a: 3 }', false],
+    ['tabels: {}', false],
+  ] as const) {
+    const text = `version: 1\n${body}\n`
+    const parsed = accepts(() => parsePolicy(text, 'policy.yaml', transformers))
+    const shaped = policyShape(transformers).safeParse(parse(text)).success
+    expect([body, parsed, shaped]).toEqual([body, accepted, accepted])
+  }
+})
