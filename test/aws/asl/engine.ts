@@ -51,6 +51,12 @@ export class Engine {
     this.#machines.set(arn, { arn, definition, name: arn.slice(arn.lastIndexOf(':') + 1) })
   }
 
+  definition(arn: string): MachineDefinition {
+    const machine = this.#machines.get(arn)
+    if (!machine) throw new Error(`there is no state machine ${arn}`)
+    return machine.definition
+  }
+
   /** Starts an execution. The same name with the same input finds the one that runs; else a name is used once. */
   start(machineArn: string, input: Json, name: string = randomUUID()): Execution {
     const machine = this.#machines.get(machineArn)

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { NightmaskStack } from '../../../infra/nightmask-stack.ts'
@@ -12,8 +12,8 @@ const cache = 'node_modules/.cache/nightmask-bundles'
 export function bundles(): ReadonlyMap<string, string> {
   const folder = join(cache, digestOfSources())
   if (!existsSync(folder)) {
-    rmSync(cache, { recursive: true, force: true })
     mkdirSync(cache, { recursive: true })
+    for (const name of readdirSync(cache)) forgetOld(join(cache, name))
     bundle(`${folder}.new`)
     renameSync(`${folder}.new`, folder)
   }
@@ -41,6 +41,10 @@ function bundle(outdir: string): void {
   const { account, region, stack } = project.deploy
   new NightmaskStack(app, stack, { env: { account, region }, project, sandbox: false })
   app.synth()
+}
+
+function forgetOld(folder: string): void {
+  if (Date.now() - statSync(folder).mtimeMs > 3_600_000) rmSync(folder, { recursive: true, force: true })
 }
 
 function digestOfSources(): string {

@@ -11,6 +11,7 @@ import type { FunctionOptions } from '../runtime/function-process.ts'
 import { bundles } from './bundles.ts'
 import { Fleet } from './fleet.ts'
 import { account, makeResources, type Physical, resolve } from './resources.ts'
+import { serveStepFunctions } from './step-functions-api.ts'
 
 export interface CloudOptions extends Pick<EngineOptions, 'callAws' | 'onEnter' | 'fault'> {
   /** Changes the example's project before it is synthesised. */
@@ -23,6 +24,8 @@ export interface Cloud {
   readonly fleet: Fleet
   readonly artifacts: string
   readonly audit: string
+  /** ARNs of the pseudonym key and the originals key. */
+  readonly keySecrets: readonly string[]
   readonly machineArn: (workflow: 'Night' | 'Refresh' | 'Sweep') => string
   readonly functionArn: (name: string) => string
   stop(): Promise<void>
@@ -33,7 +36,8 @@ export async function deploy({ project, ...options }: CloudOptions): Promise<Clo
   const template = synthesise({ project: (read) => (changed.project = project(read)) })
   const physical = await makeResources(template)
   const folder = mkdtempSync(join(tmpdir(), 'nightmask-functions-'))
-  const functions = unpack(template, physical, changed.project!, folder)
+  const stepFunctions = await serveStepFunctions(() => engine)
+  const functions = unpack(template, physical, changed.project!, folder, stepFunctions.endpoint)
   const fleet = new Fleet(
     new Map(functions.map((each) => [physicalOf(template, physical, functionId(each.name)).arn, each])),
   )
@@ -51,10 +55,12 @@ export async function deploy({ project, ...options }: CloudOptions): Promise<Clo
     fleet,
     artifacts: physicalOf(template, physical, /StoresArtifacts[0-9A-F]{8}$/).ref,
     audit: physicalOf(template, physical, /StoresAudit[0-9A-F]{8}$/).ref,
+    keySecrets: template.ofType('AWS::SecretsManager::Secret').map(([id]) => physical.get(id)!.arn),
     machineArn: (workflow) => physicalOf(template, physical, new RegExp(`^Masking${workflow}Machine[0-9A-F]{8}$`)).arn,
     functionArn: (name) => physicalOf(template, physical, functionId(name)).arn,
     async stop() {
       await fleet.stop()
+      stepFunctions.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -66,10 +72,12 @@ function unpack(
   physical: ReadonlyMap<string, Physical>,
   project: Project,
   folder: string,
+  stepFunctions: string,
 ): FunctionOptions[] {
   const config = {
     ...parse(readFileSync(project.configFile, 'utf8')),
     source: project.config.source,
+    datasets: project.config.datasets,
     staging: project.config.staging,
   }
   return [...bundles()].map(([name, bundle]) => {
@@ -85,6 +93,7 @@ function unpack(
       environment: {
         ...(resolve(Properties.Environment.Variables, physical) as Record<string, string>),
         ...awsEnvironment,
+        AWS_ENDPOINT_URL_SFN: stepFunctions,
       },
       timeoutSeconds: Properties.Timeout,
       memoryMiB: Properties.MemorySize,

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest'
+import { runSql } from '../../setup/servers.ts'
+import { failing, type Nights } from './nights.ts'
+
+interface Told {
+  readonly outcome: string
+  readonly audit: string | null
+  readonly failure: string | null
+}
+
+/** What is asked for by `aws lambda invoke`. */
+export function describeDatasets(opened: () => Nights): void {
+  it('make a dataset when its function is asked: a closed part of the shop in a schema of its own', async () => {
+    const nights = opened()
+    const staging = `${nights.source.slice(0, -4)}_orders`
+    const told = await invoke(nights, 'dataset', { dataset: 'recent-orders', staging })
+    expect(told).toMatchObject({ outcome: 'published', failure: null })
+    const { audit } = told as Told
+    expect(audit).toMatch(new RegExp(`^s3://${nights.cloud.audit}/audit/.*\\.json$`))
+    const url = `${nights.server.url}/${staging}`
+    const orphans = 'SELECT COUNT(*) FROM orders o LEFT JOIN users u ON u.id = o.user_id WHERE u.id IS NULL'
+    expect(await runSql(url, orphans)).toEqual([['0']])
+    expect(Number((await runSql(url, 'SELECT COUNT(*) FROM users'))[0]![0])).toBeGreaterThan(0)
+  })
+
+  it.each([
+    [{}, 'dataset'],
+    [{ dataset: 'recent-order' }, 'recent-orders'],
+    [{ dataset: 'recent-orders', staging: 'a; DROP' }, 'staging'],
+    [{ dataset: 'recent-orders', where: '1 = 1' }, 'where'],
+  ])('make none for the payload %j, and say why', async (payload, named) => {
+    const { errorType, errorMessage } = (await invoke(opened(), 'dataset', payload)) as Record<string, string>
+    expect([errorType, errorMessage]).toEqual(['Usage', expect.stringContaining(named)])
+  })
+
+  it('tell where the record of a dataset is that could not be read', async () => {
+    const nights = opened()
+    const payload = { dataset: 'recent-orders', staging: `${nights.source.slice(0, -4)}_failed` }
+    const told = await nights.with(failing('Survey and snapshot', 'Usage'), () => invoke(nights, 'dataset', payload))
+    expect(told).toMatchObject({ outcome: 'failed', failure: expect.stringContaining('injected') })
+    expect((told as Told).audit).toMatch(/^s3:/)
+  })
+
+  it('are taken back by rollback', async () => {
+    const nights = opened()
+    const old = await nights.stagingDigests()
+    await runSql(nights.sourceUrl, 'UPDATE products SET stock = stock + 7')
+    await nights.night()
+    expect(await nights.stagingDigests()).not.toEqual(old)
+    await invoke(nights, 'rollback', {})
+    expect(await nights.stagingDigests()).toEqual(old)
+  })
+}
+
+async function invoke(nights: Nights, name: string, payload: Record<string, string>): Promise<unknown> {
+  // A run that nobody scheduled is named after its start; virtual time stands still between two of them.
+  await nights.cloud.engine.clock.sleep(1, new AbortController().signal)
+  const answer = await nights.cloud.fleet.invoke(nights.cloud.functionArn(name), payload)
+  return 'payload' in answer ? answer.payload : answer.functionError
+}

@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest'
+import { runSql } from '../../setup/servers.ts'
+import { StateError } from '../asl/state-error.ts'
+import { failingAll, type Nights, runIdOf } from './nights.ts'
+
+const clean = { clones: [], shadows: [], locks: [] }
+
+/** What may come between: throttling, a second start, a rotated key, an abort, failures after the work. */
+export function describeInterruptions(opened: () => Nights): void {
+  it('that are throttled at every call, and whose chunks fail for a moment, try again and publish', async () => {
+    const nights = opened()
+    const met = new Map<string, number>()
+    const night = await nights.with(
+      (state) => {
+        const before = met.get(state) ?? 0
+        met.set(state, before + 1)
+        if (before >= 4 || state === 'Refresh') return null
+        if (!nights.callsFunction(state))
+          return before < 2
+            ? new StateError('Rds.RdsException', 'Rate exceeded (Service: Rds, Status Code: 400)')
+            : null
+        if (before < 2) return new StateError('Lambda.TooManyRequestsException', 'Rate Exceeded.')
+        if (!state.endsWith(' batch')) return null
+        return new StateError(before === 2 ? 'Failed' : 'Sandbox.Timedout', '{}')
+      },
+      () => nights.night(),
+    )
+    expect(night).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'published' } })
+    expect(met.size).toBeGreaterThan(20)
+    expect(await nights.leftovers()).toEqual(clean)
+  })
+
+  it('that are started twice are one run, and another night at the same time is skipped', async () => {
+    const nights = opened()
+    const scheduled = nights.nextNight()
+    const started = [nights.start({ scheduled }), nights.start({ scheduled }), nights.start()]
+    await Promise.all(started.map(({ done }) => done))
+    const outcomes = started.map(({ output }) => (output as { outcome: string }).outcome)
+    expect(outcomes.sort()).toEqual(['published', 'skipped', 'skipped'])
+    const runs = started.map(runIdOf)
+    const refreshes = [...nights.cloud.engine.executions.values()].filter(({ name }) => runs.includes(name))
+    expect(refreshes).toHaveLength(1)
+    expect(await nights.leftovers()).toEqual(clean)
+  })
+
+  it('keep their key although another one becomes current in the middle', async () => {
+    const nights = opened()
+    const emails = () => runSql(nights.stagingUrl, 'SELECT email FROM users ORDER BY id LIMIT 20')
+    const before = await emails()
+    nights.onEnter = async (_, { state }) => {
+      if (state === 'Survey') await nights.rotateKeys()
+    }
+    const night = await nights.night()
+    nights.onEnter = () => undefined
+    expect(await emails()).toEqual(before)
+    const { key } = await nights.record(runIdOf(night))
+    expect(await nights.currentKeyVersions()).not.toContain(key?.version)
+  })
+
+  it('that are aborted leave their lock to the next night, and clone and shadow to the sweeper', async () => {
+    const nights = opened()
+    nights.onEnter = (_, { state }) => {
+      if (state === 'Seed') for (const each of nights.cloud.engine.executions.values()) each.abort()
+    }
+    const aborted = await nights.night()
+    nights.onEnter = () => undefined
+    expect(aborted.status).toBe('ABORTED')
+    const left = await nights.leftovers()
+    expect([left.clones.length, left.shadows.length, left.locks]).toEqual([2, 1, ['runs/lock.json']])
+    const next = await nights.night()
+    expect(next.entered.map(({ state }) => state)).toContain('Begin by taking over')
+    expect(next).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'published' } })
+    await nights.sweepADayLater()
+    expect(await nights.leftovers()).toEqual(clean)
+  })
+
+  it('that fail after they have published have published; without their record they have not succeeded', async () => {
+    const nights = opened()
+    const cleaning = ['History', 'Delete clone instance', 'Delete clone cluster', 'End']
+    const stock = 'SELECT id, stock FROM products WHERE id <= 20 ORDER BY id'
+    for (const states of [cleaning, [...cleaning, 'Audit']]) {
+      await runSql(nights.sourceUrl, 'UPDATE products SET stock = stock + 1')
+      const night = await nights.with(failingAll(states), () => nights.night())
+      expect(night.status).toBe(states.includes('Audit') ? 'FAILED' : 'SUCCEEDED')
+      expect(await runSql(nights.stagingUrl, stock)).toEqual(await runSql(nights.sourceUrl, stock))
+      expect((await nights.leftovers()).clones.length).toBeGreaterThan(0)
+    }
+    await nights.night()
+    await nights.sweepADayLater()
+    expect(await nights.leftovers()).toEqual(clean)
+  })
+}

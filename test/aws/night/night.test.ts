@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { allTexts } from '../../e2e/compare.ts'
+import { describeEachServer, runSql } from '../../setup/servers.ts'
+import { describeOnAws } from '../emulator.ts'
+import { describeDatasets } from './datasets.ts'
+import { describeFailures } from './failures.ts'
+import { describeInterruptions } from './interruptions.ts'
+import { isThorough, Nights, runIdOf } from './nights.ts'
+
+/** One deployed stack serves all tests of this file: starting a process for every function takes longer than a night. */
+let nights: Nights
+
+describeOnAws('nights on AWS, as synthesised and bundled', () => {
+  beforeAll(async () => {
+    nights = await Nights.open()
+  }, 240_000)
+  afterAll(() => nights?.cloud.stop())
+
+  describeEachServer('with databases', (server) => {
+    beforeAll(() => nights.moveTo(server))
+    afterAll(() => nights.leave())
+
+    it('publish the shop, masked, and leave nothing but the record', async () => {
+      const night = await nights.night()
+      expect(night).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'published' } })
+      const record = await nights.record(runIdOf(night))
+      expect(record).toMatchObject({ outcome: 'published', snapshot: { consistency: 'clone' } })
+      expect(record.checks.filter(({ verdict }) => verdict === 'failed')).toEqual([])
+      const [[orders]] = (await runSql(nights.stagingUrl, 'SELECT COUNT(*) FROM orders')) as [[string]]
+      expect(Number(orders)).toBeGreaterThanOrEqual(150)
+      const originals = (await runSql(nights.sourceUrl, 'SELECT email, full_name FROM users')).flat() as string[]
+      const texts = (await allTexts(nights.stagingUrl)).join('\n')
+      expect(originals.filter((original) => texts.includes(original))).toEqual([])
+      expect(await nights.leftovers()).toEqual({ clones: [], shadows: [], locks: [] })
+      expect(await nights.objects.list(`runs/${runIdOf(night)}/chunks`)).toEqual([])
+    })
+
+    // The rest does not depend on the server; it is shown on one.
+    if (server.name === 'mariadb' || isThorough) {
+      describeFailures(() => nights)
+      describeInterruptions(() => nights)
+      describeDatasets(() => nights)
+    }
+
+    it('write no original into a log', async () => {
+      const originals = (await runSql(nights.sourceUrl, 'SELECT email, full_name FROM users')).flat() as string[]
+      const logs = await nights.cloud.fleet.logs()
+      expect(logs.length).toBeGreaterThan(1000)
+      expect(originals.filter((original) => logs.includes(original))).toEqual([])
+    })
+  })
+})

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { runtimeClient } from './client.ts'
+import { FunctionProcess } from './function-process.ts'
+
+const opened: { process: FunctionProcess; folder: string }[] = []
+afterEach(async () => {
+  for (const { process, folder } of opened.splice(0)) {
+    await process.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+describe(`a function under ${runtimeClient().name}`, () => {
+  it('answers call after call in one process, which has its own settings and none of ours', async () => {
+    const process = await start(
+      'let calls = 0; exports.handler = async ({ n }) => ({ n, calls: ++calls, own: process.env.OWN, ours: process.env.VITEST })',
+    )
+    expect(await process.invoke({ n: 1 })).toEqual({ payload: { n: 1, calls: 1, own: 'yes' } })
+    expect(await process.invoke({ n: 2 })).toEqual({ payload: { n: 2, calls: 2, own: 'yes' } })
+  })
+
+  it('that throws is told by the name of its error and its sentence', async () => {
+    const process = await start(
+      "exports.handler = async () => { throw Object.assign(new Error('a leak'), { name: 'Refused' }) }",
+    )
+    expect(await process.invoke({})).toMatchObject({ functionError: { errorType: 'Refused', errorMessage: 'a leak' } })
+  })
+
+  it('whose process ends fails its call and every later one', async () => {
+    const process = await start('exports.handler = async () => process.exit(3)')
+    const failure = { functionError: { errorType: 'Runtime.ExitError' } }
+    expect(await process.invoke({})).toMatchObject(failure)
+    expect(await process.invoke({})).toMatchObject(failure)
+  })
+
+  it('that cannot be loaded, for want of a package, fails its first call', async () => {
+    const process = await start("require('mysql2'); exports.handler = async () => 1")
+    expect(await process.invoke({})).toMatchObject({
+      functionError: { errorType: expect.stringMatching(/^Runtime\./) },
+    })
+  })
+
+  it('writes its log where the test finds it', async () => {
+    const process = await start("exports.handler = async () => void console.log('told')")
+    await process.invoke({})
+    await expect.poll(() => process.log).toContain('told')
+  })
+})
+
+async function start(code: string): Promise<FunctionProcess> {
+  const folder = mkdtempSync(join(tmpdir(), 'nightmask-runtime-'))
+  writeFileSync(join(folder, 'index.js'), code)
+  const process = await FunctionProcess.start({
+    ...{ folder, name: 'small', handler: 'index.handler', timeoutSeconds: 10, memoryMiB: 128 },
+    environment: { OWN: 'yes', AWS_REGION: 'eu-central-1' },
+  })
+  opened.push({ process, folder })
+  return process
+}
