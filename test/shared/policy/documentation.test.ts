@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { transformers } from '../../../shared/masking/transformers/index.ts'
+import { parsePolicy } from '../../../shared/policy/parse-policy.ts'
+import { keysOf } from '../../../shared/policy/shape-keys.ts'
+
+const documentation = readFileSync('docs/policy.md', 'utf8')
+
+it('docs/policy.md names every transformer with every option that it has', () => {
+  const rows = documentation.split('\n').filter((line) => line.startsWith('| `'))
+  for (const { name, options } of transformers.values()) {
+    const row = rows.find((line) => line.split('|')[1]?.includes(`\`${name}\``))
+    expect([name, row]).toEqual([name, expect.any(String)])
+    for (const option of keysOf(options, []))
+      expect([name, row]).toEqual([name, expect.stringMatching(`\`${option}\\b`)])
+  }
+})
+
+it('the policy in docs/policy.md is one', () => {
+  const example = /```yaml\n([\s\S]*?)```/.exec(documentation)?.[1] ?? ''
+  expect(Object.keys(parsePolicy(example, 'docs/policy.md', transformers).tables)).toEqual([
+    'users',
+    'orders',
+    'audit_log',
+  ])
+})
