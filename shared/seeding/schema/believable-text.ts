@@ -30,13 +30,15 @@ function contentOf(column: Column, tableWords: string, kind: PersonalKind | unde
   const words = wordsOf(column.name)
   if (column.kind === 'json')
     return ({ faker }) => JSON.stringify({ note: faker.word.adjective(), count: faker.number.int(99) })
+  // An employee's title is a job, not a name.
+  if (words === '_title_' && /_(staff|employees?)_/.test(tableWords)) return ({ faker }) => faker.person.jobTitle()
   const named = byName.find(([pattern]) => pattern.test(words))
   const personal = kind && kind !== 'free_text' ? byKind[kind] : undefined
   if (personal) return personal
   if (named) return named[1]
   if (/_(name|title|label|bezeichnung|titel)_/.test(words))
     return byTable.find(([pattern]) => pattern.test(tableWords))?.[1] ?? plainName
-  if (kind === 'free_text' || (column.maxLength ?? 0) > 300) return ({ faker }) => faker.commerce.productDescription()
+  if (kind === 'free_text' || (column.maxLength ?? 0) > 300) return sentence
   return (column.maxLength ?? 0) < 12 ? code : plainName
 }
 
@@ -122,6 +124,12 @@ const byTable: readonly (readonly [RegExp, Content])[] = [
 
 function plainName({ faker }: Teller): string {
   return `${capital(faker.word.adjective())} ${faker.word.noun()}`
+}
+
+/** Words without names of people or companies, which a leak check of masked names would find again. */
+function sentence({ faker }: Teller): string {
+  const { word } = faker
+  return `${capital(word.adverb())} ${word.adjective()}: the ${word.adjective()} ${word.noun()} will ${word.verb()} every ${word.noun()}.`
 }
 
 function code({ faker }: Teller): string {

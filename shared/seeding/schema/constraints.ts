@@ -1,4 +1,6 @@
+import { splitCreateTable } from '../../schema/create-table.ts'
 import type { ServerFamily, Table } from '../../schema/schema.ts'
+import { unquoteName } from '../../schema/tokens.ts'
 import { columnsOf, conjuncts, type Expression } from './expression.ts'
 import { lexemesOf } from './expression-lexer.ts'
 import { parseExpression } from './parse-expression.ts'
@@ -15,8 +17,9 @@ export interface Constraint {
 }
 
 export function constraintsOf(table: Table, family: ServerFamily): readonly Constraint[] {
+  const written = family === 'mysql' ? checksIn(table.createSql) : new Map<string, string>()
   return table.checks.flatMap(({ name, expression }): Constraint[] => {
-    const sql = family === 'mysql' ? unescapeOnce(expression) : expression
+    const sql = written.get(name) ?? expression
     const parsed = parseExpression(sql)
     if (!parsed) return [{ check: name, sql, expression: null, columns: spelled(table, wordsOf(sql)) }]
     return conjuncts(parsed).map((part) => ({
@@ -28,9 +31,15 @@ export function constraintsOf(table: Table, family: ServerFamily): readonly Cons
   })
 }
 
-/** MySQL's information_schema escapes the text of a CHECK once more than SHOW CREATE TABLE does. */
-function unescapeOnce(text: string): string {
-  return text.replaceAll(/\\([\s\S])/g, '$1')
+/** By name. MySQL's information_schema escapes the text of a CHECK once more, and spoils what is not ASCII in it. */
+function checksIn(createSql: string): ReadonlyMap<string, string> {
+  const checks = splitCreateTable(createSql).definitions.filter(({ kind }) => kind === 'check')
+  return new Map(
+    checks.flatMap(({ text }): [string, string][] => {
+      const [, name, sql] = /^CONSTRAINT (`(?:[^`]|``)*`) CHECK \(([\s\S]*)\)/.exec(text) ?? []
+      return name === undefined || sql === undefined ? [] : [[unquoteName(name), sql]]
+    }),
+  )
 }
 
 function wordsOf(sql: string): ReadonlySet<string> {

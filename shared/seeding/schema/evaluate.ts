@@ -138,16 +138,12 @@ function flag(truth: boolean): bigint {
   return truth ? 1n : 0n
 }
 
-/** The collation of the first text column in sight, or the one that is named. */
+/** The collation that is named, else that of the first text column in sight. */
 function collationOf(parts: readonly Expression[], row: Row): string | null {
+  for (const part of parts) if (part.kind === 'collate') return part.collation
   for (const part of parts) {
-    if (part.kind === 'collate') return part.collation
-    const found =
-      part.kind === 'column'
-        ? row.byName.get(part.name.toLowerCase())?.collation
-        : part.kind === 'call'
-          ? collationOf(part.parts, row)
-          : null
+    const column = part.kind === 'column' ? row.byName.get(part.name.toLowerCase()) : undefined
+    const found = part.kind === 'call' ? collationOf(part.parts, row) : column?.collation
     if (found) return found
   }
   return null

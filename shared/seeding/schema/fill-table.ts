@@ -13,7 +13,7 @@ import { type FreeColumn, freeCell } from './free-cell.ts'
 import { type Intervals, intersect } from './intervals.ts'
 import type { KeyPlan } from './key-plan.ts'
 import type { Link } from './links.ts'
-import type { ColumnShape, SchemaShape } from './schema-shape.ts'
+import { type ColumnShape, type SchemaShape, shapeOfTable } from './schema-shape.ts'
 import { drawNumber, LinkRows, type TableRows } from './table-rows.ts'
 import { listOf, type Values } from './values.ts'
 
@@ -34,7 +34,7 @@ export function fillTable(facts: TableFacts): ReadonlyMap<Link, LinkRows> {
   const { rows, links, keys, shape, parent } = facts
   const made = new Map<Link, LinkRows>()
   for (const link of links) {
-    const nullShare = tableShape(facts).nulls ?? shape.nulls
+    const nullShare = shapeOfTable(shape, rows.table.name).nulls ?? shape.nulls
     const linkRows = new LinkRows(link, rows, parent(link.parent), keys.links.get(link) ?? null, shape.seed, nullShare)
     made.set(link, linkRows)
     for (const { column, referenced } of link.owned) {
@@ -54,8 +54,9 @@ export function fillTable(facts: TableFacts): ReadonlyMap<Link, LinkRows> {
   return made
 }
 
-function tableShape({ rows, shape }: TableFacts) {
-  return shape.tables[rows.table.name] ?? { columns: {} as Record<string, ColumnShape>, nulls: undefined }
+function columnShape({ rows, shape }: TableFacts, column: string): ColumnShape {
+  const { columns } = shapeOfTable(shape, rows.table.name)
+  return Object.hasOwn(columns, column) ? columns[column]! : {}
 }
 
 function fillFree(facts: TableFacts, column: Column, owned: ReadonlySet<string>): void {
@@ -118,7 +119,7 @@ function columnBounds(
 
 function freeColumn(facts: TableFacts, column: Column, domain: Domain): FreeColumn {
   const { rows, keys, shape } = facts
-  const own = tableShape(facts).columns[column.name] ?? {}
+  const own = columnShape(facts, column.name)
   const usual = usualSteps(domain, own, shape)
   return {
     domain,
@@ -127,7 +128,7 @@ function freeColumn(facts: TableFacts, column: Column, domain: Domain): FreeColu
     preferredShare: own.values ? 1 : 0.5,
     usual,
     content: own.faker ? fakerContent(own.faker) : (facts.contents.get(column.name) ?? null),
-    nullShare: own.nulls ?? tableShape(facts).nulls ?? shape.nulls,
+    nullShare: own.nulls ?? shapeOfTable(shape, rows.table.name).nulls ?? shape.nulls,
     rows: rows.rows,
   }
 }

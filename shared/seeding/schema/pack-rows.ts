@@ -77,7 +77,8 @@ export class PackRows {
     isAbsent: (link: PackLink) => boolean,
   ): Values | null {
     const { table, columns, links, constraints } = this.#asked
-    const values: Record<string, string | null> = {}
+    // A column may be called __proto__.
+    const values: Record<string, string | null> = Object.create(null)
     const crowded = new Set(this.#keys.flatMap((key) => key.columns))
     for (const [at, column] of columns.entries()) {
       const { name } = column.domain.column

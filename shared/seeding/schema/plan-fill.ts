@@ -11,7 +11,7 @@ import { fillTable } from './fill-table.ts'
 import { type KeyPlan, planKeys } from './key-plan.ts'
 import { type Link, type Links, planLinks } from './links.ts'
 import { type Judge, poolOf } from './pool.ts'
-import type { SchemaShape } from './schema-shape.ts'
+import { type SchemaShape, shapeOfTable } from './schema-shape.ts'
 import { settle } from './settle.ts'
 import { TableRows } from './table-rows.ts'
 
@@ -42,7 +42,7 @@ export async function planFill(schema: Schema, shape: SchemaShape, judge: Judge)
     described.push(made)
     const problems = impossible(made, links)
     unmet.push(...problems)
-    wanted.set(table.name, problems.length > 0 ? 0 : (shape.tables[table.name]?.count ?? shape.rows))
+    wanted.set(table.name, problems.length > 0 ? 0 : (shapeOfTable(shape, table.name).count ?? shape.rows))
   }
   for (;;) {
     const plans = countRows(described, wanted, shape, unmet)

@@ -52,3 +52,10 @@ export const schemaShape = z.strictObject({
 
 export type SchemaShape = z.infer<typeof schemaShape>
 export type ColumnShape = z.infer<typeof columnShape>
+
+type TableShape = z.infer<typeof tableShape>
+
+/** What the shape says of a table, which may be called `constructor`. */
+export function shapeOfTable({ tables }: SchemaShape, table: string): TableShape {
+  return Object.hasOwn(tables, table) ? tables[table]! : { columns: {} }
+}

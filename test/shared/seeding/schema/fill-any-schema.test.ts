@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { fillSchema } from '../../../../cli/generate/fill-schema.ts'
+import { silentProgress } from '../../../../cli/progress.ts'
+import { openWire } from '../../../../shared/adapters/mysql/connect.ts'
+import { countDuplicatesSql, countOrphansSql } from '../../../../shared/adapters/mysql/integrity-sql.ts'
+import { introspect } from '../../../../shared/adapters/mysql/introspect.ts'
+import { parseSchemaShape } from '../../../../shared/seeding/schema/parse-schema-shape.ts'
+import { schemaPack } from '../../../../shared/seeding/schema/schema-pack.ts'
+import { schemaShape } from '../../../../shared/seeding/schema/schema-shape.ts'
+import { createSql, type RandomSchema, randomSchema } from '../../../fixtures/random-schema.ts'
+import { describeEachServer, freshDatabase, runSql, type TestServer } from '../../../setup/servers.ts'
+import { contextOf, findCase, insertCases } from '../seed-database.ts'
+
+/** As many random schemas are tried on each server; a hundred take about a minute. */
+const schemas = Number(process.env.NIGHTMASK_TEST_SCHEMAS ?? 4)
+const rows = 30
+
+async function madeEmpty(server: TestServer, schema: RandomSchema) {
+  const database = await freshDatabase(server, 'random')
+  await runSql(database.url, createSql(schema).join('; '))
+  return database
+}
+
+/** Rows that break a foreign key, a unique key or a CHECK, counted by SQL of the test's own. */
+async function violations({ name, url }: { name: string; url: string }): Promise<string[]> {
+  const wire = await openWire(url, 'plain')
+  const { tables, server } = await introspect(wire, name)
+  const found: string[] = []
+  const count = async (what: string, sql: string) => {
+    const [[number] = []] = await wire.query(sql)
+    if (number !== '0') found.push(`${what}: ${number}`)
+  }
+  for (const table of tables) {
+    for (const key of table.foreignKeys)
+      await count(`${table.name} ${key.name}`, countOrphansSql(name, table.name, key))
+    for (const key of table.uniqueKeys)
+      await count(`${table.name} ${key.name}`, countDuplicatesSql(name, table.name, key))
+    for (const check of table.checks) {
+      const sql = server.family === 'mysql' ? check.expression.replaceAll(/\\([\s\S])/g, '$1') : check.expression
+      await count(`${table.name} ${check.name}`, `SELECT COUNT(*) FROM \`${table.name}\` WHERE (${sql}) IS FALSE`)
+    }
+  }
+  wire.close()
+  return found
+}
+
+async function digestOf({ name, url }: { name: string; url: string }): Promise<string> {
+  const hash = createHash('sha256')
+  for (const [table] of await runSql(
+    url,
+    `SELECT table_name FROM information_schema.tables WHERE table_schema = '${name}' ORDER BY 1`,
+  )) {
+    const columns = await runSql(
+      url,
+      `SELECT column_name FROM information_schema.columns WHERE table_schema = '${name}' AND table_name = '${table}' ORDER BY ordinal_position`,
+    )
+    const cells = columns.map(([column]) => `HEX(\`${column}\`)`).join(', ')
+    hash.update(
+      `${table} ${JSON.stringify(await runSql(url, `SELECT ${cells} FROM \`${table}\` ORDER BY ${columns.map((_, at) => at + 1)}`))}`,
+    )
+  }
+  return hash.digest('hex')
+}
+
+describeEachServer('any schema', (server) => {
+  it('is filled with rows that break no key and no CHECK, and what cannot be had is named', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomSchema(), async (schema) => {
+        const database = await madeEmpty(server, schema)
+        const filled = await fillSchema(database.url, () => schemaShape.parse({ rows }), silentProgress)
+        expect(await violations(database)).toEqual([])
+        for (const [table, count] of Object.entries(filled.rows)) {
+          expect((await runSql(database.url, `SELECT COUNT(*) FROM ${table}`))[0]).toEqual([String(count)])
+          if (count !== rows) expect(filled.unmet.join()).toContain(`${table}: `)
+        }
+      }),
+      { numRuns: schemas, seed: 20261031, endOnFailure: true },
+    )
+  }, 600_000)
+
+  it('takes the edges of every column beside them, each found by its name', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomSchema(4), async (schema) => {
+        const database = await madeEmpty(server, schema)
+        await fillSchema(database.url, () => schemaShape.parse({ rows }), silentProgress)
+        const { cases } = await schemaPack.cases(await contextOf(database))
+        await insertCases(await contextOf(database), database.url, cases)
+        expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length)
+        expect(await violations(database)).toEqual([])
+        for (const one of cases.filter((_, at) => at % 10 === 0))
+          expect(await findCase(database.url, one)).not.toBeNull()
+      }),
+      { numRuns: Math.ceil(schemas / 2), seed: 42, endOnFailure: true },
+    )
+  }, 600_000)
+
+  it('has the same bytes from the same seed and others from another', async () => {
+    const [schema] = fc.sample(randomSchema(), { numRuns: 1, seed: 7 })
+    const digests = []
+    for (const seed of [1, 1, 2]) {
+      const database = await madeEmpty(server, schema!)
+      await fillSchema(database.url, () => schemaShape.parse({ rows, seed }), silentProgress)
+      digests.push(await digestOf(database))
+    }
+    expect(digests[0]).toBe(digests[1])
+    expect(digests[0]).not.toBe(digests[2])
+  })
+
+  it('follows the shape file, leaves triggers as they were and refuses tables that hold rows', async () => {
+    const { url } = await freshDatabase(server, 'shaped')
+    await runSql(
+      url,
+      `CREATE TABLE customer (id INT AUTO_INCREMENT PRIMARY KEY, email VARCHAR(60) NOT NULL UNIQUE, full_name VARCHAR(60) NOT NULL, tier VARCHAR(9), born DATE);
+       CREATE TABLE visit (customer_id INT NOT NULL, started_at DATETIME NOT NULL, ended_at DATETIME NOT NULL, FOREIGN KEY (customer_id) REFERENCES customer (id), CHECK (ended_at > started_at));
+       CREATE TRIGGER stamp BEFORE INSERT ON customer FOR EACH ROW SET NEW.tier = 'by trigger'`,
+    )
+    const shape = `tables: { customer: { count: 50, columns: { tier: { values: { gold: 1, iron: 3 }, nulls: 0 }, born: { min: 2000-01-01, max: 2000-12-31 } } }, visit: { count: 200 } }`
+    const fill = () => fillSchema(url, (schema) => parseSchemaShape(shape, 'shape.yaml', schema), silentProgress)
+    expect((await fill()).rows).toEqual({ customer: 50, visit: 200 })
+    expect(await runSql(url, 'SELECT DISTINCT tier FROM customer ORDER BY 1')).toEqual([['gold'], ['iron']])
+    expect(await runSql(url, 'SELECT COUNT(*) FROM customer WHERE born IS NOT NULL AND YEAR(born) <> 2000')).toEqual([
+      ['0'],
+    ])
+    expect(await runSql(url, "SELECT COUNT(*) FROM customer WHERE email NOT LIKE '%@mail.example'")).toEqual([['0']])
+    expect(
+      await runSql(url, 'SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = DATABASE()'),
+    ).toEqual([['stamp']])
+    await expect(fill()).rejects.toThrow(/customer, visit hold rows already/)
+  })
+})
+
+it('a shape file is refused with every unknown name and its line', () => {
+  const table = { name: 'customer', columns: [{ name: 'email', generated: false }], foreignKeys: [] }
+  const parse = (text: string) => parseSchemaShape(text, 'shape.yaml', { tables: [table] } as never)
+  expect(() => parse('rows: 5\ntables:\n  custmer: {}\n  customer:\n    columns: { emial: { nulls: 0 } }\n')).toThrow(
+    'shape.yaml: 2 problems — line 3, custmer is no table of the target (customer?); line 5, customer has no column emial that is stored (email?)',
+  )
+})
