@@ -69,10 +69,19 @@ function secondsOf({ startedAt, endedAt }: AuditRecord): number {
   return (Date.parse(endedAt) - Date.parse(startedAt)) / 1000
 }
 
-function publicationLines({ publication }: AuditRecord, look: Look): string[] {
-  if (!publication) return []
+function publicationLines(record: AuditRecord, look: Look): string[] {
+  const { publication, runId } = record
+  if (!publication)
+    return canResume(record)
+      ? entry('Resume', `nightmask run --resume ${runId}: loads what is masked already, without production.`, look)
+      : []
   const tries = publication.attempts > 1 ? ` The swap took ${publication.attempts} tries.` : ''
   return publication.previousSchema
     ? entry('Undo', `nightmask rollback: the generation before is kept in ${publication.previousSchema}.${tries}`, look)
     : entry('Undo', `nothing to go back to: this is the first generation.${tries}`, look)
+}
+
+// Masked chunks are kept when all of them are there; a run that was refused would be refused again.
+function canResume({ outcome, timings }: AuditRecord): boolean {
+  return (outcome === 'failed' || outcome === 'interrupted') && timings.some(({ step }) => step === 'snapshot')
 }
