@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { reachedStep, timingsOf } from '../../functions/entered-steps.ts'
+import { tell } from '../../functions/failure.ts'
+
+const lambda = (errorType: string, errorMessage: string) => ({
+  error: errorType,
+  cause: JSON.stringify({ errorType, errorMessage, trace: [] }),
+})
+
+describe('what the record says of a failed workflow', () => {
+  it('is the sentence of the function that failed, with its kind', () => {
+    expect(tell(lambda('Uncovered', 'users.ssn is not classified.'), null)).toEqual({
+      kind: 'Uncovered',
+      sentence: 'users.ssn is not classified.',
+    })
+  })
+
+  it('is that of the chunk where a map only says that some of its batches failed', () => {
+    const map = { error: 'States.ExceedToleratedFailureThreshold', cause: 'The specified threshold was exceeded' }
+    expect(tell(map, lambda('Failed', 'users, chunk 3: cut off.')).sentence).toBe('users, chunk 3: cut off.')
+    expect(tell(map, null).sentence).toContain('States.ExceedToleratedFailureThreshold')
+  })
+
+  it('is AWS’s own name and cause for what no function has said', () => {
+    const { kind, sentence } = tell({ error: 'Rds.RdsException', cause: 'Quota exceeded' }, null)
+    expect([kind, sentence]).toEqual(['Rds.RdsException', 'AWS ended the run with Rds.RdsException. Quota exceeded'])
+  })
+})
+
+describe('the steps that a workflow has entered', () => {
+  const at = (second: number) => new Date(Date.UTC(2026, 10, 25, 3, 30, second)).toISOString()
+  const entered = ['Settle', 'Identify', 'Prove', 'Plan', 'Survey', 'Snapshot', 'Restore prepare', 'Restore rows'].map(
+    (state, second) => ({ state, at: at(second) }),
+  )
+
+  it('are timed from their first state to the first of the next step', () => {
+    const moved = { restore: { rows: 7, bytes: 70 } }
+    const timings = timingsOf(entered, moved, new Date(at(20)))
+    expect(timings.map(({ step, milliseconds, rows }) => [step, milliseconds, rows])).toEqual([
+      ['plan', 3000, 0],
+      ['survey', 1000, 0],
+      ['snapshot', 1000, 0],
+      ['restore', 14_000, 7],
+    ])
+  })
+
+  it('name the step that was reached last, and plan before the first', () => {
+    expect(reachedStep(entered)).toBe('restore')
+    expect(reachedStep([...entered, { state: 'Confirm', at: at(9) }])).toBe('publish')
+    expect(reachedStep([{ state: 'Begin', at: at(0) }])).toBe('plan')
+  })
+})
