@@ -29,12 +29,12 @@ export function runSummary({ record, recordPath, failure }: RunResult, look: Loo
   ]
 }
 
-function headline({ outcome, runId, source, staging, reached }: AuditRecord, { paint }: Look): string {
+function headline({ outcome, runId, source, staging, reached, dataset }: AuditRecord, { paint }: Look): string {
   if (outcome !== 'published') {
     const word = outcome === 'refused' ? 'Refused.' : outcome === 'interrupted' ? 'Interrupted.' : 'Failed.'
     return `${paint('red', word)} Run ${runId} ended in ${reached}; staging is as it was before.`
   }
-  return `${paint('green', 'Published.')} ${staging?.database ?? 'Staging'} is a masked copy of ${source?.database ?? 'the source'}, run ${runId}.`
+  return `${paint('green', 'Published.')} ${staging?.database ?? 'Staging'} is a masked copy of ${dataset ? `dataset ${dataset} of ` : ''}${source?.database ?? 'the source'}, run ${runId}.`
 }
 
 function edgeCaseLines({ edgeCases }: AuditRecord, { paint }: Look): string[] {
@@ -70,11 +70,13 @@ function secondsOf({ startedAt, endedAt }: AuditRecord): number {
 }
 
 function publicationLines(record: AuditRecord, look: Look): string[] {
-  const { publication, runId } = record
+  const { publication, runId, dataset } = record
   if (!publication)
     return canResume(record)
       ? entry('Resume', `nightmask run --resume ${runId}: loads what is masked already, without production.`, look)
       : []
+  // Only staging has a generation to go back to; a dataset is simply taken again.
+  if (dataset) return []
   const tries = publication.attempts > 1 ? ` The swap took ${publication.attempts} tries.` : ''
   return publication.previousSchema
     ? entry('Undo', `nightmask rollback: the generation before is kept in ${publication.previousSchema}.${tries}`, look)
