@@ -52,7 +52,6 @@ const onlyIn: Record<string, readonly string[]> = {
   '@aws-sdk/': ['shared/adapters'],
   'aws-cdk-lib': ['infra'],
   commander: ['cli'],
-  listr2: ['cli'],
   'node:fs': ['shared/adapters', 'cli', 'functions', 'infra', 'bench'],
   'node:child_process': ['shared/adapters/embedded', 'cli', 'bench'],
   'node:net': ['shared/adapters', 'bench'],
