@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises'
-import { createFileStores } from '../../shared/adapters/files/file-stores.ts'
+import { openStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { AuditRecord } from '../../shared/audit/record.ts'
 import { UsageError } from '../../shared/errors.ts'
 import type { RecordStore } from '../../shared/ports.ts'
@@ -14,14 +14,7 @@ export interface AuditPlace {
 
 /** Where the records are. Reviewers need no configuration: `--artifacts` is enough, or the folder of that name here. */
 export async function openRecords(flags: ConfigFlags): Promise<AuditPlace> {
-  const url = flags.artifacts ?? (await configuredArtifacts(flags))
-  if (!url.startsWith('s3:')) {
-    const { records, folder } = createFileStores(url)
-    return { records, place: folder }
-  }
-  // The SDK takes longer to load than a folder takes to read.
-  const { createS3Stores } = await import('../../shared/adapters/s3/s3-stores.ts')
-  return { records: createS3Stores(url).records, place: url }
+  return openStores(flags.artifacts ?? (await configuredArtifacts(flags)))
 }
 
 /** The record of a run, or the last one, and where it is. */

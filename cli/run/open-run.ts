@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { createFileStores, type FileStores } from '../../shared/adapters/files/file-stores.ts'
 import type { RunLock } from '../../shared/adapters/files/run-lock.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
+import { type OpenedStores, openStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { StepTiming } from '../../shared/audit/record.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { RunFailedError } from '../../shared/errors.ts'
@@ -25,7 +25,7 @@ export interface Run {
   /** As the configuration says, also in a dataset's run. */
   readonly nightly: Config
   readonly progress: Progress
-  readonly stores: FileStores
+  readonly stores: OpenedStores
   readonly key: PseudonymKey
   readonly lock: RunLock
   /** Opened by the plan stage, null before. */
@@ -47,7 +47,7 @@ export async function openRun(asked: RunOptions, progress: Progress): Promise<Ru
   const { config, resume } = options
   for (const side of ['source', 'staging'] as const) endpointOf(config, side)
   const key = await readKeyFile(keyFileOf(config))
-  const stores = createFileStores(config.artifacts)
+  const stores = await openStores(config.artifacts)
   const startedAt = new Date()
   const runId = resume ?? newRunId(startedAt)
   return {

@@ -1,7 +1,7 @@
-import { createFileStores } from '../../shared/adapters/files/file-stores.ts'
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { beginSnapshotSql } from '../../shared/adapters/mysql/snapshot-open.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
+import { openStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
 import { schemaChanges } from '../../shared/schema/digest.ts'
 import { type PlanInput, preparePlan } from '../../shared/steps/plan.ts'
@@ -51,7 +51,7 @@ async function findDataset(options: RunOptions, plan: Plan) {
 
 /** What changed since the run published last, null when there was none or its plan has expired. */
 async function driftOf(plan: Plan, { config }: RunOptions): Promise<string[] | null> {
-  const { records, plans } = createFileStores(config.artifacts)
+  const { records, plans } = await openStores(config.artifacts)
   const latest = await records.latestPublished()
   const before = latest ? await plans.read(latest.runId).catch(() => null) : null
   return before ? schemaChanges(before.schema, plan.schema) : null

@@ -1,4 +1,3 @@
-import { createFileStores } from '../../shared/adapters/files/file-stores.ts'
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { createShadow } from '../../shared/adapters/mysql/shadow.ts'
 import { beginSnapshotSql } from '../../shared/adapters/mysql/snapshot-open.ts'
@@ -8,6 +7,7 @@ import { addressOf, parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
 import type { Wire } from '../../shared/adapters/mysql/wire.ts'
 import { once, remembered } from '../../shared/adapters/remembered.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
+import { openStores } from '../../shared/adapters/stores/open-stores.ts'
 import { DigestSet } from '../../shared/masking/digest-set.ts'
 import type { PlanStore } from '../../shared/ports.ts'
 import { restore } from '../../shared/steps/restore.ts'
@@ -24,12 +24,12 @@ type Tasks = { [Name in ThreadTaskName]: (input: ThreadTask[Name]['input']) => P
 
 /** The tasks of one thread over connections that it opens when they are first needed. */
 export function threadWork(setup: ThreadSetup): (name: ThreadTaskName, input: unknown) => Promise<unknown> {
-  const tasks = tasksOf(setup)
-  return (name, input) => (tasks[name] as (input: unknown) => Promise<unknown>)(input)
+  const tasks = once(() => tasksOf(setup))
+  return async (name, input) => ((await tasks())[name] as (input: unknown) => Promise<unknown>)(input)
 }
 
-function tasksOf(setup: ThreadSetup): Tasks {
-  const stores = createFileStores(setup.artifacts)
+async function tasksOf(setup: ThreadSetup): Promise<Tasks> {
+  const stores = await openStores(setup.artifacts)
   const plans = rememberedPlans(stores.plans)
   const key = once(() => readKeyFile(setup.keyFile))
   const rows = once(() => openWire(setup.sourceUrl!, 'source'))

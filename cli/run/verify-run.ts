@@ -1,7 +1,7 @@
-import { createFileStores } from '../../shared/adapters/files/file-stores.ts'
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { createShadow } from '../../shared/adapters/mysql/shadow.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
+import { openStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { UsageError } from '../../shared/errors.ts'
 import { type Verification, verify } from '../../shared/steps/verify.ts'
@@ -14,9 +14,9 @@ export async function verifyRun(
   { config, runId: named }: { config: Config; runId: string | null },
   progress: Progress,
 ): Promise<Verification & { readonly runId: string }> {
-  const stores = createFileStores(config.artifacts)
+  const stores = await openStores(config.artifacts)
   const runId = named ?? (await stores.records.latestPublished())?.runId
-  if (!runId) throw new UsageError(`${stores.folder}: there is no run to verify staging against.`)
+  if (!runId) throw new UsageError(`${stores.place}: there is no run to verify staging against.`)
   const plan = await stores.plans.read(runId)
   progress.step(
     'verify',

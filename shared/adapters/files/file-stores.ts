@@ -32,5 +32,7 @@ function folderOf(artifactsUrl: string): string {
   // One letter before the colon would be a drive.
   const scheme = /^[a-z][a-z0-9+.-]+:/i.exec(path)?.[0]
   if (!scheme) return path
-  throw new UsageError(`artifacts: this version stores artifacts in a folder (file:.nightmask), not at ${scheme}`)
+  throw new UsageError(
+    `artifacts: they are stored in a folder (file:.nightmask) or a bucket (s3://bucket/prefix), not at ${scheme}`,
+  )
 }

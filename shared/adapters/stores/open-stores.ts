@@ -2,14 +2,22 @@ import { createFileStores } from '../files/file-stores.ts'
 import type { RunLock } from '../files/run-lock.ts'
 import type { Stores } from './stores.ts'
 
-export interface LockableStores extends Stores {
+export interface OpenedStores extends Stores {
+  /** The folder as an absolute path, or the bucket's URL. */
+  readonly place: string
   /** One run at a time on these artifacts; throws RunFailedError while another one works. */
   lock(runId: string): Promise<RunLock>
+  /** Removes what older runs left, once this one is published. */
+  expire(published: string): Promise<void>
 }
 
 /** Stores for a folder (`file:.nightmask`, a plain path) or a bucket (`s3://bucket/prefix`). Only a bucket loads the AWS SDK. */
-export async function openStores(artifactsUrl: string): Promise<LockableStores> {
-  if (!artifactsUrl.startsWith('s3:')) return createFileStores(artifactsUrl)
+export async function openStores(artifactsUrl: string): Promise<OpenedStores> {
+  if (!artifactsUrl.startsWith('s3:')) {
+    const stores = createFileStores(artifactsUrl)
+    return { ...stores, place: stores.folder }
+  }
   const { createS3Stores } = await import('../s3/s3-stores.ts')
-  return createS3Stores(artifactsUrl)
+  // What is left in a bucket expires by the bucket's own rules.
+  return { ...createS3Stores(artifactsUrl), place: artifactsUrl, expire: async () => undefined }
 }
