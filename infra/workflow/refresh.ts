@@ -53,7 +53,7 @@ function states(scope: Construct, props: RefreshProps): State {
   const prove = call(scope, 'Prove', by.prove, { run, source: expression('$states.input') }, again)
   const plan = call(scope, 'Plan', by.plan, { run, staging: expression('$states.input') }, again)
   const prepare = call(scope, 'Restore prepare', by.restore, { run, part: { kind: 'prepare' } }, again)
-  const keys = call(scope, 'Restore keys', by.restore, { run, part: { kind: 'keys' } })
+  const keys = call(scope, 'Restore keys', by.restore, { run, part: { kind: 'keys' } }, again)
   const transfer = call(scope, 'Survey and snapshot', by.transfer, { run }, again)
   const survey = overChunks(scope, 'Survey', by.survey, props)
   const snapshot = overChunks(scope, 'Snapshot', by.snapshot, props)

@@ -3,7 +3,7 @@ import type { Shadow } from '../../ports.ts'
 import { generationPrefix } from '../../schema/names.ts'
 import { quoteName, quoteText } from '../../schema/quote.ts'
 import type { Table } from '../../schema/schema.ts'
-import { foreignKeySql, indexSql, shadowTableSql } from '../../schema/shadow-ddl.ts'
+import { shadowTableSql } from '../../schema/shadow-ddl.ts'
 import { canaryTable, createCanariesSql, insertCanariesSql } from './canary-table.ts'
 import { catalogueSql } from './catalogue-table.ts'
 import { showCreateTables } from './create-statements.ts'
@@ -13,6 +13,7 @@ import { countDuplicatesSql, countOrphansSql } from './integrity-sql.ts'
 import { introspect } from './introspect.ts'
 import { loadChunk } from './load-chunk.ts'
 import { listSchemas } from './schemas.ts'
+import { addForeignKeys, buildIndexes } from './shadow-keys.ts'
 import { createSchemaSql, insertWhole, tableOf } from './shadow-tables.ts'
 import { readKeyRange } from './source.ts'
 import type { Wire } from './wire.ts'
@@ -36,12 +37,9 @@ export function createShadow(wire: Wire, schemaOf: (plan: Plan) => string = ({ s
       const { family } = plan.schema.server
       return loadChunk(wire, plan.shadow, tableOf(plan, chunk.table), columns, family, plan.loadMethod, bytes)
     },
-    async buildIndexes(plan, table) {
-      for (const statement of indexSql(tableOf(plan, table), plan.shadow)) await wire.execute(statement)
-    },
+    buildIndexes: (plan, table) => buildIndexes(wire, tableOf(plan, table), plan.shadow),
     async addForeignKeys(plan) {
-      for (const table of createdTables(plan))
-        for (const statement of foreignKeySql(table, plan.shadow)) await wire.execute(statement)
+      for (const table of createdTables(plan)) await addForeignKeys(wire, table, plan.shadow)
     },
     async insert(plan, table, columns, rows) {
       await insertWhole(wire, insertSeedSql(plan.shadow, tableOf(plan, table), columns, rows), table)
