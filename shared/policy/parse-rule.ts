@@ -65,7 +65,7 @@ function parseDomain(entry: PlacedEntry | undefined, refuse: Refuse): string | n
 }
 
 function checkOptions(kind: RuleKind, placed: PlacedMap, domain: string | null, line: number, refuse: Refuse) {
-  const parsed = kind.options.safeParse({ ...(plainValue(placed) as object) })
+  const parsed = kind.options.safeParse(structuredClone(plainValue(placed)))
   if (!parsed.success) {
     for (const problem of describeIssues(kind.options, placed, parsed.error.issues))
       refuse(`${kind.name}: ${problem.text}`, problem.line ?? line)

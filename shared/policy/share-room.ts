@@ -25,7 +25,7 @@ export function shareRoom(schema: Schema, tables: readonly TablePlan[], kinds: R
 function spaceOf({ rule, domain }: ColumnPlan, kinds: RuleKinds): string | null {
   const kind = kinds.get(rule.mask)!
   if (domain === '' || kind.readsValue || kind.drawsFrom === 'row') return null
-  return JSON.stringify([domain, rule.mask, Object.entries(rule.options).sort()])
+  return JSON.stringify([domain, rule.mask, Object.entries(rule.options).sort(([a], [b]) => (a < b ? -1 : 1))])
 }
 
 function roomOf(schema: Schema, table: string, { column }: ColumnPlan): Room {

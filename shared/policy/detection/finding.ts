@@ -23,6 +23,8 @@ export type PersonalKind =
   | 'gender'
   | 'sensitive'
   | 'picture'
+  | 'web_address'
+  | 'income'
   | 'company'
   /** Written by people about anything: comments, messages. */
   | 'free_text'
@@ -65,6 +67,8 @@ export const kindNames: Readonly<Record<PersonalKind, string>> = {
   gender: 'a gender',
   sensitive: 'sensitive data about a person',
   picture: 'a picture or signature',
+  web_address: "somebody's web address",
+  income: 'an income',
   company: 'a company',
   free_text: 'free text, in which people write anything',
   prose: 'text, in which people may be mentioned',

@@ -10,6 +10,8 @@ export function preferredRules(kind: PersonalKind, column: Column): readonly Sug
   if (column.kind === 'json') return [rule('null'), rule('constant', { value: '{}' })]
   if (column.kind === 'geometry') return [rule('point'), rule('null')]
   if (column.kind === 'temporal') return [...dates(column), ...plainest(column)]
+  if (column.kind === 'integer' && kind === 'birth_date')
+    return [faker('number.int', { min: 1940, max: 2005 }), ...plainest(column)]
   if (/^(tinyint\(1\)|bit\(1\))/.test(column.columnType)) return [rule('shuffle'), ...plainest(column)]
   return [...forValues[kind], ...plainest(column)]
 }
@@ -38,6 +40,8 @@ const forValues: Readonly<Record<PersonalKind, readonly Suggestion[]>> = {
   gender: [rule('null'), rule('constant', { value: '' })],
   sensitive: [rule('null'), rule('constant', { value: '' })],
   picture: [rule('null'), rule('constant', { value: '' })],
+  web_address: [faker('internet.url'), rule('hash')],
+  income: [faker('number.int', { min: 20_000, max: 120_000 }), rule('digits')],
   company: [faker('company.name'), rule('hash')],
   free_text: [rule('free_text')],
   prose: [rule('free_text')],
@@ -58,8 +62,8 @@ function plainest(column: Column): Suggestion[] {
   return [rule('null'), rule('constant', { value })]
 }
 
-function faker(method: string): Suggestion {
-  return rule('faker', { method })
+function faker(method: string, ...args: readonly unknown[]): Suggestion {
+  return rule('faker', { method, ...(args.length > 0 ? { args } : {}) })
 }
 
 function rule(mask: string, options: Rule['options'] = {}): Suggestion {

@@ -17,13 +17,13 @@ const number = '(?:no|nr|num|number|nummer|numero)'
 // English, German, French, Spanish, Portuguese, Italian, Dutch, Polish and Scandinavian names.
 export const vocabulary: readonly Vocabulary[] = [
   entry('password', text, 'anywhere', [
-    '(?:password|passwd|passwort|kennwort|pwd|passphrase|mot_de_passe|contrasena|senha|wachtwoord|haslo|losenord|pass)(?:_?(?:hash|digest|enc|encrypted|salt))?',
-    '(?:user|usr|admin|login|encrypted|hashed)_?pass(?:word)?',
+    '(?:\\w+_)?(?:password|passwd|passwort|kennwort|pwd|passphrase|mot_de_passe|contrasena|senha|wachtwoord|haslo|losenord)(?:_?(?:hash|digest|enc|encrypted|salt))?',
+    '(?:(?:user|usr|admin|login)_?)?pass(?:_?(?:hash|digest))?',
   ]),
   entry('secret', text, 'anywhere', [
     '(?:\\w+_)?(?:token|secret|otp|pin_?code|api_?key|apikey|salt|nonce|cookie)(?:_?(?:hash|key|value|code))?',
-    '(?:access|auth|activation|confirmation|verification|reset|private|licen[cs]e|session|security|recovery|encryption)_?(?:key|code|id|hash|answer|data)',
-    'device_?(?:id|uid|fingerprint)|imei|imsi|udid|idfa|advertising_?id|mac_?(?:addr|address)|user_?agent|browser_?agent|sessions?_?(?:data|payload|value)',
+    '(?:\\w+_)?(?:access|auth|activation|confirm|confirmation|verification|reset|private|licen[cs]e|session|security|recovery|encryption)_?(?:key|code|id|hash|answer|data)',
+    'device_?(?:id|uid|fingerprint)|imei|imsi|udid|idfa|advertising_?id|mac_?(?:addr|address)|(?:user|browser|http|client|comment)_?agent|sessions?_?(?:data|payload|value)',
   ]),
   entry('email', text, 'anywhere', [
     '(?:\\w+_)?(?:e_?mail|mail|correo|courriel|epost|e_post|email)(?:_?(?:s|id|addr|address|adresse|adress|adres|electronico|recipient|to|from|cc|bcc|\\d+))?',
@@ -32,13 +32,13 @@ export const vocabulary: readonly Vocabulary[] = [
     '(?:\\w+_)?ip(?:_?(?:v_?\\d|addr|address|adresse|hash))?|remote_?(?:addr|host|ip)|ip_?v_?[46]',
   ]),
   entry('card_number', code, 'anywhere', [
-    `(?:\\w+_)?(?:credit|debit|cc|payment|bank)?_?card_?${number}|cc_?(?:${number}|cvv|cvc)|cvv_?2?|cvc|card_?(?:cvv|cvc|pan)|kreditkarten?_?${number}|numero_?(?:de_?)?tarjeta`,
+    `(?:\\w+_)?(?:credit|debit|cc|payment|bank)?_?card_?${number}|cc_?(?:${number}|cvv|cvc)|cvv_?2?|cvc|card_?(?:cvv|cvc|pan)|(?:\\w+_)?card_last_?(?:four|4|digits)|kreditkarten?_?${number}|numero_?(?:de_?)?tarjeta`,
   ]),
   entry('bank_account', code, 'anywhere', [
-    `(?:\\w+_)?iban(?:_?${number})?|bank_?(?:account|acct|konto)(?:_?${number})?|(?:account|acct)_?${number}|konto_?${number}|routing_?${number}|cuenta_bancaria|compte_bancaire`,
+    `(?:\\w+_)?iban(?:_?${number})?|bank_?(?:account|acct|konto)(?:_?${number})?|(?:account|acct)_?${number}|konto_?${number}|routing_?${number}|cuenta_bancaria|compte_bancaire|bankverbindung`,
   ]),
   entry('national_id', code, 'anywhere', [
-    `ssn|(?:\\w+_)?social_security(?:_?${number})?|(?:\\w+_)?(?:national|citizen|identity|personal)_?(?:id|insurance_?${number}|${number}|code|card)`,
+    `(?:\\w+_)?ssn(?:_?last_?(?:four|4))?|num(?:ero)?_?secu\\w*|(?:\\w+_)?taxvat|(?:\\w+_)?social_security(?:_?${number})?|(?:\\w+_)?(?:national|citizen|identity|personal)_?(?:id|insurance_?${number}|${number}|code|card)`,
     `(?:\\w+_)?(?:tax|taxpayer|vat|steuer|ust)_?(?:id|${number}|payer_?id|code|ident)|(?:\\w+_)?passport(?:_?${number})?|reisepass\\w*|passnummer|(?:personal)?ausweis\\w*`,
     `(?:\\w+_)?(?:insurance|versicherung|versicherungs|versicherten|sozialversicherungs)_?(?:id|${number})|svnr|id_?card(?:_?${number})?|id_?${number}`,
     `pesel|cpf|cnpj|dni|nif|nino|curp|bsn|cnp|egn|rut|rfc|personnummer|fodselsnummer|codice_fiscale|aadhaar(?:_?${number})?|nir|insee|mrn|nhs_?${number}|medical_record_?${number}`,
@@ -48,6 +48,7 @@ export const vocabulary: readonly Vocabulary[] = [
     `(?:\\w+_)?(?:tele)?(?:phone|fon|phones)(?:_?(?:${number}|\\d+|home|work|mobile|private|privat|ext))?|(?:\\w+_)?tel(?:_?(?:${number}|\\d+))?|(?:\\w+_)?(?:telefon|telefono|telefone|telefoon|telephone)(?:_?(?:${number}|nummer|\\d+))?`,
     `(?:\\w+_)?(?:mobile?|mobil_?(?:nummer|nr|telefon)|handy|handy_?${number}|cell|cellular|cell_?phone|celular|cellulare|movil|gsm|komorka|fax|telefax|msisdn|whats_?app|sms_?${number})(?:_?(?:${number}|phone|\\d+))?`,
   ]),
+  entry('phone', code, 'person', ['portable|durchwahl|extension|phone_?ext']),
   entry('birth_date', ['temporal', 'text', 'integer'], 'anywhere', [
     '(?:\\w+_)?(?:birth|born)_?(?:date|day|year|on|at)?|(?:\\w+_)?(?:date|day|year)_?of_?(?:birth|death)|dob|bday|(?:\\w+_)?birth_?(?:date|day)|death_?date',
     'geburts?_?(?:datum|tag|jahr)|geb_?datum|gebdat|(?:date_?(?:de_?)?)?naissance|(?:fecha_?(?:de_?)?)?nacimiento|(?:data_?(?:de_?)?)?nascimento|(?:data_?(?:di_?)?)?nascita|geboorte_?datum|data_urodzenia|fodelsedatum|fodselsdato',
@@ -62,10 +63,18 @@ export const vocabulary: readonly Vocabulary[] = [
     '(?:\\w+_)?user_?(?:name|login|nicename)|(?:\\w+_)?login(?:_?(?:name|id))?|(?:\\w+_)?(?:screen|nick|account)_?name|nick|user_?handle|benutzer_?name|anmelde_?name|(?:nom_?)?utilisateur|(?:nombre_?(?:de_?)?)?usuario|gebruikersnaam|pseudo(?:nym)?',
   ]),
   entry('full_name', text, 'anywhere', [
-    '(?:\\w+_)?(?:full|whole|complete|real|legal|display)_?name|nombre_completo|nom_complet|nome_completo|(?:\\w+_)?(?:contact|customer|client|patient|employee|person|guest|holder|owner|author|recipient|sender|card_?holder|account_?holder|beneficiary|doctor|physician|teacher|student|member|manager|applicant|candidate|passenger|driver|subscriber|attention|reviewer|supervisor|spouse|mother|father|parent|child|emergency_?contact|payer|payee|buyer|seller|signatory|billing|shipping|delivery)_?name',
-    '(?:\\w+_)?(?:author|recipient|addressee|attn|contact_?person|ansprechpartner|empfaenger|destinataire|destinatario)|kunden?_?name|mitarbeiter_?name|patienten_?name',
+    '(?:\\w+_)?(?:full|whole|complete|real|legal|display)_?name|nombre_completo|nom_complet|nome_completo|(?:\\w+_)?(?:contact|customer|client|patient|employee|person|guest|holder|owner|author|recipient|sender|card_?holder|account_?holder|beneficiary|doctor|physician|teacher|student|member|manager|applicant|candidate|passenger|driver|subscriber|attention|reviewer|supervisor|spouse|mother|father|parent|child|emergency_?contact|pers|ship|bill|payer|payee|buyer|seller|signatory|billing|shipping|delivery)_?name',
+    '(?:\\w+_)?(?:author|recipient|addressee|attn|contact_?person|emergency_contact|ansprechpartner|empfaenger|destinataire|destinatario)|kunden?_?name|mitarbeiter_?name|patienten_?name',
   ]),
   entry('full_name', text, 'person', ['name|names|nom|nombre|nome|naam|namn|navn|nazwa|initials|alias']),
+  entry('full_name', text, 'beside', ['contact']),
+  entry('username', text, 'anywhere', [
+    '(?:\\w+_)?(?:skype|twitter|instagram|telegram|linkedin|facebook|github)(?:_?(?:id|name|handle|user|account))?',
+  ]),
+  entry('web_address', text, 'anywhere', [
+    '(?:user|author|profile|comment_author|linkedin|facebook|twitter|github)_?(?:url|link|website)',
+  ]),
+  entry('web_address', text, 'person', ['(?:\\w+_)?(?:url|website|web_?site|homepage|home_?page|blog)']),
   entry('street', text, 'anywhere', [
     `(?:\\w+_)?(?:street|address|addr|adresse|adress|adres|anschrift|strasse|rue|calle|direccion|domicilio|endereco|indirizzo|straat|ulica|gata)(?:_?(?:line|name|address|${number}|zusatz|lines|extra|suffix|full|text))?(?:_?\\d+)?`,
     `(?:\\w+_)?(?:hausnummer|hausnr|house_?${number}|apartment|appartement|apt(?:_?${number})?|po_?box|postfach|flat_?${number})`,
@@ -74,7 +83,7 @@ export const vocabulary: readonly Vocabulary[] = [
     '(?:\\w+_)?(?:zip|postal|post)(?:_?code)?|(?:\\w+_)?(?:zipcode|postcode|plz|postleitzahl|code_?postal|codigo_?postal|cep|kod_pocztowy|postnummer|postnr)',
   ]),
   entry('city', text, 'beside', [
-    '(?:\\w+_)?(?:city|town|village|suburb|municipality|locality|ort|wohnort|stadt|ville|commune|ciudad|localidad|cidade|citta|comune|plaats|woonplaats|miasto|stad)(?:_?name)?|(?:birth_?place|place_?of_?birth|geburtsort)',
+    '(?:\\w+_)?(?:city|town|village|suburb|municipality|locality|ort|wohnort|stadt|ville|commune|ciudad|localidad|poblacion|gemeinde|cidade|citta|comune|plaats|woonplaats|miasto|stad)(?:_?name)?|(?:birth_?place|place_?of_?birth|geburtsort)',
   ]),
   entry('region', text, 'beside', [
     '(?:\\w+_)?(?:state|province|district|county|region|bundesland|kanton|canton|provincia|estado|departement|wojewodztwo|neighbou?rhood|borough)(?:_?(?:name|code))?',
@@ -92,6 +101,9 @@ export const vocabulary: readonly Vocabulary[] = [
   ]),
   entry('sensitive', ['text', 'enum', 'set', 'binary', 'integer'], 'anywhere', [
     '(?:\\w+_)?(?:religion|religious_\\w+|konfession|denomination|ethnicity|ethnic_\\w+|race|marital_?status|familienstand|civil_status|blood_?(?:type|group)|blutgruppe|diagnos[ie]s|diagnose|diagnostico|disabilit(?:y|ies)|allerg(?:y|ies)|sexual_\\w+|political_\\w+|union_member\\w*)',
+  ]),
+  entry('income', ['integer', 'decimal', 'float'], 'beside', [
+    '(?:\\w+_)?(?:salary|wage|wages|gehalt|lohn|salario|salaire|stipendio|income|einkommen|annual_?pay)(?:_?(?:amount|gross|net))?',
   ]),
   entry('picture', ['binary', 'text'], 'anywhere', [
     '(?:\\w+_)?(?:avatar|selfie|portrait|mugshot|fingerprint|signature|unterschrift|passbild|profile_?(?:image|img|pic|picture|photo|foto)|resume|lebenslauf|curriculum\\w*)(?:_?(?:url|path|file|data|image|png|svg|text))?',

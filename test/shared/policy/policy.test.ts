@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { UncoveredError, UsageError } from '../../../shared/errors.ts'
 import { transformers } from '../../../shared/masking/transformers/index.ts'
@@ -188,9 +187,17 @@ describe('a policy against its schema', () => {
     )
   })
 
-  it('covers the shop with the policy of the example', async () => {
-    const text = readFileSync('examples/shop/policy.yaml', 'utf8')
-    expect(parse(text).tables.reviews).toMatchObject({ rows: 'copy' })
+  it('takes options of several values, in any order', () => {
+    const of = schema(table('a', { id: 'int', n: 'int' }), table('b', { n: 'int' }))
+    const { tables } = resolve(
+      of,
+      'a: { id: keep, n: { mask: faker, method: number.int, args: [{ min: 1, max: 9 }] } }\nb: { n: { args: [{ min: 1, max: 9 }], mask: faker, method: number.int } }',
+    )
+    expect(tables.flatMap(({ columns }) => columns.map(({ rule }) => rule.options.args))).toEqual([
+      undefined,
+      [{ min: 1, max: 9 }],
+      [{ min: 1, max: 9 }],
+    ])
   })
 })
 
