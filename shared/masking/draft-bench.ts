@@ -4,7 +4,8 @@ import type { ColumnPlan, Room, TablePlan } from '../policy/plan.ts'
 import { type ColumnRef, idOf } from '../policy/reference-groups.ts'
 import type { Rule } from '../policy/rule.ts'
 import { type Schema, storedColumns, type Table } from '../schema/schema.ts'
-import { proveTable } from './prove-rules.ts'
+import type { ColumnVerdict } from './proofs/masked-column.ts'
+import { proveColumn, proveTogether } from './prove-rules.ts'
 import { transformers } from './transformers/index.ts'
 
 /** Characters below which a column would shorten the fakes of everything in its domain: it gets one of its own. */
@@ -60,8 +61,13 @@ export class DraftBench {
     const before = new Set(tables.flatMap((table) => this.#problems(table)))
     const domain = rule.domain ?? transformers.get(rule.mask)!.domain(rule.options)
     const room = this.#roomOf(members)
-    for (const ref of members)
-      this.#decided.set(idOf(ref), { column: ref.column, rule, domain, inheritedFrom: null, room })
+    const plans = members.map((ref) => ({ ref, plan: { column: ref.column, rule, domain, inheritedFrom: null, room } }))
+    const isAlone = plans.every(({ ref, plan }) => {
+      const table = tables.find(({ name }) => name === ref.table)!
+      return proveColumn(table, plan, this.#locale).every(({ ok }) => ok)
+    })
+    if (!isAlone) return false
+    for (const { ref, plan } of plans) this.#decided.set(idOf(ref), plan)
     return tables.every((table) => this.#problems(table).every((problem) => before.has(problem)))
   }
 
@@ -79,7 +85,7 @@ export class DraftBench {
         this.#decided.get(idOf({ table: table.name, column: name })) ?? { ...kept, column: name },
     )
     const plan: TablePlan = { table: table.name, columns, rowsEstimate: table.rowsEstimate, bytesEstimate: 0 }
-    return proveTable(this.#schema, plan, this.#locale).flatMap((verdict) => (verdict.ok ? [] : [verdict.problem]))
+    return proveTogether(this.#schema, table, plan, this.#locale).flatMap(problemsOf)
   }
 
   #roomOf(members: readonly ColumnRef[]): Room {
@@ -100,3 +106,7 @@ const kept = {
   domain: '',
   inheritedFrom: null,
 } as const
+
+function problemsOf(verdict: ColumnVerdict): string[] {
+  return verdict.ok ? [] : [verdict.problem]
+}

@@ -25,17 +25,21 @@ export function proveRules(schema: Schema, tables: readonly TablePlan[], locale:
   return { notes: [...new Set(verdicts.flatMap((verdict) => (verdict.ok ? [verdict.note] : [])))] }
 }
 
-/** What there is to say of one table's rules, good and bad. Every text begins with the table or column. */
-export function proveTable(schema: Schema, plan: TablePlan, locale: string): ColumnVerdict[] {
+function proveTable(schema: Schema, plan: TablePlan, locale: string): ColumnVerdict[] {
   const table = schema.tables.find(({ name }) => name === plan.table)!
-  const masked = plan.columns.filter(({ rule }) => rule.mask !== 'keep')
-  const columns = masked.flatMap((column) => proveColumn(table, column, locale))
   const engine: ColumnVerdict[] = hasSnapshot(table.engine)
     ? []
     : [{ ok: true, note: `${table.name}: ${table.engine} has no snapshot, so its rows may be of different moments` }]
   return [
-    ...columns,
+    ...plan.columns.flatMap((column) => proveColumn(table, column, locale)),
     ...engine,
+    ...proveTogether(schema, table, plan, locale),
+  ]
+}
+
+/** What there is to say of a table's rules together: keys, CHECKs, partitions. Every text begins with the table or column. */
+export function proveTogether(schema: Schema, table: Table, plan: TablePlan, locale: string): ColumnVerdict[] {
+  return [
     ...proveUniqueKeys(table, plan, locale),
     ...proveChecks(table, plan, locale),
     ...provePartitions(table, plan),
@@ -43,7 +47,9 @@ export function proveTable(schema: Schema, plan: TablePlan, locale: string): Col
   ]
 }
 
-function proveColumn(table: Table, plan: ColumnPlan, locale: string): ColumnVerdict[] {
+/** What there is to say of one column's rule by itself; nothing when it is kept. */
+export function proveColumn(table: Table, plan: ColumnPlan, locale: string): ColumnVerdict[] {
+  if (plan.rule.mask === 'keep') return []
   const place = `${table.name}.${plan.column}`
   const transformer = transformers.get(plan.rule.mask)!
   const context = contextOf(table, plan, locale, null)
