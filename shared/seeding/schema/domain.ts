@@ -7,7 +7,7 @@ import type { Expression } from './expression.ts'
 import { type Intervals, intersect, nthOf, sizeOf } from './intervals.ts'
 import { narrow } from './narrow.ts'
 import { plainValues } from './plain-values.ts'
-import { regexValues } from './regex-values.ts'
+import { isAmbiguous, regexValues } from './regex-values.ts'
 import { type Scale, scaleOf } from './scale.ts'
 import { type TextLimits, textLimits } from './text-limits.ts'
 import { listOf, type Values } from './values.ts'
@@ -84,7 +84,10 @@ function chosenValues(
   const [pattern, ...more] = limits.patterns
   const matching = pattern === undefined ? null : regexValues(pattern, !/_(bin|cs)$/i.test(column.collation ?? ''))
   if (matching)
-    return { values: matching, exact: limits.complete && more.length === 0 && allAccepted(matching, accepts) }
+    return {
+      values: matching,
+      exact: limits.complete && more.length === 0 && !isAmbiguous(pattern!) && allAccepted(matching, accepts),
+    }
   return { values: plainValues(column, limits), exact: limits.complete && pattern === undefined }
 }
 

@@ -14,6 +14,12 @@ export function regexValues(pattern: string, ignoresCase: boolean): Values | nul
   }
 }
 
+/** Whether two of the texts may be one to the server: where parts of several lengths meet, or where a space may come last. */
+export function isAmbiguous(pattern: string): boolean {
+  const variable = pattern.match(/[|*+?]|\{\d+,\d*\}/g) ?? []
+  return variable.length > 1 || / |\\s|space/.test(pattern)
+}
+
 class TooClever extends Error {}
 
 class RegexReader {
@@ -76,7 +82,7 @@ class RegexReader {
       return inner
     }
     if (this.#take('[')) return this.#characters(this.#set())
-    if (this.#take('.')) return this.#characters(printable.filter((character) => /[a-z0-9 ]/.test(character)))
+    if (this.#take('.')) return this.#characters(printable.filter((character) => /[a-z0-9]/.test(character)))
     if (this.#take('\\')) return this.#characters(classOf(this.#step()))
     return this.#characters([this.#step()])
   }

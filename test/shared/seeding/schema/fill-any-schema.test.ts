@@ -86,7 +86,7 @@ describeEachServer('any schema', (server) => {
         const database = await madeEmpty(server, schema)
         await fillSchema(database.url, () => schemaShape.parse({ rows }), silentProgress)
         const { cases } = await schemaPack.cases(await contextOf(database))
-        await insertCases(await contextOf(database), database.url, cases)
+        if (cases.length > 0) await insertCases(await contextOf(database), database.url, cases)
         expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length)
         expect(await violations(database)).toEqual([])
         for (const one of cases.filter((_, at) => at % 10 === 0))
