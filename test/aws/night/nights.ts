@@ -1,10 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import {
-  CreateDBClusterCommand,
-  DescribeDBClustersCommand,
-  DescribeDBInstancesCommand,
-  RDSClient,
-} from '@aws-sdk/client-rds'
+import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds'
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { S3Store } from '../../../shared/adapters/s3/s3-store.ts'
 import { createS3Stores, type S3Stores } from '../../../shared/adapters/s3/s3-stores.ts'
@@ -17,9 +12,8 @@ import type { State, StatesBlock } from '../asl/definition.ts'
 import type { Execution, OnEnter } from '../asl/execution.ts'
 import { StateError } from '../asl/state-error.ts'
 import { emulator, s3Client } from '../emulator.ts'
-import { type Cloud, deploy } from '../stack/cloud.ts'
-import { withDatabases } from '../stack/rds.ts'
-import { makeSecret } from '../stack/resources.ts'
+import type { Cloud } from '../stack/cloud.ts'
+import { deployFor, type Names, type SourceKind } from './deployment.ts'
 
 const rds = new RDSClient(emulator)
 const secrets = new SecretsManagerClient(emulator)
@@ -36,9 +30,10 @@ export class Nights {
   readonly cloud: Cloud
   readonly stores: S3Stores
   readonly objects: S3Store
+  /** Schemas of production and staging, and the secret that says where they are. */
   readonly source: string
   readonly staging: string
-  readonly stagingSecret: string
+  readonly loginSecret: string
   /** Set by tests: what a Task meets instead of its work, and what happens when a state is entered. */
   fault: (state: string) => StateError | null = () => null
   onEnter: OnEnter = () => undefined
@@ -47,42 +42,22 @@ export class Nights {
   readonly #year = 3000 + Math.floor(Math.random() * 7000)
   #nights = 0
 
-  private constructor(cloud: Cloud, names: { source: string; staging: string; stagingSecret: string }) {
+  private constructor(cloud: Cloud, { source, staging, loginSecret }: Names) {
     this.cloud = cloud
-    Object.assign(this, names)
-    const { source, staging, stagingSecret } = names
     this.source = source
     this.staging = staging
-    this.stagingSecret = stagingSecret
+    this.loginSecret = loginSecret
     const client = s3Client()
     this.stores = createS3Stores(`s3://${cloud.artifacts}`, { auditUrl: `s3://${cloud.audit}`, client })
     this.objects = new S3Store(client, { bucket: cloud.artifacts, prefix: '' })
   }
 
-  static async open(): Promise<Nights> {
-    const tag = randomBytes(3).toString('hex')
-    const names = { source: `t_aws_${tag}_src`, staging: `t_aws_${tag}_stg`, stagingSecret: await makeSecret('{}') }
-    const cluster = `shop-${tag}`
-    const cloud = await deploy({
-      callAws: withDatabases(() => nights.server),
+  static async open(source: SourceKind = 'cluster'): Promise<Nights> {
+    const { cloud, names } = await deployFor(source, {
+      server: () => nights.server,
       onEnter: (execution, entered) => nights.onEnter(execution, entered),
       fault: (state) => nights.fault(state),
-      project: (read) => ({
-        ...read,
-        config: {
-          ...read.config,
-          source: { ...read.config.source, secret: names.stagingSecret },
-          staging: { ...read.config.staging, secret: names.stagingSecret },
-        },
-        deploy: {
-          ...read.deploy,
-          source: { ...read.deploy.source!, cluster, database: names.source },
-          staging: { ...read.deploy.staging!, database: names.staging },
-        },
-      }),
     })
-    const login = { MasterUsername: `nm${tag}`, MasterUserPassword: randomBytes(12).toString('hex') }
-    await rds.send(new CreateDBClusterCommand({ DBClusterIdentifier: cluster, Engine: 'aurora-mysql', ...login }))
     const nights = new Nights(cloud, names)
     return nights
   }
@@ -107,7 +82,7 @@ export class Nights {
       await runSql(server.url, `CREATE DATABASE ${name} CHARACTER SET utf8mb4`)
     const { hostname, port } = new URL(server.url)
     const login = { username: 'root', password: '', host: hostname, port: Number(port), dbname: this.staging }
-    await secrets.send(new PutSecretValueCommand({ SecretId: this.stagingSecret, SecretString: JSON.stringify(login) }))
+    await secrets.send(new PutSecretValueCommand({ SecretId: this.loginSecret, SecretString: JSON.stringify(login) }))
     const sizes = ['--users', '60', '--products', '20', '--orders', '150', '--reviews', '60', '--seed', '11']
     await succeed('generate', '--target', this.sourceUrl, ...sizes)
   }
