@@ -4,6 +4,7 @@ import { auditJsonSchema } from '../shared/audit/json-schema.ts'
 import { configJsonSchema } from '../shared/config/json-schema.ts'
 import { transformers } from '../shared/masking/transformers/index.ts'
 import { policyJsonSchema } from '../shared/policy/json-schema.ts'
+import { schemaShapeJsonSchema } from '../shared/seeding/schema/json-schema.ts'
 import { shapeJsonSchema } from '../shared/seeding/shop/json-schema.ts'
 
 /** By file name in schemas/. */
@@ -11,6 +12,7 @@ export const publishedSchemas: Readonly<Record<string, Record<string, unknown>>>
   'audit.schema.json': auditJsonSchema(),
   'nightmask.schema.json': configJsonSchema(),
   'policy.schema.json': policyJsonSchema(transformers),
+  'schema-shape.schema.json': schemaShapeJsonSchema(),
   'shape.schema.json': shapeJsonSchema(),
 }
 

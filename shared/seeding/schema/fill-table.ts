@@ -9,6 +9,7 @@ import { toText } from './compare.ts'
 import type { Constraint } from './constraints.ts'
 import type { Domain } from './domain.ts'
 import { resultOf } from './evaluate.ts'
+import { fakerMethod } from './faker-of.ts'
 import { type FreeColumn, freeCell } from './free-cell.ts'
 import { type Intervals, intersect } from './intervals.ts'
 import type { KeyPlan } from './key-plan.ts'
@@ -155,9 +156,5 @@ function preferredValues(own: ColumnShape, domain: Domain, { defaultSql, kind }:
 }
 
 function fakerContent(method: string) {
-  const [module = '', name = ''] = method.split('.')
-  return ({ faker }: Teller): string => {
-    const owner = (faker as unknown as Record<string, Record<string, () => unknown>>)[module]
-    return String(owner?.[name]?.call(owner) ?? '')
-  }
+  return ({ faker }: Teller): string => String(fakerMethod(faker, method)?.() ?? '')
 }

@@ -1,8 +1,11 @@
 import { describeIssues } from '../../policy/describe-issues.ts'
+import { locales } from '../../policy/locales.ts'
 import { lineOf, type Placed, plainValue, readYaml } from '../../policy/placed-yaml.ts'
 import { didYouMean, type Problem, refuseProblems } from '../../policy/problems.ts'
 import type { Schema, Table } from '../../schema/schema.ts'
 import { storedColumns } from '../../schema/schema.ts'
+import { RowRandom } from '../random.ts'
+import { fakerMethod, fakerOf } from './faker-of.ts'
 import { type SchemaShape, schemaShape } from './schema-shape.ts'
 
 /** Reads a shape file, YAML or JSON, against the schema that it is for. Every problem at once, with its line; UsageError. */
@@ -12,8 +15,13 @@ export function parseSchemaShape(text: string, file: string, schema: Schema, see
   const parsed = schemaShape.safeParse(plainValue(root))
   if (!parsed.success) refuseProblems(file, describeIssues(schemaShape, root, parsed.error.issues))
   const shape = parsed.data!
-  refuseProblems(file, unknownNames(shape, root, schema))
+  refuseProblems(file, [...unknownLocale(shape, root), ...unknownNames(shape, root, schema)])
   return seed === undefined ? shape : { ...shape, seed }
+}
+
+function unknownLocale({ locale }: SchemaShape, root: Placed): Problem[] {
+  if (locales.includes(locale)) return []
+  return [{ line: lineOf(root, ['locale']), text: `faker has no locale of that name${didYouMean(locale, locales)}` }]
 }
 
 function unknownNames(shape: SchemaShape, root: Placed, { tables }: Schema): Problem[] {
@@ -29,9 +37,15 @@ function unknownNames(shape: SchemaShape, root: Placed, { tables }: Schema): Pro
           )}`,
         },
       ]
-    return Object.keys(columns).flatMap((column) =>
-      unknownColumn(table, column, lineOf(root, ['tables', name, 'columns', column])),
-    )
+    return Object.entries(columns).flatMap(([column, { faker }]) => {
+      const line = lineOf(root, ['tables', name, 'columns', column])
+      const isUnknown = faker !== undefined && !fakerMethod(fakerOf('en', new RowRandom(0, '').begin(0)), faker)
+      const problem = {
+        line,
+        text: `${name}.${column}: faker has no method ${faker}; they are listed at fakerjs.dev/api`,
+      }
+      return [...unknownColumn(table, column, line), ...(isUnknown ? [problem] : [])]
+    })
   })
 }
 

@@ -1,11 +1,9 @@
-import { base, en, Faker } from '@faker-js/faker'
-import { definitions } from '../../masking/transformers/pools.ts'
 import { type Column, type Schema, storedColumns, type Table } from '../../schema/schema.ts'
-import { referenceDate } from '../edge-cases.ts'
 import { RowRandom } from '../random.ts'
 import { contentsOf } from './believable-text.ts'
 import { type Constraint, constraintsOf } from './constraints.ts'
 import { type Domain, domainOf, limitedTo } from './domain.ts'
+import { fakerOf } from './faker-of.ts'
 import { fillOrder } from './fill-order.ts'
 import { fillTable } from './fill-table.ts'
 import { type KeyPlan, planKeys } from './key-plan.ts'
@@ -69,7 +67,7 @@ async function describe(
   const domains = new Map<string, Domain>()
   for (const column of storedColumns(table).filter(({ name }) => !owned.has(name))) {
     const domain = domainOf(shortened(column, table, schema), constraints)
-    const faker = createFaker(shape.locale, new RowRandom(shape.seed, `${table.name}.${column.name} pool`).begin(0))
+    const faker = fakerOf(shape.locale, new RowRandom(shape.seed, `${table.name}.${column.name} pool`).begin(0))
     const made =
       domain.exact && domain.unknown.length === 0
         ? domain
@@ -160,7 +158,7 @@ async function build(
       links,
       keys,
       shape,
-      faker: (random) => createFaker(shape.locale, random),
+      faker: (random) => fakerOf(shape.locale, random),
       contents: contentsOf(table),
       parent: (name) => byName.get(name)!,
     })
@@ -179,13 +177,4 @@ async function build(
     if (redrawn === 0) return { tables: [...byName.values()] }
     if (round >= mostRounds) return { table: leftovers[0]!.rows.table.name, row: 0, reason: 'it depends on itself' }
   }
-}
-
-function createFaker(locale: string, random: RowRandom): Faker {
-  const faker = new Faker({
-    locale: [definitions(locale), en, base],
-    randomizer: { next: () => random.fraction(), seed: () => undefined },
-  })
-  faker.setDefaultRefDate(`${referenceDate}T00:00:00.000Z`)
-  return faker
 }

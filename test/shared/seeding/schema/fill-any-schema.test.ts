@@ -134,7 +134,11 @@ describeEachServer('any schema', (server) => {
 it('a shape file is refused with every unknown name and its line', () => {
   const table = { name: 'customer', columns: [{ name: 'email', generated: false }], foreignKeys: [] }
   const parse = (text: string) => parseSchemaShape(text, 'shape.yaml', { tables: [table] } as never)
-  expect(() => parse('rows: 5\ntables:\n  custmer: {}\n  customer:\n    columns: { emial: { nulls: 0 } }\n')).toThrow(
-    'shape.yaml: 2 problems — line 3, custmer is no table of the target (customer?); line 5, customer has no column emial that is stored (email?)',
+  expect(() =>
+    parse(
+      'rows: 5\ntables:\n  custmer: {}\n  customer:\n    columns: { emial: { nulls: 0 }, email: { faker: location.ciy } }\n',
+    ),
+  ).toThrow(
+    'shape.yaml: 3 problems — line 3, custmer is no table of the target (customer?); line 5, customer has no column emial that is stored (email?); line 5, customer.email: faker has no method location.ciy; they are listed at fakerjs.dev/api',
   )
 })

@@ -1,0 +1,22 @@
+import { base, en, Faker } from '@faker-js/faker'
+import { definitions } from '../../masking/transformers/pools.ts'
+import { referenceDate } from '../edge-cases.ts'
+import type { RowRandom } from '../random.ts'
+
+/** faker in a locale, driven by the draws of a row and a fixed date. */
+export function fakerOf(locale: string, random: RowRandom): Faker {
+  const faker = new Faker({
+    locale: [definitions(locale), en, base],
+    randomizer: { next: () => random.fraction(), seed: () => undefined },
+  })
+  faker.setDefaultRefDate(`${referenceDate}T00:00:00.000Z`)
+  return faker
+}
+
+/** A method by its name, such as `location.city`; null when faker has none of that name. */
+export function fakerMethod(faker: Faker, name: string): (() => unknown) | null {
+  const [module = '', method = ''] = name.split('.')
+  const owner = (faker as unknown as Record<string, Record<string, unknown>>)[module]
+  const found = method.startsWith('_') ? null : owner?.[method]
+  return typeof found === 'function' ? () => found.call(owner) : null
+}
