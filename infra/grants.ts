@@ -12,7 +12,7 @@ const places = {
   chunks: ['runs/*/chunks/*'],
   receipts: ['runs/*/receipts/*'],
   originals: ['runs/*/originals/*'],
-  catalogue: ['runs/*/catalogue.json'],
+  catalogue: ['runs/*/edge-cases.json'],
   notes: ['runs/*/notes/*'],
   /** What the leak check of each chunk has found. */
   scans: ['runs/*/scans/*'],

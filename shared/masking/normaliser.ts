@@ -2,6 +2,8 @@ import type { Charset } from './charset.ts'
 import type { CollationFold } from './collation-fold.ts'
 
 const encoder = new TextEncoder()
+/** UTF-8 bytes that one UTF-16 unit can become; a representative is one or two letters. */
+const longestCharacter = 6
 
 /**
  * Bytes of a cell as the pseudonym sees them: what the column's collation compares as equal becomes equal bytes, in UTF-8
@@ -15,6 +17,7 @@ export class Normaliser {
   readonly #fold: CollationFold | null
   readonly #lower: boolean
   readonly #asciiCompatible: boolean
+  readonly #folded = new Array<Uint8Array | undefined>(0x10000)
 
   /** `fold` is null for binary columns, numbers and times: their bytes count as they are. */
   constructor(charset: Charset, fold: CollationFold | null, asciiCompatible: boolean) {
@@ -52,11 +55,24 @@ export class Normaliser {
 
   #foldText(text: string, fold: CollationFold): void {
     const trimmed = fold.padSpace ? text.replace(/ +$/, '') : text
-    let folded = ''
-    for (const character of trimmed) folded += this.#foldCharacter(character, fold)
-    this.bytes = encoder.encode(folded)
+    if (this.bytes.length < trimmed.length * longestCharacter)
+      this.bytes = new Uint8Array(trimmed.length * longestCharacter * 2)
+    const target = this.bytes
+    let length = 0
+    for (let at = 0; at < trimmed.length; at++) {
+      const code = trimmed.codePointAt(at)!
+      if (code > 0xffff) at++
+      const folded = this.#folded[code] ?? this.#remember(code, fold)
+      for (let i = 0; i < folded.length; i++) target[length++] = folded[i]!
+    }
     this.start = 0
-    this.end = this.bytes.length
+    this.end = length
+  }
+
+  #remember(code: number, fold: CollationFold): Uint8Array {
+    const folded = encoder.encode(this.#foldCharacter(String.fromCodePoint(code), fold))
+    if (code <= 0xffff) this.#folded[code] = folded
+    return folded
   }
 
   #foldCharacter(character: string, fold: CollationFold): string {

@@ -3,8 +3,7 @@ const lowerU = 0x75
 
 /** True when the cell holds `\u`, behind which JSON and PHP hide letters. */
 export function hasEscapes(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = bytes.indexOf(backslash, start); at >= 0 && at < end - 1; at = bytes.indexOf(backslash, at + 1))
-    if (bytes[at + 1] === lowerU) return true
+  for (let at = start; at < end - 1; at++) if (bytes[at] === backslash && bytes[at + 1] === lowerU) return true
   return false
 }
 

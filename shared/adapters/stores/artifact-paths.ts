@@ -12,7 +12,7 @@ export const runPaths = {
   receipt: (runId: string, step: string, chunk: ChunkRef) => `${runPaths.receipts(runId, step)}/${placeOf(chunk)}.json`,
   originals: (runId: string, step: string) => `${runPaths.run(runId)}/originals/${step}`,
   originalsOf: (runId: string, step: string, chunk: ChunkRef) => `${runPaths.originals(runId, step)}/${placeOf(chunk)}`,
-  catalogue: (runId: string) => `${runPaths.run(runId)}/catalogue.json`,
+  catalogue: (runId: string) => `${runPaths.run(runId)}/edge-cases.json`,
   note: (runId: string, name: string) => `${runPaths.run(runId)}/notes/${name}.json`,
 }
 
