@@ -6,7 +6,7 @@ export function sessionStatements(role: WireRole): string[] {
   return [
     `SET ${Object.entries({ ...every, ...(role === 'staging' ? writing : {}) })
       .map(([name, value]) => `SESSION ${name} = ${value}`)
-      .join(', ')} ${statementTimeLimits}`,
+      .join(', ')} ${statementTimeLimits}${role === 'source' ? '' : oldKeys}`,
     'SET NAMES utf8mb4',
     // Rows travel in the character set in which they are stored; only control connections want text.
     ...(role === 'plain' ? [] : ['SET SESSION character_set_results = NULL']),
@@ -46,5 +46,8 @@ const writing = { foreign_key_checks: '0', unique_checks: '1' }
 // Server-wide limits on a statement's time; each family skips the other's name.
 const statementTimeLimits =
   '/*!50708 , SESSION max_execution_time = 0 */ /*M!100100 , SESSION max_statement_time = 0 */'
+
+// Keys to columns that are no unique key are refused by MySQL 8.4 and later (6125), but production may have them.
+const oldKeys = ' /*!80400 , SESSION restrict_fk_on_non_standard_key = OFF */'
 
 const reading = ['SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ', 'SET SESSION TRANSACTION READ ONLY']

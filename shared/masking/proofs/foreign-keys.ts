@@ -23,7 +23,7 @@ function proveJoin(table: Table, plan: TablePlan, key: ForeignKey): ColumnVerdic
   })
 }
 
-// MySQL 8.4 and later refuse such keys (6125) unless restrict_fk_on_non_standard_key is off.
+// Worth knowing: a tool that is less careful fails on them.
 function proveTarget(schema: Schema, table: Table, key: ForeignKey): ColumnVerdict[] {
   const target = schema.tables.find(({ name }) => name === key.referencedTable)
   if (!target || key.referencedDatabase !== null || schema.server.family !== 'mysql') return []
@@ -33,7 +33,7 @@ function proveTarget(schema: Schema, table: Table, key: ForeignKey): ColumnVerdi
   return [
     {
       ok: true,
-      note: `${table.name}: foreign key ${key.name} leads to columns of ${target.name} that are no unique key: MySQL 8.4 and later refuse it (6125) where restrict_fk_on_non_standard_key is on`,
+      note: `${table.name}: foreign key ${key.name} leads to columns of ${target.name} that are no unique key; it is made with restrict_fk_on_non_standard_key off, since MySQL 8.4 and later refuse such keys (6125)`,
     },
   ]
 }
