@@ -82,10 +82,7 @@ function fillFree(facts: TableFacts, column: Column, owned: ReadonlySet<string>)
   const [faker, personFaker] = [facts.faker(random), facts.faker(person)]
   rows.fill(column.name, (row, attempt) => {
     const number = drawNumber(row, attempt)
-    const teller = (): Teller => {
-      person.begin(number)
-      return { faker, first: personFaker.person.firstName(), last: personFaker.person.lastName() }
-    }
+    const teller = () => personOf(number, person, personFaker, faker)
     const allowed = bounds.flatMap((bound) => allowedBy(bound, rows.cell(row, bound.other), domain.scale!) ?? [])
     random.begin(number)
     return freeCell(free, {
@@ -93,13 +90,33 @@ function fillFree(facts: TableFacts, column: Column, owned: ReadonlySet<string>)
       random,
       faker,
       teller,
-      bounds: bounds.length === 0 || allowed.length === 0 ? null : all(bounds, allowed),
+      bounds: bounds.length === 0 || allowed.length === 0 ? null : all(allowed),
     })
   })
 }
 
+/** The person of a row, drawn when a text asks for a name: the same for all of its columns. */
+function personOf(number: number, random: RowRandom, personFaker: Faker, faker: Faker): Teller {
+  let drawn: { first: string; last: string } | null = null
+  const person = () => {
+    if (drawn) return drawn
+    random.begin(number)
+    drawn = { first: personFaker.person.firstName(), last: personFaker.person.lastName() }
+    return drawn
+  }
+  return {
+    faker,
+    get first() {
+      return person().first
+    },
+    get last() {
+      return person().last
+    },
+  }
+}
+
 /** Every bound that applies, at once. */
-function all(_: readonly Bound[], allowed: Intervals): Intervals {
+function all(allowed: Intervals): Intervals {
   return allowed.map((range): Intervals => [range]).reduce((set, range) => intersect(set, range))
 }
 

@@ -1,6 +1,7 @@
 import type { Table, UniqueKey } from '../../schema/schema.ts'
 import { permutation } from '../permutation.ts'
 import type { Domain } from './domain.ts'
+import { intersect, sizeOf } from './intervals.ts'
 import type { Link } from './links.ts'
 
 /** Which value of its column, or which row of its parent, a row takes so that a unique key holds; null is NULL. */
@@ -138,11 +139,13 @@ function chooseParts(
 }
 
 /** How many values of a column a key can tell apart, null when that cannot be said. */
-function countOf({ values, column, limits }: Domain, prefix: number | null): number | null {
+function countOf({ values, column, limits, ranges, scale }: Domain, prefix: number | null): number | null {
   const isPlain = limits.choices === null && limits.patterns.length === 0 && column.kind === 'text'
   if (prefix !== null && !isPlain) return null
   const within = prefix === null ? Number.POSITIVE_INFINITY : 36 ** Math.min(prefix, 9)
-  return Math.min(Number(values.count), within, largestProduct)
+  // A counter begins at 1: its 0 means the next number to many a program.
+  const counted = column.autoIncrement && scale ? sizeOf(intersect(ranges, [[1n, scale.max]])) : values.count
+  return Math.min(Number(counted), within, largestProduct)
 }
 
 function assign(
