@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { fillSchema } from '../../../../cli/generate/fill-schema.ts'
@@ -141,4 +142,16 @@ it('a shape file is refused with every unknown name and its line', () => {
   ).toThrow(
     'shape.yaml: 3 problems — line 3, custmer is no table of the target (customer?); line 5, customer has no column emial that is stored (email?); line 5, customer.email: faker has no method location.ciy; they are listed at fakerjs.dev/api',
   )
+})
+
+it("the testers' page shows a shape that is taken as it stands", () => {
+  const page = readFileSync('docs/edge-cases.md', 'utf8')
+  const [, text] = /```yaml\n([^`]*schema-shape\.schema\.json[^`]*)```/.exec(page) ?? []
+  const named = (name: string, columns: readonly string[]) => ({
+    name,
+    columns: columns.map((column) => ({ name: column, generated: false })),
+    foreignKeys: [],
+  })
+  const tables = [named('customer', ['tier', 'credit_limit', 'nickname']), named('visit', [])]
+  expect(parseSchemaShape(text!, 'shape.yaml', { tables } as never).tables.customer?.count).toBe(5000)
 })

@@ -23,7 +23,7 @@ it("the testers' page shows a configuration and a shape that are taken as they s
   const sides = 'source: { url: mysql://a/b }\nstaging: { url: mysql://a/c }\n'
   for (const example of examples.filter((text) => text.startsWith('seed:\n')))
     expect(parseConfig(sides + example, 'nightmask.yaml', {}, {}).seed).toBeDefined()
-  const shape = parseShape(examples.at(-1)!, 'shape.yaml')
+  const shape = parseShape(examples.find((text) => text.includes('/shape.schema.json'))!, 'shape.yaml')
   expect(shape.orders.statuses).toMatchObject({ paid: 90, delivered: 0 })
   expect(shape.users.count).not.toBe(shapeOf().users.count)
 })
