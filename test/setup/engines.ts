@@ -1,10 +1,15 @@
 import { startEmbeddedServer } from '../../shared/adapters/embedded/embedded-server.ts'
+import { runtimeClient } from '../aws/runtime/client.ts'
 
 /** Starts a MariaDB for the whole test run, and says which engines the tests do without. */
 export default async function setup(): Promise<() => Promise<void>> {
+  const aws = process.env.NIGHTMASK_TEST_AWS_ENDPOINT
   const missing = [
     process.env.NIGHTMASK_TEST_MYSQL_URL ? null : 'MySQL (set NIGHTMASK_TEST_MYSQL_URL=mysql://root@host:port)',
-    process.env.NIGHTMASK_TEST_AWS_ENDPOINT ? null : 'AWS API (set NIGHTMASK_TEST_AWS_ENDPOINT=http://host:port)',
+    aws ? null : 'AWS API (set NIGHTMASK_TEST_AWS_ENDPOINT=http://host:port)',
+    aws && runtimeClient().name === 'stand-in'
+      ? 'aws-lambda-ric, in whose place a stand-in runs the bundles (node test/aws/runtime/install-client.ts)'
+      : null,
   ].filter((engine) => engine !== null)
   const say = (line: string) => process.stderr.write(`${line}\n`)
   // Told again after the results: a green summary without an engine is not the whole proof.

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { allTexts } from '../../e2e/compare.ts'
 import { describeEachServer, runSql } from '../../setup/servers.ts'
 import { describeOnAws } from '../emulator.ts'
@@ -6,6 +6,9 @@ import { describeDatasets } from './datasets.ts'
 import { describeFailures } from './failures.ts'
 import { describeInterruptions } from './interruptions.ts'
 import { isThorough, Nights, runIdOf } from './nights.ts'
+
+// A night of virtual hours takes seconds of a busy machine, and some of these tests are dozens of nights.
+vi.setConfig({ testTimeout: 300_000 })
 
 /** One deployed stack serves all tests of this file: starting a process for every function takes longer than a night. */
 let nights: Nights

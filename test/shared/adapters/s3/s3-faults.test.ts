@@ -1,7 +1,35 @@
+import { createServer } from 'node:http'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, describe, expect, it } from 'vitest'
 import { S3Store } from '../../../../shared/adapters/s3/s3-store.ts'
 import { createS3Client } from '../../../../shared/adapters/s3/s3-stores.ts'
+
+describe('an S3 that is throttled', () => {
+  it('is asked again until it answers', async () => {
+    let asked = 0
+    const server = createServer((request, response) => {
+      request.resume().on('end', () => {
+        if (++asked > 2) return void response.writeHead(200, { etag: '"1"' }).end()
+        response.writeHead(503, { 'content-type': 'application/xml' }).end('<Error><Code>SlowDown</Code></Error>')
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as { port: number }
+    const before = { ...process.env }
+    Object.assign(process.env, {
+      ...{ AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`, AWS_REGION: 'eu-central-1' },
+      ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
+    })
+    try {
+      await new S3Store(createS3Client(), { bucket: 'b-1', prefix: '' }).put('runs/x', Buffer.from('x'))
+      expect(asked).toBe(3)
+    } finally {
+      process.env = before
+      server.closeAllConnections()
+      server.close()
+    }
+  })
+})
 
 describe('faults that no emulator makes', () => {
   const client = createS3Client()
