@@ -13,7 +13,7 @@ import type { SchemaShape } from '../../shared/seeding/schema/schema-shape.ts'
 import type { TableRows } from '../../shared/seeding/schema/table-rows.ts'
 import type { Progress } from '../progress.ts'
 import { serverJudge } from './server-judge.ts'
-import { withoutTriggers } from './set-triggers-aside.ts'
+import { putTriggersBack, withoutTriggers } from './set-triggers-aside.ts'
 
 /** Rows of one LOAD DATA: large enough for its speed, small enough for the server's undo log and for progress. */
 const rowsAtOnce = 100_000
@@ -39,6 +39,8 @@ export async function fillSchema(
   const wire = await openWire(targetUrl, 'staging')
   try {
     progress.step('read the schema', null)
+    // Of a try that was killed.
+    await putTriggersBack(wire, database)
     const schema = await introspect(wire, database)
     const shape = shapeFor(schema)
     await refuseRows(wire, schema, `${address}/${database}`)
@@ -49,10 +51,12 @@ export async function fillSchema(
       tables.reduce((sum, { rows }) => sum + rows, 0),
     )
     const method = await loadMethod(wire, progress)
-    await withoutTriggers(wire, database, schema, async () => {
-      for (const rows of tables) await loadTable(wire, database, schema.server.family, rows, method, progress)
-    })
-    await proveLinks(wire, schema)
+    await withoutTriggers(wire, database, schema, () =>
+      wholeOrNothing(wire, tables, async () => {
+        for (const rows of tables) await loadTable(wire, database, schema.server.family, rows, method, progress)
+        await proveLinks(wire, schema)
+      }),
+    )
     progress.done()
     for (const problem of unmet) progress.note(problem)
     return { database, address, rows: Object.fromEntries(tables.map(({ table, rows }) => [table.name, rows])), unmet }
@@ -77,6 +81,16 @@ async function loadMethod(wire: Wire, progress: Progress): Promise<'load-data' |
   if (on === '1' || on?.toUpperCase() === 'ON') return 'load-data'
   progress.note('local_infile is off on the server: rows go in by INSERT, two to three times slower.')
   return 'insert'
+}
+
+/** The tables were empty, and after a failure they are again. */
+async function wholeOrNothing(wire: Wire, tables: readonly TableRows[], load: () => Promise<void>): Promise<void> {
+  try {
+    await load()
+  } catch (error) {
+    for (const { table } of tables) await wire.execute(`TRUNCATE TABLE ${quoteName(table.name)}`).catch(() => undefined)
+    throw error
+  }
 }
 
 async function loadTable(

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { fillSchema } from '../../../../cli/generate/fill-schema.ts'
+import { withoutTriggers } from '../../../../cli/generate/set-triggers-aside.ts'
 import { silentProgress } from '../../../../cli/progress.ts'
 import { openWire } from '../../../../shared/adapters/mysql/connect.ts'
 import { countDuplicatesSql, countOrphansSql } from '../../../../shared/adapters/mysql/integrity-sql.ts'
@@ -129,6 +130,43 @@ describeEachServer('any schema', (server) => {
       await runSql(url, 'SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = DATABASE()'),
     ).toEqual([['stamp']])
     await expect(fill()).rejects.toThrow(/customer, visit hold rows already/)
+  })
+
+  it('leaves the tables empty and the triggers in place when the server refuses a row', async () => {
+    const { url } = await freshDatabase(server, 'refused')
+    await runSql(
+      url,
+      `CREATE TABLE first (id INT PRIMARY KEY);
+       CREATE TABLE second (id INT PRIMARY KEY, code VARCHAR(9), first_letter CHAR(1) AS (LEFT(code, 1)) VIRTUAL UNIQUE);
+       CREATE TRIGGER stamp BEFORE INSERT ON second FOR EACH ROW SET NEW.code = 'by trigger'`,
+    )
+    await expect(fillSchema(url, () => schemaShape.parse({}), silentProgress)).rejects.toThrow(/^second: .*1062/)
+    expect(await runSql(url, 'SELECT (SELECT COUNT(*) FROM first), (SELECT COUNT(*) FROM second)')).toEqual([
+      ['0', '0'],
+    ])
+    const names = await runSql(url, 'SHOW TRIGGERS')
+    expect(names.map(([name]) => name)).toEqual(['stamp'])
+    expect((await runSql(url, 'SHOW TABLES')).flat()).toEqual(['first', 'second'])
+  })
+
+  it('gets triggers back that a killed try had set aside', async () => {
+    const { name, url } = await freshDatabase(server, 'killed')
+    await runSql(
+      url,
+      'CREATE TABLE t (id INT PRIMARY KEY); CREATE TRIGGER `it``s` BEFORE INSERT ON t FOR EACH ROW SET @seen = 1',
+    )
+    const triggers = () =>
+      runSql(
+        url,
+        'SELECT trigger_name, action_statement FROM information_schema.triggers WHERE trigger_schema = DATABASE()',
+      )
+    const before = await triggers()
+    const wire = await openWire(url, 'staging')
+    const killed = withoutTriggers(wire, name, await introspect(wire, name), async () => wire.destroy())
+    await expect(killed).rejects.toThrow()
+    expect(await triggers()).toEqual([])
+    await fillSchema(url, () => schemaShape.parse({ rows: 3 }), silentProgress)
+    expect(await triggers()).toEqual(before)
   })
 })
 
