@@ -11,6 +11,9 @@ import { verify } from '../../../shared/steps/verify.ts'
 import { describeEachServer, freshDatabase, runSql } from '../../setup/servers.ts'
 import { localPorts, planOf } from './local-run.ts'
 
+const shop = `${readFileSync('examples/shop/schema.sql', 'utf8')}
+  INSERT INTO users (email, full_name, password) VALUES ('a@example.com', 'A', 'x');
+  INSERT INTO products (name, price, category) VALUES ('P', 9.5, 'c')`
 const clinic = readFileSync('test/fixtures/clinic.sql', 'utf8')
 
 async function refresh(plan: Plan, ports: Ports) {
@@ -30,6 +33,7 @@ async function refresh(plan: Plan, ports: Ports) {
 describeEachServer('the seed step', (server) => {
   it.each([
     ['a clinic', clinic, ['run-1', 'run-2']],
+    ['a shop, and its own cases', shop, ['run-2']],
     [
       'every trap of types and names',
       ['traps', `traps.${server.name}`].map((file) => readFileSync(`test/fixtures/${file}.sql`, 'utf8')).join('\n'),
@@ -43,7 +47,7 @@ describeEachServer('the seed step', (server) => {
       await runSql(source.url, sql)
       const ports = await localPorts(source, staging)
       for (const runId of runs) {
-        const plan = { ...(await planOf(ports, runId)), seed: { value: 42, edgeCases: ['schema'] } }
+        const plan = { ...(await planOf(ports, runId)), seed: { value: 42, edgeCases: ['shop', 'schema'] } }
         const { checks } = await refresh(plan, ports)
         expect(checks.filter(({ verdict }) => verdict === 'failed')).toEqual([])
         await publish({ runId }, ports)
