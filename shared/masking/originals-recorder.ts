@@ -12,6 +12,7 @@ export class OriginalsRecorder {
   readonly #kind: OriginalsKind
   readonly #digest: OriginalDigest
   readonly #digests = new DigestList()
+  #cells = 0
   readonly #openers = new DigestList()
 
   constructor(table: string, plan: ColumnPlan, transformer: Transformer, digest: OriginalDigest) {
@@ -23,6 +24,7 @@ export class OriginalsRecorder {
 
   record(cell: Uint8Array, start: number, end: number, charset: Charset): void {
     if (this.#kind === 'none' || !this.#digest.read(cell, start, end, charset)) return
+    this.#cells++
     this.#digests.add(this.#digest.hi, this.#digest.lo)
     if (this.#digest.readOpener()) this.#openers.add(this.#digest.opensHi, this.#digest.opensLo)
   }
@@ -32,6 +34,7 @@ export class OriginalsRecorder {
       table: this.#table,
       column: this.#column,
       kind: this.#kind,
+      cells: this.#cells,
       digests: this.#digests.pairs(),
       openers: this.#openers.pairs(),
     }

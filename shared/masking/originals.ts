@@ -8,6 +8,8 @@ export interface Originals {
   readonly table: string
   readonly column: string
   readonly kind: OriginalsKind
+  /** Cells that were digested, each row's own. */
+  readonly cells: number
   readonly digests: Uint32Array
   /** Digests of the first words of names with several words: where the search in longer text begins. Pairs too. */
   readonly openers: Uint32Array

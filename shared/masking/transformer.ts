@@ -45,7 +45,9 @@ export type OriginalsKind =
   | 'identifying'
   /** A person's name: as `identifying`, but a single word in kept text is only reported. */
   | 'name'
-  /** A word that many share (a city, a company): a leak in masked columns, only reported in kept ones. */
+  /** What people write: a leak as a passage (five words) or with a number in it; short phrases are only reported. */
+  | 'text'
+  /** A word that many share (a city, a company, a gender): only reported. */
   | 'common'
 
 /** One way to mask, one file each. `name` is what policy.yaml says. */

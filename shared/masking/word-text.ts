@@ -35,6 +35,14 @@ export class WordText {
     return this.starts[word + 1]! - 1
   }
 
+  /** Whether an ASCII digit is in words [first, end). */
+  hasDigit(first: number, end: number): boolean {
+    const { bytes } = this.#hash
+    for (let at = this.starts[first]!; end > first && at < this.endOf(end - 1); at++)
+      if (bytes[at]! >= 0x30 && bytes[at]! <= 0x39) return true
+    return false
+  }
+
   /** The bytes of a text that is nothing but ASCII; false when it is not. */
   #squeeze(text: Uint8Array, start: number, end: number): boolean {
     this.#hash.reserve(end - start + 1)

@@ -84,30 +84,31 @@ export class LeakScanner {
     const digest = this.#digest
     const isLong = digest.read(bytes, start, end, charset)
     const { text } = digest
-    if (isLong) this.#look(column, text.words, text.length)
+    if (isLong) this.#look(column, 0, text.words)
     if (text.words < 2) return
     for (let word = 0; word < text.words; word++) {
-      const begin = text.starts[word]!
       digest.readWord(word)
       if (!this.#openers.has(digest.hi, digest.lo)) continue
       const last = Math.min(text.words, word + longestPhraseWords)
       for (let next = word + 2; next <= last; next++) {
         if ((word === 0 && next === text.words) || !digest.readPhrase(word, next)) continue
-        this.#look(column, next - word, text.endOf(next - 1) - begin)
+        this.#look(column, word, next)
       }
     }
   }
 
-  /** Looks the digest up that was made last. */
-  #look(column: number, words: number, length: number): void {
+  /** Looks the digest up that was made last, of words [first, end). */
+  #look(column: number, first: number, end: number): void {
     const { hi, lo } = this.#digest
     const original = this.#values.find(hi, lo)
     if (original < 0) return
     const { kind } = this.#index.columns[original]!
+    const { text } = this.#digest
     const leak = isLeak({
       kind,
-      words,
-      length,
+      words: end - first,
+      length: end > first ? text.endOf(end - 1) - text.starts[first]! : 0,
+      hasDigit: text.hasDigit(first, end),
       inMaskedColumn: this.#columns[column]!.masked,
       inPool: this.#pool.has(hi, lo),
     })

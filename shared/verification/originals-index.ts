@@ -10,7 +10,10 @@ import type { Canary } from './canaries.ts'
 import type { IndexedColumn, SharedIndex } from './scan.ts'
 
 // Where a value belongs to several columns, it counts as what it is in the strictest.
-const strictestFirst: readonly OriginalsKind[] = ['identifying', 'name', 'common', 'none']
+const strictestFirst: readonly OriginalsKind[] = ['identifying', 'name', 'text', 'common', 'none']
+
+/** So many cells for each value, and the value is what many share: a gender, a country, a yes or no. */
+const manyCells = 10
 
 /** Every original of the run and of its canaries in one set; about 18 bytes for each. */
 export function buildIndex(
@@ -20,7 +23,7 @@ export function buildIndex(
   canaries: readonly Canary[],
 ): SharedIndex {
   const digest = new OriginalDigest(key)
-  const all = [...originals, ...canaryOriginals(canaries, digest)].sort(
+  const all = [...originals.map(withSharedKind(originals)), ...canaryOriginals(canaries, digest)].sort(
     (a, b) => strictestFirst.indexOf(a.kind) - strictestFirst.indexOf(b.kind),
   )
   const values = new DigestSet(sumOf(all, 'digests'))
@@ -52,8 +55,29 @@ function canaryOriginals(canaries: readonly Canary[], digest: OriginalDigest): O
     if (digest.readOpener()) openers.push(digest.opensHi, digest.opensLo)
   }
   return [
-    { ...canaryPlace, kind: 'identifying', digests: Uint32Array.from(digests), openers: Uint32Array.from(openers) },
+    {
+      ...canaryPlace,
+      kind: 'identifying',
+      cells: 0,
+      digests: Uint32Array.from(digests),
+      openers: Uint32Array.from(openers),
+    },
   ]
+}
+
+/** Values that many rows share identify nobody, whatever the rule of their column says; names are told apart by their pool. */
+function withSharedKind(originals: readonly Originals[]): (entry: Originals) => Originals {
+  const totals = new Map<string, { cells: number; values: number }>()
+  for (const { table, column, cells, digests } of originals) {
+    const place = `${table}.${column}`
+    const total = totals.get(place) ?? { cells: 0, values: 0 }
+    totals.set(place, { cells: total.cells + cells, values: total.values + digests.length / 2 })
+  }
+  return (entry) => {
+    const { cells, values } = totals.get(`${entry.table}.${entry.column}`)!
+    const isShared = (entry.kind === 'identifying' || entry.kind === 'text') && cells >= manyCells * values
+    return isShared ? { ...entry, kind: 'common' } : entry
+  }
 }
 
 function poolDigests(plan: Plan, digest: OriginalDigest): DigestSet {

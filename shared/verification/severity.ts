@@ -6,14 +6,19 @@ export interface Hit {
   readonly length: number
   readonly inMaskedColumn: boolean
   readonly inPool: boolean
+  /** Whether a digit is in it. */
+  readonly hasDigit: boolean
 }
 
 // Shorter values, such as postal codes, occur in kept text by chance.
 const shortestTelling = 6
+// Shorter ones are what anybody would write: "as described", "fine so far".
+const passageWords = 5
 
 /** Whether a real value found in staging tells something about somebody, or is a coincidence to be reported. */
-export function isLeak({ kind, words, length, inMaskedColumn, inPool }: Hit): boolean {
+export function isLeak({ kind, words, length, inMaskedColumn, inPool, hasDigit }: Hit): boolean {
   if (kind === 'identifying') return inMaskedColumn || length >= shortestTelling
+  if (kind === 'text') return !inPool && (words >= passageWords || (hasDigit && length >= shortestTelling))
   if (kind !== 'name') return false
   return words > 1 || (inMaskedColumn && !inPool)
 }

@@ -11,7 +11,7 @@ export const constant: Transformer = {
   readsValue: false,
   draws: false,
   avoidsOriginals: false,
-  originals: 'identifying',
+  originals: 'text',
   domain: () => '',
   prove(context, options) {
     const { value } = shape.parse(options)

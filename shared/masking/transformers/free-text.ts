@@ -13,7 +13,7 @@ export const freeText: Transformer = {
   readsValue: true,
   draws: true,
   avoidsOriginals: false,
-  originals: 'identifying',
+  originals: 'text',
   domain: () => 'free_text',
   prove: (context) =>
     proveAll(proveKind(context, ['text', 'binary'], 'free_text'), proveLength(context, shortestText, 'free_text')),
@@ -21,6 +21,8 @@ export const freeText: Transformer = {
     const sentences = composeSentences(context)
     return (value, draw) => (value === '' ? '' : compose(sentences, value.length, context.maxLength, draw))
   },
+  // Somebody may have written one of these sentences.
+  pool: () => composeSentences({ maxLength: Number.POSITIVE_INFINITY }),
 }
 
 function compose(sentences: readonly string[], length: number, maxLength: number, draw: Draw): string {
@@ -72,7 +74,7 @@ const tails = [
 ]
 
 /** Every combination of the parts that fits the column: about seven thousand sentences without a name in them. */
-function composeSentences(context: MaskContext): string[] {
+function composeSentences(context: Pick<MaskContext, 'maxLength'>): string[] {
   const all = openings.flatMap((opening) =>
     verbs.flatMap((verb) =>
       judgements.flatMap((judgement) => tails.map((tail) => `${opening} ${verb} ${judgement}${tail}.`)),

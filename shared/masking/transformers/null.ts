@@ -8,7 +8,7 @@ export const toNull: Transformer = {
   readsValue: false,
   draws: false,
   avoidsOriginals: false,
-  originals: 'identifying',
+  originals: 'text',
   domain: () => '',
   prove: ({ column }) =>
     column.nullable ? { ok: true } : { ok: false, problem: 'the column is NOT NULL; use constant' },

@@ -52,10 +52,18 @@ describe('originals', () => {
       table: 'users',
       column: 'na\u00efve \u{1f600}',
       kind: 'name',
+      cells: 9,
       digests: Uint32Array.of(1, 2, 3, 4),
       openers: Uint32Array.of(5, 6),
     },
-    { table: 'users', column: 'email', kind: 'identifying', digests: Uint32Array.of(3, 4), openers: new Uint32Array() },
+    {
+      table: 'users',
+      column: 'email',
+      kind: 'identifying',
+      cells: 1,
+      digests: Uint32Array.of(3, 4),
+      openers: new Uint32Array(),
+    },
   ]
 
   it('are given back as they were stored, at any place in memory', async () => {
