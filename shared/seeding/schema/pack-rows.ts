@@ -69,7 +69,10 @@ export class PackRows {
     }
   }
 
-  /** A row whose first try is as it was chosen; later tries change what is in the way. Null when a reference finds nobody. */
+  /**
+   * A row whose first try is as it was chosen; then only what a unique key compares gives way, then one column after the other. Null
+   * when a reference finds nobody.
+   */
   #compose(
     number: number,
     attempt: number,
@@ -86,11 +89,9 @@ export class PackRows {
         const own = column.own(number)
         if (own === null) return null
         values[name] = own
-      } else
-        values[name] =
-          attempt === 0
-            ? chosen(column)
-            : this.#changed(column, number, attempt + at, crowded.has(name) && attempt < 3, chosen)
+      } else if (attempt === 0 || (attempt < 3 && !crowded.has(name))) values[name] = chosen(column)
+      else if (attempt < 3) values[name] = column.own(number) ?? boundOf(column, attempt)
+      else values[name] = changed(column, number, attempt + at, chosen)
     }
     for (const [at, packLink] of links.entries())
       if (
@@ -115,25 +116,6 @@ export class PackRows {
     return Object.fromEntries(table.columns.flatMap(({ name }) => (name in values ? [[name, values[name]!]] : [])))
   }
 
-  /** First only what a unique key compares gives way, then one column after the other. */
-  #changed(
-    { domain, edges, own }: PackColumn,
-    number: number,
-    turn: number,
-    isCrowded: boolean,
-    chosen: (column: PackColumn) => string | null,
-  ): string | null {
-    const column = { domain, edges, own, isKey: false, isReserved: false }
-    if (isCrowded) return own(number) ?? boundOf(column, turn)
-    if (turn % 3 !== 0) return chosen(column)
-    const others = [
-      ...edges.bounds.map(({ value }) => value),
-      own(number + turn),
-      ...edges.extras.map(({ value }) => value),
-    ]
-    return others[(turn / 3) % others.length] ?? (domain.nullable ? null : boundOf(column, 0))
-  }
-
   #holds(row: Values): boolean {
     const { table, constraints } = this.#asked
     const isTaken = this.#keys.some((key, at) => {
@@ -156,6 +138,22 @@ export class PackRows {
       columns.map((name) => this.#asked.table.columns.find((column) => column.name === name)!),
     )
   }
+}
+
+function changed(
+  column: PackColumn,
+  number: number,
+  turn: number,
+  chosen: (column: PackColumn) => string | null,
+): string | null {
+  const { domain, edges, own } = column
+  if (turn % 3 !== 0) return chosen(column)
+  const others = [
+    ...edges.bounds.map(({ value }) => value),
+    own(number + turn),
+    ...edges.extras.map(({ value }) => value),
+  ]
+  return others[(turn / 3) % others.length] ?? (domain.nullable ? null : boundOf(column, 0))
 }
 
 function boundOf({ edges, domain, own }: PackColumn, level: number): string | null {
