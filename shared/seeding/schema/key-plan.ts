@@ -49,7 +49,7 @@ export function planKeys(facts: KeyFacts): KeyPlan {
     if (groups.some((group) => [...group].every((column) => key.columns.includes(column)))) continue
     const chosen = chooseParts(key, facts, columns, links, rows)
     if (chosen.parts.length === 0) {
-      if (!chosen.hopeless) watched.push(key)
+      watched.push(key)
       continue
     }
     if (chosen.capacity < rows && !chosen.mayBeNull) {
@@ -89,7 +89,6 @@ interface Chosen {
   readonly mayBeNull: boolean
   /** The key has no other part that could tell rows apart. */
   readonly isWhole: boolean
-  readonly hopeless: boolean
 }
 
 function chooseParts(
@@ -134,7 +133,6 @@ function chooseParts(
     capacity: parts.length === 0 ? 0 : product(parts),
     mayBeNull: parts.some(({ nullable }) => nullable),
     isWhole: key.columns.every((column) => covered.has(column)),
-    hopeless: false,
   }
 }
 
