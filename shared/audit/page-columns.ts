@@ -53,7 +53,7 @@ function describeWay({ rowsRead, rowsCounted, rowsLoaded, rowsSeeded }: TableAud
 function columnTable(name: string, columns: readonly ColumnAudit[]): Html {
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Columns of ${name}">
 <table class="wide">
-<thead><tr><th scope="col">Column</th><th scope="col">Rule</th><th scope="col" class="number">Replaced</th><th scope="col" class="number">NULL</th><th scope="col" class="number">Distinct before → after</th></tr></thead>
+<thead><tr><th scope="col">Column</th><th scope="col">Rule</th><th scope="col" class="number">Replaced</th><th scope="col" class="number">NULL</th><th scope="col" class="number">≈ Distinct before → after</th></tr></thead>
 <tbody>${columns.map(columnRow)}</tbody>
 </table>
 </div>`
