@@ -32,6 +32,8 @@ function proveKeptTables({ schema, keepTables }: Pick<Plan, 'schema' | 'keepTabl
   return schema.tables.flatMap(({ name, foreignKeys }) =>
     foreignKeys
       .filter(({ referencedDatabase, referencedTable }) => !referencedDatabase && keepTables.includes(referencedTable))
-      .map((key) => `${name}.${key.name} references ${key.referencedTable}, which staging.keep_tables does not replace`),
+      .map(
+        (key) => `${name}.${key.name} references ${key.referencedTable}, which staging.keep_tables does not replace`,
+      ),
   )
 }
