@@ -8,7 +8,7 @@ import type { MaskedBytes, RowBatch } from './masking/row-batch.ts'
 import type { PseudonymKey } from './masking/subkeys.ts'
 import type { Plan, ServerIdentity } from './policy/plan.ts'
 import type { ChunkRef } from './schema/chunk.ts'
-import type { ForeignKey, Schema, Table, UniqueKey } from './schema/schema.ts'
+import type { ForeignKey, Schema, Table } from './schema/schema.ts'
 import type { ScanPart, ScanReport, SharedIndex } from './verification/scan.ts'
 
 export interface Ports {
@@ -90,8 +90,6 @@ export interface Shadow {
   holdsRow(plan: Plan, table: string, key: Readonly<Record<string, string>>): Promise<boolean>
   /** Rows whose foreign key finds no referenced row. */
   countOrphans(plan: Plan, table: string, key: ForeignKey): Promise<number>
-  /** Groups of rows that share a unique key, NULLs apart. */
-  countDuplicates(plan: Plan, table: string, key: UniqueKey): Promise<number>
   /** DDL of the shadow schema as it would be published, comments and routine text included. */
   definitions(plan: Plan): Promise<readonly { readonly name: string; readonly text: string }[]>
   /** A scratch table for canaries: made, filled and dropped again by verify. */

@@ -1,7 +1,7 @@
 import type { Plan } from '../../shared/policy/plan.ts'
 import type { StepReport } from '../../shared/ports.ts'
 import type { ChunkRef } from '../../shared/schema/chunk.ts'
-import { ChunkQueue } from './chunk-queue.ts'
+import { orderChunks } from './order-chunks.ts'
 import type { ThreadPool } from './thread-pool.ts'
 
 /** What the progress display is told while chunks move. */
@@ -36,7 +36,7 @@ function transfer(
   events: TransferEvents,
   obtain: (chunk: ChunkRef) => Promise<StepReport>,
 ): Transfer {
-  const queue = new ChunkQueue(plan.chunks, plan.tables)
+  const queue = orderChunks(plan)
   const unloaded = countByTable(plan.chunks)
   const streams = pool.threads.map(() => startStream())
   return {
@@ -47,12 +47,11 @@ function transfer(
   function startStream(): { read: Promise<void>; loaded: Promise<void> } {
     let loading = Promise.resolve()
     const read = (async () => {
-      for (let next = queue.next(); next; next = queue.next()) {
-        const { chunk, done } = next
+      for (let chunk = queue.shift(); chunk; chunk = queue.shift()) {
         const { rows, bytes } = await obtain(chunk)
         events.snapshotted(rows, bytes)
         await loading
-        loading = load(chunk).finally(done)
+        loading = load(chunk)
         loading.catch(() => undefined)
       }
     })()

@@ -9,6 +9,8 @@ export const shortestOriginal = 3
 /** What is searched within longer text: two to eight words (an e-mail address has about six), six characters or more. */
 export const longestPhraseWords = 8
 export const shortestPhrase = 6
+/** Of what people write, shorter phrases are what anybody would write: "as described", "fine so far". */
+export const passageWords = 5
 
 /** Digests of cells as the leak check compares them; the result is in `hi`, `lo` and `opensHi`, `opensLo`. */
 export class OriginalDigest {

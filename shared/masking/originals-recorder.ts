@@ -1,7 +1,7 @@
 import type { ColumnPlan } from '../policy/plan.ts'
 import type { Charset } from './charset.ts'
 import { DigestList } from './digest-list.ts'
-import type { OriginalDigest } from './original-digest.ts'
+import { type OriginalDigest, passageWords } from './original-digest.ts'
 import type { Originals } from './originals.ts'
 import type { OriginalsKind, Transformer } from './transformer.ts'
 
@@ -26,7 +26,14 @@ export class OriginalsRecorder {
     if (this.#kind === 'none' || !this.#digest.read(cell, start, end, charset)) return
     this.#cells++
     this.#digests.add(this.#digest.hi, this.#digest.lo)
-    if (this.#digest.readOpener()) this.#openers.add(this.#digest.opensHi, this.#digest.opensLo)
+    if (this.#isSearchedWithin() && this.#digest.readOpener())
+      this.#openers.add(this.#digest.opensHi, this.#digest.opensLo)
+  }
+
+  /** Only what would be a leak within a longer text is looked for there (verification/severity.ts). */
+  #isSearchedWithin(): boolean {
+    const { text } = this.#digest
+    return this.#kind !== 'text' || text.words >= passageWords || text.hasDigit(0, text.words)
   }
 
   originals(): Originals {

@@ -9,7 +9,7 @@ export interface SnapshotReceipt {
   /** Size of the masked chunk, and its SHA-256 in hex. */
   readonly bytes: number
   readonly sha256: string
-  /** SHA-256, hex, of what has to read the same once it is stored (see masking/stable-columns.ts). */
+  /** SHA-256, hex, of what has to read the same once it is stored (see masking/stable-columns.ts); of the raw rows where all is kept. */
   readonly stableSha256: string
   /** Value of the first key column in the last row, null unless it is an integer that is kept: rows seeded later lie beyond. */
   readonly lastKey: string | null

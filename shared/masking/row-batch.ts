@@ -11,6 +11,11 @@ export interface RowBatch {
   readonly count: number
 }
 
+/** The batch's rows as the server sent them. Equal rows are equal bytes, so a table that is kept whole is compared by them. */
+export function rawRows({ bytes, start, ends, count }: RowBatch): Uint8Array {
+  return bytes.subarray(start, ends[count - 1] ?? start)
+}
+
 declare const masked: unique symbol
 
 /** LOAD DATA text (tab, newline, backslash escapes, `\N`) that the row masker wrote: no other code can make one. */

@@ -10,7 +10,7 @@ import { OriginalDigest } from './original-digest.ts'
 import type { Originals } from './originals.ts'
 import { PersonNames } from './person-names.ts'
 import type { ColumnReceipt } from './receipt.ts'
-import type { MaskedBytes, RowBatch } from './row-batch.ts'
+import { type MaskedBytes, type RowBatch, rawRows } from './row-batch.ts'
 import { stableColumns } from './stable-columns.ts'
 
 /** Masks the rows of one chunk. This is the hot path: bytes in, bytes out, no object per row. */
@@ -24,6 +24,8 @@ export class RowMasker {
   readonly #cells: Cells
   readonly #text = new LoadText()
   readonly #stable: readonly boolean[]
+  readonly #kept: boolean
+  #raw: Uint8Array | null = null
   /** The stable columns alone, null while they are all columns: then the text itself is that. */
   readonly #stableText: LoadText | null
   readonly #orderColumn: number
@@ -40,6 +42,7 @@ export class RowMasker {
       .filter((at) => at >= 0)
     this.#cells = new Cells(plan.columns.length)
     this.#stable = stableColumns(table, plan.columns)
+    this.#kept = plan.columns.every(({ rule }) => rule.mask === 'keep')
     this.#stableText = this.#stable.every(Boolean) ? null : new LoadText()
     const order = cuttableColumn(table, (name) =>
       plan.columns.some(({ column, rule }) => column === name && rule.mask === 'keep'),
@@ -54,15 +57,17 @@ export class RowMasker {
     this.#stableText?.clear()
     eachRow(batch, this.#cells, (bytes) => this.#maskRow(bytes))
     this.rows += batch.count
+    if (this.#kept) this.#raw = rawRows(batch)
     const key = this.#orderColumn
     if (batch.count > 0 && key >= 0)
       this.lastKey = charsetOf(null)!.decode(batch.bytes, this.#cells.starts[key]!, this.#cells.ends[key]!)
     return this.#text.take()
   }
 
-  /** Of the batch masked last, what has to read the same once it is stored; valid until the next call of `mask`. */
-  stable(): Uint8Array {
-    return (this.#stableText ?? this.#text).take()
+  /** Of the batch masked last, what has to read the same once it is stored; valid until the next call of `mask`. Null: all of it. */
+  stable(): Uint8Array | null {
+    if (this.#kept) return this.#raw
+    return this.#stableText?.take() ?? null
   }
 
   receipts(): ColumnReceipt[] {

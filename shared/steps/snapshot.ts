@@ -27,16 +27,16 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
     folds,
     exclusions: await ports.originals.exclusions(runId),
   })
-  const digest = createHash('sha256')
-  const stable = createHash('sha256')
+  const digests = { all: createHash('sha256'), stable: null as ReturnType<typeof createHash> | null }
   const columns = tablePlan.columns.map(({ column }) => column)
   let bytes = 0
   await ports.chunks.write(
     runId,
     chunk,
     maskAll(ports.source.read(table, columns, chunk), masker, (block) => {
-      digest.update(block)
-      stable.update(masker.stable())
+      digests.all.update(block)
+      const stable = masker.stable()
+      if (stable) digests.stable = (digests.stable ?? createHash('sha256')).update(stable)
       bytes += block.length
     }),
   )
@@ -46,14 +46,15 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
       `${table.name}, chunk ${chunk.n}: ${masker.rows} rows arrived, the snapshot counts ${rowsCounted}.`,
     )
   await ports.originals.write(runId, 'snapshot', chunk, masker.originals())
+  const sha256 = digests.all.digest('hex')
   const milliseconds = ports.clock.now().getTime() - started
   await ports.receipts.writeSnapshot(runId, {
     chunk,
     rowsRead: masker.rows,
     rowsCounted,
     bytes,
-    sha256: digest.digest('hex'),
-    stableSha256: stable.digest('hex'),
+    sha256,
+    stableSha256: digests.stable?.digest('hex') ?? sha256,
     lastKey: masker.lastKey,
     columns: masker.receipts(),
     milliseconds,

@@ -31,11 +31,14 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
   const context = await gather(input.runId, ports)
   // The canaries come first: a leak check that cannot fail proves nothing.
   const canaries = await checkCanaries(context)
+  const structure = await checkStructure(context)
   const [reports, integrity] = await Promise.all([
     ports.scanner.scan(context.index, context.parts),
     checkIntegrity(context),
   ])
   const checks = [
+    structure,
+    await checkRows(context, reports),
     ...integrity,
     checkStored(context, reports),
     canaries,
@@ -76,11 +79,5 @@ async function gather(runId: string, ports: VerifyPorts): Promise<VerifyContext>
 }
 
 async function checkIntegrity(context: VerifyContext): Promise<Check[]> {
-  return [
-    await checkStructure(context),
-    await checkRows(context),
-    checkRules(context),
-    await checkForeignKeys(context),
-    await checkUniqueKeys(context),
-  ]
+  return [checkRules(context), await checkForeignKeys(context), await checkUniqueKeys(context)]
 }

@@ -30,6 +30,7 @@ export class LeakScanner {
   readonly #pool: DigestSet
   readonly #digest: OriginalDigest
   readonly #row: Cells
+  readonly #searches: boolean
   /** Hits by column × original × leak. */
   readonly #counts = new Map<number, number>()
 
@@ -44,10 +45,12 @@ export class LeakScanner {
     this.#pool = new DigestSet(index.pool)
     this.#digest = new OriginalDigest(key)
     this.#row = new Cells(columns.length)
+    this.#searches = columns.some(({ searched }) => searched)
   }
 
   scan(batch: RowBatch): void {
     this.rows += batch.count
+    if (!this.#searches) return
     eachRow(batch, this.#row, (bytes) => {
       for (let column = 0; column < this.#columns.length; column++) {
         const start = this.#row.starts[column]!

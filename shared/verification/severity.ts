@@ -1,3 +1,4 @@
+import { passageWords } from '../masking/original-digest.ts'
 import type { OriginalsKind } from '../masking/transformer.ts'
 
 export interface Hit {
@@ -12,8 +13,6 @@ export interface Hit {
 
 // Shorter values, such as postal codes, occur in kept text by chance.
 const shortestTelling = 6
-// Shorter ones are what anybody would write: "as described", "fine so far".
-const passageWords = 5
 
 /** Whether a real value found in staging tells something about somebody, or is a coincidence to be reported. */
 export function isLeak({ kind, words, length, inMaskedColumn, inPool, hasDigit }: Hit): boolean {

@@ -1,23 +1,30 @@
 import { createHash } from 'node:crypto'
 import { Cells, eachRow } from '../masking/cells.ts'
 import { LoadText } from '../masking/load-text.ts'
-import type { RowBatch } from '../masking/row-batch.ts'
+import { type RowBatch, rawRows } from '../masking/row-batch.ts'
+import type { ColumnPlan } from '../policy/plan.ts'
 
 /** SHA-256 over the stable cells of rows as they are stored, in the form in which the row masker digested them. */
 export class StableDigest {
   readonly #stable: readonly boolean[]
   readonly #whole: boolean
+  readonly #kept: boolean
   readonly #cells: Cells
   readonly #text = new LoadText()
   readonly #digest = createHash('sha256')
 
-  constructor(stable: readonly boolean[]) {
+  constructor(stable: readonly boolean[], columns: readonly ColumnPlan[]) {
+    this.#kept = columns.every(({ rule }) => rule.mask === 'keep')
     this.#stable = stable
     this.#whole = stable.every(Boolean)
     this.#cells = new Cells(stable.length)
   }
 
   add(batch: RowBatch): void {
+    if (this.#kept) {
+      this.#digest.update(rawRows(batch))
+      return
+    }
     this.#text.clear()
     const { starts, ends } = this.#cells
     const last = this.#stable.length - 1

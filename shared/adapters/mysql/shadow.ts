@@ -9,7 +9,7 @@ import { catalogueSql } from './catalogue-table.ts'
 import { showCreateTables } from './create-statements.ts'
 import { selectSql, whereChunk } from './expressions.ts'
 import { insertSeedSql } from './insert-seed.ts'
-import { countDuplicatesSql, countOrphansSql } from './integrity-sql.ts'
+import { countOrphansSql } from './integrity-sql.ts'
 import { introspect } from './introspect.ts'
 import { loadChunk } from './load-chunk.ts'
 import { listSchemas } from './schemas.ts'
@@ -65,9 +65,6 @@ export function createShadow(wire: Wire, schemaOf: (plan: Plan) => string = ({ s
     introspect: (plan) => introspect(wire, schemaOf(plan)),
     async countOrphans(plan, table, key) {
       return Number((await wire.query(countOrphansSql(schemaOf(plan), table, key)))[0]?.[0])
-    },
-    async countDuplicates(plan, table, key) {
-      return Number((await wire.query(countDuplicatesSql(schemaOf(plan), table, key)))[0]?.[0])
     },
     async definitions(plan) {
       const creates = await showCreateTables(
