@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { runSql } from '../../setup/servers.ts'
-import { failing, type Nights } from './nights.ts'
+import { failing, isThorough, type Nights } from './nights.ts'
 
 interface Told {
   readonly outcome: string
@@ -33,7 +33,7 @@ export function describeDatasets(opened: () => Nights): void {
     expect([errorType, errorMessage]).toEqual(['Usage', expect.stringContaining(named)])
   })
 
-  it('tell where the record of a dataset is that could not be read', async () => {
+  it.skipIf(!isThorough)('tell where the record of a dataset is that could not be read', async () => {
     const nights = opened()
     const payload = { dataset: 'recent-orders', staging: `${nights.source.slice(0, -4)}_failed` }
     const told = await nights.with(failing('Survey and snapshot', 'Usage'), () => invoke(nights, 'dataset', payload))
@@ -41,7 +41,7 @@ export function describeDatasets(opened: () => Nights): void {
     expect((told as Told).audit).toMatch(/^s3:/)
   })
 
-  it('are taken back by rollback', async () => {
+  it.skipIf(!isThorough)('are taken back by rollback', async () => {
     const nights = opened()
     const old = await nights.stagingDigests()
     await runSql(nights.sourceUrl, 'UPDATE products SET stock = stock + 7')

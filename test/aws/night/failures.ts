@@ -3,16 +3,17 @@ import { runSql } from '../../setup/servers.ts'
 import { failing, isThorough, type Nights, nightStates, runIdOf } from './nights.ts'
 
 const clean = { clones: [], shadows: [], locks: [] }
-// The longest, the most harmful and the last; with NIGHTMASK_TEST_THOROUGH every one.
-const telling = ['Plan', 'Restore rows batch', 'Publish']
+// Without the lock, without a clone, half a clone, and before, amid and after the rows; with NIGHTMASK_TEST_THOROUGH every one.
+const telling = ['Begin', 'Clone cluster', 'Add instance to clone', 'Refresh', 'Plan', 'Restore rows batch', 'Publish']
 
 /** Whatever fails before a night has published: a failed record, nothing left behind, the old staging serving. */
 export function describeFailures(opened: () => Nights): void {
   it('that fail in a state end in a failed record, with the old staging serving and nothing left', async () => {
     const nights = opened()
     const old = await nights.stagingDigests()
-    const refresh = nights.refreshStates().filter((state) => isThorough || telling.includes(state))
-    for (const state of [...nightStates(nights.tasksOf('Night')), ...refresh]) {
+    const states = [...nightStates(nights.tasksOf('Night')), ...nights.refreshStates()]
+    expect(states).toEqual(expect.arrayContaining(telling))
+    for (const state of isThorough ? states : telling) {
       const night = await nights.with(failing(state), () => nights.night())
       const told = { state, status: night.status, failure: night.failure?.cause, ...(await nights.leftovers()) }
       expect(told).toEqual({ state, status: 'FAILED', failure: expect.stringContaining('injected'), ...clean })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { runSql } from '../../setup/servers.ts'
 import { StateError } from '../asl/state-error.ts'
-import { failingAll, type Nights, runIdOf } from './nights.ts'
+import { failingAll, isThorough, type Nights, runIdOf } from './nights.ts'
 
 const clean = { clones: [], shadows: [], locks: [] }
 
@@ -43,7 +43,7 @@ export function describeInterruptions(opened: () => Nights): void {
     expect(await nights.leftovers()).toEqual(clean)
   })
 
-  it('keep their key although another one becomes current in the middle', async () => {
+  it.skipIf(!isThorough)('keep their key although another one becomes current in the middle', async () => {
     const nights = opened()
     const emails = () => runSql(nights.stagingUrl, 'SELECT email FROM users ORDER BY id LIMIT 20')
     const before = await emails()
@@ -74,19 +74,22 @@ export function describeInterruptions(opened: () => Nights): void {
     expect(await nights.leftovers()).toEqual(clean)
   })
 
-  it('that fail after they have published have published; without their record they have not succeeded', async () => {
-    const nights = opened()
-    const cleaning = ['History', 'Delete clone instance', 'Delete clone cluster', 'End']
-    const stock = 'SELECT id, stock FROM products WHERE id <= 20 ORDER BY id'
-    for (const states of [cleaning, [...cleaning, 'Audit']]) {
-      await runSql(nights.sourceUrl, 'UPDATE products SET stock = stock + 1')
-      const night = await nights.with(failingAll(states), () => nights.night())
-      expect(night.status).toBe(states.includes('Audit') ? 'FAILED' : 'SUCCEEDED')
-      expect(await runSql(nights.stagingUrl, stock)).toEqual(await runSql(nights.sourceUrl, stock))
-      expect((await nights.leftovers()).clones.length).toBeGreaterThan(0)
-    }
-    await nights.night()
-    await nights.sweepADayLater()
-    expect(await nights.leftovers()).toEqual(clean)
-  })
+  it.skipIf(!isThorough)(
+    'that fail after they have published have published; without their record they have not succeeded',
+    async () => {
+      const nights = opened()
+      const cleaning = ['History', 'Delete clone instance', 'Delete clone cluster', 'End']
+      const stock = 'SELECT id, stock FROM products WHERE id <= 20 ORDER BY id'
+      for (const states of [cleaning, [...cleaning, 'Audit']]) {
+        await runSql(nights.sourceUrl, 'UPDATE products SET stock = stock + 1')
+        const night = await nights.with(failingAll(states), () => nights.night())
+        expect(night.status).toBe(states.includes('Audit') ? 'FAILED' : 'SUCCEEDED')
+        expect(await runSql(nights.stagingUrl, stock)).toEqual(await runSql(nights.sourceUrl, stock))
+        expect((await nights.leftovers()).clones.length).toBeGreaterThan(0)
+      }
+      await nights.night()
+      await nights.sweepADayLater()
+      expect(await nights.leftovers()).toEqual(clean)
+    },
+  )
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { NightmaskStack } from '../../../infra/nightmask-stack.ts'
 import { readProject } from '../../../infra/read-project.ts'
@@ -35,6 +35,23 @@ interface Resource {
 }
 
 function bundle(outdir: string): void {
+  const path = process.env.PATH
+  process.env.PATH = `${shortCut(`${outdir}.bin`)}${delimiter}${path}`
+  try {
+    synthesiseInto(outdir)
+  } finally {
+    process.env.PATH = path
+  }
+}
+
+// CDK calls `npx --no-install esbuild` for each function, and npx takes as long to find it as esbuild to work.
+function shortCut(folder: string): string {
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'npx'), `#!/bin/sh\nshift\nexec '${resolve('node_modules/.bin')}'/"$@"\n`, { mode: 0o755 })
+  return resolve(folder)
+}
+
+function synthesiseInto(outdir: string): void {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'))
   const app = new App({ outdir, context, builtinCloudFormationValidation: false })
   const project = readProject(context.config, false)
