@@ -14,7 +14,7 @@ const wildcard = (resource: string) => new RegExp(`^AwsSolutions::AwsSolutions-I
 export const acknowledged: readonly Acknowledged[] = [
   {
     at: policies,
-    finding: wildcard('<\\w+Artifacts\\w+\\.Arn>/runs/\\*/[\\w.]+(/\\*)?'),
+    finding: wildcard('<\\w+Artifacts\\w+\\.Arn>/runs/\\*/[\\w.-]+(/\\*)?'),
     reason: "A run's own folder: its name is not known before the night. One kind of artifact, named.",
   },
   {

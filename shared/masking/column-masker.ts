@@ -72,10 +72,8 @@ export class ColumnMasker {
   run(cell: Uint8Array, start: number, end: number, row: Uint8Array | null): void {
     this.#masked++
     this.#normaliser.run(cell, start, end)
-    const from = this.#normaliser
-    this.#digest.hash(from.bytes, from.start, from.end)
+    if (!this.recorder.record(cell, start, end, this.#charset)) this.#digest.hash(cell, start, end)
     this.#before.add(this.#digest.hi, this.#digest.lo)
-    this.recorder.record(cell, start, end, this.#charset)
     const value = this.#transformer.readsValue ? this.#charset.decode(cell, start, end) : ''
     let fake = this.#attempt(value, 0, row)
     for (let attempt = 1; fake !== null && attempt <= mostAttempts && this.#isOriginal(); attempt++) {

@@ -22,12 +22,15 @@ export class OriginalsRecorder {
     this.#digest = digest
   }
 
-  record(cell: Uint8Array, start: number, end: number, charset: Charset): void {
-    if (this.#kind === 'none' || !this.#digest.read(cell, start, end, charset)) return
+  /** False where nothing is recorded; else the cell's digest is the one made last. */
+  record(cell: Uint8Array, start: number, end: number, charset: Charset): boolean {
+    if (this.#kind === 'none') return false
+    if (!this.#digest.read(cell, start, end, charset)) return true
     this.#cells++
     this.#digests.add(this.#digest.hi, this.#digest.lo)
     if (this.#isSearchedWithin() && this.#digest.readOpener())
       this.#openers.add(this.#digest.opensHi, this.#digest.opensLo)
+    return true
   }
 
   /** Only what would be a leak within a longer text is looked for there (verification/severity.ts). */

@@ -56,7 +56,13 @@ function storeOf(resource: string): string {
   const [, bucket = '', path = ''] = /^(\w+?)\/(.*)$/.exec(resource) ?? []
   const place = path.replace(/^runs\/\*\//, '').replace(/(\.json|\/\*)$/, '')
   if (bucket.includes('StoresAudit')) return place === 'audit' ? 'records' : resource
-  const names: Record<string, string> = { plan: 'plans', lists: 'plans', 'runs/lock': 'lock', begun: 'lock' }
+  const names: Record<string, string> = {
+    plan: 'plans',
+    lists: 'plans',
+    'edge-cases': 'catalogue',
+    'runs/lock': 'lock',
+    begun: 'lock',
+  }
   return names[place] ?? place
 }
 

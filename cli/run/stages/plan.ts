@@ -5,13 +5,15 @@ import { plan } from '../../../shared/steps/plan.ts'
 import { systemClock } from '../clock.ts'
 import { checkDataset } from '../close-dataset.ts'
 import { prepareDatasets } from '../dataset.ts'
-import { connect, type Run } from '../open-run.ts'
+import { connect, poolOf, type Run } from '../open-run.ts'
 import { planInput } from '../plan-input.ts'
 
 /** Connects, lets staging prove itself, and settles what will be done. A resumed run keeps the plan it had. */
 export async function planStage(run: Run): Promise<StepReport> {
   run.progress.step('plan', null)
   run.madeSchema = await prepareDatasets(run.nightly, run.options.config, run.progress)
+  // Threads load their modules while the plan is made.
+  poolOf(run)
   const connections = await connect(run)
   await connections.claimStaging()
   const input = await planInput(run.runId, run.options, connections)
