@@ -1,6 +1,16 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { NightmaskStack } from '../../../infra/nightmask-stack.ts'
@@ -14,8 +24,11 @@ export function bundles(): ReadonlyMap<string, string> {
   if (!existsSync(folder)) {
     mkdirSync(cache, { recursive: true })
     for (const name of readdirSync(cache)) forgetOld(join(cache, name))
-    bundle(`${folder}.new`)
-    renameSync(`${folder}.new`, folder)
+    // Another test file may be at it too; the one that is ready first has made it for both.
+    const own = mkdtempSync(`${folder}.`)
+    bundle(own)
+    if (existsSync(folder)) rmSync(own, { recursive: true })
+    else renameSync(own, folder)
   }
   const [template] = readdirSync(folder).filter((name) => name.endsWith('.template.json'))
   const { Resources } = JSON.parse(readFileSync(join(folder, template!), 'utf8')) as {
@@ -41,6 +54,7 @@ function bundle(outdir: string): void {
     synthesiseInto(outdir)
   } finally {
     process.env.PATH = path
+    rmSync(`${outdir}.bin`, { recursive: true })
   }
 }
 
