@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { AuditRecord } from '../../shared/audit/record.ts'
+import { firstNames, lastNames } from '../../shared/masking/transformers/pools.ts'
 import { describeEachServer, freshDatabase, runSql, type TestDatabase } from '../setup/servers.ts'
 import { allTexts, digestOf, quote } from './compare.ts'
 import { freshFolder, nightmask, runFlags } from './nightmask.ts'
 
+const pool = new Set([...firstNames('en'), ...lastNames('en')])
 const clinic = readFileSync('test/fixtures/clinic.sql', 'utf8')
 
 describeEachServer('init then run on a schema nobody prepared', (server) => {
@@ -62,7 +64,8 @@ describeEachServer('init then run on a schema nobody prepared', (server) => {
         source.url,
         `SELECT DISTINCT CONVERT(${quote(column)} USING utf8mb4) FROM ${quote(table)} WHERE CHAR_LENGTH(${quote(column)}) > 3`,
       )
-      for (const [original] of rows)
+      // A single name that is a word of the pool may be somebody else's fake.
+      for (const [original] of rows.filter(([value]) => !pool.has(value ?? '')))
         expect(texts.filter((text) => text.includes(original?.toLowerCase() ?? '')).length, `${table}.${column}`).toBe(
           0,
         )

@@ -10,6 +10,9 @@ export async function restoreStage(run: Run): Promise<StepReport> {
   run.transfer ??= await resume(run)
   run.progress.advance(run.loaded.rows, run.loaded.bytes)
   await run.transfer.restored
+  // Tables whose rows stay behind have no chunk that their indexes could follow.
+  for (const table of planOf(run).skippedTables)
+    await poolOf(run).write('restore', { runId: run.runId, part: { kind: 'indexes', table } })
   await poolOf(run).write('restore', { runId: run.runId, part: { kind: 'keys' } })
   return run.loaded
 }

@@ -1,5 +1,7 @@
 import type { Check } from '../../audit/record.ts'
+import { splitCreateTable } from '../../schema/create-table.ts'
 import type { Table } from '../../schema/schema.ts'
+import { unquoteName } from '../../schema/tokens.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
 
 /** Every table, column, key and check of the source is in the shadow schema, of the same name and type. */
@@ -38,7 +40,16 @@ function factsOf(table: Table): Fact[] {
     ...table.foreignKeys.map(
       ({ name, columns, referencedTable }) => `foreign key ${name} (${columns.join(', ')}) to ${referencedTable}`,
     ),
+    ...indexNames(table).map((name) => `index ${name}`),
     ...table.checks.map(({ name }) => `check ${name}`),
   ]
   return [...columns, ...keys.map((key) => ({ fact: key, told: key }))]
+}
+
+/** Names alone: a definition's text may hold a comment. */
+function indexNames({ createSql }: Table): string[] {
+  return splitCreateTable(createSql).definitions.flatMap(({ kind, text }) => {
+    const name = /index|fulltext|spatial/.test(kind) ? /`(?:[^`]|``)*`/.exec(text)?.[0] : undefined
+    return name ? [unquoteName(name)] : []
+  })
 }
