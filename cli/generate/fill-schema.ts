@@ -12,6 +12,7 @@ import { planFill } from '../../shared/seeding/schema/plan-fill.ts'
 import type { SchemaShape } from '../../shared/seeding/schema/schema-shape.ts'
 import type { TableRows } from '../../shared/seeding/schema/table-rows.ts'
 import type { Progress } from '../progress.ts'
+import { loadMethod } from './load-method.ts'
 import { serverJudge } from './server-judge.ts'
 import { putTriggersBack, withoutTriggers } from './set-triggers-aside.ts'
 
@@ -74,13 +75,6 @@ async function refuseRows(wire: Wire, { tables }: Schema, place: string): Promis
     throw new UsageError(
       `${place}: ${filled.join(', ')} ${filled.length === 1 ? 'holds' : 'hold'} rows already; nothing was written. Only empty tables are filled.`,
     )
-}
-
-async function loadMethod(wire: Wire, progress: Progress): Promise<'load-data' | 'insert'> {
-  const [[on] = []] = await wire.query('SELECT @@global.local_infile')
-  if (on === '1' || on?.toUpperCase() === 'ON') return 'load-data'
-  progress.note('local_infile is off on the server: rows go in by INSERT, two to three times slower.')
-  return 'insert'
 }
 
 /** The tables were empty, and after a failure they are again. */

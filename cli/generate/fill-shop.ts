@@ -7,6 +7,7 @@ import { type RowWriter, rowBlocks } from '../../shared/seeding/shop/row-writer.
 import { type Shape, type ShopTable, shopTables } from '../../shared/seeding/shop/shape.ts'
 import { shopRows } from '../../shared/seeding/shop/shop.ts'
 import type { Progress } from '../progress.ts'
+import { loadMethod } from './load-method.ts'
 import { prepareShopTables, type ShopTables } from './shop-tables.ts'
 
 /** Rows of one LOAD DATA: large enough for its speed, small enough for the server's undo log and for progress. */
@@ -58,13 +59,6 @@ export async function fillShop(
   } finally {
     for (const wire of wires) wire.close()
   }
-}
-
-async function loadMethod(wire: Wire, progress: Progress): Promise<'load-data' | 'insert'> {
-  const [[on] = []] = await wire.query('SELECT @@global.local_infile')
-  if (on === '1' || on?.toUpperCase() === 'ON') return 'load-data'
-  progress.note('local_infile is off on the server: rows go in by INSERT, two to three times slower.')
-  return 'insert'
 }
 
 async function loadTable(

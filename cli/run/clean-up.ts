@@ -1,6 +1,7 @@
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { dropUnusedSchema } from '../../shared/adapters/mysql/subset-staging.ts'
 import type { NightmaskError } from '../../shared/errors.ts'
+import { connectSides } from './connections.ts'
 import { endpointOf } from './endpoints.ts'
 import type { Run } from './open-run.ts'
 
@@ -25,7 +26,6 @@ export async function canResume({ plan, stores, runId }: Run): Promise<boolean> 
 
 async function dropShadow(run: Run): Promise<void> {
   // The connection may be gone, or busy with a statement whose end nobody waits for: a new one drops what is left.
-  const { connectSides } = await import('./connections.ts')
   const connections = await connectSides(run.options.config)
   try {
     await connections.shadow.drop(run.plan!)

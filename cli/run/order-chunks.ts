@@ -1,8 +1,6 @@
 import type { Plan } from '../../shared/policy/plan.ts'
 import type { ChunkRef } from '../../shared/schema/chunk.ts'
-import { splitCreateTable } from '../../shared/schema/create-table.ts'
-
-const secondary = new Set(['unique', 'index', 'fulltext', 'spatial'])
+import { isSecondaryKey, splitCreateTable } from '../../shared/schema/create-table.ts'
 
 /**
  * Chunks in the order in which streams take them: the table whose indexes take longest comes first, whole. One ALTER builds a
@@ -12,7 +10,7 @@ export function orderChunks({ chunks, tables, schema }: Pick<Plan, 'chunks' | 't
   const costs = new Map(
     tables.map(({ table, rowsEstimate, bytesEstimate }) => {
       const createSql = schema.tables.find(({ name }) => name === table)?.createSql ?? ''
-      const indexes = splitCreateTable(createSql).definitions.filter(({ kind }) => secondary.has(kind)).length
+      const indexes = splitCreateTable(createSql).definitions.filter(isSecondaryKey).length
       return [table, { index: rowsEstimate * indexes, bytes: bytesEstimate }] as const
     }),
   )

@@ -12,6 +12,11 @@ export interface Definition {
   readonly text: string
 }
 
+/** True of every index but the primary key: what is built after the rows. */
+export function isSecondaryKey({ kind }: Definition): boolean {
+  return kind === 'unique' || kind === 'index' || kind === 'fulltext' || kind === 'spatial'
+}
+
 /** Splits the answer of SHOW CREATE TABLE, whatever quotes, commas and parentheses its names and comments hold. */
 export function splitCreateTable(sql: string): CreateTable {
   const tokens = tokenize(sql)

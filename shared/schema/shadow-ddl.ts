@@ -1,4 +1,4 @@
-import { type CreateTable, type Definition, splitCreateTable } from './create-table.ts'
+import { type CreateTable, type Definition, isSecondaryKey, splitCreateTable } from './create-table.ts'
 import { quoteName } from './quote.ts'
 import type { Table } from './schema.ts'
 import { tokenize, unquoteName } from './tokens.ts'
@@ -13,7 +13,9 @@ export function shadowTableSql(table: Table, schemaName: string): string {
 /** The remaining keys: one ALTER for all, but one each for FULLTEXT keys after the first, which InnoDB adds one at a time. */
 export function indexSql(table: Table, schemaName: string): string[] {
   const create = splitCreateTable(table.createSql)
-  const late = create.definitions.filter((definition) => isKey(definition) && !isEarly(definition, table, create))
+  const late = create.definitions.filter(
+    (definition) => isSecondaryKey(definition) && !isEarly(definition, table, create),
+  )
   const fulltext = late.filter(({ kind }) => kind === 'fulltext')
   const groups = [late.filter(({ kind }) => kind !== 'fulltext'), ...fulltext.map((definition) => [definition])]
   return groups.filter((group) => group.length > 0).map((group) => alterSql(table, schemaName, group))
@@ -29,15 +31,11 @@ function alterSql(table: Table, schemaName: string, definitions: readonly Defini
   return `ALTER TABLE ${quoteName(schemaName)}.${quoteName(table.name)} ${definitions.map(({ text }) => `ADD ${text}`).join(', ')}`
 }
 
-function isKey({ kind }: Definition): boolean {
-  return kind === 'unique' || kind === 'index' || kind === 'fulltext' || kind === 'spatial'
-}
-
 function isEarly(definition: Definition, table: Table, create: CreateTable): boolean {
-  if (!isKey(definition)) return definition.kind !== 'foreign'
+  if (!isSecondaryKey(definition)) return definition.kind !== 'foreign'
   const counter = table.columns.find(({ autoIncrement }) => autoIncrement)
   if (!counter || table.primaryKey[0] === counter.name) return false
-  return create.definitions.find((other) => isKey(other) && firstColumn(other) === counter.name) === definition
+  return create.definitions.find((other) => isSecondaryKey(other) && firstColumn(other) === counter.name) === definition
 }
 
 function firstColumn({ text }: Definition): string | null {

@@ -1,4 +1,3 @@
-import { stableColumns } from '../masking/stable-columns.ts'
 import type { Ports } from '../ports.ts'
 import type { Column } from '../schema/schema.ts'
 import { LeakScanner } from '../verification/leak-scanner.ts'
@@ -22,8 +21,7 @@ export async function scan(
   // Rows are counted by reading them, so one column is read of a table in which nothing is looked for.
   const columns = part.stableSha256 !== null ? all : searched.length > 0 ? searched : all.slice(0, 1)
   const scanner = new LeakScanner(table.name, columns, index, ports.key)
-  const digest =
-    part.stableSha256 === null ? null : new StableDigest(stableColumns(table, tablePlan.columns), tablePlan.columns)
+  const digest = part.stableSha256 === null ? null : new StableDigest(table, tablePlan.columns)
   const names = columns.map(({ column }) => column.name)
   for await (const batch of ports.shadow.read(plan, table, names, part.chunk)) {
     digest?.add(batch)

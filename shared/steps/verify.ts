@@ -31,15 +31,16 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
   const context = await gather(input.runId, ports)
   // The canaries come first: a leak check that cannot fail proves nothing.
   const canaries = await checkCanaries(context)
-  const structure = await checkStructure(context)
-  const [reports, integrity] = await Promise.all([
+  const [reports, foreignKeys] = await Promise.all([
     ports.scanner.scan(context.index, context.parts),
-    checkIntegrity(context),
+    checkForeignKeys(context),
   ])
   const checks = [
-    structure,
+    checkStructure(context),
     await checkRows(context, reports),
-    ...integrity,
+    checkRules(context),
+    foreignKeys,
+    checkUniqueKeys(context),
     checkStored(context, reports),
     canaries,
     checkLeaks(context, reports),
@@ -66,6 +67,7 @@ async function gather(runId: string, ports: VerifyPorts): Promise<VerifyContext>
   const seeded = (await ports.notes.read(runId, 'seeded')) ?? []
   return {
     plan,
+    stored: await ports.shadow.introspect(plan),
     ports,
     canaries,
     index: await leakIndex(plan, ports),
@@ -76,8 +78,4 @@ async function gather(runId: string, ports: VerifyPorts): Promise<VerifyContext>
     leftOut: (await ports.notes.read(runId, 'leftOut')) ?? [],
     parts: scanParts(plan, snapshots, new Set(seeded.map(({ table }) => table))),
   }
-}
-
-async function checkIntegrity(context: VerifyContext): Promise<Check[]> {
-  return [checkRules(context), await checkForeignKeys(context), await checkUniqueKeys(context)]
 }

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { Cells, eachRow } from '../masking/cells.ts'
 import { LoadText } from '../masking/load-text.ts'
 import { type RowBatch, rawRows } from '../masking/row-batch.ts'
+import { stableColumns } from '../masking/stable-columns.ts'
 import type { ColumnPlan } from '../policy/plan.ts'
+import type { Table } from '../schema/schema.ts'
 
 /** SHA-256 over the stable cells of rows as they are stored, in the form in which the row masker digested them. */
 export class StableDigest {
@@ -13,11 +15,11 @@ export class StableDigest {
   readonly #text = new LoadText()
   readonly #digest = createHash('sha256')
 
-  constructor(stable: readonly boolean[], columns: readonly ColumnPlan[]) {
+  constructor(table: Table, columns: readonly ColumnPlan[]) {
     this.#kept = columns.every(({ rule }) => rule.mask === 'keep')
-    this.#stable = stable
-    this.#whole = stable.every(Boolean)
-    this.#cells = new Cells(stable.length)
+    this.#stable = stableColumns(table, columns)
+    this.#whole = this.#stable.every(Boolean)
+    this.#cells = new Cells(columns.length)
   }
 
   add(batch: RowBatch): void {

@@ -4,6 +4,7 @@ import type { Live } from '../../ports.ts'
 import { generationPrefix, generationSchema } from '../../schema/names.ts'
 import { quoteName } from '../../schema/quote.ts'
 import { readIdentity } from './identity.ts'
+import { readLoadMethod } from './load-method.ts'
 import { type Marker, markerSql, readMarker } from './marker.ts'
 import { createProgramsSql, dropProgramsSql } from './program-sql.ts'
 import { proveTarget } from './prove-target.ts'
@@ -21,10 +22,7 @@ export function createLive(wire: Wire, database: string, address: string, keepTa
       if (marker) await restorePrograms(wire, database, marker)
       return identity
     },
-    async loadMethod() {
-      const [[on] = []] = await wire.query('SELECT @@global.local_infile')
-      return on === '1' || on?.toUpperCase() === 'ON' ? 'load-data' : 'insert'
-    },
+    loadMethod: () => readLoadMethod(wire),
     async publish(plan) {
       const marker = markerOf(plan)
       if ((await readMarker(wire, database))?.runId === plan.runId) return alreadyPublished(wire, database, plan)

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { DatabaseError, RunFailedError } from '../../errors.ts'
 import { quoteText } from '../../schema/quote.ts'
+import { serverFlavour } from './introspect.ts'
 import { type Marker, readMarker } from './marker.ts'
 import { createProgramsSql } from './program-sql.ts'
 import { swapSql } from './swap-sql.ts'
@@ -52,12 +53,11 @@ export async function restorePrograms(wire: Wire, live: string, marker: Marker):
 
 async function swapStatements(wire: Wire, request: SwapRequest, old: Marker | null, nextTables: readonly string[]) {
   const { live, next, previous, keepTables, marker } = request
-  const [[version] = []] = await wire.query('SELECT VERSION()')
   const triggers = await wire.query(
     `SELECT trigger_name, event_object_table FROM information_schema.triggers WHERE trigger_schema = ${quoteText(live)}`,
   )
   return swapSql({
-    family: /mariadb/i.test(version ?? '') ? 'mariadb' : 'mysql',
+    family: (await serverFlavour(wire)).family,
     live,
     next,
     previous,

@@ -1,3 +1,4 @@
+import { isJson } from './is-json.ts'
 /** Nothing is known of it: a kept cell, or a function that is not followed here. */
 export const unknown = Symbol('unknown')
 
@@ -69,13 +70,4 @@ export function callFunction(name: string, args: readonly SqlValue[], caseSensit
   if (name === 'upper' || name === 'ucase') return text.toUpperCase()
   if (name === 'trim' && args.length === 1) return text.replaceAll(/^ +| +$/g, '')
   return unknown
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }

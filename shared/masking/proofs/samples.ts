@@ -4,6 +4,7 @@ import { contextOf } from '../column-context.ts'
 import { HmacDraw } from '../draw.ts'
 import type { MaskContext } from '../transformer.ts'
 import { transformers } from '../transformers/index.ts'
+import { isJson } from './is-json.ts'
 
 const sampleSize = 40
 const keepsForm = new Set(['digits', 'point'])
@@ -65,13 +66,4 @@ const temporalForms: Record<string, RegExp> = {
   timestamp: new RegExp(`^(19[7-9]|20[0-2])\\d-${day.slice(6)}( ${time})?$`),
   time: new RegExp(`^${time}$`),
   year: /^(0000|19\d\d|20\d\d|21[0-4]\d|215[0-5])$/,
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }

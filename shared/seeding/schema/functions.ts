@@ -1,3 +1,4 @@
+import { isJson } from '../../masking/proofs/is-json.ts'
 import { Moment, type Operand, toNumber, toText } from './compare.ts'
 
 /** The functions and operators that CHECKs are usually made of; undefined where the arguments are beyond us. */
@@ -98,13 +99,4 @@ function moment(read: (text: string) => number | Moment) {
 function part(text: string, from?: string, count?: string): string {
   const start = Number(from) > 0 ? Number(from) - 1 : [...text].length + Number(from)
   return [...text].slice(start, count === undefined ? undefined : start + Number(count)).join('')
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }

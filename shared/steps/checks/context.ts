@@ -2,12 +2,15 @@ import type { Check, EdgeCase } from '../../audit/record.ts'
 import type { RestoreReceipt, SnapshotReceipt } from '../../masking/receipt.ts'
 import type { Plan } from '../../policy/plan.ts'
 import type { Ports, RunNotes } from '../../ports.ts'
+import type { Schema } from '../../schema/schema.ts'
 import type { Canary } from '../../verification/canaries.ts'
 import type { ScanPart, SharedIndex } from '../../verification/scan.ts'
 
 /** What every check may look at. */
 export interface VerifyContext {
   readonly plan: Plan
+  /** The shadow schema as it is. */
+  readonly stored: Schema
   readonly ports: Pick<Ports, 'shadow' | 'key'>
   readonly canaries: readonly Canary[]
   readonly index: SharedIndex

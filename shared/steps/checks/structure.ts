@@ -1,12 +1,12 @@
 import type { Check } from '../../audit/record.ts'
-import { splitCreateTable } from '../../schema/create-table.ts'
+import { isSecondaryKey, splitCreateTable } from '../../schema/create-table.ts'
 import type { Table } from '../../schema/schema.ts'
 import { unquoteName } from '../../schema/tokens.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
 
 /** Every table, column, key and check of the source is in the shadow schema, of the same name and type. */
-export async function checkStructure({ plan, ports }: VerifyContext): Promise<Check> {
-  const shadow = new Map((await ports.shadow.introspect(plan)).tables.map((table) => [table.name, table]))
+export function checkStructure({ plan, stored }: VerifyContext): Check {
+  const shadow = new Map(stored.tables.map((table) => [table.name, table]))
   const expected = [...plan.tables.map(({ table }) => table), ...plan.skippedTables]
   const findings = plan.schema.tables
     .filter(({ name }) => expected.includes(name))
@@ -48,8 +48,8 @@ function factsOf(table: Table): Fact[] {
 
 /** Names alone: a definition's text may hold a comment. */
 function indexNames({ createSql }: Table): string[] {
-  return splitCreateTable(createSql).definitions.flatMap(({ kind, text }) => {
-    const name = /index|fulltext|spatial/.test(kind) ? /`(?:[^`]|``)*`/.exec(text)?.[0] : undefined
+  return splitCreateTable(createSql).definitions.flatMap((definition) => {
+    const name = isSecondaryKey(definition) ? /`(?:[^`]|``)*`/.exec(definition.text)?.[0] : undefined
     return name ? [unquoteName(name)] : []
   })
 }

@@ -5,8 +5,8 @@ import { counted, type VerifyContext, verdictOf } from './context.ts'
  * Every unique key of the source is a unique key of the shadow schema. The server built it over the finished rows with its own
  * checks on, which fails at the first two that are equal: an index that is there is the proof.
  */
-export async function checkUniqueKeys({ plan, ports }: VerifyContext): Promise<Check> {
-  const shadow = new Map((await ports.shadow.introspect(plan)).tables.map((table) => [table.name, table.uniqueKeys]))
+export function checkUniqueKeys({ plan, stored }: VerifyContext): Check {
+  const shadow = new Map(stored.tables.map((table) => [table.name, table.uniqueKeys]))
   const findings: string[] = []
   let checked = 0
   for (const { table } of plan.tables)

@@ -14,7 +14,9 @@ import { cutChunks, cuttableColumn } from '../../../shared/schema/chunks.ts'
 import { schemaDigest } from '../../../shared/schema/digest.ts'
 import { generationSchema } from '../../../shared/schema/names.ts'
 import { storedColumns } from '../../../shared/schema/schema.ts'
+import { restore } from '../../../shared/steps/restore.ts'
 import { scan } from '../../../shared/steps/scan.ts'
+import { snapshot } from '../../../shared/steps/snapshot.ts'
 import type { TestDatabase } from '../../setup/servers.ts'
 
 type LocalPorts = Omit<Ports, 'key'> & { readonly key: ReturnType<typeof createPseudonymKey> }
@@ -51,6 +53,19 @@ export async function localPorts(source: TestDatabase, staging: TestDatabase): P
       },
     },
   }
+}
+
+/** Snapshot and restore of every part of a plan, in order. */
+export async function loadAll(plan: Plan, ports: Ports): Promise<void> {
+  const { runId } = plan
+  await ports.plans.write(plan)
+  await restore({ runId, part: { kind: 'prepare' } }, ports)
+  for (const chunk of plan.chunks) {
+    await snapshot({ runId, chunk }, ports)
+    await restore({ runId, part: { kind: 'rows', chunk } }, ports)
+  }
+  for (const { table } of plan.tables) await restore({ runId, part: { kind: 'indexes', table } }, ports)
+  await restore({ runId, part: { kind: 'keys' } }, ports)
 }
 
 /** A plan that keeps every column but those named `table.column` with a mask of their own. */

@@ -5,12 +5,10 @@ import type { Plan } from '../../../shared/policy/plan.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { confirmSchema } from '../../../shared/steps/confirm-schema.ts'
 import { publish } from '../../../shared/steps/publish.ts'
-import { restore } from '../../../shared/steps/restore.ts'
-import { snapshot } from '../../../shared/steps/snapshot.ts'
 import { type Verification, verify } from '../../../shared/steps/verify.ts'
 import { digestsOfAll } from '../../e2e/compare.ts'
 import { describeEachServer, freshDatabase, runSql, type TestServer } from '../../setup/servers.ts'
-import { localPorts, planOf } from './local-run.ts'
+import { loadAll, localPorts, planOf } from './local-run.ts'
 
 const clinic = readFileSync('test/fixtures/clinic.sql', 'utf8')
 const traps = (name: TestServer['name']) =>
@@ -33,14 +31,7 @@ async function clinicRun(server: TestServer, sql = clinic) {
 
 async function load(plan: Plan, ports: Ports): Promise<Verification> {
   const { runId } = plan
-  await ports.plans.write(plan)
-  await restore({ runId, part: { kind: 'prepare' } }, ports)
-  for (const chunk of plan.chunks) {
-    await snapshot({ runId, chunk }, ports)
-    await restore({ runId, part: { kind: 'rows', chunk } }, ports)
-  }
-  for (const { table } of plan.tables) await restore({ runId, part: { kind: 'indexes', table } }, ports)
-  await restore({ runId, part: { kind: 'keys' } }, ports)
+  await loadAll(plan, ports)
   return verify({ runId }, ports)
 }
 

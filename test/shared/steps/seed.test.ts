@@ -4,12 +4,10 @@ import type { Plan } from '../../../shared/policy/plan.ts'
 import type { Ports } from '../../../shared/ports.ts'
 import { quoteName, quoteText } from '../../../shared/schema/quote.ts'
 import { publish } from '../../../shared/steps/publish.ts'
-import { restore } from '../../../shared/steps/restore.ts'
 import { seed } from '../../../shared/steps/seed.ts'
-import { snapshot } from '../../../shared/steps/snapshot.ts'
 import { verify } from '../../../shared/steps/verify.ts'
 import { describeEachServer, freshDatabase, runSql } from '../../setup/servers.ts'
-import { localPorts, planOf } from './local-run.ts'
+import { loadAll, localPorts, planOf } from './local-run.ts'
 
 const shop = `${readFileSync('examples/shop/schema.sql', 'utf8')}
   INSERT INTO users (email, full_name, password) VALUES ('a@example.com', 'A', 'x');
@@ -18,14 +16,7 @@ const clinic = readFileSync('test/fixtures/clinic.sql', 'utf8')
 
 async function refresh(plan: Plan, ports: Ports) {
   const { runId } = plan
-  await ports.plans.write(plan)
-  await restore({ runId, part: { kind: 'prepare' } }, ports)
-  for (const chunk of plan.chunks) {
-    await snapshot({ runId, chunk }, ports)
-    await restore({ runId, part: { kind: 'rows', chunk } }, ports)
-  }
-  for (const { table } of plan.tables) await restore({ runId, part: { kind: 'indexes', table } }, ports)
-  await restore({ runId, part: { kind: 'keys' } }, ports)
+  await loadAll(plan, ports)
   await seed({ runId }, ports)
   return verify({ runId }, ports)
 }
