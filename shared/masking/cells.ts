@@ -1,5 +1,8 @@
 import type { RowBatch } from './row-batch.ts'
 
+/** The first byte of a cell: NULL, or beyond it how many bytes of length follow; below it is the length itself. */
+export const nullCell = 0xfb
+
 /** Where the cells of one row lie: cell i is bytes[starts[i], ends[i]), NULL where ends[i] is -1. */
 export class Cells {
   readonly starts: Int32Array
@@ -15,20 +18,14 @@ export class Cells {
     const { starts, ends } = this
     for (let column = 0; column < starts.length; column++) {
       const first = bytes[at++]!
-      if (first === 0xfb) {
+      if (first === nullCell) {
         ends[column] = -1
         continue
       }
       let length = first
-      if (first === 0xfc) {
-        length = bytes[at]! | (bytes[at + 1]! << 8)
-        at += 2
-      } else if (first === 0xfd) {
-        length = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16)
-        at += 3
-      } else if (first === 0xfe) {
-        length = (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
-        at += 8
+      if (first > nullCell) {
+        length = longLength(bytes, at)
+        at += longLengthBytes(first)
       }
       starts[column] = at
       at += length
@@ -45,4 +42,17 @@ export function eachRow(batch: RowBatch, cells: Cells, visit: (bytes: Uint8Array
     visit(batch.bytes)
     at = batch.ends[row]!
   }
+}
+
+/** The length of a cell of more than 250 bytes; `at` is the offset after the cell's first byte. */
+export function longLength(bytes: Uint8Array, at: number): number {
+  const first = bytes[at - 1]!
+  const low = bytes[at]! | (bytes[at + 1]! << 8)
+  if (first === 0xfc) return low
+  if (first === 0xfd) return low | (bytes[at + 2]! << 16)
+  return (low | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
+}
+
+export function longLengthBytes(first: number): number {
+  return first === 0xfc ? 2 : first === 0xfd ? 3 : 8
 }

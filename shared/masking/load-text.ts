@@ -1,4 +1,5 @@
-import type { MaskedBytes } from './row-batch.ts'
+import { longLength, longLengthBytes, nullCell } from './cells.ts'
+import type { MaskedBytes, RowBatch } from './row-batch.ts'
 
 const backslash = 0x5c
 const tab = 0x09
@@ -42,6 +43,42 @@ export class LoadText {
         target[length++] = backslash
         target[length++] = letter
       } else target[length++] = byte
+    }
+    this.#length = length
+  }
+
+  /** All rows of a batch as they are, `columns` cells each. */
+  rows({ bytes, start, ends, count }: RowBatch, columns: number): void {
+    // A NULL is one byte there and three here.
+    this.#reserve(((ends[count - 1] ?? start) - start) * 3)
+    const target = this.#bytes
+    let length = this.#length
+    let at = start
+    for (let row = 0; row < count; row++) {
+      for (let column = 1; column <= columns; column++) {
+        const first = bytes[at++]!
+        if (first === nullCell) {
+          target[length++] = backslash
+          target[length++] = upperN
+        } else {
+          let end = at + first
+          if (first > nullCell) {
+            end = longLength(bytes, at)
+            at += longLengthBytes(first)
+            end += at
+          }
+          for (; at < end; at++) {
+            const byte = bytes[at]!
+            const letter = escapes[byte]!
+            if (letter === 0) target[length++] = byte
+            else {
+              target[length++] = backslash
+              target[length++] = letter
+            }
+          }
+        }
+        target[length++] = column === columns ? newline : tab
+      }
     }
     this.#length = length
   }

@@ -33,11 +33,11 @@ export class OriginalDigest {
     return this.text.length >= shortestOriginal
   }
 
-  /** Digests the first word of the cell read last, when it is a phrase: where a search in longer text begins. */
+  /** Digests the first two words of the cell read last, when it is a phrase: where a search in longer text begins. */
   readOpener(): boolean {
     if (this.text.words < 2 || this.text.words > longestPhraseWords || this.text.length < shortestPhrase) return false
     const { hi, lo } = this
-    this.readWord(0)
+    this.readOpening(0)
     this.opensHi = this.hi
     this.opensLo = this.lo
     this.hi = hi
@@ -45,9 +45,9 @@ export class OriginalDigest {
     return true
   }
 
-  /** Digests one word of the cell read last. */
-  readWord(word: number): void {
-    this.#hashHere(this.text.starts[word]!, this.text.endOf(word))
+  /** Digests a word of the cell read last and the one after it. */
+  readOpening(word: number): void {
+    this.#hashHere(this.text.starts[word]!, this.text.endOf(word + 1))
   }
 
   /** Digests words [first, end) of the cell read last; false when they are too short to be searched for. */

@@ -11,6 +11,6 @@ export interface Originals {
   /** Cells that were digested, each row's own. */
   readonly cells: number
   readonly digests: Uint32Array
-  /** Digests of the first words of names with several words: where the search in longer text begins. Pairs too. */
+  /** Digests of the first two words of originals with several: where the search in longer text begins. Pairs too. */
   readonly openers: Uint32Array
 }

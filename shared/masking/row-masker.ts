@@ -55,9 +55,12 @@ export class RowMasker {
   mask(batch: RowBatch): MaskedBytes {
     this.#text.clear()
     this.#stableText?.clear()
-    eachRow(batch, this.#cells, (bytes) => this.#maskRow(bytes))
+    if (this.#kept) {
+      this.#text.rows(batch, this.#maskers.length)
+      this.#raw = rawRows(batch)
+      this.#cells.read(batch.bytes, batch.ends[batch.count - 2] ?? batch.start)
+    } else eachRow(batch, this.#cells, (bytes) => this.#maskRow(bytes))
     this.rows += batch.count
-    if (this.#kept) this.#raw = rawRows(batch)
     const key = this.#orderColumn
     if (batch.count > 0 && key >= 0)
       this.lastKey = charsetOf(null)!.decode(batch.bytes, this.#cells.starts[key]!, this.#cells.ends[key]!)

@@ -5,6 +5,7 @@ import { longestPhraseWords, OriginalDigest } from '../masking/original-digest.t
 import type { RowBatch } from '../masking/row-batch.ts'
 import type { PseudonymKey } from '../masking/subkeys.ts'
 import type { Column } from '../schema/schema.ts'
+import { CleanCells } from './clean-cells.ts'
 import { decodeEscapes, hasEscapes } from './json-escapes.ts'
 import type { Finding, SharedIndex } from './scan.ts'
 import { isLeak } from './severity.ts'
@@ -31,6 +32,8 @@ export class LeakScanner {
   readonly #digest: OriginalDigest
   readonly #row: Cells
   readonly #searches: boolean
+  readonly #clean: readonly CleanCells[]
+  #hits = 0
   /** Hits by column × original × leak. */
   readonly #counts = new Map<number, number>()
 
@@ -46,6 +49,7 @@ export class LeakScanner {
     this.#digest = new OriginalDigest(key)
     this.#row = new Cells(columns.length)
     this.#searches = columns.some(({ searched }) => searched)
+    this.#clean = columns.map(() => new CleanCells())
   }
 
   scan(batch: RowBatch): void {
@@ -77,10 +81,14 @@ export class LeakScanner {
   #scanCell(column: number, bytes: Uint8Array, start: number, end: number): void {
     this.cells++
     this.bytes += end - start
+    const clean = this.#clean[column]!
+    if (clean.has(bytes, start, end)) return
+    const hits = this.#hits
     if (hasEscapes(bytes, start, end)) {
       const decoded = Buffer.from(decodeEscapes(this.#charsets[column]!.decode(bytes, start, end)), 'utf8')
       this.#scanText(column, decoded, 0, decoded.length, charsetOf('utf8mb4')!)
     } else this.#scanText(column, bytes, start, end, this.#charsets[column]!)
+    if (this.#hits === hits) clean.add(bytes, start, end)
   }
 
   #scanText(column: number, bytes: Uint8Array, start: number, end: number, charset: Charset): void {
@@ -88,9 +96,8 @@ export class LeakScanner {
     const isLong = digest.read(bytes, start, end, charset)
     const { text } = digest
     if (isLong) this.#look(column, 0, text.words)
-    if (text.words < 2) return
-    for (let word = 0; word < text.words; word++) {
-      digest.readWord(word)
+    for (let word = 0; word + 1 < text.words; word++) {
+      digest.readOpening(word)
       if (!this.#openers.has(digest.hi, digest.lo)) continue
       const last = Math.min(text.words, word + longestPhraseWords)
       for (let next = word + 2; next <= last; next++) {
@@ -105,6 +112,7 @@ export class LeakScanner {
     const { hi, lo } = this.#digest
     const original = this.#values.find(hi, lo)
     if (original < 0) return
+    this.#hits++
     const { kind } = this.#index.columns[original]!
     const { text } = this.#digest
     const leak = isLeak({

@@ -24,10 +24,11 @@ export async function writePieces(file: FileHandle, bytes: Uint8Array | AsyncIte
   await writeAll(file, gathered.subarray(0, used))
 }
 
-/** The file in pieces of up to 1 MiB, each in memory of its own: a socket may still hold the one before. */
+/** The file in pieces of up to 1 MiB, in one buffer: a piece is valid until the next is asked for. */
 export async function* readPieces(file: FileHandle): AsyncIterable<Uint8Array> {
+  const buffer = Buffer.allocUnsafeSlow(pieceBytes)
   for (;;) {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafeSlow(pieceBytes), 0, pieceBytes, null)
+    const { bytesRead } = await file.read(buffer, 0, pieceBytes, null)
     if (bytesRead === 0) return
     yield buffer.subarray(0, bytesRead)
   }

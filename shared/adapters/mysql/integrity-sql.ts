@@ -1,7 +1,10 @@
 import { quoteName } from '../../schema/quote.ts'
 import type { ForeignKey, UniqueKey } from '../../schema/schema.ts'
 
-/** Counts rows whose foreign key finds no row. One look-up for each distinct key: an index on the key makes it quick. */
+/**
+ * Counts rows whose foreign key finds no row. One look-up for each distinct key: an index on the key makes it quick. As an outer
+ * join, because MariaDB takes three times as long for NOT EXISTS over a derived table.
+ */
 export function countOrphansSql(schemaName: string, table: string, key: ForeignKey): string {
   const columns = key.columns.map(quoteName)
   const present = columns.map((column) => `${column} IS NOT NULL`).join(' AND ')
@@ -11,7 +14,7 @@ export function countOrphansSql(schemaName: string, table: string, key: ForeignK
   const parent = `${quoteName(key.referencedDatabase ?? schemaName)}.${quoteName(key.referencedTable)}`
   return (
     `SELECT COALESCE(SUM(c.n), 0) FROM (SELECT ${columns.join(', ')}, COUNT(*) AS n FROM ${quoteName(schemaName)}.${quoteName(table)} ` +
-    `WHERE ${present} GROUP BY ${columns.join(', ')}) AS c WHERE NOT EXISTS (SELECT 1 FROM ${parent} AS p WHERE ${same})`
+    `WHERE ${present} GROUP BY ${columns.join(', ')}) AS c LEFT JOIN ${parent} AS p ON ${same} WHERE p.${quoteName(key.referencedColumns[0] ?? '')} IS NULL`
   )
 }
 

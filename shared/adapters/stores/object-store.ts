@@ -8,7 +8,7 @@ export interface ObjectStore {
   putIfAbsent(path: string, bytes: Uint8Array): Promise<boolean>
   /** The object's bytes, null when there is none. */
   get(path: string): Promise<Uint8Array | null>
-  /** The object in pieces that stay valid; throws RunFailedError when there is none. */
+  /** The object in pieces, each valid until the next is asked for; throws RunFailedError when there is none. */
   stream(path: string): AsyncIterable<Uint8Array>
   /** Paths of the object `prefix` and of all objects below it, sorted. */
   list(prefix: string): Promise<string[]>
