@@ -1,4 +1,4 @@
-/** Work waits here until a lane is free: first come, first served, except that `ahead` goes before. */
+/** Work waits here until a lane is free: first come, first served. */
 export class Lanes<Lane> {
   readonly #free: Lane[]
   readonly #waiting: ((lane: Lane) => void)[] = []
@@ -7,19 +7,13 @@ export class Lanes<Lane> {
     this.#free = [...lanes]
   }
 
-  async use<Result>(work: (lane: Lane) => Promise<Result>, ahead = false): Promise<Result> {
-    const lane = await this.#take(ahead)
+  async use<Result>(work: (lane: Lane) => Promise<Result>): Promise<Result> {
+    const lane = this.#free.pop() ?? (await new Promise<Lane>((resolve) => this.#waiting.push(resolve)))
     try {
       return await work(lane)
     } finally {
       this.#give(lane)
     }
-  }
-
-  #take(ahead: boolean): Promise<Lane> {
-    const lane = this.#free.pop()
-    if (lane !== undefined) return Promise.resolve(lane)
-    return new Promise((resolve) => (ahead ? this.#waiting.unshift(resolve) : this.#waiting.push(resolve)))
   }
 
   #give(lane: Lane): void {

@@ -4,38 +4,42 @@ import { Lanes } from './lanes.ts'
 import type { ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
 import { WorkerThread } from './worker-thread.ts'
 
-/** The threads of a run. Each has one lane to the source and one to staging, so reading and loading overlap. */
+/** The threads of a run. Each has a connection to the source and one to staging. */
 export class ThreadPool {
   readonly threads: readonly WorkerThread[]
+  #readers: readonly WorkerThread[]
   #source: Lanes<WorkerThread>
   readonly #staging: Lanes<WorkerThread>
 
   constructor(setup: ThreadSetup, size: number | null = null) {
     this.threads = Array.from({ length: size ?? defaultThreads() }, () => new WorkerThread(setup))
+    this.#readers = this.threads
     this.#source = new Lanes(this.threads)
     this.#staging = new Lanes(this.threads)
   }
 
   /** Where only one connection holds the snapshot, only its thread reads. */
   readWith(connections: number): void {
-    this.#source = new Lanes(this.threads.slice(0, connections))
+    this.#readers = this.threads.slice(0, connections)
+    this.#source = new Lanes(this.#readers)
   }
 
-  /** A task on the source connection of the next free thread. */
-  read<Name extends 'survey' | 'snapshot'>(
-    name: Name,
-    input: ThreadTask[Name]['input'],
-  ): Promise<ThreadTask[Name]['output']> {
-    return this.#source.use((thread) => thread.run(name, input))
+  /** Whether the thread's connection is in the snapshot. */
+  reads(thread: WorkerThread): boolean {
+    return this.#readers.includes(thread)
   }
 
-  /** A task on the staging connection of the next free thread; `ahead` goes before those that wait. */
+  /** Digests a chunk's real values, on the source connection of the next free thread. */
+  survey(input: ThreadTask['survey']['input']): Promise<ThreadTask['survey']['output']> {
+    return this.#source.use((thread) => thread.run('survey', input))
+  }
+
+  /** A task on the staging connection of the next free thread. */
   write<Name extends 'restore' | 'scan'>(
     name: Name,
     input: ThreadTask[Name]['input'],
-    ahead = false,
   ): Promise<ThreadTask[Name]['output']> {
-    return this.#staging.use((thread) => thread.run(name, input), ahead)
+    return this.#staging.use((thread) => thread.run(name, input))
   }
 
   /** The same task on every thread. */

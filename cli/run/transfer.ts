@@ -1,8 +1,7 @@
 import type { Plan } from '../../shared/policy/plan.ts'
-import type { StepReport } from '../../shared/ports.ts'
-import type { ChunkRef } from '../../shared/schema/chunk.ts'
-import { orderChunks } from './order-chunks.ts'
 import type { ThreadPool } from './thread-pool.ts'
+import { type TransferTask, TransferWork } from './transfer-work.ts'
+import type { WorkerThread } from './worker-thread.ts'
 
 /** What the progress display is told while chunks move. */
 export interface TransferEvents {
@@ -18,50 +17,48 @@ export interface Transfer {
 }
 
 /**
- * Snapshots every chunk and restores each as soon as it is there; a table's indexes follow its last chunk. The snapshot never
- * waits for a load: production is held open no longer than reading takes, and masking fills the time in which loads wait for
- * each other (MariaDB lets one LOAD DATA at a time into a table with AUTO_INCREMENT, innodb_autoinc_lock_mode 1).
+ * Snapshots every chunk, restores it, and builds a table's indexes after its last chunk. Each thread does one of these at a
+ * time: while it loads, a thread of the server works for it, and as many threads as cores keep both sides busy.
  */
 export function startTransfer(plan: Plan, pool: ThreadPool, events: TransferEvents): Transfer {
-  return transfer(plan, pool, events, (chunk) => pool.read('snapshot', { runId: plan.runId, chunk }))
+  return transfer(plan.runId, new TransferWork(plan, false), pool, events)
 }
 
 /** Loads the chunks that an earlier try has masked and stored. */
 export function startLoading(plan: Plan, pool: ThreadPool, events: TransferEvents): Transfer {
-  return transfer(plan, pool, events, async () => ({ rows: 0, bytes: 0 }))
+  return transfer(plan.runId, new TransferWork(plan, true), pool, events)
 }
 
-function transfer(
-  plan: Plan,
-  pool: ThreadPool,
-  events: TransferEvents,
-  obtain: (chunk: ChunkRef) => Promise<StepReport>,
-): Transfer {
-  const unloaded = countByTable(plan.chunks)
-  const reads = orderChunks(plan).map((chunk) => ({ chunk, read: read(chunk) }))
-  const loads = reads.map(({ chunk, read }) => read.then(() => load(chunk)))
-  return {
-    snapshotted: Promise.all(reads.map(({ read }) => read)).then(() => undefined),
-    restored: Promise.all(loads).then(() => undefined),
+function transfer(runId: string, work: TransferWork, pool: ThreadPool, events: TransferEvents): Transfer {
+  const snapshotted = Promise.withResolvers<void>()
+  let change = Promise.withResolvers<void>()
+  const restored = Promise.all(pool.threads.map((thread) => stream(thread))).then(() => undefined)
+  restored.catch(snapshotted.reject)
+  return { snapshotted: snapshotted.promise, restored }
+
+  async function stream(thread: WorkerThread): Promise<void> {
+    while (!work.isDone) {
+      const task = work.take(pool.reads(thread))
+      if (!task) {
+        await change.promise
+        continue
+      }
+      await run(thread, task)
+      work.finish(task)
+      if (work.isRead) snapshotted.resolve()
+      change.resolve()
+      change = Promise.withResolvers()
+    }
+    change.resolve()
   }
 
-  async function read(chunk: ChunkRef): Promise<void> {
-    const { rows, bytes } = await obtain(chunk)
-    events.snapshotted(rows, bytes)
+  async function run(thread: WorkerThread, task: TransferTask): Promise<void> {
+    if (task.kind === 'read') {
+      const { rows, bytes } = await thread.run('snapshot', { runId, chunk: task.chunk })
+      events.snapshotted(rows, bytes)
+    } else if (task.kind === 'load') {
+      const { rows, bytes } = await thread.run('restore', { runId, part: { kind: 'rows', chunk: task.chunk } })
+      events.restored(rows, bytes)
+    } else await thread.run('restore', { runId, part: task })
   }
-
-  async function load(chunk: ChunkRef): Promise<void> {
-    const { rows, bytes } = await pool.write('restore', { runId: plan.runId, part: { kind: 'rows', chunk } })
-    events.restored(rows, bytes)
-    const left = (unloaded.get(chunk.table) ?? 0) - 1
-    unloaded.set(chunk.table, left)
-    if (left === 0)
-      await pool.write('restore', { runId: plan.runId, part: { kind: 'indexes', table: chunk.table } }, true)
-  }
-}
-
-function countByTable(chunks: readonly ChunkRef[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const { table } of chunks) counts.set(table, (counts.get(table) ?? 0) + 1)
-  return counts
 }

@@ -6,6 +6,9 @@ import type { ThreadAnswer, ThreadSetup, ThreadTask, ThreadTaskName } from './th
 // Beside this folder, with the ending that this file has: TypeScript in the checkout, JavaScript when installed.
 const workerUrl = new URL(`../worker${import.meta.url.slice(-3)}`, import.meta.url)
 
+// Most of what a thread allocates is a string of one cell: a small young generation keeps them in the cache.
+const resourceLimits = { maxYoungGenerationSizeMb: 16 }
+
 /** One worker thread: posts tasks and matches their answers. A thread that dies fails every task it had. */
 export class WorkerThread {
   readonly #worker: Worker
@@ -13,7 +16,7 @@ export class WorkerThread {
   #nextId = 0
 
   constructor(setup: ThreadSetup) {
-    this.#worker = new Worker(workerUrl, { workerData: setup })
+    this.#worker = new Worker(workerUrl, { workerData: setup, resourceLimits })
     this.#worker.on('message', (answer: ThreadAnswer) => this.#settle(answer))
     this.#worker.on('error', () => this.#failAll())
     this.#worker.on('exit', () => this.#failAll())

@@ -28,17 +28,19 @@ export class StableDigest {
       return
     }
     this.#text.clear()
-    const { starts, ends } = this.#cells
-    const last = this.#stable.length - 1
-    eachRow(batch, this.#cells, (bytes) => {
-      for (let column = 0; column <= last; column++) {
-        if (!this.#stable[column]) continue
-        this.#text.cell(bytes, starts[column]!, ends[column]!)
-        this.#text.endCell(this.#whole && column === last)
-      }
-      if (!this.#whole) this.#text.endCell(true)
-    })
+    if (this.#whole) this.#text.rows(batch, this.#stable.length)
+    else eachRow(batch, this.#cells, (bytes) => this.#addRow(bytes))
     this.#digest.update(this.#text.take())
+  }
+
+  #addRow(bytes: Uint8Array): void {
+    const { starts, ends } = this.#cells
+    for (let column = 0; column < this.#stable.length; column++) {
+      if (!this.#stable[column]) continue
+      this.#text.cell(bytes, starts[column]!, ends[column]!)
+      this.#text.endCell(false)
+    }
+    this.#text.endCell(true)
   }
 
   hex(): string {

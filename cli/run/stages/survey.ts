@@ -26,7 +26,7 @@ export async function surveyStage(run: Run): Promise<StepReport> {
     plan.chunks
       .filter(({ table }) => surveyed.has(table))
       .map(async (chunk) => {
-        const { rows, bytes } = await pool.read('survey', { runId: run.runId, chunk })
+        const { rows, bytes } = await pool.survey({ runId: run.runId, chunk })
         total.rows += rows
         total.bytes += bytes
         run.progress.advance(rows, bytes)

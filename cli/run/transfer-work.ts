@@ -1,0 +1,105 @@
+import type { Plan } from '../../shared/policy/plan.ts'
+import type { ChunkRef } from '../../shared/schema/chunk.ts'
+import { isSecondaryKey, splitCreateTable } from '../../shared/schema/create-table.ts'
+
+export type TransferTask =
+  | { readonly kind: 'read'; readonly chunk: ChunkRef }
+  | { readonly kind: 'load'; readonly chunk: ChunkRef }
+  | { readonly kind: 'indexes'; readonly table: string }
+
+interface TableWork {
+  readonly table: string
+  readonly unread: ChunkRef[]
+  reading: number
+  /** Read, masked and stored. */
+  readonly masked: ChunkRef[]
+  loading: number
+  indexes: 'due' | 'begun' | 'built'
+}
+
+/**
+ * What a transfer has left to do, in the order that keeps every core busy. The table whose indexes take longest comes first: one
+ * thread of the server builds them, and should do so beside the loads of the others. Loading goes before reading, but one table
+ * is loaded by one stream as long as anything else is to do: MariaDB lets one LOAD DATA at a time into a table with
+ * AUTO_INCREMENT (innodb_autoinc_lock_mode 1), and a second one would wait.
+ */
+export class TransferWork {
+  readonly #tables: readonly TableWork[]
+
+  /** `masked`: every chunk is read and stored already. */
+  constructor({ chunks, tables, schema }: Pick<Plan, 'chunks' | 'tables' | 'schema'>, masked: boolean) {
+    const keysOf = (table: string) => {
+      const createSql = schema.tables.find(({ name }) => name === table)?.createSql ?? ''
+      return splitCreateTable(createSql).definitions.filter(isSecondaryKey).length
+    }
+    const work = tables.map(({ table, rowsEstimate, bytesEstimate }) => {
+      const all = chunks.filter((chunk) => chunk.table === table).sort((a, b) => a.n - b.n)
+      const indexing = rowsEstimate * keysOf(table)
+      const indexes: TableWork['indexes'] = all.length > 0 ? 'due' : 'built'
+      return {
+        table,
+        unread: masked ? [] : all,
+        reading: 0,
+        masked: masked ? all : [],
+        loading: 0,
+        indexes,
+        indexing,
+        bytesEstimate,
+      }
+    })
+    this.#tables = work.sort((a, b) => b.indexing - a.indexing || b.bytesEstimate - a.bytesEstimate)
+  }
+
+  get isRead(): boolean {
+    return this.#tables.every(({ unread, reading }) => unread.length === 0 && reading === 0)
+  }
+
+  get isDone(): boolean {
+    return this.#tables.every(({ indexes }) => indexes === 'built')
+  }
+
+  /** The next task, null when there is none before another one has ended. */
+  take(mayRead: boolean): TransferTask | null {
+    return (
+      this.#takeIndexes() ??
+      this.#takeLoad(({ loading }) => loading === 0) ??
+      (mayRead ? this.#takeRead() : null) ??
+      this.#takeLoad(() => true)
+    )
+  }
+
+  finish(task: TransferTask): void {
+    const name = task.kind === 'indexes' ? task.table : task.chunk.table
+    const work = this.#tables.find(({ table }) => table === name)!
+    if (task.kind === 'indexes') work.indexes = 'built'
+    else if (task.kind === 'load') work.loading--
+    else {
+      work.reading--
+      work.masked.push(task.chunk)
+    }
+  }
+
+  #takeIndexes(): TransferTask | null {
+    const work = this.#tables.find(
+      ({ unread, reading, masked, loading, indexes }) =>
+        indexes === 'due' && unread.length + reading + masked.length + loading === 0,
+    )
+    if (!work) return null
+    work.indexes = 'begun'
+    return { kind: 'indexes', table: work.table }
+  }
+
+  #takeLoad(from: (work: TableWork) => boolean): TransferTask | null {
+    const work = this.#tables.find((candidate) => candidate.masked.length > 0 && from(candidate))
+    if (!work) return null
+    work.loading++
+    return { kind: 'load', chunk: work.masked.shift()! }
+  }
+
+  #takeRead(): TransferTask | null {
+    const work = this.#tables.find(({ unread }) => unread.length > 0)
+    if (!work) return null
+    work.reading++
+    return { kind: 'read', chunk: work.unread.shift()! }
+  }
+}
