@@ -31,7 +31,7 @@ export async function runInit(flags: InitFlags, { progress }: Pick<Session, 'pro
   await refuseExisting(Object.values(files))
   const { schema, samples } = await readSource(flags.source, progress)
   progress.step('detect', null)
-  const draft = draftPolicy(schema, samples, knownNames(locale), locale)
+  const draft = draftPolicy(schema, samples, await knownNames(locale), locale)
   await mkdir(folder, { recursive: true })
   await writeFile(files.policy, writePolicy(draft, schemaPath(folder, 'policy')), { flag: 'wx' })
   await writeFile(files.config, writeConfig(schemaPath(folder, 'nightmask')), { flag: 'wx' })

@@ -5,6 +5,7 @@ import { loadChunk } from '../../shared/adapters/mysql/load-chunk.ts'
 import { addressOf, parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
 import type { Wire } from '../../shared/adapters/mysql/wire.ts'
 import { RunFailedError, UsageError } from '../../shared/errors.ts'
+import { loadLocales } from '../../shared/policy/locales.ts'
 import { quoteName } from '../../shared/schema/quote.ts'
 import { type Schema, type ServerFamily, storedColumns } from '../../shared/schema/schema.ts'
 import { loadRows } from '../../shared/seeding/schema/load-rows.ts'
@@ -46,6 +47,7 @@ export async function fillSchema(
     const shape = shapeFor(schema)
     await refuseRows(wire, schema, `${address}/${database}`)
     progress.step('settle the rows', null)
+    await loadLocales([shape.locale])
     const { tables, unmet } = await planFill(schema, shape, serverJudge(wire, schema))
     progress.step(
       'generate',

@@ -3,8 +3,9 @@ import { loadChunk } from '../../shared/adapters/mysql/load-chunk.ts'
 import { addressOf, parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
 import type { Wire } from '../../shared/adapters/mysql/wire.ts'
 import { RunFailedError, UsageError } from '../../shared/errors.ts'
+import { loadLocales } from '../../shared/policy/locales.ts'
 import { type RowWriter, rowBlocks } from '../../shared/seeding/shop/row-writer.ts'
-import { type Shape, type ShopTable, shopTables } from '../../shared/seeding/shop/shape.ts'
+import { type Shape, type ShopTable, shopLanguages, shopTables } from '../../shared/seeding/shop/shape.ts'
 import { shopRows } from '../../shared/seeding/shop/shop.ts'
 import type { Progress } from '../progress.ts'
 import { loadMethod } from './load-method.ts'
@@ -36,6 +37,7 @@ export async function fillShop(
     wires.push(wire)
     const method = await loadMethod(wire, progress)
     const shop = await prepareShopTables(wire, database, `${address}/${database}`, shape)
+    await loadLocales(shopLanguages)
     const writers = shopTables.map((table) => shopRows(shape, table))
     // The largest first, so that the streams end together.
     const queue = writers.toSorted((a, b) => b.rows - a.rows)

@@ -1,4 +1,5 @@
 import type { KnownNames } from '../policy/detection/person-words.ts'
+import { loadLocales } from '../policy/locales.ts'
 import { firstNames, lastNames } from './transformers/pools.ts'
 
 const widespread = [
@@ -23,10 +24,12 @@ const widespread = [
 const shortestName = 3
 
 /** Names by which detection knows a column of names: those of the locale and of the most widespread ones. */
-export function knownNames(locale: string): KnownNames {
+export async function knownNames(locale: string): Promise<KnownNames> {
+  const known = new Set([locale, ...widespread])
+  await loadLocales(known)
   const of = (pool: (locale: string) => readonly string[]) =>
     new Set(
-      [...new Set([locale, ...widespread])]
+      [...known]
         .flatMap(pool)
         .map((name) => name.toLowerCase())
         .filter((name) => name.length >= shortestName),

@@ -1,5 +1,7 @@
 import { proveRules } from '../masking/prove-rules.ts'
 import { transformers } from '../masking/transformers/index.ts'
+import { loadLocales } from '../policy/locales.ts'
+import { localesOf } from '../policy/locales-of.ts'
 import { parsePolicy } from '../policy/parse-policy.ts'
 import type { Plan, ServerIdentity, TablePlan } from '../policy/plan.ts'
 import { resolvePolicy } from '../policy/resolve-policy.ts'
@@ -60,6 +62,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
   const resolved = resolvePolicy(whole, policy, input.policyFile, transformers)
   const schema = withoutKept(whole, keepTables)
   const tables = resolved.tables.filter(({ table }) => !keepTables.includes(table))
+  await loadLocales(localesOf({ locale: policy.locale, tables }))
   const { notes } = proveRules(schema, tables, policy.locale)
   const made = {
     version: 1,

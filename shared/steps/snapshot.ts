@@ -3,6 +3,8 @@ import { RunFailedError } from '../errors.ts'
 import type { CollationFold } from '../masking/collation-fold.ts'
 import type { MaskedBytes, RowBatch } from '../masking/row-batch.ts'
 import { RowMasker } from '../masking/row-masker.ts'
+import { loadLocales } from '../policy/locales.ts'
+import { localesOf } from '../policy/locales-of.ts'
 import type { TablePlan } from '../policy/plan.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
@@ -20,6 +22,7 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
   const { runId, chunk } = input
   const plan = await ports.plans.read(runId)
   const { table, tablePlan } = planOfTable(plan, chunk.table)
+  await loadLocales(localesOf(plan))
   const folds = await readFolds(table, tablePlan, ports)
   const masker = new RowMasker(table, tablePlan, {
     key: ports.key,

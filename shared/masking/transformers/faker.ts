@@ -1,7 +1,7 @@
-import { base, en, Faker } from '@faker-js/faker'
+import type { Faker } from '@faker-js/faker'
 import { z } from 'zod'
+import { FakerClass, localeData } from '../../policy/locales.ts'
 import type { Draw, MaskContext, OriginalsKind, Transformer } from '../transformer.ts'
-import { definitions } from './pools.ts'
 
 const shape = z.strictObject({
   method: z.string(),
@@ -52,8 +52,8 @@ const fixedDraw: Draw = { int: () => 0, fraction: () => 0.5, tag: () => '' }
 
 function createFaker(locale: string, options: unknown, draw: Draw): Faker {
   const chosen = shape.parse(options).locale ?? locale
-  const instance = new Faker({
-    locale: [definitions(chosen), en, base],
+  const instance = new FakerClass({
+    locale: localeData(chosen),
     randomizer: { next: () => draw.fraction(), seed: () => undefined },
   })
   instance.setDefaultRefDate(referenceDate)

@@ -1,22 +1,15 @@
-import { allLocales, en, type LocaleDefinition } from '@faker-js/faker'
+import { localeData } from '../../policy/locales.ts'
 
 type Names = { generic?: unknown; female?: unknown; male?: unknown }
 
-/** First names of a faker locale, all genders, English ones where it has none. */
+/** First names of a faker locale, all genders. */
 export function firstNames(locale: string): readonly string[] {
-  return (
-    namesOf((definitions(locale).person?.first_name ?? {}) as Names) ?? namesOf(en.person?.first_name as Names) ?? []
-  )
+  return namesOf(localeData(locale).person?.first_name as Names | undefined)
 }
 
-/** Last names of a faker locale, English ones where it has none. */
+/** Last names of a faker locale. */
 export function lastNames(locale: string): readonly string[] {
-  return namesOf((definitions(locale).person?.last_name ?? {}) as Names) ?? namesOf(en.person?.last_name as Names) ?? []
-}
-
-/** The definitions of a locale by its name; a locale that faker does not know counts as English. */
-export function definitions(locale: string): LocaleDefinition {
-  return (allLocales as Record<string, LocaleDefinition>)[locale] ?? en
+  return namesOf(localeData(locale).person?.last_name as Names | undefined)
 }
 
 /** The items that the column can store whole. */
@@ -27,8 +20,7 @@ export function fitting(
   return pool.filter((item) => [...item].length <= context.maxLength && context.holds(item))
 }
 
-function namesOf(names: Names): string[] | null {
+function namesOf(names: Names = {}): string[] {
   const all = [names.generic, names.female, names.male].flatMap((list) => (Array.isArray(list) ? list : []))
-  const words = [...new Set(all.filter((name): name is string => typeof name === 'string'))]
-  return words.length > 0 ? words : null
+  return [...new Set(all.filter((name): name is string => typeof name === 'string'))]
 }

@@ -1,12 +1,12 @@
-import { base, en, Faker } from '@faker-js/faker'
-import { definitions } from '../../masking/transformers/pools.ts'
+import type { Faker } from '@faker-js/faker'
+import { FakerClass, localeData } from '../../policy/locales.ts'
 import { referenceDate } from '../edge-cases.ts'
 import type { RowRandom } from '../random.ts'
 
 /** faker in a locale, driven by the draws of a row and a fixed date. */
 export function fakerOf(locale: string, random: RowRandom): Faker {
-  const faker = new Faker({
-    locale: [definitions(locale), en, base],
+  const faker = new FakerClass({
+    locale: localeData(locale),
     randomizer: { next: () => random.fraction(), seed: () => undefined },
   })
   faker.setDefaultRefDate(`${referenceDate}T00:00:00.000Z`)

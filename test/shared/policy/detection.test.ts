@@ -7,7 +7,7 @@ import { wordsOf } from '../../../shared/policy/detection/name-words.ts'
 import type { Table } from '../../../shared/schema/schema.ts'
 import { reference, schema, table } from './describe-schema.ts'
 
-const names = knownNames('en')
+const names = await knownNames('en')
 const kindsByName = (of: Table) => Object.fromEntries([...detectByName(of)].map(([name, { kind }]) => [name, kind]))
 const texts = (...columns: string[]) => Object.fromEntries(columns.map((name) => [name, 'varchar(120)']))
 /** What the values of one column say, in a table about nothing. */

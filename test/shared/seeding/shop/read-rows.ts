@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
+import { loadLocales } from '../../../../shared/policy/locales.ts'
 import { rowBlocks } from '../../../../shared/seeding/shop/row-writer.ts'
-import { type Shape, type ShopTable, shopTables } from '../../../../shared/seeding/shop/shape.ts'
+import { type Shape, type ShopTable, shopLanguages, shopTables } from '../../../../shared/seeding/shop/shape.ts'
 import { shopRows } from '../../../../shared/seeding/shop/shop.ts'
+
+await loadLocales(shopLanguages)
 
 export type ReadRow = Readonly<Record<string, string | null>>
 

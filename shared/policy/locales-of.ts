@@ -1,0 +1,7 @@
+import type { Plan } from './plan.ts'
+
+/** The locales in which a plan's rules make their fakes. */
+export function localesOf({ locale, tables }: Pick<Plan, 'locale' | 'tables'>): Set<string> {
+  const own = tables.flatMap(({ columns }) => columns.map(({ rule }) => rule.options.locale))
+  return new Set([locale, ...own.filter((name) => typeof name === 'string')])
+}
