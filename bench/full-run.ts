@@ -86,7 +86,7 @@ async function sample(work: () => Promise<Measured>): Promise<Sample> {
 }
 
 function nightmask(...args: string[]): Promise<Measured> {
-  return measure(process.execPath, ['cli/main.ts', ...args])
+  return measure(process.execPath, ['cli/bin.js', ...args])
 }
 
 async function sql(...statements: string[]): Promise<void> {

@@ -55,7 +55,7 @@ async function prepare(url: string): Promise<void> {
   wire.close()
   if (orders !== '0') return
   const sizes = Object.entries(counts).flatMap(([table, rows]) => [`--${table}`, String(rows * scale)])
-  const made = await measure(process.execPath, ['cli/main.ts', 'generate', '--target', url, ...sizes, '--seed', '7'])
+  const made = await measure(process.execPath, ['cli/bin.js', 'generate', '--target', url, ...sizes, '--seed', '7'])
   if (made.exitCode !== 0) throw new Error('the shop could not be generated')
 }
 

@@ -1,7 +1,16 @@
 #!/usr/bin/env node
-// The installed command. It is JavaScript, and runs what `npm run build` made: Node strips no types inside node_modules.
+// The installed command, in JavaScript because Node strips no types inside node_modules: it runs what `npm run build` made, or the
+// sources where they are at hand.
+import { existsSync } from 'node:fs'
+
 const oldest = 24
 if (Number(process.versions.node.split('.')[0]) < oldest) {
   process.stderr.write(`nightmask: needs Node ${oldest} or later; this is ${process.version}.\n`)
   process.exitCode = 2
-} else await import('../dist/cli/main.js')
+} else {
+  const source = new URL('./main.ts', import.meta.url)
+  const program = existsSync(source) ? source : new URL('../dist/cli/main.js', import.meta.url)
+  const { cacheCode } = await import(new URL(`./code-cache${program.href.slice(-3)}`, program).href)
+  cacheCode()
+  await import(program.href)
+}
