@@ -46,22 +46,54 @@ export function charsetOf(name: string | null): Charset | null {
   return labels[name] ? tableCodec(labels[name], name === 'ascii') : null
 }
 
+/** Decodes each cell once, however often its text is asked for. */
+export class DecodedOnce implements Charset {
+  readonly ascii: boolean
+  readonly #charset: Charset
+  #text: string | null = null
+
+  constructor(charset: Charset) {
+    this.#charset = charset
+    this.ascii = charset.ascii
+  }
+
+  /** The text asked for from now on is that of another cell. */
+  next(): void {
+    this.#text = null
+  }
+
+  decode(bytes: Uint8Array, start: number, end: number): string {
+    this.#text ??= this.#charset.decode(bytes, start, end)
+    return this.#text
+  }
+
+  encode(text: string): Uint8Array {
+    return this.#charset.encode(text)
+  }
+
+  holds(text: string): boolean {
+    return this.#charset.holds(text)
+  }
+}
+
 const encoder = new TextEncoder()
 
 const byteCodec: Charset = {
   ascii: true,
-  decode: (bytes, start, end) =>
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', start, end),
+  decode: (bytes, start, end) => bufferOf(bytes).toString('latin1', start, end),
   encode: (text) => Buffer.from(text, 'utf8'),
   holds: () => true,
 }
 
 const utf8Codec: Charset = {
   ascii: true,
-  decode: (bytes, start, end) =>
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8', start, end),
+  decode: (bytes, start, end) => bufferOf(bytes).toString('utf8', start, end),
   encode: (text) => encoder.encode(text),
   holds: () => true,
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 const utf8ThreeByteCodec: Charset = {

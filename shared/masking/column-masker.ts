@@ -1,6 +1,6 @@
 import type { ColumnPlan } from '../policy/plan.ts'
 import type { Table } from '../schema/schema.ts'
-import { type Charset, charsetOf } from './charset.ts'
+import { type Charset, charsetOf, DecodedOnce } from './charset.ts'
 import type { CollationFold } from './collation-fold.ts'
 import { contextOf } from './column-context.ts'
 import type { DigestSet } from './digest-set.ts'
@@ -34,6 +34,7 @@ export class ColumnMasker {
   readonly #plan: ColumnPlan
   readonly #transformer: Transformer
   readonly #charset: Charset
+  readonly #cell: DecodedOnce
   readonly #mask: Mask
   readonly #draw: HmacDraw
   readonly #normaliser: Normaliser
@@ -51,10 +52,11 @@ export class ColumnMasker {
     this.#plan = plan
     this.#transformer = transformers.get(plan.rule.mask)!
     this.#charset = charsetOf(charset)!
+    this.#cell = new DecodedOnce(this.#charset)
     this.#mask = this.#transformer.compile(context, plan.rule.options)
     this.#draw = new HmacDraw(run.key.subkey('pseudonym', plan.domain))
     const fold = kind === 'text' && collation ? (run.folds.get(collation) ?? null) : null
-    this.#normaliser = new Normaliser(this.#charset, fold, !/^(ucs2|utf16|utf32)/.test(charset ?? ''))
+    this.#normaliser = new Normaliser(this.#cell, fold, !/^(ucs2|utf16|utf32)/.test(charset ?? ''))
     this.#digest = digest
     this.#exclusions = this.#transformer.avoidsOriginals ? run.exclusions : null
     this.recorder = new OriginalsRecorder(table.name, plan, this.#transformer, digest)
@@ -71,10 +73,11 @@ export class ColumnMasker {
   /** `row` holds the primary key's bytes, for transformers that draw from the row. */
   run(cell: Uint8Array, start: number, end: number, row: Uint8Array | null): void {
     this.#masked++
+    this.#cell.next()
     this.#normaliser.run(cell, start, end)
-    if (!this.recorder.record(cell, start, end, this.#charset)) this.#digest.hash(cell, start, end)
+    if (!this.recorder.record(cell, start, end, this.#cell)) this.#digest.hash(cell, start, end)
     this.#before.add(this.#digest.hi, this.#digest.lo)
-    const value = this.#transformer.readsValue ? this.#charset.decode(cell, start, end) : ''
+    const value = this.#transformer.readsValue ? this.#cell.decode(cell, start, end) : ''
     let fake = this.#attempt(value, 0, row)
     for (let attempt = 1; fake !== null && attempt <= mostAttempts && this.#isOriginal(); attempt++) {
       this.#redrawn++

@@ -1,5 +1,6 @@
 import type { Charset } from './charset.ts'
 import type { CollationFold } from './collation-fold.ts'
+import { FoldTable } from './fold-table.ts'
 
 const encoder = new TextEncoder()
 /** UTF-8 bytes that one UTF-16 unit can become; a representative is one or two letters. */
@@ -17,7 +18,7 @@ export class Normaliser {
   readonly #fold: CollationFold | null
   readonly #lower: boolean
   readonly #asciiCompatible: boolean
-  readonly #folded = new Array<Uint8Array | undefined>(0x10000)
+  readonly #table: FoldTable | null
 
   /** `fold` is null for binary columns, numbers and times: their bytes count as they are. */
   constructor(charset: Charset, fold: CollationFold | null, asciiCompatible: boolean) {
@@ -25,15 +26,16 @@ export class Normaliser {
     this.#fold = fold
     this.#lower = fold !== null && !fold.caseSensitive
     this.#asciiCompatible = asciiCompatible
+    this.#table = fold && tableOf(fold)
   }
 
   run(bytes: Uint8Array, start: number, end: number): void {
-    if (this.#fold === null) {
+    if (this.#fold === null || this.#table === null) {
       this.bytes = bytes
       this.start = start
       this.end = end
     } else if (!this.#asciiCompatible || !this.#copyAscii(bytes, start, end)) {
-      this.#foldText(this.#charset.decode(bytes, start, end), this.#fold)
+      this.#foldText(this.#charset.decode(bytes, start, end), this.#fold, this.#table)
     }
   }
 
@@ -53,7 +55,7 @@ export class Normaliser {
     return true
   }
 
-  #foldText(text: string, fold: CollationFold): void {
+  #foldText(text: string, fold: CollationFold, table: FoldTable): void {
     const trimmed = fold.padSpace ? text.replace(/ +$/, '') : text
     if (this.bytes.length < trimmed.length * longestCharacter)
       this.bytes = new Uint8Array(trimmed.length * longestCharacter * 2)
@@ -62,22 +64,27 @@ export class Normaliser {
     for (let at = 0; at < trimmed.length; at++) {
       const code = trimmed.codePointAt(at)!
       if (code > 0xffff) at++
-      const folded = this.#folded[code] ?? this.#remember(code, fold)
-      for (let i = 0; i < folded.length; i++) target[length++] = folded[i]!
+      const folded = table.packed(code)
+      if (folded < 0) for (const byte of table.bytes(code)) target[length++] = byte
+      for (let rest = folded, count = (folded >> 24) - 1; count > 0; count--, rest >>= 8) target[length++] = rest
     }
     this.start = 0
     this.end = length
   }
+}
 
-  #remember(code: number, fold: CollationFold): Uint8Array {
-    const folded = encoder.encode(this.#foldCharacter(String.fromCodePoint(code), fold))
-    if (code <= 0xffff) this.#folded[code] = folded
-    return folded
-  }
+const tables = new WeakMap<CollationFold, FoldTable>()
 
-  #foldCharacter(character: string, fold: CollationFold): string {
-    if (character < '\u0080') return this.#lower ? character.toLowerCase() : character
-    if (character.length > 1) return fold.supplementaryEqual ? '\u{10000}' : character
-    return fold.folds[character] ?? character
-  }
+/** One table for all columns that compare in the same way. */
+function tableOf(fold: CollationFold): FoldTable {
+  const table =
+    tables.get(fold) ?? new FoldTable((code) => encoder.encode(foldCharacter(String.fromCodePoint(code), fold)))
+  tables.set(fold, table)
+  return table
+}
+
+function foldCharacter(character: string, fold: CollationFold): string {
+  if (character < '\u0080') return fold.caseSensitive ? character : character.toLowerCase()
+  if (character.length > 1) return fold.supplementaryEqual ? '\u{10000}' : character
+  return fold.folds[character] ?? character
 }

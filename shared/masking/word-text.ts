@@ -1,4 +1,5 @@
 import type { Charset } from './charset.ts'
+import { FoldTable } from './fold-table.ts'
 import { messageStart, type SipHash } from './siphash.ts'
 
 const encoder = new TextEncoder()
@@ -81,15 +82,16 @@ export class WordText {
         this.#hash.reserve(bytes.length + longestFold)
         bytes = this.#hash.bytes
       }
-      const fold = foldOf(code)
+      const fold = folds.packed(code)
       if (fold === gap) inWord = false
-      else if (fold.length > 0) {
+      else if (fold !== nothing) {
         if (!inWord) {
           if (to > messageStart) bytes[to++] = space
           this.#beginWord(to)
           inWord = true
         }
-        for (let i = 0; i < fold.length; i++) bytes[to++] = fold[i]!
+        if (fold < 0) for (const byte of folds.bytes(code)) bytes[to++] = byte
+        for (let rest = fold, count = (fold >> 24) - 1; count > 0; count--, rest >>= 8) bytes[to++] = rest
       }
     }
     this.#end(to)
@@ -110,19 +112,13 @@ export class WordText {
   }
 }
 
-/** Between words. */
-const gap = Uint8Array.of(space)
-const folds = new Array<Uint8Array | undefined>(0x10000)
 /** UTF-8 bytes of the longest fold, and the space before it: U+FDFA, a blessing in one character, becomes four words. */
 const longestFold = 31
-
-/** A character in lower case, compatibility forms and accents undone, as UTF-8; `gap` for what is neither letter nor digit. */
-function foldOf(code: number): Uint8Array {
-  if (code > 0xffff) return makeFold(code)
-  const known = folds[code] ?? makeFold(code)
-  folds[code] = known
-  return known
-}
+/** A character in lower case, compatibility forms and accents undone; a space for what is neither letter nor digit. */
+const folds = new FoldTable(makeFold)
+const gap = folds.packed(space)
+/** What an accent on its own becomes. */
+const nothing = folds.packed(0x301)
 
 function makeFold(code: number): Uint8Array {
   const folded = String.fromCodePoint(code)
@@ -131,6 +127,6 @@ function makeFold(code: number): Uint8Array {
     .toLowerCase()
     .replaceAll('\u03c2', '\u03c3')
   const words = folded.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-  if (folded !== '' && words.trim() === '') return gap
+  if (folded !== '' && words.trim() === '') return Uint8Array.of(space)
   return encoder.encode(words.replaceAll(' ', ''))
 }
