@@ -6,7 +6,7 @@ export class DigestList {
 
   add(hi: number, lo: number): void {
     if (hi === 0 && lo === 0) return
-    if (this.#count * 4 > this.#slots.length / 2) this.#grow()
+    if (this.#count * 4 > this.#slots.length) this.#grow()
     const mask = this.#slots.length / 2 - 1
     for (let slot = (lo ^ hi) & mask; ; slot = (slot + 1) & mask) {
       const known = this.#slots[slot * 2]

@@ -37,7 +37,7 @@ export class OriginalDigest {
   readOpener(): boolean {
     if (this.text.words < 2 || this.text.words > longestPhraseWords || this.text.length < shortestPhrase) return false
     const { hi, lo } = this
-    this.readOpening(0)
+    this.#hashHere(this.text.starts[0]!, this.text.endOf(1))
     this.opensHi = this.hi
     this.opensLo = this.lo
     this.hi = hi
@@ -45,9 +45,10 @@ export class OriginalDigest {
     return true
   }
 
-  /** Digests a word of the cell read last and the one after it. */
-  readOpening(word: number): void {
-    this.#hashHere(this.text.starts[word]!, this.text.endOf(word + 1))
+  /** Digests each word of the cell read last with the one after it, as openers are digested; see SipHash.hashPairs. */
+  readOpenings(): { readonly digests: Uint32Array; readonly from: number } {
+    const from = this.#sip.hashPairs(this.text.starts, this.text.words)
+    return { digests: this.#sip.words, from }
   }
 
   /** Digests words [first, end) of the cell read last; false when they are too short to be searched for. */

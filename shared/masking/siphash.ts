@@ -6,6 +6,12 @@ const result = 16
 export const messageStart = 24
 const pageBytes = 65_536
 
+interface Exports {
+  readonly memory: WebAssembly.Memory
+  hash(at: number, length: number): void
+  pairs(starts: number, words: number, out: number): void
+}
+
 const compiled = new WebAssembly.Module(Buffer.from(binary, 'base64'))
 
 /**
@@ -17,20 +23,15 @@ export class SipHash {
   lo = 0
   /** The memory in which it works: text that is made here need not be copied. Another object after `reserve`. */
   bytes: Uint8Array
-  readonly #memory: WebAssembly.Memory
-  readonly #hash: (at: number, length: number) => void
-  #words: Uint32Array
+  readonly #exports: Exports
+  /** The same memory in words of four bytes. */
+  words: Uint32Array
 
   /** `key` has 16 bytes; longer ones are cut. */
   constructor(key: Uint8Array) {
-    const { memory, hash } = new WebAssembly.Instance(compiled).exports as unknown as {
-      memory: WebAssembly.Memory
-      hash: (at: number, length: number) => void
-    }
-    this.#memory = memory
-    this.#hash = hash
-    this.bytes = new Uint8Array(memory.buffer)
-    this.#words = new Uint32Array(memory.buffer, 0, messageStart / 4)
+    this.#exports = new WebAssembly.Instance(compiled).exports as unknown as Exports
+    this.bytes = new Uint8Array(this.#exports.memory.buffer)
+    this.words = new Uint32Array(this.#exports.memory.buffer)
     this.bytes.set(key.subarray(0, keyBytes))
   }
 
@@ -38,9 +39,10 @@ export class SipHash {
   reserve(length: number): void {
     const missing = messageStart + length - this.bytes.length
     if (missing <= 0) return
-    this.#memory.grow(Math.ceil(Math.max(missing, this.bytes.length) / pageBytes))
-    this.bytes = new Uint8Array(this.#memory.buffer)
-    this.#words = new Uint32Array(this.#memory.buffer, 0, messageStart / 4)
+    const { memory } = this.#exports
+    memory.grow(Math.ceil(Math.max(missing, this.bytes.length) / pageBytes))
+    this.bytes = new Uint8Array(memory.buffer)
+    this.words = new Uint32Array(memory.buffer)
   }
 
   /** Hashes bytes of another array: they are copied first, over what lies in `bytes`. */
@@ -54,8 +56,21 @@ export class SipHash {
 
   /** Hashes bytes[start, end) of its own memory. */
   hashHere(start: number, end: number): void {
-    this.#hash(start, end - start)
-    this.lo = this.#words[result / 4]!
-    this.hi = this.#words[result / 4 + 1]!
+    this.#exports.hash(start, end - start)
+    this.lo = this.words[result / 4]!
+    this.hi = this.words[result / 4 + 1]!
+  }
+
+  /**
+   * Hashes each of so many words of its memory together with the one after it; `starts` as WordText has them. The results lie in
+   * `words` from the index that is returned, low word first, until something else is hashed.
+   */
+  hashPairs(starts: Uint32Array, words: number): number {
+    const table = Math.ceil(starts[words]! / 8) * 2
+    const out = table + Math.ceil((words + 1) / 2) * 2
+    this.reserve((out + words * 2) * 4)
+    for (let word = 0; word <= words; word++) this.words[table + word] = starts[word]!
+    this.#exports.pairs(table * 4, words, out * 4)
+    return out
   }
 }

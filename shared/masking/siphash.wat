@@ -3,7 +3,7 @@
 ;; Memory: bytes 0-15 hold the key, bytes 16-23 the result (low word, high word), the message lies where the caller put it.
 (module
   (memory (export "memory") 2)
-  (func (export "hash") (param $at i32) (param $length i32)
+  (func $hash (export "hash") (param $at i32) (param $length i32)
     (local $v0 i64) (local $v1 i64) (local $v2 i64) (local $v3 i64)
     (local $m i64) (local $end i32) (local $rounds i32) (local $shift i64) (local $phase i32)
     (local.set $v0 (i64.xor (i64.load (i32.const 0)) (i64.const 0x736f6d6570736575)))
@@ -56,4 +56,21 @@
         (local.set $v0 (i64.xor (local.get $v0) (local.get $m)))
         (br_if $next (i32.lt_u (local.get $phase) (i32.const 2)))))
     (i64.store (i32.const 16)
-      (i64.xor (i64.xor (local.get $v0) (local.get $v1)) (i64.xor (local.get $v2) (local.get $v3))))))
+      (i64.xor (i64.xor (local.get $v0) (local.get $v1)) (i64.xor (local.get $v2) (local.get $v3)))))
+  ;; Hashes each word and the one after it: 8 bytes at $out for each but the last. Word i begins at the offset that is i-th at $starts
+  ;; and ends one before the next one begins; behind the last word stands one offset more.
+  (func (export "pairs") (param $starts i32) (param $words i32) (param $out i32)
+    (local $end i32)
+    (local.set $end (i32.add (local.get $starts) (i32.shl (local.get $words) (i32.const 2))))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (i32.add (local.get $starts) (i32.const 4)) (local.get $end)))
+        (call $hash
+          (i32.load (local.get $starts))
+          (i32.sub
+            (i32.sub (i32.load offset=8 (local.get $starts)) (i32.const 1))
+            (i32.load (local.get $starts))))
+        (i64.store (local.get $out) (i64.load (i32.const 16)))
+        (local.set $starts (i32.add (local.get $starts) (i32.const 4)))
+        (local.set $out (i32.add (local.get $out) (i32.const 8)))
+        (br $next)))))

@@ -96,9 +96,11 @@ export class LeakScanner {
     const isLong = digest.read(bytes, start, end, charset)
     const { text } = digest
     if (isLong) this.#look(column, 0, text.words)
+    if (text.words < 2) return
+    const { digests, from } = digest.readOpenings()
     for (let word = 0; word + 1 < text.words; word++) {
-      digest.readOpening(word)
-      if (!this.#openers.has(digest.hi, digest.lo)) continue
+      const at = from + word * 2
+      if (!this.#openers.has(digests[at + 1]!, digests[at]!)) continue
       const last = Math.min(text.words, word + longestPhraseWords)
       for (let next = word + 2; next <= last; next++) {
         if ((word === 0 && next === text.words) || !digest.readPhrase(word, next)) continue
