@@ -28,18 +28,20 @@ export interface Verification {
 
 /** Checks the shadow schema against the run's receipts and originals, and notes every verdict. It refuses nothing by itself. */
 export async function verify(input: { runId: string }, ports: VerifyPorts): Promise<Verification> {
-  const context = await gather(input.runId, ports)
-  // The canaries come first: a leak check that cannot fail proves nothing.
-  const canaries = await checkCanaries(context)
-  const [reports, foreignKeys] = await Promise.all([
+  const gathered = await gather(input.runId, ports)
+  // The server looks for orphans while this process builds the index.
+  const foreignKeys = checkForeignKeys(gathered)
+  foreignKeys.catch(() => undefined)
+  const context = { ...gathered, index: await leakIndex(gathered.plan, ports) }
+  const [reports, canaries] = await Promise.all([
     ports.scanner.scan(context.index, context.parts),
-    checkForeignKeys(context),
+    foreignKeys.then(() => checkCanaries(context)),
   ])
   const checks = [
     checkStructure(context),
     await checkRows(context, reports),
     checkRules(context),
-    foreignKeys,
+    await foreignKeys,
     checkUniqueKeys(context),
     checkStored(context, reports),
     canaries,
@@ -59,7 +61,7 @@ export function assertPassed({ checks }: Verification): void {
   throw new RefusedError(`${listProblems('Verification', problems)}. Staging is as it was.`)
 }
 
-async function gather(runId: string, ports: VerifyPorts): Promise<VerifyContext> {
+async function gather(runId: string, ports: VerifyPorts): Promise<Omit<VerifyContext, 'index'>> {
   const plan = await ports.plans.read(runId)
   const canaries = hatchCanaries(runId)
   const snapshots = await ports.receipts.snapshots(runId)
@@ -70,7 +72,6 @@ async function gather(runId: string, ports: VerifyPorts): Promise<VerifyContext>
     stored: await ports.shadow.introspect(plan),
     ports,
     canaries,
-    index: await leakIndex(plan, ports),
     snapshots,
     restores: await ports.receipts.restores(runId),
     cases,

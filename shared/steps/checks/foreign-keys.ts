@@ -2,7 +2,7 @@ import type { Check } from '../../audit/record.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
 
 /** No row's foreign key points to a row that is not there: an anti-join for each, since loading did not check them. */
-export async function checkForeignKeys({ plan, ports }: VerifyContext): Promise<Check> {
+export async function checkForeignKeys({ plan, ports }: Pick<VerifyContext, 'plan' | 'ports'>): Promise<Check> {
   const findings: string[] = []
   const elsewhere: string[] = []
   let checked = 0
