@@ -9,6 +9,7 @@ import { narrow } from './narrow.ts'
 import { plainValues } from './plain-values.ts'
 import { isAmbiguous, regexValues } from './regex-values.ts'
 import { type Scale, scaleOf } from './scale.ts'
+import { lengthOf } from './text-length.ts'
 import { type TextLimits, textLimits } from './text-limits.ts'
 import { listOf, type Values } from './values.ts'
 
@@ -38,6 +39,7 @@ export function domainOf(column: Column, constraints: readonly Constraint[], lon
   const limits = textLimits(conditions, longestText(column, longest))
   const scale = scaleOf(column)
   const { ranges, exact } = narrowAll(conditions, scale)
+  const fits = fitting(column, limits)
   const domain = {
     column,
     scale,
@@ -46,8 +48,7 @@ export function domainOf(column: Column, constraints: readonly Constraint[], lon
     nullable: column.nullable && conditions.every((condition) => passes(condition, [column], () => null) !== false),
     unknown: own.filter(isUnknown),
     accepts: (value: string) =>
-      fits(value, column, limits) &&
-      conditions.every((condition) => passes(condition, [column], () => value) !== false),
+      fits(value) && conditions.every((condition) => passes(condition, [column], () => value) !== false),
   }
   return { ...domain, ...chosenValues(domain, exact) }
 }
@@ -99,13 +100,18 @@ function allAccepted(values: Values, accepts: (value: string) => boolean): boole
 }
 
 /** Whether type and length take the value as it is. */
-function fits(value: string, column: Column, { least, most }: TextLimits): boolean {
-  if (column.kind !== 'text') return true
-  const charset = charsetOf(column.charset)
-  const length = [...value].length
+function fitting({ kind, charset: name, dataType, maxLength }: Column, { least, most }: TextLimits) {
+  if (kind !== 'text') return () => true
+  const charset = charsetOf(name)
+  if (!charset) return () => false
   // The length of TEXT counts bytes, that of VARCHAR characters.
-  const bytes = /text$/.test(column.dataType) ? charset?.encode(value).length : 0
-  return length >= least && length <= most && (charset?.holds(value) ?? false) && bytes! <= (column.maxLength ?? 0)
+  const mostBytes = /text$/.test(dataType) ? (maxLength ?? 0) : null
+  return (value: string) => {
+    const length = lengthOf(value)
+    if (length < least || length > most || !charset.holds(value)) return false
+    // No character set has more than four bytes to a character.
+    return mostBytes === null || length * 4 <= mostBytes || charset.encode(value).length <= mostBytes
+  }
 }
 
 function longestText({ maxLength, kind }: Column, longest: number): number {

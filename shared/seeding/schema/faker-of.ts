@@ -2,6 +2,7 @@ import type { Faker } from '@faker-js/faker'
 import { FakerClass, localeData } from '../../policy/locales.ts'
 import { referenceDate } from '../edge-cases.ts'
 import type { RowRandom } from '../random.ts'
+import { keepTemplates } from './faker-templates.ts'
 
 /** faker in a locale, driven by the draws of a row and a fixed date. */
 export function fakerOf(locale: string, random: RowRandom): Faker {
@@ -9,6 +10,7 @@ export function fakerOf(locale: string, random: RowRandom): Faker {
     locale: localeData(locale),
     randomizer: { next: () => random.fraction(), seed: () => undefined },
   })
+  keepTemplates(faker)
   faker.setDefaultRefDate(`${referenceDate}T00:00:00.000Z`)
   return faker
 }

@@ -14,6 +14,7 @@ import { type FreeColumn, freeCell } from './free-cell.ts'
 import { type Intervals, intersect } from './intervals.ts'
 import type { KeyPlan } from './key-plan.ts'
 import type { Link } from './links.ts'
+import { Person } from './person.ts'
 import { type ColumnShape, type SchemaShape, shapeOfTable } from './schema-shape.ts'
 import { drawNumber, LinkRows, type TableRows } from './table-rows.ts'
 import { listOf, type Values } from './values.ts'
@@ -40,18 +41,20 @@ export function fillTable(facts: TableFacts): ReadonlyMap<Link, LinkRows> {
     made.set(link, linkRows)
     for (const { column, referenced } of link.owned) {
       const nullable = rows.table.columns.find(({ name }) => name === column)?.nullable ?? false
+      const cellOf = parent(link.parent).column(referenced)
+      const isEmpty = parent(link.parent).rows === 0
       rows.fill(column, (row, attempt) => {
         const chosen = linkRows.rowOf(row, attempt)
         // Of a key that is not there the columns that may not be NULL still have to hold something: their own table's.
         const referencedRow = chosen === null || chosen < 0 ? (nullable ? null : 0) : chosen
-        return referencedRow === null || parent(link.parent).rows === 0
-          ? null
-          : parent(link.parent).cell(referencedRow, referenced)
+        return referencedRow === null || isEmpty ? null : cellOf(referencedRow)
       })
     }
   }
   const owned = new Set(links.flatMap((link) => link.owned.map(({ column }) => column)))
-  for (const column of storedColumns(rows.table)) if (!owned.has(column.name)) fillFree(facts, column, owned)
+  const random = new RowRandom(shape.seed, `${rows.table.name} person`)
+  const person = new Person(random, facts.faker(random))
+  for (const column of storedColumns(rows.table)) if (!owned.has(column.name)) fillFree(facts, column, owned, person)
   return made
 }
 
@@ -60,7 +63,7 @@ function columnShape({ rows, shape }: TableFacts, column: string): ColumnShape {
   return Object.hasOwn(columns, column) ? columns[column]! : {}
 }
 
-function fillFree(facts: TableFacts, column: Column, owned: ReadonlySet<string>): void {
+function fillFree(facts: TableFacts, column: Column, owned: ReadonlySet<string>, person: Person): void {
   const { rows, constraints, domains, keys, shape } = facts
   const { table } = rows
   const isFree = (name: string) => !owned.has(name) && !keys.columns.has(name) && domains.has(name)
@@ -75,44 +78,16 @@ function fillFree(facts: TableFacts, column: Column, owned: ReadonlySet<string>)
     })
     return
   }
-  const bounds = columnBounds(facts, column, isFree)
-  const free = freeColumn(facts, column, domain)
   const random = new RowRandom(shape.seed, `${table.name}.${column.name}`)
-  const person = new RowRandom(shape.seed, `${table.name} person`)
-  const [faker, personFaker] = [facts.faker(random), facts.faker(person)]
+  const make = freeCell(freeColumn(facts, column, domain, random, person))
+  const bounds = columnBounds(facts, column, isFree).map((bound) => ({ bound, other: rows.column(bound.other) }))
   rows.fill(column.name, (row, attempt) => {
     const number = drawNumber(row, attempt)
-    const teller = () => personOf(number, person, personFaker, faker)
-    const allowed = bounds.flatMap((bound) => allowedBy(bound, rows.cell(row, bound.other), domain.scale!) ?? [])
+    const allowed = bounds.flatMap(({ bound, other }) => allowedBy(bound, other(row), domain.scale!) ?? [])
     random.begin(number)
-    return freeCell(free, {
-      row,
-      random,
-      faker,
-      teller,
-      bounds: bounds.length === 0 || allowed.length === 0 ? null : all(allowed),
-    })
+    person.turnTo(number)
+    return make(row, allowed.length === 0 ? null : all(allowed))
   })
-}
-
-/** The person of a row, drawn when a text asks for a name: the same for all of its columns. */
-function personOf(number: number, random: RowRandom, personFaker: Faker, faker: Faker): Teller {
-  let drawn: { first: string; last: string } | null = null
-  const person = () => {
-    if (drawn) return drawn
-    random.begin(number)
-    drawn = { first: personFaker.person.firstName(), last: personFaker.person.lastName() }
-    return drawn
-  }
-  return {
-    faker,
-    get first() {
-      return person().first
-    },
-    get last() {
-      return person().last
-    },
-  }
 }
 
 /** Every bound that applies, at once. */
@@ -135,8 +110,9 @@ function columnBounds(
   return [{ column: column.name, other: before, operator: '>=', reach: days }]
 }
 
-function freeColumn(facts: TableFacts, column: Column, domain: Domain): FreeColumn {
+function freeColumn(facts: TableFacts, column: Column, domain: Domain, random: RowRandom, person: Person): FreeColumn {
   const { rows, keys, shape } = facts
+  const faker = facts.faker(random)
   const own = columnShape(facts, column.name)
   const usual = usualSteps(domain, own, shape)
   return {
@@ -148,6 +124,16 @@ function freeColumn(facts: TableFacts, column: Column, domain: Domain): FreeColu
     content: own.faker ? fakerContent(own.faker) : (facts.contents.get(column.name) ?? null),
     nullShare: own.nulls ?? shapeOfTable(shape, rows.table.name).nulls ?? shape.nulls,
     rows: rows.rows,
+    random,
+    teller: {
+      faker,
+      get first() {
+        return person.first
+      },
+      get last() {
+        return person.last
+      },
+    },
   }
 }
 

@@ -8,7 +8,7 @@ import { temporalScale } from './time-scale.ts'
 export interface Scale {
   readonly min: bigint
   readonly max: bigint
-  write(step: bigint): string
+  write(step: bigint | number): string
   /** The last step at or below a literal, and whether it is there exactly; null when it is none of this type. */
   read(text: string): { readonly step: bigint; readonly exact: boolean } | null
 }
@@ -60,7 +60,7 @@ function quarters(unsigned: boolean): Scale {
   return {
     min: inner.min / 25n,
     max: inner.max / 25n,
-    write: (step) => inner.write(step * 25n),
+    write: (step) => inner.write(typeof step === 'number' ? step * 25 : step * 25n),
     read(text) {
       const hundredths = inner.read(text)
       if (!hundredths) return null
@@ -76,10 +76,10 @@ function bits(width: number): Scale {
 }
 
 /** `-12.05` for -1205 hundredths. */
-function writeDecimal(step: bigint, scale: number): string {
+function writeDecimal(step: bigint | number, scale: number): string {
   if (scale === 0) return String(step)
-  const digits = String(step < 0n ? -step : step).padStart(scale + 1, '0')
-  return `${step < 0n ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
+  const digits = String(step < 0 ? -step : step).padStart(scale + 1, '0')
+  return `${step < 0 ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
 }
 
 function readDecimal(text: string, scale: number): { step: bigint; exact: boolean } | null {

@@ -31,8 +31,17 @@ export class TableRows {
     return this.#cells.get(column)?.(row, this.attemptOf(row)) ?? null
   }
 
+  /** One column for many rows. It may be asked for before it is filled. */
+  column(name: string): (row: number) => string | null {
+    let cell: Cell | undefined
+    return (row) => {
+      cell ??= this.#cells.get(name)
+      return cell ? cell(row, this.attemptOf(row)) : null
+    }
+  }
+
   attemptOf(row: number): number {
-    return this.#attempts.get(row) ?? 0
+    return this.#attempts.size === 0 ? 0 : (this.#attempts.get(row) ?? 0)
   }
 
   /** Draws a row again. Keys stay as they are: other rows may refer to them. */

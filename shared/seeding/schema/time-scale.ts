@@ -1,7 +1,7 @@
 import type { Column } from '../../schema/schema.ts'
 import type { Scale } from './scale.ts'
 
-const daySeconds = 86_400n
+const daySeconds = 86_400
 
 /** DATE in days, DATETIME and TIMESTAMP in their fractions of a second since 1970 (UTC), TIME likewise from 0, YEAR in years. */
 export function temporalScale({ dataType, columnType }: Column): Scale {
@@ -20,16 +20,16 @@ export function temporalScale({ dataType, columnType }: Column): Scale {
       return {
         min: -limit,
         max: limit,
-        write: (step) => writeTime(step, unit, digits),
+        write: (step) => writeDuration(step, unit, digits),
         read: (text) => readTime(text, unit),
       }
     }
     default: {
       const codec = {
-        write(step: bigint) {
-          const seconds = floorDivide(step, unit)
-          const day = floorDivide(seconds, daySeconds)
-          return `${writeDay(day)} ${writeTime(step - day * daySeconds * unit, unit, digits)}`
+        write(step: bigint | number) {
+          const [seconds, fraction] = divided(step, unit)
+          const day = Math.floor(seconds / daySeconds)
+          return `${writeDay(day)} ${writeTime(seconds - day * daySeconds, fraction, digits)}`
         },
         read: (text: string) => readMoment(text, unit),
       }
@@ -47,23 +47,49 @@ function ranged(min: string, max: string, codec: Codec): Scale {
   return { min: codec.read(min)!.step, max: codec.read(max)!.step, ...codec }
 }
 
-function writeDay(day: bigint): string {
-  return new Date(Number(day) * 86_400_000).toISOString().slice(0, 10)
+const twoDigits = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'))
+
+/** Days since 1970 in the Gregorian calendar (Hinnant's civil_from_days); years of four digits. */
+function writeDay(day: bigint | number): string {
+  // Eras of 400 years, which begin on the first of March.
+  const shifted = Number(day) + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const ofEra = shifted - era * 146_097
+  const year = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  )
+  const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100))
+  const march = Math.floor((5 * ofYear + 2) / 153)
+  const date = ofYear - Math.floor((153 * march + 2) / 5) + 1
+  const month = march < 10 ? march + 3 : march - 9
+  return `${year + era * 400 + (month <= 2 ? 1 : 0)}-${twoDigits[month]}-${twoDigits[date]}`
 }
 
-function writeTime(step: bigint, unit: bigint, digits: number): string {
-  const positive = step < 0n ? -step : step
-  const seconds = positive / unit
-  const parts = [seconds / 3600n, (seconds / 60n) % 60n, seconds % 60n].map((part) => String(part).padStart(2, '0'))
-  const fraction = digits > 0 ? `.${String(positive % unit).padStart(digits, '0')}` : ''
-  return `${step < 0n ? '-' : ''}${parts.join(':')}${fraction}`
+/** `seconds` from 0; hours may have three digits. */
+function writeTime(seconds: number, fraction: number, digits: number): string {
+  const minutes = Math.floor(seconds / 60)
+  const hours = Math.floor(minutes / 60)
+  const time = `${twoDigits[hours] ?? hours}:${twoDigits[minutes % 60]}:${twoDigits[seconds % 60]}`
+  return digits > 0 ? `${time}.${String(fraction).padStart(digits, '0')}` : time
+}
+
+function writeDuration(step: bigint | number, unit: bigint, digits: number): string {
+  const [seconds, fraction] = divided(step < 0 ? -step : step, unit)
+  return `${step < 0 ? '-' : ''}${writeTime(seconds, fraction, digits)}`
+}
+
+/** Whole seconds, rounded down, and the steps that are left. */
+function divided(step: bigint | number, unit: bigint): [seconds: number, rest: number] {
+  if (unit === 1n) return [Number(step), 0]
+  const whole = floorDivide(BigInt(step), unit)
+  return [Number(whole), Number(BigInt(step) - whole * unit)]
 }
 
 function dayOf(text: string): ReturnType<Scale['read']> {
   const moment = readMoment(text, 1n)
   if (!moment) return null
-  const day = floorDivide(moment.step, daySeconds)
-  return { step: day, exact: moment.exact && day * daySeconds === moment.step }
+  const day = floorDivide(moment.step, BigInt(daySeconds))
+  return { step: day, exact: moment.exact && day * BigInt(daySeconds) === moment.step }
 }
 
 function readMoment(text: string, unit: bigint): ReturnType<Scale['read']> {
@@ -71,7 +97,7 @@ function readMoment(text: string, unit: bigint): ReturnType<Scale['read']> {
   if (!match) return null
   const day = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])) / 86_400_000
   const time = readTime(match[4] ?? '00:00:00', unit)
-  return Number.isNaN(day) || !time ? null : { step: BigInt(day) * daySeconds * unit + time.step, exact: time.exact }
+  return Number.isNaN(day) || !time ? null : { step: BigInt(day * daySeconds) * unit + time.step, exact: time.exact }
 }
 
 function readTime(text: string, unit: bigint): ReturnType<Scale['read']> {
