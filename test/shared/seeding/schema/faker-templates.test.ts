@@ -7,7 +7,8 @@ const templates = [
   '{{person.lastName}}, {{person.lastName}} and {{company.legal_entity_type}}',
   'nothing to draw',
   // A placeholder within what is drawn, arguments, and text that only looks like a placeholder.
-  '{{location.street_address.normal}} {{location.city_pattern}} {{person.lastName}}',
+  '{{person.lastName}} of {{location.city_pattern}} {{person.lastName}}',
+  '{{location.street_address.normal}} {{person.lastName}}',
   '{{number.int({"max": 9})}}-{{string.numeric(3)}} {{ not one }}',
 ]
 
