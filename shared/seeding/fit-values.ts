@@ -1,9 +1,8 @@
 import { charsetOf } from '../masking/charset.ts'
+import type { Constraint } from '../schema/checks/constraints.ts'
 import type { Column, Table } from '../schema/schema.ts'
 import { CannotSeed } from './cannot-seed.ts'
 import type { SeededRow } from './edge-cases.ts'
-import type { Constraint } from './schema/constraints.ts'
-import { passes } from './schema/evaluate.ts'
 
 /** The cells in the order of the table's columns. Throws CannotSeed when one does not fit its column or a CHECK. */
 export function fitValues(
@@ -17,9 +16,8 @@ export function fitValues(
       .map((column) => [column.name, fitted(table.name, column, cells[column.name]!)]),
   )
   const broken = constraints.find(
-    ({ expression, columns }) =>
-      columns.every((name) => name in values) &&
-      (expression === null || passes(expression, table.columns, (name) => values[name] ?? null) !== true),
+    ({ columns, verdict }) =>
+      columns.every((name) => name in values) && verdict((name) => values[name] ?? null) !== true,
   )
   if (broken)
     throw new CannotSeed(`the CHECK ${broken.check} of ${table.name} does not let it in, or is too much for nightmask`)

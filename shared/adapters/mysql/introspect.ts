@@ -1,3 +1,4 @@
+import { writtenChecks } from '../../schema/checks/written-checks.ts'
 import { columnKind, parseLabels } from '../../schema/column-kind.ts'
 import { quoteText } from '../../schema/quote.ts'
 import type {
@@ -53,6 +54,7 @@ interface TableFacts {
 function describeTable([name, engine, rows, bytes, type]: Row, facts: TableFacts, createSql: string): Table {
   const key = name ?? ''
   const keys = facts.keys.get(key) ?? []
+  const written = writtenChecks(createSql)
   return {
     name: key,
     engine: engine ?? '',
@@ -62,7 +64,10 @@ function describeTable([name, engine, rows, bytes, type]: Row, facts: TableFacts
       .filter(({ primary }) => !primary)
       .map(({ name, columns, prefixLengths, functional }) => ({ name, columns, prefixLengths, functional })),
     foreignKeys: facts.foreignKeys.get(key) ?? [],
-    checks: facts.checks.get(key) ?? [],
+    checks: (facts.checks.get(key) ?? []).map(({ name, expression }) => ({
+      name,
+      expression: written.get(name) ?? expression,
+    })),
     createSql,
     rowsEstimate: Number(rows ?? 0),
     bytesEstimate: Number(bytes ?? 0),

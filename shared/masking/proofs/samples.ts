@@ -1,10 +1,10 @@
 import type { ColumnPlan } from '../../policy/plan.ts'
+import { isJson } from '../../schema/is-json.ts'
 import type { Column, Table } from '../../schema/schema.ts'
 import { contextOf } from '../column-context.ts'
 import { HmacDraw } from '../draw.ts'
 import type { MaskContext } from '../transformer.ts'
 import { transformers } from '../transformers/index.ts'
-import { isJson } from './is-json.ts'
 
 const sampleSize = 40
 const keepsForm = new Set(['digits', 'point'])

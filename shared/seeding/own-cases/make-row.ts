@@ -1,11 +1,11 @@
 import type { OwnReference, OwnRow } from '../../policy/own-case.ts'
+import { type Constraint, constraintsOf } from '../../schema/checks/constraints.ts'
 import type { Column, Table } from '../../schema/schema.ts'
 import { CannotSeed } from '../cannot-seed.ts'
 import type { SeededRow, SeedingContext } from '../edge-cases.ts'
 import { fitValues } from '../fit-values.ts'
 import { keySource } from '../key-source.ts'
 import { requiredValues } from '../required-values.ts'
-import { type Constraint, constraintsOf } from '../schema/constraints.ts'
 import { tableDomains } from '../table-domains.ts'
 
 export interface MadeRow {
@@ -23,10 +23,10 @@ interface Known {
 }
 
 export async function rowMaker(context: SeedingContext): Promise<RowMaker> {
-  const { tables, server } = context.schema
+  const { tables } = context.schema
   const known = new Map<Table, Promise<Known>>()
   const know = async (table: Table): Promise<Known> => ({
-    constraints: constraintsOf(table, server.family),
+    constraints: constraintsOf(table),
     nextKey: await keySource(context, table, 'own'),
     rows: 0,
   })

@@ -1,6 +1,6 @@
+import type { Constraint } from '../../schema/checks/constraints.ts'
+import type { Expression } from '../../schema/checks/expression.ts'
 import type { Column } from '../../schema/schema.ts'
-import type { Constraint } from './constraints.ts'
-import type { Expression } from './expression.ts'
 import type { Intervals } from './intervals.ts'
 import type { Scale } from './scale.ts'
 

@@ -1,9 +1,8 @@
 import { charsetOf } from '../../masking/charset.ts'
+import type { Constraint } from '../../schema/checks/constraints.ts'
+import type { Expression } from '../../schema/checks/expression.ts'
+import { foldText } from '../../schema/checks/operand.ts'
 import type { Column } from '../../schema/schema.ts'
-import { foldText } from './compare.ts'
-import type { Constraint } from './constraints.ts'
-import { passes } from './evaluate.ts'
-import type { Expression } from './expression.ts'
 import { type Intervals, intersect, nthOf, sizeOf } from './intervals.ts'
 import { narrow } from './narrow.ts'
 import { plainValues } from './plain-values.ts'
@@ -34,8 +33,7 @@ export interface Domain {
 export function domainOf(column: Column, constraints: readonly Constraint[], longest = 2000): Domain {
   const own = constraints.filter(({ columns }) => columns.length === 1 && columns[0] === column.name)
   const conditions = own.flatMap(({ expression }) => expression ?? [])
-  const isUnknown = ({ expression }: Constraint) =>
-    expression === null || passes(expression, [column], () => sampleOf(column)) === 'unknown'
+  const allow = (cell: string | null) => own.every(({ verdict }) => verdict(() => cell) !== false)
   const limits = textLimits(conditions, longestText(column, longest))
   const scale = scaleOf(column)
   const { ranges, exact } = narrowAll(conditions, scale)
@@ -45,10 +43,9 @@ export function domainOf(column: Column, constraints: readonly Constraint[], lon
     scale,
     ranges,
     limits,
-    nullable: column.nullable && conditions.every((condition) => passes(condition, [column], () => null) !== false),
-    unknown: own.filter(isUnknown),
-    accepts: (value: string) =>
-      fits(value) && conditions.every((condition) => passes(condition, [column], () => value) !== false),
+    nullable: column.nullable && allow(null),
+    unknown: own.filter(({ verdict }) => verdict(() => sampleOf(column)) === 'unknown'),
+    accepts: (value: string) => fits(value) && allow(value),
   }
   return { ...domain, ...chosenValues(domain, exact) }
 }
@@ -122,6 +119,8 @@ function distinct(values: readonly string[], { collation }: Column): string[] {
   return [...new Map(values.map((value) => [foldText(value, collation), value])).values()]
 }
 
+/** A value on which everything turns that is not known: of texts the order of signs. */
 function sampleOf({ kind, labels }: Column): string {
-  return kind === 'enum' || kind === 'set' ? (labels[0] ?? '') : kind === 'temporal' ? '2026-10-31' : '1'
+  if (kind === 'enum' || kind === 'set') return labels[0] ?? ''
+  return kind === 'temporal' ? '2026-10-31' : kind === 'text' ? '~' : '1'
 }

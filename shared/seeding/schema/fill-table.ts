@@ -1,14 +1,14 @@
 import type { Faker } from '@faker-js/faker'
+import { compileValue } from '../../schema/checks/compile.ts'
+import type { Constraint } from '../../schema/checks/constraints.ts'
+import { toText } from '../../schema/checks/operand.ts'
 import type { Column } from '../../schema/schema.ts'
 import { storedColumns } from '../../schema/schema.ts'
 import { RowRandom } from '../random.ts'
 import { precededBy, usualBounds } from './believable-numbers.ts'
 import type { Content, Teller } from './believable-text.ts'
 import { allowedBy, type Bound, boundsOf, derivedOf } from './bounds-between.ts'
-import { toText } from './compare.ts'
-import type { Constraint } from './constraints.ts'
 import type { Domain } from './domain.ts'
-import { resultOf } from './evaluate.ts'
 import { fakerMethod } from './faker-of.ts'
 import { type FreeColumn, freeCell } from './free-cell.ts'
 import { type Intervals, intersect } from './intervals.ts'
@@ -70,8 +70,9 @@ function fillFree(facts: TableFacts, column: Column, owned: ReadonlySet<string>,
   const derived = derivedOf(constraints, isFree).find((entry) => entry.column === column.name)
   const domain = domains.get(column.name)!
   if (derived) {
+    const result = compileValue(derived.expression, table.columns)
     rows.fill(column.name, (row) => {
-      const value = resultOf(derived.expression, table.columns, (name) => rows.cell(row, name))
+      const value = result((name) => rows.cell(row, name))
       if (value === undefined || value === null) return null
       const step = domain.scale?.read(toText(value))
       return step ? domain.scale!.write(step.step) : toText(value)

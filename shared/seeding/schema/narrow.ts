@@ -1,4 +1,4 @@
-import type { Expression } from './expression.ts'
+import type { Expression } from '../../schema/checks/expression.ts'
 import { type Intervals, intersect, unite, without } from './intervals.ts'
 import type { Scale } from './scale.ts'
 

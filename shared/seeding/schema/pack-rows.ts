@@ -1,7 +1,7 @@
+import { compileValue } from '../../schema/checks/compile.ts'
+import { type Operand, toText } from '../../schema/checks/operand.ts'
 import type { UniqueKey } from '../../schema/schema.ts'
 import { derivedOf } from './bounds-between.ts'
-import { toText } from './compare.ts'
-import { passes, resultOf } from './evaluate.ts'
 import type { AskedTable, PackColumn, PackLink } from './pack-table.ts'
 import { pairwise } from './pairwise.ts'
 import { keyText } from './table-rows.ts'
@@ -111,23 +111,18 @@ export class PackRows {
         column,
         columns,
         values,
-        resultOf(expression, table.columns, (name) => values[name] ?? null),
+        compileValue(expression, table.columns)((name) => values[name] ?? null),
       )
     return Object.fromEntries(table.columns.flatMap(({ name }) => (name in values ? [[name, values[name]!]] : [])))
   }
 
   #holds(row: Values): boolean {
-    const { table, constraints } = this.#asked
+    const { constraints } = this.#asked
     const isTaken = this.#keys.some((key, at) => {
       const text = this.#textOf(key, row)
       return text !== null && this.#seen[at]!.has(text)
     })
-    return (
-      !isTaken &&
-      constraints.every(
-        ({ expression }) => !expression || passes(expression, table.columns, (name) => row[name] ?? null) !== false,
-      )
-    )
+    return !isTaken && constraints.every(({ verdict }) => verdict((name) => row[name] ?? null) !== false)
   }
 
   #textOf({ columns, prefixLengths }: UniqueKey, row: Values): string | null {
@@ -183,7 +178,7 @@ function derive(
   name: string,
   columns: readonly PackColumn[],
   values: Record<string, string | null>,
-  result: ReturnType<typeof resultOf>,
+  result: Operand | undefined,
 ): void {
   const domain = columns.find((column) => column.domain.column.name === name)?.domain
   if (result === undefined || result === null || !domain) return

@@ -1,7 +1,7 @@
+import { type Constraint, constraintsOf } from '../../schema/checks/constraints.ts'
 import { type Column, storedColumns, type Table, type UniqueKey } from '../../schema/schema.ts'
 import type { SeedingContext } from '../edge-cases.ts'
 import { reservedKeys } from '../reserved-keys.ts'
-import { type Constraint, constraintsOf } from './constraints.ts'
 import { type Domain, domainOf, limitedTo } from './domain.ts'
 import { type EdgeValues, edgeValues } from './edge-values.ts'
 import type { Link, Links } from './links.ts'
@@ -65,7 +65,7 @@ export async function askTable(
     packLinks.push({ link, parents })
   }
   const owned = new Set(own.flatMap((link) => link.owned.map(({ column }) => column)))
-  const constraints = constraintsOf(table, context.schema.server.family)
+  const constraints = constraintsOf(table)
   const columns: PackColumn[] = []
   for (const column of storedColumns(table).filter(({ name }) => !owned.has(name)))
     columns.push(await describe(column, table, links, constraints, context))

@@ -1,7 +1,7 @@
+import { type Constraint, constraintsOf } from '../../schema/checks/constraints.ts'
 import { type Column, type Schema, storedColumns, type Table } from '../../schema/schema.ts'
 import { RowRandom } from '../random.ts'
 import { contentsOf } from './believable-text.ts'
-import { type Constraint, constraintsOf } from './constraints.ts'
 import { type Domain, domainOf, limitedTo } from './domain.ts'
 import { fakerOf } from './faker-of.ts'
 import { fillOrder } from './fill-order.ts'
@@ -59,7 +59,7 @@ async function describe(
   shape: SchemaShape,
   judge: Judge,
 ): Promise<Described> {
-  const constraints = constraintsOf(table, schema.server.family)
+  const constraints = constraintsOf(table)
   const own = links.of(table.name)
   const owned = new Set(own.flatMap((link) => link.owned.map(({ column }) => column)))
   const outside = new Set(links.outside.filter((entry) => entry.table === table.name).flatMap(({ key }) => key.columns))

@@ -1,7 +1,7 @@
 import type { Faker } from '@faker-js/faker'
+import type { Constraint } from '../../schema/checks/constraints.ts'
 import { usualBounds } from './believable-numbers.ts'
 import type { Content } from './believable-text.ts'
-import type { Constraint } from './constraints.ts'
 import { type Domain, limitedTo } from './domain.ts'
 import { type Intervals, intersect, nthOf, sizeOf } from './intervals.ts'
 import type { SchemaShape } from './schema-shape.ts'

@@ -1,6 +1,5 @@
+import type { Constraint } from '../../schema/checks/constraints.ts'
 import { storedColumns, type UniqueKey } from '../../schema/schema.ts'
-import type { Constraint } from './constraints.ts'
-import { passes } from './evaluate.ts'
 import type { Link } from './links.ts'
 import type { Judge } from './pool.ts'
 import { keyText, type LinkRows, type TableRows } from './table-rows.ts'
@@ -63,15 +62,13 @@ function brokenBy(
   constraints: readonly Constraint[],
   links: readonly (readonly [Link, LinkRows])[],
 ): string | null {
-  const { columns } = rows.table
   for (const [{ key }, linkRows] of links)
     if (linkRows.rowOf(row, rows.attemptOf(row)) === -1) return `no row agrees with its foreign key ${key.name}`
-  const cellOf = (column: string) => rows.cell(row, column)
-  const failed = constraints.find(({ expression }) => expression && passes(expression, columns, cellOf) === false)
+  const failed = constraints.find(({ verdict }) => verdict((column) => rows.cell(row, column)) === false)
   return failed ? `no row was found that its check ${failed.check} allows` : null
 }
 
-/** CHECKs that we do not understand. */
+/** What of a row's CHECKs we do not understand. */
 async function askServer(
   candidates: readonly number[],
   { rows, constraints }: Leftover,
@@ -80,13 +77,11 @@ async function askServer(
 ) {
   const { table } = rows
   for (const constraint of constraints) {
-    const { expression, check, columns } = constraint
-    const asked = candidates.filter((row) => !broken.has(row))
-    const isUnknown =
-      expression === null ||
-      (asked[0] !== undefined &&
-        passes(expression, table.columns, (column) => rows.cell(asked[0]!, column)) === 'unknown')
-    if (!isUnknown || asked.length === 0) continue
+    const { check, columns, verdict } = constraint
+    const asked = candidates.filter(
+      (row) => !broken.has(row) && verdict((column) => rows.cell(row, column)) === 'unknown',
+    )
+    if (asked.length === 0) continue
     const stored = storedColumns(table).filter(({ name }) => columns.includes(name))
     const cells = asked.map((row) => Object.fromEntries(stored.map(({ name }) => [name, rows.cell(row, name)])))
     const verdicts = await judge(table.name, constraint, cells)

@@ -1,7 +1,7 @@
+import { foldText } from '../../schema/checks/operand.ts'
 import type { Column, Table } from '../../schema/schema.ts'
 import { permutation } from '../permutation.ts'
 import { RowRandom } from '../random.ts'
-import { foldText } from './compare.ts'
 import type { Digit } from './key-plan.ts'
 import type { Link } from './links.ts'
 

@@ -1,5 +1,5 @@
-import type { Expression } from './expression.ts'
-import { likePattern } from './functions.ts'
+import type { Expression } from '../../schema/checks/expression.ts'
+import { likePattern } from '../../schema/checks/functions.ts'
 
 /** What CHECKs say of one column of text or bytes, as far as it can be built towards; the rest is tried out. */
 export interface TextLimits {

@@ -1,8 +1,8 @@
+import { type Constraint, constraintsOf } from '../../schema/checks/constraints.ts'
 import type { Schema, Table } from '../../schema/schema.ts'
 import type { SeedingContext } from '../edge-cases.ts'
 import { keySource } from '../key-source.ts'
 import { requiredValues } from '../required-values.ts'
-import { type Constraint, constraintsOf } from '../schema/constraints.ts'
 import type { Domain } from '../schema/domain.ts'
 import { type ShopTable, shopTables } from '../shop/shape.ts'
 import { tableDomains } from '../table-domains.ts'
@@ -40,7 +40,7 @@ async function know(context: SeedingContext, name: ShopTable): Promise<KnownTabl
   if (!context.canSeed(name)) return `${name} takes no rows: the policy leaves it empty or staging keeps its own`
   const lost = lostLink(context.schema, table)
   if (lost) return lost
-  const constraints = constraintsOf(table, context.schema.server.family)
+  const constraints = constraintsOf(table)
   const domain = tableDomains(table, constraints)
   const others = await requiredValues(context, table, domain, (column) => shopColumns[name].includes(column))
   return {

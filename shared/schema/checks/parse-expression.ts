@@ -1,5 +1,5 @@
 import { call, type Expression } from './expression.ts'
-import { type Lexeme, lexemesOf } from './expression-lexer.ts'
+import { type Lexeme, lexemesOf } from './lexemes.ts'
 
 /** A CHECK's text as a tree, both engines' spellings; null when it says something that we do not know. */
 export function parseExpression(text: string): Expression | null {

@@ -1,8 +1,7 @@
-import { splitCreateTable } from '../../schema/create-table.ts'
-import type { ServerFamily, Table } from '../../schema/schema.ts'
-import { unquoteName } from '../../schema/tokens.ts'
+import type { Table } from '../schema.ts'
+import { type CellOf, compileCheck } from './compile.ts'
 import { columnsOf, conjuncts, type Expression } from './expression.ts'
-import { lexemesOf } from './expression-lexer.ts'
+import { lexemesOf } from './lexemes.ts'
 import { parseExpression } from './parse-expression.ts'
 
 /** One thing that has to hold for every row of a table: a CHECK, or one of the parts that it joins with AND. */
@@ -14,32 +13,23 @@ export interface Constraint {
   readonly expression: Expression | null
   /** Columns that it reads, as the table spells them. */
   readonly columns: readonly string[]
+  /** Whether a row passes; `unknown` where only the server can tell. */
+  verdict(cellOf: CellOf): boolean | 'unknown'
 }
 
-export function constraintsOf(table: Table, family: ServerFamily): readonly Constraint[] {
-  const written = family === 'mysql' ? checksIn(table.createSql) : new Map<string, string>()
-  return table.checks.flatMap(({ name, expression }): Constraint[] => {
-    const sql = written.get(name) ?? expression
+export function constraintsOf(table: Table): readonly Constraint[] {
+  return table.checks.flatMap(({ name, expression: sql }): Constraint[] => {
     const parsed = parseExpression(sql)
-    if (!parsed) return [{ check: name, sql, expression: null, columns: spelled(table, wordsOf(sql)) }]
+    if (!parsed)
+      return [{ check: name, sql, expression: null, columns: spelled(table, wordsOf(sql)), verdict: () => 'unknown' }]
     return conjuncts(parsed).map((part) => ({
       check: name,
       sql,
       expression: part,
       columns: spelled(table, columnsOf(part)),
+      verdict: compileCheck(part, table.columns),
     }))
   })
-}
-
-/** By name. MySQL's information_schema escapes the text of a CHECK once more, and spoils what is not ASCII in it. */
-function checksIn(createSql: string): ReadonlyMap<string, string> {
-  const checks = splitCreateTable(createSql).definitions.filter(({ kind }) => kind === 'check')
-  return new Map(
-    checks.flatMap(({ text }): [string, string][] => {
-      const [, name, sql] = /^CONSTRAINT (`(?:[^`]|``)*`) CHECK \(([\s\S]*)\)/.exec(text) ?? []
-      return name === undefined || sql === undefined ? [] : [[unquoteName(name), sql]]
-    }),
-  )
 }
 
 function wordsOf(sql: string): ReadonlySet<string> {

@@ -1,4 +1,4 @@
-import type { Column } from '../../schema/schema.ts'
+import type { Column } from '../schema.ts'
 
 /** A value inside a CHECK: numbers as numbers, times as `Moment`, everything else as text. */
 export type Operand = string | number | bigint | Moment | Duration | null
@@ -32,19 +32,23 @@ export function operandOf(cell: string | null, column: Column): Operand {
   if (cell === null) return null
   switch (column.kind) {
     case 'integer':
-      return BigInt(cell)
+      return wholeOrNumber(cell)
     case 'bit':
-      return BigInt(`0x${cell || '0'}`)
+      return /^[0-9a-f]+$/i.test(cell) ? BigInt(`0x${cell}`) : 0n
     case 'decimal':
     case 'float':
-      return Number(cell)
+      return toNumber(cell)
     case 'temporal':
-      if (column.dataType === 'year') return BigInt(cell)
+      if (column.dataType === 'year') return wholeOrNumber(cell)
       return column.dataType === 'time' ? new Duration(cell) : new Moment(cell)
     default:
       // CHAR gives its trailing spaces back to nobody.
       return column.dataType === 'char' ? cell.replace(/ +$/, '') : cell
   }
+}
+
+function wholeOrNumber(cell: string): bigint | number {
+  return /^-?\d+$/.test(cell) ? BigInt(cell) : toNumber(cell)
 }
 
 /** Below, equal or above 0; null when one of them is NULL. Text compares as the collation does, as far as ASCII and accents go. */
@@ -58,18 +62,39 @@ export function compare(left: Operand, right: Operand, collation: string | null)
   return order(toNumber(left), toNumber(right))
 }
 
+/** Whether we know which of two unequal operands comes first. Of texts only the collation knows, but for plain letters and digits. */
+export function hasOrder(left: Operand, right: Operand, collation: string | null): boolean {
+  if (typeof left !== 'string' || typeof right !== 'string') return true
+  return (collation !== null && /_bin$/i.test(collation)) || [left, right].every((text) => /^[0-9a-z]*$/i.test(text))
+}
+
 /** Text in a form in which equal by the collation is equal. */
 export function foldText(text: string, collation: string | null): string {
-  const padded = collation === null || /_0900_|nopad/i.test(collation) ? text : text.replace(/ +$/, '')
-  if (collation !== null && /_(bin|cs)$/i.test(collation)) return padded
-  const folded = padded.toLowerCase()
+  return foldLetters(collation === null || /_0900_|nopad/i.test(collation) ? text : text.replace(/ +$/, ''), collation)
+}
+
+/** The same with all spaces, as LIKE compares. */
+export function foldLetters(text: string, collation: string | null): string {
+  if (collation !== null && /_(bin|cs)$/i.test(collation)) return text
+  const folded = text.toLowerCase()
   return collation !== null && /_as_/i.test(collation) ? folded : folded.normalize('NFD').replaceAll(/\p{M}/gu, '')
 }
 
 export function toNumber(value: Exclude<Operand, null>): number {
   if (value instanceof Moment) return Number(value.text.replaceAll(/[- :]/g, ''))
   if (value instanceof Duration) return value.seconds
-  return typeof value === 'string' ? Number.parseFloat(value) || 0 : Number(value)
+  if (typeof value !== 'string') return Number(value)
+  // As the server reads a number out of a text: its beginning, else 0.
+  return Number(/^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/i.exec(value)?.[0] ?? 0)
+}
+
+/** Null for NULL. */
+export function isTrue(value: Operand): boolean | null {
+  return value === null ? null : typeof value === 'object' || toNumber(value) !== 0
+}
+
+export function flag(truth: boolean): bigint {
+  return truth ? 1n : 0n
 }
 
 export function toText(value: Exclude<Operand, null>): string {

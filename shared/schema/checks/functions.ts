@@ -1,10 +1,15 @@
-import { isJson } from '../../masking/proofs/is-json.ts'
-import { Moment, type Operand, toNumber, toText } from './compare.ts'
+import { isJson } from '../is-json.ts'
+import { compare, flag, foldLetters, isTrue, Moment, type Operand, toNumber, toText } from './operand.ts'
 
 /** The functions and operators that CHECKs are usually made of; undefined where the arguments are beyond us. */
 export const functions: Readonly<
   Record<string, (values: readonly Operand[], collation: string | null) => Operand | undefined>
 > = {
+  '<=>': ([a = null, b = null], collation) => flag(a === null || b === null ? a === b : compare(a, b, collation) === 0),
+  'is null': ([value = null]) => flag(value === null),
+  'is true': ([value = null]) => flag(isTrue(value) === true),
+  'is false': ([value = null]) => flag(isTrue(value) === false),
+  xor: ([a = null, b = null]) => (a === null || b === null ? null : flag(isTrue(a) !== isTrue(b))),
   '+': numeric((a, b) => a + b),
   '-': numeric((a, b) => a - b),
   '*': numeric((a, b) => a * b),
@@ -39,7 +44,7 @@ export const functions: Readonly<
   concat: (values) => (values.includes(null) ? null : values.map((value) => toText(value!)).join('')),
   coalesce: (values) => values.find((value) => value !== null) ?? null,
   ifnull: ([value, other]) => value ?? other ?? null,
-  isnull: ([value]) => (value === null ? 1n : 0n),
+  isnull: ([value]) => flag(value === null),
   if: ([test, yes, no]) => (test !== null && test !== undefined && toNumber(test) !== 0 ? (yes ?? null) : (no ?? null)),
   year: moment((text) => Number(text.slice(0, 4))),
   month: moment((text) => Number(text.slice(5, 7))),
@@ -48,10 +53,15 @@ export const functions: Readonly<
   hour: moment((text) => Number(text.slice(11, 13))),
   date: moment((text) => new Moment(text.slice(0, 10))),
   json_valid: textual((text) => (isJson(text) ? 1 : 0)),
-  like: ([text, pattern], collation) =>
-    matches(text, pattern === null ? null : likePattern(toText(pattern!)), collation),
-  regexp_like: ([text, pattern, ...flags], collation) =>
-    flags.length > 0 ? undefined : matches(text, pattern === null ? null : toText(pattern!), collation),
+  like: ([text = null, pattern = null], collation) => {
+    if (text === null || pattern === null) return null
+    const [folded, by] = [text, pattern].map((value) => foldLetters(toText(value), collation))
+    return flag(new RegExp(likePattern(by!), 'u').test(folded!))
+  },
+  regexp_like: ([text = null, pattern = null, ...flags], collation) => {
+    if (flags.length > 0) return undefined
+    return text === null || pattern === null ? null : matches(toText(text), toText(pattern), collation)
+  },
 }
 
 /** LIKE's pattern as a regular expression over the whole text. */
@@ -66,11 +76,23 @@ function quote(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 }
 
-function matches(text: Operand | undefined, pattern: string | null, collation: string | null): Operand | undefined {
-  if (text === null || text === undefined || pattern === null) return null
+const classes: Readonly<Record<string, string>> = {
+  alpha: '\\p{L}',
+  digit: '\\d',
+  alnum: '\\p{L}\\d',
+  space: '\\s',
+  upper: '\\p{Lu}',
+  lower: '\\p{Ll}',
+  xdigit: '0-9a-fA-F',
+}
+
+/** Patterns that JavaScript and ICU or PCRE read alike; any other is undefined. */
+function matches(text: string, pattern: string, collation: string | null): Operand | undefined {
+  const source = pattern.replaceAll(/\[:(\w+):\]/g, (whole, name: string) => classes[name] ?? whole)
+  if (/\[:|\(\?[^:]/.test(source)) return undefined
   try {
     const flags = collation !== null && /_(bin|cs)$/i.test(collation) ? 'u' : 'iu'
-    return new RegExp(pattern, flags).test(toText(text)) ? 1n : 0n
+    return flag(new RegExp(source, flags).test(text))
   } catch {
     return undefined
   }
