@@ -9,6 +9,6 @@ export async function warmIndex(
   runId: string,
   ports: Pick<Ports, 'plans' | 'originals' | 'key'>,
 ): Promise<SharedIndex> {
-  if (warm?.runId !== runId) warm = { runId, index: await leakIndex(await ports.plans.read(runId), ports) }
+  if (warm?.runId !== runId) warm = { runId, index: (await leakIndex(await ports.plans.read(runId), ports)).index }
   return warm.index
 }

@@ -38,7 +38,7 @@ async function gather(ports: Pick<Ports, 'originals'>, runIds: readonly string[]
   if (count === 0) return null
   const set = new DigestSet(count)
   for await (const digests of digestsOf(ports, runIds))
-    for (let at = 0; at < digests.length; at += 2) set.add(digests[at]!, digests[at + 1]!, 0)
+    for (let at = 0; at < digests.length; at += 2) set.add(digests[at]!, digests[at + 1]!)
   return set
 }
 

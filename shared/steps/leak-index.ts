@@ -1,16 +1,36 @@
-import type { Originals } from '../masking/originals.ts'
 import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Ports } from '../ports.ts'
 import { hatchCanaries } from '../verification/canaries.ts'
-import { buildIndex } from '../verification/originals-index.ts'
-import type { SharedIndex } from '../verification/scan.ts'
+import { canaryOriginals, OriginalsCensus, OriginalsIndex } from '../verification/originals-index.ts'
+import { Recognition } from '../verification/recognition.ts'
+import type { SharedIndex, Sighting } from '../verification/scan.ts'
+
+export interface LeakIndex {
+  readonly index: SharedIndex
+  readonly census: OriginalsCensus
+}
 
 /** What the leak check looks for: every original that the run's snapshot met, and the run's canaries. The same wherever it is made. */
-export async function leakIndex(plan: Plan, ports: Pick<Ports, 'originals' | 'key'>): Promise<SharedIndex> {
-  const originals: Originals[] = []
-  for await (const chunk of ports.originals.read(plan.runId, 'snapshot')) originals.push(...chunk)
+export async function leakIndex(plan: Plan, ports: Pick<Ports, 'originals' | 'key'>): Promise<LeakIndex> {
+  const census = new OriginalsCensus()
+  for await (const chunk of ports.originals.read(plan.runId, 'snapshot')) census.add(chunk)
+  const index = new OriginalsIndex(census, canaryOriginals(hatchCanaries(plan.runId), ports.key))
+  for await (const chunk of ports.originals.read(plan.runId, 'snapshot')) index.add(chunk)
+  return { index: index.shared, census }
+}
+
+/** What was sighted, compared with the originals themselves. */
+export async function recognise(
+  plan: Plan,
+  census: OriginalsCensus,
+  sightings: readonly Sighting[],
+  ports: Pick<Ports, 'originals' | 'key'>,
+): Promise<Recognition> {
   await loadLocales(localesOf(plan))
-  return buildIndex(plan, ports.key, originals, hatchCanaries(plan.runId))
+  const recognition = new Recognition(plan, ports.key, census, sightings)
+  recognition.add(canaryOriginals(hatchCanaries(plan.runId), ports.key))
+  for await (const chunk of ports.originals.read(plan.runId, 'snapshot')) recognition.add(chunk)
+  return recognition
 }

@@ -12,6 +12,7 @@ import { schemaDigest } from '../schema/digest.ts'
 import { withoutKept } from '../schema/kept-tables.ts'
 import { generationSchema } from '../schema/names.ts'
 import type { Schema } from '../schema/schema.ts'
+import { refuseCases } from '../seeding/own-cases/refuse-cases.ts'
 import { subsetChunks } from '../subset/chunks.ts'
 import { provePair } from './prove-pair.ts'
 
@@ -62,6 +63,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
   const resolved = resolvePolicy(whole, policy, input.policyFile, transformers)
   const schema = withoutKept(whole, keepTables)
   const tables = resolved.tables.filter(({ table }) => !keepTables.includes(table))
+  refuseCases(seed.cases ?? [], whole, new Set(tables.map(({ table }) => table)))
   await loadLocales(localesOf({ locale: policy.locale, tables }))
   const { notes } = proveRules(schema, tables, policy.locale)
   const made = {

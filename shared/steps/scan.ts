@@ -34,7 +34,7 @@ export async function scan(
     cells,
     bytes,
     intact: digest && digest.hex() === part.stableSha256,
-    findings: scanner.findings(),
+    sightings: scanner.sightings(),
   }
 }
 

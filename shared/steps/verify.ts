@@ -2,9 +2,9 @@ import type { Check } from '../audit/record.ts'
 import { listProblems, RefusedError } from '../errors.ts'
 import type { Ports } from '../ports.ts'
 import { hatchCanaries } from '../verification/canaries.ts'
-import { checkCanaries } from './checks/canaries.ts'
+import { checkCanaries, scanCanaries } from './checks/canaries.ts'
 import type { VerifyContext } from './checks/context.ts'
-import { checkDefinitions } from './checks/definitions.ts'
+import { checkDefinitions, scanDefinitions } from './checks/definitions.ts'
 import { checkEdgeCases } from './checks/edge-cases.ts'
 import { checkForeignKeys } from './checks/foreign-keys.ts'
 import { checkLeaks } from './checks/leaks.ts'
@@ -13,7 +13,7 @@ import { checkRules } from './checks/rules.ts'
 import { checkStored } from './checks/stored.ts'
 import { checkStructure } from './checks/structure.ts'
 import { checkUniqueKeys } from './checks/unique-keys.ts'
-import { leakIndex } from './leak-index.ts'
+import { leakIndex, recognise } from './leak-index.ts'
 import { scanParts } from './scan-parts.ts'
 
 export type VerifyPorts = Pick<
@@ -32,11 +32,17 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
   // The server looks for orphans while this process builds the index.
   const foreignKeys = checkForeignKeys(gathered)
   foreignKeys.catch(() => undefined)
-  const context = { ...gathered, index: await leakIndex(gathered.plan, ports) }
-  const [reports, canaries] = await Promise.all([
+  const { index, census } = await leakIndex(gathered.plan, ports)
+  const context = { ...gathered, index }
+  const [reports, { canaries, definitions }] = await Promise.all([
     ports.scanner.scan(context.index, context.parts),
-    foreignKeys.then(() => checkCanaries(context)),
+    foreignKeys.then(async () => ({
+      canaries: await scanCanaries(context),
+      definitions: await scanDefinitions(context),
+    })),
   ])
+  const sightings = [...reports, ...canaries].flatMap((scanned) => scanned.sightings)
+  const recognition = await recognise(context.plan, census, [...sightings, ...[...definitions.values()].flat()], ports)
   const checks = [
     checkStructure(context),
     await checkRows(context, reports),
@@ -44,9 +50,9 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
     await foreignKeys,
     checkUniqueKeys(context),
     checkStored(context, reports),
-    canaries,
-    checkLeaks(context, reports),
-    await checkDefinitions(context),
+    checkCanaries(canaries, recognition),
+    checkLeaks(context, reports, recognition),
+    checkDefinitions(definitions, recognition),
     ...(await checkEdgeCases(context)),
   ]
   await ports.notes.write(input.runId, 'checks', checks)

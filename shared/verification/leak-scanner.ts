@@ -1,14 +1,14 @@
 import { Cells, eachRow } from '../masking/cells.ts'
 import { type Charset, charsetOf } from '../masking/charset.ts'
-import { DigestSet } from '../masking/digest-set.ts'
 import { longestPhraseWords, OriginalDigest } from '../masking/original-digest.ts'
 import type { RowBatch } from '../masking/row-batch.ts'
 import type { PseudonymKey } from '../masking/subkeys.ts'
 import type { Column } from '../schema/schema.ts'
 import { CleanCells } from './clean-cells.ts'
+import { DigestFilter } from './digest-filter.ts'
+import { DigestMap } from './digest-map.ts'
 import { decodeEscapes, hasEscapes } from './json-escapes.ts'
-import type { Finding, SharedIndex } from './scan.ts'
-import { isLeak } from './severity.ts'
+import type { SharedIndex, Sighting } from './scan.ts'
 
 export interface ScannedColumn {
   readonly column: Column
@@ -16,6 +16,8 @@ export interface ScannedColumn {
   /** False for columns that are read for another reason. */
   readonly searched: boolean
 }
+
+type Sighted = Pick<Sighting, 'words' | 'length' | 'hasDigit'> & { count: number }
 
 /** Searches cells for originals: each cell as a whole, and phrases of two to eight words within it. */
 export class LeakScanner {
@@ -25,27 +27,24 @@ export class LeakScanner {
   readonly #table: string
   readonly #columns: readonly ScannedColumn[]
   readonly #charsets: readonly Charset[]
-  readonly #index: SharedIndex
-  readonly #values: DigestSet
-  readonly #openers: DigestSet
-  readonly #pool: DigestSet
+  readonly #values: DigestFilter
+  readonly #openers: DigestFilter
   readonly #digest: OriginalDigest
   readonly #row: Cells
   readonly #searches: boolean
   readonly #clean: readonly CleanCells[]
   #hits = 0
-  /** Hits by column × original × leak. */
-  readonly #counts = new Map<number, number>()
+  /** By column. */
+  readonly #sightings: readonly DigestMap<Sighted>[]
 
   constructor(table: string, columns: readonly ScannedColumn[], index: SharedIndex, key: PseudonymKey) {
     this.#table = table
     this.#columns = columns
     // Bytes of a binary column are searched as the text that they may be.
     this.#charsets = columns.map(({ column }) => charsetOf(column.charset ?? 'utf8mb4') ?? charsetOf('utf8mb4')!)
-    this.#index = index
-    this.#values = new DigestSet(index.values)
-    this.#openers = new DigestSet(index.openers)
-    this.#pool = new DigestSet(index.pool)
+    this.#values = new DigestFilter(index.values)
+    this.#openers = new DigestFilter(index.openers)
+    this.#sightings = columns.map(() => new DigestMap())
     this.#digest = new OriginalDigest(key)
     this.#row = new Cells(columns.length)
     this.#searches = columns.some(({ searched }) => searched)
@@ -64,17 +63,12 @@ export class LeakScanner {
     })
   }
 
-  findings(): Finding[] {
-    return [...this.#counts].map(([code, count]) => {
-      const leak = code % 2 === 1
-      const original = Math.floor(code / 2) % this.#index.columns.length
-      const column = Math.floor(code / 2 / this.#index.columns.length)
-      return {
-        place: `${this.#table}.${this.#columns[column]!.column.name}`,
-        original: this.#index.columns[original]!.place,
-        leak,
-        count,
-      }
+  /** What may be an original. */
+  sightings(): Sighting[] {
+    return this.#sightings.flatMap((sighted, column) => {
+      const { masked, column: described } = this.#columns[column]!
+      const place = `${this.#table}.${described.name}`
+      return [...sighted.entries()].map(({ hi, lo, value }) => ({ place, masked, hi, lo, ...value }))
     })
   }
 
@@ -111,21 +105,18 @@ export class LeakScanner {
 
   /** Looks the digest up that was made last, of words [first, end). */
   #look(column: number, first: number, end: number): void {
-    const { hi, lo } = this.#digest
-    const original = this.#values.find(hi, lo)
-    if (original < 0) return
+    const { hi, lo, text } = this.#digest
+    if (!this.#values.has(hi, lo)) return
     this.#hits++
-    const { kind } = this.#index.columns[original]!
-    const { text } = this.#digest
-    const leak = isLeak({
-      kind,
-      words: end - first,
-      length: end > first ? text.endOf(end - 1) - text.starts[first]! : 0,
-      hasDigit: text.hasDigit(first, end),
-      inMaskedColumn: this.#columns[column]!.masked,
-      inPool: this.#pool.has(hi, lo),
-    })
-    const code = (column * this.#index.columns.length + original) * 2 + (leak ? 1 : 0)
-    this.#counts.set(code, (this.#counts.get(code) ?? 0) + 1)
+    const sighted = this.#sightings[column]!
+    const known = sighted.get(hi, lo)
+    if (known) known.count++
+    else
+      sighted.add(hi, lo, {
+        words: end - first,
+        length: end > first ? text.endOf(end - 1) - text.starts[first]! : 0,
+        hasDigit: text.hasDigit(first, end),
+        count: 1,
+      })
   }
 }

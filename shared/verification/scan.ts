@@ -9,7 +9,7 @@ export interface ScanPart {
   readonly stableSha256: string | null
 }
 
-/** What one part found. Counts and coordinates; never a value. */
+/** What one part found. Counts, coordinates and digests; never a value. */
 export interface ScanReport {
   readonly rows: number
   readonly cells: number
@@ -17,7 +17,20 @@ export interface ScanReport {
   readonly chunk: ChunkRef
   /** Whether the stable cells are what was masked, null when nothing was compared. */
   readonly intact: boolean | null
-  readonly findings: readonly Finding[]
+  readonly sightings: readonly Sighting[]
+}
+
+/** Cells or phrases of one text that may be an original: the index lets a few pass that are none. */
+export interface Sighting {
+  /** `table.column` of staging. */
+  readonly place: string
+  readonly masked: boolean
+  readonly hi: number
+  readonly lo: number
+  readonly words: number
+  readonly length: number
+  readonly hasDigit: boolean
+  readonly count: number
 }
 
 /** Real values of one column, found in another place. */
@@ -31,26 +44,16 @@ export interface Finding {
   readonly count: number
 }
 
-/** The originals of a run in shared memory, as worker threads receive them. */
+/** What is looked for, in shared memory, as worker threads receive it: filters of bounded size, whatever the number of originals. */
 export interface SharedIndex {
   readonly columns: readonly IndexedColumn[]
+  /** Whole originals. */
   readonly values: SharedArrayBuffer
+  /** The first two words of those that are searched for within longer text. */
   readonly openers: SharedArrayBuffer
-  /** Words that fakes are drawn from: a single name that is one of them proves nothing. */
-  readonly pool: SharedArrayBuffer
 }
 
 export interface IndexedColumn {
   readonly place: string
   readonly kind: OriginalsKind
-}
-
-/** The sum of reports: findings of the same place and original add up. */
-export function mergeFindings(reports: readonly { findings: readonly Finding[] }[]): Finding[] {
-  const merged = new Map<string, Finding>()
-  for (const finding of reports.flatMap(({ findings }) => findings)) {
-    const key = JSON.stringify([finding.place, finding.original, finding.leak])
-    merged.set(key, { ...finding, count: finding.count + (merged.get(key)?.count ?? 0) })
-  }
-  return [...merged.values()].sort((a, b) => b.count - a.count)
 }

@@ -34,6 +34,6 @@ async function gather(chunks: () => AsyncIterable<readonly Originals[]>): Promis
   const set = new DigestSet(count)
   for await (const originals of chunks())
     for (const { digests } of originals)
-      for (let at = 0; at < digests.length; at += 2) set.add(digests[at]!, digests[at + 1]!, 0)
+      for (let at = 0; at < digests.length; at += 2) set.add(digests[at]!, digests[at + 1]!)
   return set
 }

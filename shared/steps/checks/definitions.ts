@@ -2,24 +2,36 @@ import type { Check } from '../../audit/record.ts'
 import { charsetOf } from '../../masking/charset.ts'
 import type { Column } from '../../schema/schema.ts'
 import { LeakScanner } from '../../verification/leak-scanner.ts'
+import type { Recognition } from '../../verification/recognition.ts'
+import type { Sighting } from '../../verification/scan.ts'
+import { textBatch } from '../../verification/text-batch.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
-import { singleCellBatch } from './single-cell-batch.ts'
 
-/** No real value is in a definition: defaults, comments, labels, partitions, or the text of views, routines and triggers. */
-export async function checkDefinitions({ plan, ports, index }: VerifyContext): Promise<Check> {
+/** Definitions by name, and what the leak check sights in them. */
+export type ScannedDefinitions = ReadonlyMap<string, readonly Sighting[]>
+
+/** Searches every definition: defaults, comments, labels, partitions, and the text of views, routines and triggers. */
+export async function scanDefinitions({ plan, ports, index }: VerifyContext): Promise<ScannedDefinitions> {
   const definitions = await ports.shadow.definitions(plan)
-  const findings = definitions.flatMap(({ name, text }) => {
+  const scanned = definitions.map(({ name, text }) => {
     const scanner = new LeakScanner(name, [{ column: textColumn, masked: false, searched: true }], index, ports.key)
-    scanner.scan(singleCellBatch(Buffer.from(text, 'utf8')))
+    scanner.scan(textBatch([[text]]))
     // String literals are values in their own right, the shortest ones too.
-    for (const [literal] of text.matchAll(/'(?:[^'\\]|''|\\.)*'/gs))
-      scanner.scan(singleCellBatch(Buffer.from(literal.slice(1, -1), 'utf8')))
-    return scanner.findings()
+    for (const [literal] of text.matchAll(/'(?:[^'\\]|''|\\.)*'/gs)) scanner.scan(textBatch([[literal.slice(1, -1)]]))
+    return [name, scanner.sightings()] as const
   })
-  const leaks = findings
-    .filter(({ leak }) => leak)
-    .map(({ place, original }) => `${place.replace(/\.text$/, '')} holds a real value of ${original}`)
-  return verdictOf('definitions', counted(definitions.length, 'definition'), [...new Set(leaks)])
+  return new Map(scanned)
+}
+
+/** No real value is in a definition. */
+export function checkDefinitions(scanned: ScannedDefinitions, recognition: Recognition): Check {
+  const leaks = [...scanned].flatMap(([name, sightings]) =>
+    recognition
+      .findings(sightings)
+      .filter(({ leak }) => leak)
+      .map(({ original }) => `${name} holds a real value of ${original}`),
+  )
+  return verdictOf('definitions', counted(scanned.size, 'definition'), [...new Set(leaks)])
 }
 
 const textColumn = { name: 'text', kind: 'text', charset: charsetOf('utf8mb4') ? 'utf8mb4' : null } as Column

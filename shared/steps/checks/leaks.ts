@@ -1,13 +1,18 @@
 import type { Check } from '../../audit/record.ts'
 import { charsetOf } from '../../masking/charset.ts'
 import { shortestOriginal } from '../../masking/original-digest.ts'
-import { type Finding, mergeFindings, type ScanReport } from '../../verification/scan.ts'
+import type { Recognition } from '../../verification/recognition.ts'
+import type { Finding, ScanReport } from '../../verification/scan.ts'
 import { isSearched } from '../scan.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
 
 /** No real value of a masked column is in any text, JSON or binary column, whole or within longer text. */
-export function checkLeaks({ plan, index }: VerifyContext, reports: readonly ScanReport[]): Check {
-  const found = mergeFindings(reports)
+export function checkLeaks(
+  { plan, index }: VerifyContext,
+  reports: readonly ScanReport[],
+  recognition: Recognition,
+): Check {
+  const found = recognition.findings(reports.flatMap(({ sightings }) => sightings))
   const cells = reports.reduce((sum, report) => sum + report.cells, 0)
   const searched = plan.tables.flatMap(({ table, columns }) => {
     const described = plan.schema.tables.find(({ name }) => name === table)?.columns ?? []

@@ -1,0 +1,77 @@
+import { charsetOf } from '../masking/charset.ts'
+import { DigestSet } from '../masking/digest-set.ts'
+import { OriginalDigest } from '../masking/original-digest.ts'
+import type { Originals } from '../masking/originals.ts'
+import type { PseudonymKey } from '../masking/subkeys.ts'
+import type { OriginalsKind } from '../masking/transformer.ts'
+import { transformers } from '../masking/transformers/index.ts'
+import type { Plan } from '../policy/plan.ts'
+import { DigestMap } from './digest-map.ts'
+import { type OriginalsCensus, placeOf } from './originals-index.ts'
+import type { Finding, IndexedColumn, Sighting } from './scan.ts'
+import { isLeak } from './severity.ts'
+
+// Where a value belongs to several columns, it counts as what it is in the strictest.
+const strictestFirst: readonly OriginalsKind[] = ['identifying', 'name', 'text', 'common', 'none']
+
+/** Tells which sightings are originals, and of which column: it meets all originals once more, and keeps those that were sighted. */
+export class Recognition {
+  readonly #census: OriginalsCensus
+  readonly #known = new DigestMap<{ column: IndexedColumn | null }>()
+  readonly #pool: DigestSet
+
+  constructor(
+    plan: Pick<Plan, 'tables' | 'locale'>,
+    key: PseudonymKey,
+    census: OriginalsCensus,
+    sightings: readonly Sighting[],
+  ) {
+    this.#census = census
+    this.#pool = poolDigests(plan, new OriginalDigest(key))
+    for (const { hi, lo } of sightings) if (!this.#known.get(hi, lo)) this.#known.add(hi, lo, { column: null })
+  }
+
+  add(originals: readonly Originals[]): void {
+    for (const entry of originals) {
+      const place = placeOf(entry)
+      const column = { place, kind: this.#census.kindOf({ place, kind: entry.kind }) }
+      const { digests } = entry
+      for (let at = 0; at < digests.length; at += 2) {
+        const known = this.#known.get(digests[at]!, digests[at + 1]!)
+        if (known && (!known.column || isStricter(column, known.column))) known.column = column
+      }
+    }
+  }
+
+  /** Findings of the same place and original add up; the commonest come first. */
+  findings(sightings: readonly Sighting[]): Finding[] {
+    const merged = new Map<string, Finding>()
+    for (const sighting of sightings) {
+      const column = this.#known.get(sighting.hi, sighting.lo)?.column
+      if (!column) continue
+      const { place, masked, words, length, hasDigit, hi, lo, count } = sighting
+      const inPool = this.#pool.has(hi, lo)
+      const leak = isLeak({ kind: column.kind, words, length, hasDigit, inMaskedColumn: masked, inPool })
+      const key = JSON.stringify([place, column.place, leak])
+      const before = merged.get(key)?.count ?? 0
+      merged.set(key, { place, original: column.place, leak, count: before + count })
+    }
+    return [...merged.values()].sort((a, b) => b.count - a.count)
+  }
+}
+
+function isStricter(a: IndexedColumn, b: IndexedColumn): boolean {
+  return strictestFirst.indexOf(a.kind) < strictestFirst.indexOf(b.kind)
+}
+
+/** Words that fakes are drawn from: a single name that is one of them proves nothing. */
+function poolDigests(plan: Pick<Plan, 'tables' | 'locale'>, digest: OriginalDigest): DigestSet {
+  const rules = plan.tables.flatMap(({ columns }) => columns.map(({ rule }) => rule))
+  const words = new Set(rules.flatMap((rule) => transformers.get(rule.mask)?.pool?.(rule.options, plan.locale) ?? []))
+  const pool = new DigestSet(words.size)
+  for (const word of words) {
+    const bytes = Buffer.from(word, 'utf8')
+    if (digest.read(bytes, 0, bytes.length, charsetOf('utf8mb4')!)) pool.add(digest.hi, digest.lo)
+  }
+  return pool
+}
