@@ -7,12 +7,13 @@ import { sampleTable } from '../../shared/adapters/mysql/sample-table.ts'
 import { parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
 import { writeConfig } from '../../shared/config/write-config.ts'
 import { UsageError } from '../../shared/errors.ts'
-import { draftPolicy } from '../../shared/masking/draft-policy.ts'
+
 import { knownNames } from '../../shared/masking/known-names.ts'
 import { personalDefinitions } from '../../shared/policy/detection/definitions.ts'
 import type { Samples } from '../../shared/policy/detection/detect.ts'
 import { writePolicy } from '../../shared/policy/write-policy.ts'
 import type { Schema } from '../../shared/schema/schema.ts'
+import { rehearsedDraft } from '../../shared/verification/rehearsed-draft.ts'
 import type { Answer, Session } from '../answer.ts'
 import { initSummary } from '../summary/init-summary.ts'
 
@@ -31,7 +32,7 @@ export async function runInit(flags: InitFlags, { progress }: Pick<Session, 'pro
   await refuseExisting(Object.values(files))
   const { schema, samples } = await readSource(flags.source, progress)
   progress.step('detect', null)
-  const draft = draftPolicy(schema, samples, await knownNames(locale), locale)
+  const draft = rehearsedDraft(schema, samples, await knownNames(locale), locale)
   await mkdir(folder, { recursive: true })
   await writeFile(files.policy, writePolicy(draft, schemaPath(folder, 'policy')), { flag: 'wx' })
   await writeFile(files.config, writeConfig(schemaPath(folder, 'nightmask')), { flag: 'wx' })

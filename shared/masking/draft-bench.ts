@@ -56,6 +56,15 @@ export class DraftBench {
     return this.#decided.get(idOf(ref))?.rule ?? null
   }
 
+  /** A table's columns by what was decided so far, all others kept. */
+  planOf(table: Table): TablePlan {
+    const columns = storedColumns(table).map(
+      ({ name }): ColumnPlan =>
+        this.#decided.get(idOf({ table: table.name, column: name })) ?? { ...kept, column: name },
+    )
+    return { table: table.name, columns, rowsEstimate: table.rowsEstimate, bytesEstimate: 0 }
+  }
+
   #tryOut(members: readonly ColumnRef[], rule: Rule): boolean {
     const tables = this.#schema.tables.filter(({ name }) => members.some(({ table }) => table === name))
     const before = new Set(tables.flatMap((table) => this.#problems(table)))
@@ -80,12 +89,7 @@ export class DraftBench {
   }
 
   #problems(table: Table): string[] {
-    const columns = storedColumns(table).map(
-      ({ name }): ColumnPlan =>
-        this.#decided.get(idOf({ table: table.name, column: name })) ?? { ...kept, column: name },
-    )
-    const plan: TablePlan = { table: table.name, columns, rowsEstimate: table.rowsEstimate, bytesEstimate: 0 }
-    return proveTogether(this.#schema, table, plan, this.#locale).flatMap(problemsOf)
+    return proveTogether(this.#schema, table, this.planOf(table), this.#locale).flatMap(problemsOf)
   }
 
   #roomOf(members: readonly ColumnRef[]): Room {

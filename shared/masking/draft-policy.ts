@@ -2,6 +2,7 @@ import { hasSnapshot } from '../policy/check-engines.ts'
 import { isBesidePeople } from '../policy/detection/by-name.ts'
 import { detect, type Samples } from '../policy/detection/detect.ts'
 import type { Finding } from '../policy/detection/finding.ts'
+import { innocence } from '../policy/detection/innocence.ts'
 import type { KnownNames } from '../policy/detection/person-words.ts'
 import type { Suggestion } from '../policy/detection/preferred-rules.ts'
 import type { Draft, DraftColumn } from '../policy/draft.ts'
@@ -10,20 +11,29 @@ import { type Schema, storedColumns } from '../schema/schema.ts'
 import { DraftBench } from './draft-bench.ts'
 import { suggestRules } from './suggest-rule.ts'
 
-/** A complete policy for a schema, each rule proven as far as a plan proves it. Columns that inherit are left out. */
-export function draftPolicy(schema: Schema, samples: Samples, names: KnownNames, locale: string): Draft {
-  const findings = detect(schema, samples, names)
+/**
+ * A complete policy for a schema, each rule proven as far as a plan proves it. Columns that inherit are left out. `echoes` are
+ * findings of another kind, by `idOf`: see verification/rehearsed-draft.ts.
+ */
+export function draftPolicy(
+  schema: Schema,
+  samples: Samples,
+  names: KnownNames,
+  locale: string,
+  echoes: ReadonlyMap<string, Finding>,
+): Draft {
+  const findings = new Map([...detect(schema, samples, names), ...echoes])
   const bench = new DraftBench(schema, locale)
   const units = unitsOf(schema).map((unit) => {
     const finding = unit.members.map((ref) => findings.get(idOf(ref))).find((found) => found !== undefined) ?? null
-    return { ...unit, finding, suggestions: suggestionsFor(schema, samples, unit, finding) }
+    return { ...unit, finding, ...decisionFor(schema, samples, unit, finding) }
   })
   // Twice: a unique key may leave room for a better rule once its other columns are decided.
   for (const { members, suggestions } of [...units, ...units]) bench.decide(members, suggestions)
   const columns = new Map(
-    units.flatMap(({ listed, finding, suggestions }) =>
+    units.flatMap(({ listed, finding, suggestions, reason }) =>
       listed.map((ref): [string, DraftColumn] => {
-        const rule = suggestions.length > 0 ? bench.decided(ref) : keep(reasonFor(finding))
+        const rule = suggestions.length > 0 ? bench.decided(ref) : keep(reason)
         return [idOf(ref), { column: ref.column, finding, rule }]
       }),
     ),
@@ -34,6 +44,7 @@ export function draftPolicy(schema: Schema, samples: Samples, names: KnownNames,
       table: table.name,
       columns: storedColumns(table).flatMap(({ name }) => columns.get(idOf({ table: table.name, column: name })) ?? []),
     })),
+    plans: schema.tables.map((table) => bench.planOf(table)),
     withoutSnapshot: schema.tables
       .filter(({ engine }) => !hasSnapshot(engine))
       .map(({ name, engine }) => ({ table: name, engine })),
@@ -63,23 +74,20 @@ function unitsOf(schema: Schema): Unit[] {
   ]
 }
 
-/** None where the unit is kept. */
-function suggestionsFor(
+/** Rules to try; none where the unit is kept, with the reason where it is called like a personal one. */
+function decisionFor(
   schema: Schema,
   samples: Samples,
   { members }: Unit,
   finding: Finding | null,
-): readonly Suggestion[] {
+): { readonly suggestions: readonly Suggestion[]; readonly reason: string | null } {
+  if (!finding) return { suggestions: [], reason: null }
   const [first] = members
   const table = schema.tables.find(({ name }) => name === first!.table)!
   const column = table.columns.find(({ name }) => name === first!.column)!
-  if (!finding || (finding.kind === 'prose' && !isBesidePeople(table))) return []
   const sample = members.flatMap((ref) => samples.get(ref.table)?.get(ref.column) ?? [])
-  return suggestRules(finding.kind, table, column, sample)
-}
-
-function reasonFor(finding: Finding | null): string | null {
-  return finding ? 'text about things: nobody is mentioned in the sampled values' : null
+  const reason = innocence(finding, isBesidePeople(table), sample)
+  return { suggestions: reason ? [] : suggestRules(finding.kind, table, column, sample), reason }
 }
 
 function keep(reason: string | null): NonNullable<DraftColumn['rule']> {

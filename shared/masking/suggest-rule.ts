@@ -11,9 +11,21 @@ export function suggestRules(
   sample: readonly (string | null)[],
 ): Suggestion[] {
   const values = sample.filter((value) => value !== null && value !== '') as string[]
-  const rules = [...(kind === 'password' ? passwords(values) : []), ...preferredRules(kind, column)]
+  const rules = [
+    ...(isMostlyEmpty(sample) && ['password', 'secret'].includes(kind) ? [empty] : []),
+    ...(kind === 'password' ? passwords(values) : []),
+    ...preferredRules(kind, column),
+  ]
   return [...rules.filter((rule) => suits(rule, table, column, values)), ...literals(table, column)]
 }
+
+/** A protection that most rows do not have, as a password of posts, is taken off: everybody would be locked out else. */
+function isMostlyEmpty(sample: readonly (string | null)[]): boolean {
+  const texts = sample.filter((value) => value !== null)
+  return texts.filter((value) => value === '').length * 2 > texts.length
+}
+
+const empty: Suggestion = { mask: 'constant', options: { value: '' } }
 
 const formats: readonly (readonly [string, RegExp])[] = [
   ['bcrypt', /^\$2[abxy]?\$/],
@@ -36,7 +48,9 @@ function passwords(values: readonly string[]): Suggestion[] {
 
 const fewestDigits = 6
 
-function suits({ mask }: Suggestion, table: Table, column: Column, values: readonly string[]): boolean {
+function suits({ mask, options }: Suggestion, table: Table, column: Column, values: readonly string[]): boolean {
+  // Where values have no spaces, as in addresses of pages and file names, words with spaces would break what reads them.
+  if (options.method === 'word.words') return values.filter((value) => /\s/.test(value)).length * 2 > values.length
   if (mask !== 'digits') return true
   const digitsOf = (value: string) => value.replaceAll(/\D/g, '').length
   const isUnique =

@@ -1,10 +1,13 @@
 import type { Finding } from './detection/finding.ts'
+import type { TablePlan } from './plan.ts'
 import type { Rule } from './rule.ts'
 
 /** A policy as `init` proposes it, table by table in the schema's order. */
 export interface Draft {
   readonly locale: string
   readonly tables: readonly DraftTable[]
+  /** What a run would do by it: every stored column, those that inherit too; undecided ones are kept. */
+  readonly plans: readonly TablePlan[]
   /** Tables whose engine has no snapshot, with the engine. */
   readonly withoutSnapshot: readonly { readonly table: string; readonly engine: string }[]
 }

@@ -9,10 +9,17 @@ export function detectByName(table: Table): ReadonlyMap<string, Finding> {
   const reach = isAboutPeople(table.name) ? 'person' : isBesidePeople(table) ? 'beside' : 'anywhere'
   return new Map(
     columns.flatMap(({ column, words }): [string, Finding][] => {
-      const found = vocabularyOf(column, words, reach)
+      const found =
+        vocabularyOf(column, words, reach) ?? (reach !== 'anywhere' && isAttributeValue(table, column, words))
       return found ? [[column.name, { kind: found.kind, because: 'its name' }]] : []
     }),
   )
+}
+
+/** The value of an attribute that rows define (Magento's `customer_entity_varchar`): beside people it may be anything. */
+function isAttributeValue(table: Table, column: Column, words: string): { readonly kind: PersonalKind } | false {
+  const isValue = column.kind === 'text' && words === '_value_'
+  return isValue && table.columns.some(({ name }) => /_attribute_(?:id|code)_$/.test(wordsOf(name))) && { kind: 'echo' }
 }
 
 /** Whether a table's name says that its rows are people. */
@@ -26,6 +33,8 @@ export function isBesidePeople(table: Table): boolean {
     isAboutPeople(table.name) ||
     table.foreignKeys.some(({ referencedTable }) => isAboutPeople(referencedTable)) ||
     storedColumns(table).some((column) => {
+      // Many applications declare no foreign keys: `user_id` leads to people all the same.
+      if (/_id$/i.test(column.name) && isAboutPeople(column.name.slice(0, -'_id'.length))) return true
       const found = vocabularyOf(column, wordsOf(column.name), 'anywhere')
       return found !== undefined && identifying.has(found.kind)
     })

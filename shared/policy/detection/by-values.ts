@@ -1,6 +1,6 @@
 import type { Column } from '../../schema/schema.ts'
 import type { Finding, PersonalKind } from './finding.ts'
-import { looks, mentionsPerson } from './looks.ts'
+import { hidesPerson, looks, mentionsPerson } from './looks.ts'
 import { type KnownNames, looksLikeName } from './person-words.ts'
 import { holdsPersonalKeys, isStructured } from './structured.ts'
 
@@ -18,6 +18,8 @@ export function detectByValues(column: Column, sample: readonly (string | null)[
     (value) => isStructured(value) && (holdsPersonalKeys(value) || mentionsPerson(value)),
   ).length
   if (inside > 0) return { kind: 'structured', because: told(inside, 'hold personal values in a structure') }
+  const hidden = values.filter(hidesPerson).length
+  if (hidden > 0) return { kind: 'secret', because: told(hidden, 'hold personal values in base64') }
   const mentions = values.filter(mentionsPerson).length
   if (mentions > 0) return { kind: 'free_text', because: told(mentions, 'mention an e-mail address or a phone number') }
   return column.kind === 'text' ? detectNames(values, names, told) : null

@@ -12,6 +12,10 @@ const telling: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
   'national_id',
   'bank_account',
   'card_number',
+  'web_address',
+  'network_address',
+  'street',
+  'secret',
 ])
 const shortestTelling = 6
 
@@ -77,16 +81,22 @@ function echoOf(sample: readonly (string | null)[], originals: ReadonlyMap<strin
   if (whole.length > 0 && whole.length >= values.length / 2)
     return { kind: whole[0]!.kind, because: told(whole, values) }
   const hits = values.flatMap((value) => originals.get(value) ?? within(value, originals) ?? [])
-  if (hits.length === 0) return null
+  return hits.length === 0 ? null : { kind: kindOfEcho(values), because: told(hits, values) }
+}
+
+const longestLabel = 60
+
+/** What a column is that holds real values of others among its own: addresses of pages, sentences, or labels. */
+export function kindOfEcho(values: readonly string[]): PersonalKind {
+  if (values.filter((value) => /^https?:\/\/\S+$/i.test(value)).length * 2 > values.length) return 'web_address'
   const length = values.reduce((sum, value) => sum + value.length, 0) / values.length
-  return { kind: length > longestLabel ? 'free_text' : 'echo', because: told(hits, values) }
+  return length > longestLabel ? 'free_text' : 'echo'
 }
 
 function told(hits: readonly Original[], values: readonly string[]): string {
   return `${hits.length} of ${values.length} sampled values hold one of ${hits[0]!.from}`
 }
 
-const longestLabel = 60
 const mostWords = 4
 const mostSearched = 400
 

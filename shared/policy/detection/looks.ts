@@ -36,3 +36,12 @@ function isPhone(value: string): boolean {
     /^(\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}$/.test(value)
   )
 }
+
+const shortestEncoded = 24
+
+/** Whether a value is base64, as of a session or a cookie, in which somebody is mentioned. */
+export function hidesPerson(value: string): boolean {
+  const [, encoded] = /^([A-Za-z0-9+/_-]{2,}={0,2})(?:--[0-9a-f]+)?$/.exec(value.replaceAll(/[\r\n]/g, '')) ?? []
+  if (!encoded || encoded.length < shortestEncoded) return false
+  return mentionsPerson(Buffer.from(encoded, 'base64').toString('latin1'))
+}

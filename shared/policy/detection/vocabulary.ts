@@ -13,6 +13,13 @@ export interface Vocabulary {
 const text: readonly ColumnKind[] = ['text', 'binary']
 const code: readonly ColumnKind[] = ['text', 'binary', 'integer']
 const number = '(?:no|nr|num|number|nummer|numero)'
+const services =
+  'stripe|paypal|braintree|adyen|klarna|mollie|google|apple|facebook|twitter|github|auth_?0|okta|firebase'
+const networks =
+  'skype|twitter|instagram|telegram|linkedin|facebook|github|gitlab|mastodon|bluesky|xing|tik_?tok|snapchat|discord|reddit|pinterest|whatsapp|wechat|vk|youtube|orcid|threads'
+const persons =
+  'user|member|author|customer|client|contact|person|profile|owner|guest|employee|candidate|applicant|student|artist|speaker|reviewer|commenter|sender'
+const sites = 'url|uri|link|web|website|web_?site|web_?page|homepage|home_?page|blog|page|site|www'
 
 // English, German, French, Spanish, Portuguese, Italian, Dutch, Polish and Scandinavian names.
 export const vocabulary: readonly Vocabulary[] = [
@@ -23,16 +30,18 @@ export const vocabulary: readonly Vocabulary[] = [
   entry('secret', text, 'anywhere', [
     '(?:\\w+_)?(?:token|secret|otp|pin_?code|api_?key|apikey|salt|nonce|cookie)(?:_?(?:hash|key|value|code))?',
     '(?:\\w+_)?(?:access|auth|activation|confirm|confirmation|verification|reset|private|licen[cs]e|session|security|recovery|encryption)_?(?:key|code|id|hash|answer|data)',
+    `(?:\\w+_)?(?:backup|recovery)_?codes?|(?:${services})_?(?:\\w+_)?(?:u?id|sub)|(?:oauth|openid|provider)_?(?:uid|sub)`,
     'device_?(?:id|uid|fingerprint)|imei|imsi|udid|idfa|advertising_?id|mac_?(?:addr|address)|(?:user|browser|http|client|comment)_?agent|sessions?_?(?:data|payload|value)',
   ]),
+  entry('secret', text, 'person', ['uid']),
   entry('email', text, 'anywhere', [
     '(?:\\w+_)?(?:e_?mail|mail|correo|courriel|epost|e_post|email)(?:_?(?:s|id|addr|address|adresse|adress|adres|electronico|recipient|to|from|cc|bcc|\\d+))?',
   ]),
   entry('network_address', code, 'anywhere', [
-    '(?:\\w+_)?ip(?:_?(?:v_?\\d|addr|address|adresse|hash))?|remote_?(?:addr|host|ip)|ip_?v_?[46]',
+    '(?:\\w+_)?ip(?:_?(?:v_?\\d|addr|address|adresse|hash))?|remote_?(?:addr|address|host|ip)|ip_?v_?[46]|(?:\\w+_)?forwarded_?for',
   ]),
   entry('card_number', code, 'anywhere', [
-    `(?:\\w+_)?(?:credit|debit|cc|payment|bank)?_?card_?${number}|cc_?(?:${number}|cvv|cvc)|cvv_?2?|cvc|card_?(?:cvv|cvc|pan)|(?:\\w+_)?card_last_?(?:four|4|digits)|kreditkarten?_?${number}|numero_?(?:de_?)?tarjeta`,
+    `(?:\\w+_)?(?:credit|debit|cc|payment|bank)?_?card_?${number}|cc_?(?:${number}|cvv|cvc)(?:_?enc(?:rypted)?)?|cvv_?2?|cvc|card_?(?:cvv|cvc|pan)|(?:\\w+_)?(?:card|cc)_last_?(?:four|4|digits)(?:_?enc(?:rypted)?)?|kreditkarten?_?${number}|numero_?(?:de_?)?tarjeta`,
   ]),
   entry('bank_account', code, 'anywhere', [
     `(?:\\w+_)?iban(?:_?${number})?|bank_?(?:account|acct|konto)(?:_?${number})?|(?:account|acct)_?${number}|konto_?${number}|routing_?${number}|cuenta_bancaria|compte_bancaire|bankverbindung`,
@@ -50,7 +59,7 @@ export const vocabulary: readonly Vocabulary[] = [
   ]),
   entry('phone', code, 'person', ['portable|durchwahl|extension|phone_?ext']),
   entry('birth_date', ['temporal', 'text', 'integer'], 'anywhere', [
-    '(?:\\w+_)?(?:birth|born)_?(?:date|day|year|on|at)?|(?:\\w+_)?(?:date|day|year)_?of_?(?:birth|death)|dob|bday|(?:\\w+_)?birth_?(?:date|day)|death_?date',
+    '(?:\\w+_)?(?:birth|born)_?(?:date|day|year|on|at)?|(?:\\w+_)?(?:date|day|year)_?of_?(?:birth|death)|(?:\\w+_)?dob|bday|(?:\\w+_)?birth_?(?:date|day)|death_?date',
     'geburts?_?(?:datum|tag|jahr)|geb_?datum|gebdat|(?:date_?(?:de_?)?)?naissance|(?:fecha_?(?:de_?)?)?nacimiento|(?:data_?(?:de_?)?)?nascimento|(?:data_?(?:di_?)?)?nascita|geboorte_?datum|data_urodzenia|fodelsedatum|fodselsdato',
   ]),
   entry('first_name', text, 'anywhere', [
@@ -64,21 +73,26 @@ export const vocabulary: readonly Vocabulary[] = [
   ]),
   entry('full_name', text, 'anywhere', [
     '(?:\\w+_)?(?:full|whole|complete|real|legal|display)_?name|nombre_completo|nom_complet|nome_completo|(?:\\w+_)?(?:contact|customer|client|patient|employee|person|guest|holder|owner|author|recipient|sender|card_?holder|account_?holder|beneficiary|doctor|physician|teacher|student|member|manager|applicant|candidate|passenger|driver|subscriber|attention|reviewer|supervisor|spouse|mother|father|parent|child|emergency_?contact|pers|ship|bill|payer|payee|buyer|seller|signatory|billing|shipping|delivery)_?name',
-    '(?:\\w+_)?(?:author|recipient|addressee|attn|contact_?person|emergency_contact|ansprechpartner|empfaenger|destinataire|destinatario)|kunden?_?name|mitarbeiter_?name|patienten_?name',
+    '(?:cc|card|account)_?(?:owner|holder)|(?:\\w+_)?(?:author|recipient|addressee|attn|contact_?person|emergency_contact|ansprechpartner|empfaenger|destinataire|destinatario)|kunden?_?name|mitarbeiter_?name|patienten_?name',
   ]),
   entry('full_name', text, 'person', ['name|names|nom|nombre|nome|naam|namn|navn|nazwa|initials|alias']),
   entry('full_name', text, 'beside', ['contact']),
   entry('username', text, 'anywhere', [
-    '(?:\\w+_)?(?:skype|twitter|instagram|telegram|linkedin|facebook|github)(?:_?(?:id|name|handle|user|account))?',
+    `(?:\\w+_)?(?:${networks})(?:_?(?:id|name|username|handle|user|account|nick|profile))?`,
   ]),
+  entry('username', text, 'person', ['slug|handle|permalink|vanity_?(?:name|slug)?']),
   entry('web_address', text, 'anywhere', [
-    '(?:user|author|profile|comment_author|linkedin|facebook|twitter|github)_?(?:url|link|website)',
+    `(?:\\w+_)?(?:${persons}|personal|private|${networks})_?(?:${sites})|(?:\\w+_)?(?:home_?page|homepage|homepages|weblog)(?:_?(?:url|link|address))?|pagina_?(?:web|personal)|site_?(?:perso|personnel)`,
   ]),
-  entry('web_address', text, 'person', ['(?:\\w+_)?(?:url|website|web_?site|homepage|home_?page|blog)']),
+  entry('web_address', text, 'beside', [
+    '(?:\\w+_)?(?:website|web_?site|web_?page|web|www|blog|sitio_?web|site_?(?:web|internet)|internet(?:seite|adresse)?)(?:_?(?:url|link|address|adresse))?',
+  ]),
+  entry('web_address', text, 'person', ['(?:\\w+_)?(?:url|link|site)']),
   entry('street', text, 'anywhere', [
     `(?:\\w+_)?(?:street|address|addr|adresse|adress|adres|anschrift|strasse|rue|calle|direccion|domicilio|endereco|indirizzo|straat|ulica|gata)(?:_?(?:line|name|address|${number}|zusatz|lines|extra|suffix|full|text))?(?:_?\\d+)?`,
     `(?:\\w+_)?(?:hausnummer|hausnr|house_?${number}|apartment|appartement|apt(?:_?${number})?|po_?box|postfach|flat_?${number})`,
   ]),
+  entry('street', text, 'beside', ['line_?\\d']),
   entry('postal_code', code, 'beside', [
     '(?:\\w+_)?(?:zip|postal|post)(?:_?code)?|(?:\\w+_)?(?:zipcode|postcode|plz|postleitzahl|code_?postal|codigo_?postal|cep|kod_pocztowy|postnummer|postnr)',
   ]),

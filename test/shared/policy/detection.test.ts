@@ -3,6 +3,7 @@ import { knownNames } from '../../../shared/masking/known-names.ts'
 import { detectByName, hasFewValues } from '../../../shared/policy/detection/by-name.ts'
 import { personalDefinitions } from '../../../shared/policy/detection/definitions.ts'
 import { detect } from '../../../shared/policy/detection/detect.ts'
+import { innocence } from '../../../shared/policy/detection/innocence.ts'
 import { wordsOf } from '../../../shared/policy/detection/name-words.ts'
 import type { Table } from '../../../shared/schema/schema.ts'
 import { reference, schema, table } from './describe-schema.ts'
@@ -44,6 +45,16 @@ describe('detection by names', () => {
       date_of_birth: 'date',
       Geburtsdatum: 'date',
       fecha_nacimiento: 'date',
+      ...texts(
+        'user_url',
+        'author_homepage',
+        'HomePage',
+        'personal_site',
+        'linkedin_profile',
+        'mastodon',
+        'user_web_site',
+      ),
+      ...texts('x_forwarded_for', 'remote_address', 'cc_last_4', 'cc_owner', 'otp_backup_codes', 'stripe_customer_id'),
       user_login: 'varchar(60)',
       Bemerkung: 'text',
     }
@@ -64,6 +75,13 @@ describe('detection by names', () => {
         'state',
         'city',
         'name',
+        'website',
+        'url',
+        'page_link',
+        'line1',
+        'slug',
+        'uid',
+        'value',
       ),
       email_verified: 'tinyint(1)',
       phone_count: 'int',
@@ -94,6 +112,14 @@ describe('detection by names', () => {
       { foreignKeys: [reference('user_id', 'users.id')] },
     )
     expect(kindsByName(track)).toEqual({ lat: 'latitude' })
+    expect(kindsByName(table('visits', { id: 'int', user_id: 'int', ...texts('city', 'website', 'line_2') }))).toEqual({
+      city: 'city',
+      website: 'web_address',
+      line_2: 'street',
+    })
+    const attributes = { id: 'int', attribute_id: 'int', value: 'varchar(200)' }
+    expect(kindsByName(table('customer_varchar', attributes))).toEqual({ value: 'echo' })
+    expect(kindsByName(table('product_varchar', attributes))).toEqual({})
   })
 
   it('knows columns of few values by type and by name', () => {
@@ -119,6 +145,7 @@ describe('detection by sampled values', () => {
     ['national_id', ['078-05-1120', '219-09-9999']],
     ['location', ['52.52000, 13.40495', '-33.8688,151.2093']],
     ['free_text', ['call me', 'or write to a.b@c.example today']],
+    ['secret', [`${Buffer.from('{"email":"a.b@c.example"}').toString('base64')}--0a1b`, 'bm90aGluZw==']],
     ['structured', ['{"user": {"email": "a.b@c.example"}}', '{}']],
     ['structured', ['a:1:{s:9:"last_name";s:4:"Diaz";}', 'a:0:{}']],
     ['structured', ['<person><phone>+49 30 1234567</phone></person>']],
@@ -141,6 +168,7 @@ describe('detection by sampled values', () => {
     [['Desk lamp', 'Bookshelf', 'Rose', 'Chair', 'Table', 'Jordan']],
     [['{"colour": "green", "size": 3}']],
     [['a3f5c1d2e4b6978812345678deadbeef']],
+    [[Buffer.from('{"colour":"green","size":"3","shape":"round"}').toString('base64')]],
     [['19.99', '120.50']],
     [['', ' ', null]],
   ])('leaves what only looks like it: %j', (values) => {
@@ -206,6 +234,25 @@ describe('detection by sampled values', () => {
     ])
   })
 })
+
+it.each([
+  [
+    'region',
+    true,
+    ['complete', 'pending_payment', 'Closed', 'Bavaria', null],
+    'where things stand, not where somebody lives',
+  ],
+  ['region', true, ['Bavaria', 'New', 'Saxony'], null],
+  ['prose', true, [...Array(19).fill('Flat rate'), ''], 'few texts for many rows: nobody wrote them about anybody'],
+  ['prose', true, ['Flat rate', 'Flat rate', 'was rude to Ann'], null],
+  ['prose', false, ['A lamp'], 'text about things: nobody is mentioned in the sampled values'],
+  ['street', false, ['complete'], null],
+] as const)(
+  'a column called like a %s is no such when its values say so (%#)',
+  (kind, isBesidePeople, values, reason) => {
+    expect(innocence({ kind, because: '' }, isBesidePeople, values)).toBe(reason)
+  },
+)
 
 it('comments, defaults, labels and programs that mention somebody are named and not quoted', () => {
   const users = table('users', { id: 'int', plan: 'varchar(10)' })
