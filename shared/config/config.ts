@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { datasetShape, referenceShape } from './dataset.ts'
 import { deployShape } from './deploy.ts'
-import { seedShape } from './seed.ts'
+import { type SeedConfig, seedShape } from './seed.ts'
 
 const text = z.string().min(1)
 
@@ -25,4 +25,4 @@ export const configShape = z.strictObject({
 })
 
 /** nightmask.yaml with the flags laid over it, parsed. It holds passwords: never log it. */
-export type Config = z.infer<typeof configShape>
+export type Config = Omit<z.infer<typeof configShape>, 'seed'> & { readonly seed: SeedConfig }

@@ -2,6 +2,7 @@ import { describeIssues } from '../policy/describe-issues.ts'
 import { type Placed, type PlacedEntry, plainValue, readYaml } from '../policy/placed-yaml.ts'
 import { type Problem, refuseProblems } from '../policy/problems.ts'
 import { type Config, configShape } from './config.ts'
+import { placeCases } from './seed.ts'
 import { substitute } from './substitute.ts'
 
 /** What flags say instead of the file; each replaces its whole section's way to say it. */
@@ -32,7 +33,7 @@ export function parseConfig(
   const parsed = configShape.safeParse(plainValue(laid))
   const problems = parsed.success ? [] : describeIssues(configShape, laid, parsed.error.issues)
   if (!parsed.success || missing.length > 0) return refuse(file, [...missing, ...explain(problems)])
-  return parsed.data
+  return { ...parsed.data, seed: placeCases(parsed.data.seed, laid, file) }
 }
 
 /** Overridden before anything is substituted: a flag makes the variable that it replaces needless. */

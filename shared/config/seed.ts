@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { OwnCase } from '../policy/own-case.ts'
+import type { OwnCase, OwnRow } from '../policy/own-case.ts'
+import { lineOf, type Placed } from '../policy/placed-yaml.ts'
 
 const text = z.string().min(1)
 const column = text.optional()
@@ -31,7 +32,21 @@ export const seedShape = z.strictObject({
   cases: z.array(ownCase).superRefine(refuseNames).default([]),
 })
 
-export type SeedConfig = z.infer<typeof seedShape>
+export type SeedConfig = Omit<z.infer<typeof seedShape>, 'cases'> & { readonly cases: readonly OwnCase[] }
+
+/** Notes with every row of the own cases where it stands in `root`, the whole file. */
+export function placeCases(seed: SeedConfig, root: Placed, file: string): SeedConfig {
+  const placeRow = <Row extends OwnRow>(row: Row, path: readonly PropertyKey[]): Row => {
+    const lineAt = (...steps: PropertyKey[]) => lineOf(root, ['seed', 'cases', ...path, ...steps])
+    const lines = Object.keys(row.values).map((column) => [column, lineAt('values', column)] as const)
+    return { ...row, place: { file, line: lineAt('table'), lines: Object.fromEntries(lines) } }
+  }
+  const cases = seed.cases.map((own, at) => ({
+    ...placeRow(own, [at]),
+    rows: own.rows.map((row, n) => placeRow(row, [at, 'rows', n])),
+  }))
+  return { ...seed, cases }
+}
 
 /** Names that come twice, and references to names that nobody has. */
 function refuseNames(cases: readonly OwnCase[], context: z.core.$RefinementCtx): void {

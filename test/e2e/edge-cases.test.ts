@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import type { AuditRecord } from '../../shared/audit/record.ts'
 import { describeEachServer, freshDatabase, runSql } from '../setup/servers.ts'
-import { freshFolder } from './nightmask.ts'
+import { digestsOfAll } from './compare.ts'
+import { freshFolder, nightmask } from './nightmask.ts'
 import { succeed } from './shop.ts'
 
 const named = [...readFileSync('docs/edge-cases.md', 'utf8').matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map(
@@ -51,5 +52,17 @@ seed:
     expect(await runSql(staging.url, `${orders} WHERE name = 'user-with-1000-orders'`)).toEqual([['1000']])
     expect(await runSql(staging.url, `${orders} WHERE name = 'vip'`)).toEqual([['1']])
     expect(await runSql(source.url, 'SELECT COUNT(*), MAX(id) FROM users')).toEqual([['60', '60']])
+
+    const config = join(folder, 'nightmask.yaml')
+    writeFileSync(config, readFileSync(config, 'utf8').replace('full_name: Vera', 'fullname: Vera'))
+    const old = await digestsOfAll(staging.url)
+    for (const command of ['plan', 'run']) {
+      const { exitCode, stderr } = await nightmask(command, '-c', config)
+      expect([exitCode, stderr]).toEqual([
+        2,
+        expect.stringMatching(/yaml: 1 problem — line 9, users has no column fullname \(full_name\?\)/),
+      ])
+    }
+    expect(await digestsOfAll(staging.url)).toEqual(old)
   })
 })

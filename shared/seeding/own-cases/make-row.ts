@@ -7,6 +7,7 @@ import { fitValues } from '../fit-values.ts'
 import { keySource } from '../key-source.ts'
 import { requiredValues } from '../required-values.ts'
 import { tableDomains } from '../table-domains.ts'
+import { referredColumn } from './refuse-cases.ts'
 
 export interface MadeRow {
   readonly table: Table
@@ -31,17 +32,14 @@ export async function rowMaker(context: SeedingContext): Promise<RowMaker> {
     rows: 0,
   })
   return async ({ table: name, values: given }, rowOf) => {
-    const table = tables.find((candidate) => candidate.name === name)
-    if (!table) throw new CannotSeed(`the schema has no table ${name}`)
-    if (!context.canSeed(name))
-      throw new CannotSeed(`${name} takes no rows: the policy leaves it empty or staging keeps its own`)
+    // The plan knew every table and column that is named.
+    const table = tables.find((candidate) => candidate.name === name)!
     const facts = known.get(table) ?? know(table)
     known.set(table, facts)
     const { constraints, nextKey } = await facts
     const cells: Record<string, string | null> = {}
     for (const [columnName, value] of Object.entries(given)) {
-      const column = table.columns.find((candidate) => candidate.name === columnName)
-      if (!column) throw new CannotSeed(`${name} has no column ${columnName}`)
+      const column = table.columns.find((candidate) => candidate.name === columnName)!
       cells[columnName] =
         typeof value === 'object' && value !== null
           ? await referred(context, table, column, value, rowOf)
@@ -64,25 +62,13 @@ async function referred(
   rowOf: (name: string) => Promise<MadeRow>,
 ): Promise<string> {
   const made = 'row' in reference ? await rowOf(reference.row) : null
-  const target = made?.table ?? schema.tables.find(({ name }) => 'any' in reference && name === reference.any)
-  if (!target) throw new CannotSeed(`the schema has no table ${'any' in reference ? reference.any : ''}`)
-  const key = table.foreignKeys.find(
-    ({ columns, referencedTable }) => referencedTable === target.name && columns.includes(column.name),
-  )
-  const wanted = reference.column ?? key?.referencedColumns[key.columns.indexOf(column.name)] ?? soleKey(target)
-  if (!target.columns.some(({ name }) => name === wanted))
-    throw new CannotSeed(`${target.name} has no column ${wanted}`)
+  const target = made?.table ?? schema.tables.find(({ name }) => 'any' in reference && name === reference.any)!
+  const wanted = reference.column ?? referredColumn(table, column.name, target)!
   const [[sampled] = []] = made ? [] : await sample(target.name, [wanted], 1)
   const value = made ? made.values[wanted] : sampled
   if (value === null || value === undefined)
     throw new CannotSeed(`${table.name}.${column.name} finds no ${target.name}.${wanted}`)
   return value
-}
-
-function soleKey({ name, primaryKey }: Table): string {
-  const [key, ...more] = primaryKey
-  if (key === undefined || more.length > 0) throw new CannotSeed(`name the column of ${name} that is meant`)
-  return key
 }
 
 function written(value: string | number | boolean | null, { kind }: Column): string | null {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../../shared/config/parse-config.ts'
+import { UsageError } from '../../../shared/errors.ts'
 import { ownCases } from '../../../shared/seeding/own-cases/own-cases.ts'
+import { refuseCases } from '../../../shared/seeding/own-cases/refuse-cases.ts'
 import { describeEachServer, freshDatabase, runSql } from '../../setup/servers.ts'
+import { schema as schemaOf, table } from '../policy/describe-schema.ts'
 import { contextOf, findCase, insertCases } from './seed-database.ts'
 
 const sides = 'source: { url: mysql://a/b }\nstaging: { url: mysql://a/c }\n'
@@ -23,8 +26,6 @@ seed:
         - { table: prices, values: { region: { any: regions, column: code }, user_id: { row: vip }, amount: 5 } }
     - { name: loop-a, description: x, table: users, values: { email: a@example.com, boss: { row: loop-b } } }
     - { name: loop-b, description: x, table: users, values: { email: b@example.com, boss: { row: loop-a } } }
-    - { name: no-column, description: x, table: users, values: { mail: a@example.com } }
-    - { name: no-table, description: x, table: user }
     - { name: user-inactive, description: x, table: users }
     - { name: too-long, description: x, table: orders, values: { user_id: { row: vip }, note: abcdef } }
     - { name: too-cheap, description: x, table: users, values: { email: c@example.com, discount: -1 } }
@@ -68,8 +69,6 @@ describeEachServer("the configuration's own cases", (server) => {
     expect(leftOut).toEqual([
       'loop-a: refers to loop-b, which is left out',
       'loop-b: refers to itself by way of loop-a, loop-b',
-      'no-column: users has no column mail',
-      'no-table: the schema has no table user',
       'user-inactive: another edge case has this name already',
       'too-long: orders.note is too short for it',
       'too-cheap: the CHECK no_surcharge of users does not let it in, or is too much for nightmask',
@@ -79,6 +78,47 @@ describeEachServer("the configuration's own cases", (server) => {
 })
 
 describe("the configuration's own cases", () => {
+  it('are refused with the line of every table and column that the schema lacks or that takes no value', () => {
+    const wrong = `seed:
+  cases:
+    - name: a
+      description: x
+      table: user
+    - name: b
+      description: x
+      table: users
+      values:
+        emial: b@example.com
+        low: b
+        boss: { any: boss }
+        team: { any: teams, column: nam }
+        place: { any: places }
+      rows:
+        - { name: c, table: orders, values: { user_id: { row: b, column: key }, boss: { row: a } } }
+        - { table: sessions, values: { anything: 1 } }
+`
+    const users = table('users', {
+      id: 'int',
+      email: 'text',
+      low: 'text generated',
+      boss: 'int',
+      team: 'int',
+      place: 'int',
+    })
+    const others = [
+      table('orders', { id: 'int', user_id: 'int', boss: 'int' }),
+      table('teams', { id: 'int', name: 'text' }),
+      table('places', { x: 'int', y: 'int' }, { primaryKey: ['x', 'y'] }),
+      table('sessions', { id: 'int' }),
+    ]
+    const filled = new Set(['users', 'orders', 'teams', 'places'])
+    const refuse = () => refuseCases(casesOf(wrong), schemaOf(users, ...others), filled)
+    expect(refuse).toThrow(UsageError)
+    expect(refuse).toThrow(
+      'nightmask.yaml: 8 problems — line 7, there is no table user (users?); line 12, users has no column emial (email?); line 13, users.low is generated: the server makes its value; line 14, there is no table boss; line 15, teams has no column nam (name?); line 16, users.place: name the `column` of places that is meant; line 18, users has no column key; line 19, sessions takes no edge case: the policy leaves it empty or staging keeps its own',
+    )
+  })
+
   it('are refused with all their problems and lines when they are not well formed', () => {
     const wrong = `seed:
   cases:
