@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import type { NightStatus, NightWorkflow } from '../shared/adapters/step-functions/night-workflow.ts'
+import type { Dataset } from '../shared/config/dataset.ts'
 import { listProblems, UsageError } from '../shared/errors.ts'
 import { datasetSchema } from '../shared/schema/names.ts'
 import { datasetNamed } from '../shared/steps/dataset-request.ts'
@@ -15,6 +16,9 @@ const eventShape = z.strictObject({
     .regex(/^\w{1,64}$/, { error: 'has to be a schema name of letters, digits and underscores' })
     .optional(),
 })
+
+// One Lambda finds, masks and stores a dataset within its fifteen minutes: a third of them for this many rows at 10,000 a second.
+const most = { max_rows: 3_000_000, max_seconds: 300 }
 
 const pollMilliseconds = 2_000
 // Lambda ends a call after fifteen minutes; the run itself goes on.
@@ -34,7 +38,9 @@ export async function runDataset(
         error.issues.map(({ path, message }) => `${path.join('.') || 'it'} ${message}`),
       ),
     )
-  const schema = schemaFor(data.dataset, data.staging ?? datasetNamed(config, data.dataset).schema)
+  const dataset = datasetNamed(config, data.dataset)
+  refuseTooMuch(data.dataset, dataset)
+  const schema = schemaFor(data.dataset, data.staging ?? dataset.schema)
   const execution = await night.start({ dataset: { name: data.dataset, schema } })
   const until = Date.now() + patienceMilliseconds
   let status = await night.status(execution)
@@ -43,6 +49,14 @@ export async function runDataset(
     status = await night.status(execution)
   }
   return resultOf(execution, status)
+}
+
+function refuseTooMuch(name: string, dataset: Dataset): void {
+  for (const limit of ['max_rows', 'max_seconds'] as const)
+    if (dataset[limit] > most[limit])
+      throw new UsageError(
+        `datasets: ${name} has ${limit} ${dataset[limit]}, and one Lambda does at most ${most[limit]}; lower it, or use \`nightmask run --dataset ${name}\`.`,
+      )
 }
 
 function schemaFor(dataset: string, named: string | undefined): string {
@@ -55,12 +69,20 @@ function schemaFor(dataset: string, named: string | undefined): string {
 function resultOf(execution: string, { status, error, text }: NightStatus): DatasetResult {
   if (status === 'running') return { execution, outcome: 'running', audit: null, failure: null }
   const told = parsed(text)
+  if (told.outcome === 'skipped')
+    return { execution, outcome: 'skipped', audit: null, failure: skippedFor(told.holder) }
   if (!told.outcome)
     return { execution, outcome: 'failed', audit: null, failure: `The workflow ended with ${error ?? 'no reason'}.` }
   return { execution, outcome: told.outcome, audit: told.audit ?? null, failure: told.failure ?? null }
 }
 
-function parsed(text: string | null): Partial<DatasetResult> {
+/** `holder` is the ARN of an execution, which ends in its name. */
+function skippedFor(holder: string | undefined): string {
+  const name = holder?.split(':').at(-1)
+  return `Nothing was made: another run is at work${name ? ` (execution ${name})` : ''}. Ask again when it has ended.`
+}
+
+function parsed(text: string | null): Partial<DatasetResult> & { readonly holder?: string } {
   try {
     return JSON.parse(text ?? '{}')
   } catch {
