@@ -68,6 +68,31 @@ describeEachServer('the seed step', (server) => {
     60_000,
   )
 
+  it('leaves every edge that the page for testers names in a published staging, under the name of its column', async () => {
+    const source = await freshDatabase(server, 'seeds')
+    const staging = await freshDatabase(server, 'seeded')
+    await runSql(
+      source.url,
+      `CREATE TABLE everything (id BIGINT PRIMARY KEY, amount DECIMAL(9, 2) NULL, moment DATETIME NULL, clock TIME NULL, words VARCHAR(200) NULL,
+         novel LONGTEXT NULL, code VARCHAR(9) NULL CHECK (CHAR_LENGTH(code) >= 3), listed VARCHAR(9) NULL CHECK (listed IN ('one', 'two')),
+         kind ENUM('a', 'b') NULL, flags SET('a', 'b') NULL, doc JSON NULL, bytes VARBINARY(9) NULL, fixed BINARY(4) NULL, bits BIT(5) NULL, place POINT NULL)`,
+    )
+    const ports = await localPorts(source, staging)
+    const plan = { ...(await planOf(ports, 'run-1')), seed: { value: 42, edgeCases: ['schema'] } }
+    await refresh(plan, ports)
+    await publish({ runId: 'run-1' }, ports)
+    const [, rows] = /\| columns \| `<what>` \|\n\|---\|---\|\n([\s\S]*?)\n\n/.exec(
+      readFileSync('docs/edge-cases.md', 'utf8'),
+    )!
+    const promised = rows!
+      .split('\n')
+      .flatMap((row) => [...row.split('|')[2]!.matchAll(/`([a-z-]+)`/g)].map(([, what]) => what!))
+    const names = (await runSql(staging.url, 'SELECT name FROM nightmask_edge_cases')).map(([name]) => name!)
+    const found = names.map((name) => /^schema\/everything\/(?:[a-z]+)-(.*)$/.exec(name)?.[1])
+    expect(promised.length).toBeGreaterThan(50)
+    expect(promised.filter((what) => !found.includes(what))).toEqual([])
+  })
+
   it('gives up the one case that the server refuses, with its reason, and keeps the others', async () => {
     const source = await freshDatabase(server, 'seeds')
     const staging = await freshDatabase(server, 'seeded')

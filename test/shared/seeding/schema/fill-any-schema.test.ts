@@ -28,7 +28,7 @@ async function madeEmpty(server: TestServer, schema: RandomSchema) {
 /** Rows that break a foreign key, a unique key or a CHECK, counted by SQL of the test's own. */
 async function violations({ name, url }: { name: string; url: string }): Promise<string[]> {
   const wire = await openWire(url, 'plain')
-  const { tables, server } = await introspect(wire, name)
+  const { tables } = await introspect(wire, name)
   const found: string[] = []
   const count = async (what: string, sql: string) => {
     const [[number] = []] = await wire.query(sql)
@@ -39,10 +39,8 @@ async function violations({ name, url }: { name: string; url: string }): Promise
       await count(`${table.name} ${key.name}`, countOrphansSql(name, table.name, key))
     for (const key of table.uniqueKeys)
       await count(`${table.name} ${key.name}`, countDuplicatesSql(name, table.name, key))
-    for (const check of table.checks) {
-      const sql = server.family === 'mysql' ? check.expression.replaceAll(/\\([\s\S])/g, '$1') : check.expression
-      await count(`${table.name} ${check.name}`, `SELECT COUNT(*) FROM \`${table.name}\` WHERE (${sql}) IS FALSE`)
-    }
+    for (const { name: check, expression } of table.checks)
+      await count(`${table.name} ${check}`, `SELECT COUNT(*) FROM \`${table.name}\` WHERE (${expression}) IS FALSE`)
   }
   wire.close()
   return found
@@ -101,13 +99,13 @@ describeEachServer('any schema', (server) => {
   it('has the same bytes from the same seed and others from another', async () => {
     const [schema] = fc.sample(randomSchema(), { numRuns: 1, seed: 7 })
     const digests = []
-    for (const seed of [1, 1, 2]) {
+    for (const seed of [1, 1, 1, 2]) {
       const database = await madeEmpty(server, schema!)
       await fillSchema(database.url, () => schemaShape.parse({ rows, seed }), silentProgress)
       digests.push(await digestOf(database))
     }
-    expect(digests[0]).toBe(digests[1])
-    expect(digests[0]).not.toBe(digests[2])
+    expect(digests.slice(0, 3)).toEqual([digests[0], digests[0], digests[0]])
+    expect(digests[3]).not.toBe(digests[0])
   })
 
   it('follows the shape file, leaves triggers as they were and refuses tables that hold rows', async () => {
