@@ -11,4 +11,5 @@ export async function wasmModule(file: string): Promise<string> {
 }
 
 if (process.argv[1]?.endsWith('wasm.ts'))
-  writeFileSync('shared/masking/siphash-wasm.ts', await wasmModule('shared/masking/siphash.wat'))
+  for (const name of ['hmac', 'siphash'])
+    writeFileSync(`shared/masking/${name}-wasm.ts`, await wasmModule(`shared/masking/${name}.wat`))

@@ -1,5 +1,4 @@
-import { Hmac } from './hmac.ts'
-import { digestBytes } from './sha256.ts'
+import { digestWords, Hmac } from './hmac.ts'
 import type { Draw } from './transformer.ts'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
@@ -11,8 +10,8 @@ export class HmacDraw implements Draw {
   #start = 0
   #end = 0
   #counter = 0
-  #bytes: Uint8Array = new Uint8Array()
-  #at = digestBytes
+  /** Words of the last digest that are used up. */
+  #used = digestWords
 
   constructor(subkey: Uint8Array) {
     this.#hmac = new Hmac(subkey)
@@ -24,7 +23,7 @@ export class HmacDraw implements Draw {
     this.#start = start
     this.#end = end
     this.#counter = attempt * 16
-    this.#at = digestBytes
+    this.#used = digestWords
   }
 
   int(bound: number): number {
@@ -50,13 +49,10 @@ export class HmacDraw implements Draw {
   }
 
   #word(): number {
-    if (this.#at + 4 > digestBytes) {
-      this.#bytes = this.#hmac.digest(this.#value, this.#start, this.#end, this.#counter++ & 0xff)
-      this.#at = 0
+    if (this.#used === digestWords) {
+      this.#hmac.run(this.#value, this.#start, this.#end, this.#counter++ & 0xff)
+      this.#used = 0
     }
-    const bytes = this.#bytes
-    const at = this.#at
-    this.#at = at + 4
-    return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0
+    return this.#hmac.words[this.#used++]!
   }
 }

@@ -1,73 +1,80 @@
-import { blockBytes, compress, digestBytes, initialState } from './sha256.ts'
+import { binary } from './hmac-wasm.ts'
 
-/** HMAC-SHA-256 (RFC 2104) under one key whose two padded blocks are hashed once. Reuses its buffers: not re-entrant. */
+const blockBytes = 64
+const [inner, outer, result] = [512, 544, 576]
+const messageStart = 1024
+const pageBytes = 65_536
+/** Words of a digest. */
+export const digestWords = 8
+
+interface Exports {
+  readonly memory: WebAssembly.Memory
+  compress(state: number, block: number): void
+  hmac(length: number): void
+}
+
+// One instance for all keys of a thread: each has address space of its own, and there is a key for each masked column.
+const { memory, compress, hmac } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(binary, 'base64')))
+  .exports as unknown as Exports
+let bytes = new Uint8Array(memory.buffer)
+let words = new Uint32Array(memory.buffer)
+words.set(firstPrimes(64).map((prime) => fraction(Math.cbrt(prime))))
+const initialState = firstPrimes(8).map((prime) => fraction(Math.sqrt(prime)))
+/** Whose states lie in the memory. */
+let active: Hmac | null = null
+
+/**
+ * HMAC-SHA-256 (RFC 2104) of short messages under one key whose two padded blocks are hashed once. In WebAssembly: a call of
+ * node:crypto costs several times as much as hashing a value.
+ */
 export class Hmac {
-  readonly #inner = initialState()
-  readonly #outer = initialState()
-  readonly #state = initialState()
-  readonly #block = new Uint8Array(blockBytes)
-  readonly #digest = new Uint8Array(digestBytes)
+  /** The result of the last `run`: eight words, the first one of most weight. */
+  readonly words = new Uint32Array(digestWords)
+  /** The state after the inner padded key, and that after the outer one. */
+  readonly #states: Uint32Array
 
   /** `key` has at most 64 bytes. */
   constructor(key: Uint8Array) {
-    const pad = new Uint8Array(blockBytes)
-    pad.set(key)
-    compress(
-      this.#inner,
-      pad.map((byte) => byte ^ 0x36),
-      0,
-    )
-    compress(
-      this.#outer,
-      pad.map((byte) => byte ^ 0x5c),
-      0,
-    )
+    hashPad(key, 0x36, inner)
+    hashPad(key, 0x5c, outer)
+    this.#states = words.slice(inner / 4, outer / 4 + digestWords)
+    active = null
   }
 
-  /** The digest of bytes[start, end) followed by one byte, in a buffer that the next call overwrites. */
-  digest(bytes: Uint8Array, start: number, end: number, last: number): Uint8Array {
-    const state = this.#state
-    state.set(this.#inner)
-    let at = start
-    for (; end - at >= blockBytes; at += blockBytes) compress(state, bytes, at)
-    const rest = end - at
-    const block = this.#block
-    block.fill(0)
-    for (let i = 0; i < rest; i++) block[i] = bytes[at + i]!
-    this.#finish(state, block, rest, blockBytes + (end - start) + 1, last)
-    for (let i = 0; i < 8; i++) writeWord(block, i * 4, state[i]!)
-    block.fill(0, digestBytes)
-    state.set(this.#outer)
-    block[digestBytes] = 0x80
-    writeWord(block, 60, (blockBytes + digestBytes) * 8)
-    compress(state, block, 0)
-    for (let i = 0; i < 8; i++) writeWord(this.#digest, i * 4, state[i]!)
-    return this.#digest
-  }
-
-  /** The rest of the message, its last byte and the padding: one or two blocks. */
-  #finish(state: Int32Array, block: Uint8Array, rest: number, totalBytes: number, last: number): void {
-    block[rest] = last
-    if (rest + 1 === blockBytes) {
-      compress(state, block, 0)
-      block.fill(0)
-      block[0] = 0x80
-    } else {
-      block[rest + 1] = 0x80
-      if (rest + 2 > blockBytes - 8) {
-        compress(state, block, 0)
-        block.fill(0)
-      }
-    }
-    writeWord(block, 56, Math.floor(totalBytes / 2 ** 29))
-    writeWord(block, 60, (totalBytes * 8) | 0)
-    compress(state, block, 0)
+  /** Hashes message[start, end) followed by one byte. */
+  run(message: Uint8Array, start: number, end: number, last: number): void {
+    if (active !== this) words.set(this.#states, inner / 4)
+    active = this
+    const length = end - start
+    if (messageStart + length + 2 * blockBytes > bytes.length) grow(length)
+    if (length > blockBytes) bytes.set(message.subarray(start, end), messageStart)
+    else for (let at = 0; at < length; at++) bytes[messageStart + at] = message[start + at]!
+    bytes[messageStart + length] = last
+    hmac(length + 1)
+    for (let word = 0; word < digestWords; word++) this.words[word] = words[result / 4 + word]!
   }
 }
 
-function writeWord(bytes: Uint8Array, at: number, word: number): void {
-  bytes[at] = word >>> 24
-  bytes[at + 1] = word >>> 16
-  bytes[at + 2] = word >>> 8
-  bytes[at + 3] = word
+function hashPad(key: Uint8Array, pad: number, state: number): void {
+  for (let at = 0; at < blockBytes; at++) bytes[messageStart + at] = (key[at] ?? 0) ^ pad
+  words.set(initialState, state / 4)
+  compress(state, messageStart)
+}
+
+function grow(length: number): void {
+  memory.grow(Math.ceil(length / pageBytes) + 1)
+  bytes = new Uint8Array(memory.buffer)
+  words = new Uint32Array(memory.buffer)
+}
+
+function firstPrimes(count: number): number[] {
+  const primes: number[] = []
+  for (let candidate = 2; primes.length < count; candidate++)
+    if (primes.every((prime) => candidate % prime)) primes.push(candidate)
+  return primes
+}
+
+/** The first 32 bits of a number's fractional part. */
+function fraction(number: number): number {
+  return Math.floor((number - Math.floor(number)) * 2 ** 32)
 }
