@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, isAbsolute, join } from 'node:path'
 import type { Config } from '../shared/config/config.ts'
-import { parseConfig } from '../shared/config/parse-config.ts'
+import { parseConfig, type Side } from '../shared/config/parse-config.ts'
 import { UsageError } from '../shared/errors.ts'
 import type { ConfigFlags } from './flags.ts'
 
@@ -9,12 +9,12 @@ const defaultFile = 'nightmask.yaml'
 
 /**
  * The configuration file, when there is one, with the flags laid over it. Paths of the file are relative to its folder, paths of
- * flags to the current one. Throws UsageError.
+ * flags to the current one. `needs` says which databases the command reaches, both when it does not. Throws UsageError.
  */
-export async function loadConfig(flags: ConfigFlags): Promise<Config> {
+export async function loadConfig(flags: ConfigFlags, needs?: readonly Side[]): Promise<Config> {
   const file = flags.config ?? defaultFile
   const text = await readConfig(file, flags.config !== undefined)
-  const config = parseConfig(text, file, process.env, flags)
+  const config = parseConfig(text, file, process.env, flags, needs)
   const folder = dirname(file)
   return {
     ...config,

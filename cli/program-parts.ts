@@ -20,7 +20,12 @@ export function addInit(program: Command, session: Session, give: Give): void {
 }
 
 export function addPreview(program: Command, session: Session, give: Give): void {
-  withConfig(subcommand(program, 'preview', 'a masked sample of a table beside the rules of its columns'))
+  withConfig(subcommand(program, 'preview', 'a masked sample of a table beside the rules of its columns'), [
+    'config',
+    'source',
+    'policy',
+    'keyFile',
+  ])
     .requiredOption('--table <T>', 'the table')
     .option('--rows <N>', 'how many rows (default: 10)', positiveInteger)
     .option('--show-originals', 'show the real values too')

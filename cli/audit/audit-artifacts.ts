@@ -30,7 +30,7 @@ export async function findRecord(
 
 async function configuredArtifacts(flags: ConfigFlags): Promise<string> {
   const configured = flags.config !== undefined || (await exists('nightmask.yaml'))
-  return configured ? (await loadConfig(flags)).artifacts : 'file:.nightmask'
+  return configured ? (await loadConfig(flags, [])).artifacts : 'file:.nightmask'
 }
 
 function exists(path: string): Promise<boolean> {

@@ -15,7 +15,7 @@ const defaultRows = 10
 
 /** A masked sample of a table beside its rules; the real values of masked columns only where they are asked for. */
 export async function runPreview(flags: PreviewFlags, { progress }: Pick<Session, 'progress'>): Promise<Answer> {
-  const config = await loadConfig(flags)
+  const config = await loadConfig(flags, ['source'])
   progress.step('preview', null)
   const preview = await readPreview(config, await readPolicy(config.policy), flags.table, flags.rows ?? defaultRows)
   progress.done()

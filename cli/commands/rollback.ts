@@ -6,7 +6,7 @@ import { rollbackRun } from '../run/rollback.ts'
 
 /** Publishes the previous generation again. */
 export async function rollback(flags: ConfigFlags, { progress }: Session): Promise<Answer> {
-  const publication = await rollbackRun({ config: await loadConfig(flags) }, progress)
+  const publication = await rollbackRun({ config: await loadConfig(flags, ['staging']) }, progress)
   const { runId, tables, previousSchema } = publication
   return {
     json: publication,

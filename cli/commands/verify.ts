@@ -13,7 +13,7 @@ export interface VerifyFlags extends ConfigFlags {
 
 /** Reads staging again and checks it against a run's originals and receipts. */
 export async function verify(flags: VerifyFlags, { progress }: Session): Promise<Answer> {
-  const result = await verifyRun({ config: await loadConfig(flags), runId: flags.run ?? null }, progress)
+  const result = await verifyRun({ config: await loadConfig(flags, ['staging']), runId: flags.run ?? null }, progress)
   const failure = result.verdict === 'passed' ? null : refusal(result.runId)
   return {
     json: { ...result, ...(failure ? failureJson(failure) : {}) },

@@ -15,8 +15,12 @@ export interface ConfigOverrides {
   readonly seed?: number | undefined
 }
 
+/** A database that a command may have no need of. */
+export type Side = 'source' | 'staging'
+
 /**
- * nightmask.yaml with the flags laid over it. `text` is '' where there is no file; `${NAME}` in values is taken from `env`.
+ * nightmask.yaml with the flags laid over it. `text` is '' where there is no file; `${NAME}` in values is taken from `env`. Sides
+ * that are not needed need not be there, nor their variables.
  * Throws UsageError with every problem and its line; no message holds a value, which may be a password.
  */
 export function parseConfig(
@@ -24,16 +28,22 @@ export function parseConfig(
   file: string,
   env: Readonly<Record<string, string | undefined>>,
   overrides: ConfigOverrides,
+  needs: readonly Side[] = ['source', 'staging'],
 ): Config {
   const { root, problems: formal } = readYaml(text)
   refuseProblems(file, formal)
   if (root.kind !== 'map') return refuse(file, [{ line: 1, text: 'the file has to be a map of keys' }])
   const missing: Problem[] = []
-  const laid = substitute(layOver(root, overrides), env, missing)
+  const laid = substitute(layOver(root, { ...overrides, ...standIns(needs) }), env, missing)
   const parsed = configShape.safeParse(plainValue(laid))
   const problems = parsed.success ? [] : describeIssues(configShape, laid, parsed.error.issues)
   if (!parsed.success || missing.length > 0) return refuse(file, [...missing, ...explain(problems)])
   return { ...parsed.data, seed: placeCases(parsed.data.seed, laid, file) }
+}
+
+function standIns(needs: readonly Side[]): ConfigOverrides {
+  const sides = ['source', 'staging'] as const
+  return Object.fromEntries(sides.filter((side) => !needs.includes(side)).map((side) => [side, 'not needed']))
 }
 
 /** Overridden before anything is substituted: a flag makes the variable that it replaces needless. */

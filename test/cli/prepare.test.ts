@@ -93,7 +93,7 @@ describeEachServer('init and preview', (server) => {
   })
 
   it('previews masked rows beside their rules, and real values only when they are asked for', async () => {
-    const config = { config: join(folder, 'nightmask.yaml'), source: source.url, staging: staging.url }
+    const config = { config: join(folder, 'nightmask.yaml'), source: source.url }
     const usuarios = await runPreview({ ...config, table: 'usuarios' }, session)
     expect(usuarios.json).toEqual({
       table: 'usuarios',

@@ -27,6 +27,16 @@ describe('the configuration', () => {
     })
   })
 
+  it('asks for no database that the command does not reach, nor for its variable', () => {
+    const source = { SOURCE_URL: variables.SOURCE_URL }
+    expect(parseConfig(file, 'n.yaml', source, {}, ['source'])).toMatchObject({
+      source: { url: variables.SOURCE_URL },
+      staging: { keep_tables: ['api_keys'] },
+    })
+    expect(parseConfig('artifacts: file:x', 'n.yaml', {}, {}, []).artifacts).toBe('file:x')
+    expect(() => parseConfig(file, 'n.yaml', source, {}, ['staging'])).toThrow('STAGING_URL is not set')
+  })
+
   it('lets a flag replace what the file says, its variables included, and keeps what stands beside it', () => {
     const text = `source: { secret: prod/reader, mode: clone }\nstaging: { url: "\${UNSET}", keep_tables: [x] }\nkey: { secret: k }\n`
     const config = parseConfig(
