@@ -9,10 +9,14 @@ export class Moment {
 
   /** `2026-10-31` or `2026-10-31 09:05:00.5`. */
   constructor(text: string) {
-    const [day, time = '00:00:00'] = text.split(/[ T]/)
-    const [whole, fraction = ''] = time.split('.')
-    this.text = `${day} ${whole}.${fraction.padEnd(6, '0')}`
+    this.text = text.length === 19 && text[10] === ' ' ? `${text}.000000` : wholeMoment(text)
   }
+}
+
+function wholeMoment(text: string): string {
+  const [day, time = '00:00:00'] = text.split(/[ T]/)
+  const [whole, fraction = ''] = time.split('.')
+  return `${day} ${whole}.${fraction.padEnd(6, '0')}`
 }
 
 /** A TIME, in seconds. */

@@ -35,16 +35,12 @@ export async function settle(leftover: Leftover, judge: Judge): Promise<Settled>
     let pending = Array.from({ length: Math.min(batchRows, rows.rows - from) }, (_, at) => from + at)
     for (let attempt = 0; pending.length > 0; attempt++) {
       const broken = new Map<number, string>()
+      const unknown = new Map<Constraint, number[]>()
       for (const row of pending) {
-        const problem = brokenBy(row, rows, constraints, fragile)
+        const problem = brokenBy(row, rows, constraints, fragile, unknown)
         if (problem) broken.set(row, problem)
       }
-      await askServer(
-        pending.filter((row) => !broken.has(row)),
-        leftover,
-        broken,
-        judge,
-      )
+      await askServer(unknown, rows, broken, judge)
       for (const row of pending) if (!broken.has(row)) noteKeys(row, leftover, seen, broken)
       const [first] = broken
       if (first && attempt >= mostAttempts) return { failure: { row: first[0], reason: first[1] }, redrawn }
@@ -56,39 +52,49 @@ export async function settle(leftover: Leftover, judge: Judge): Promise<Settled>
   return { failure: null, redrawn }
 }
 
+/** Why a row cannot stand; what only the server can tell is added to `unknown`. */
 function brokenBy(
   row: number,
   rows: TableRows,
   constraints: readonly Constraint[],
   links: readonly (readonly [Link, LinkRows])[],
+  unknown: Map<Constraint, number[]>,
 ): string | null {
   for (const [{ key }, linkRows] of links)
     if (linkRows.rowOf(row, rows.attemptOf(row)) === -1) return `no row agrees with its foreign key ${key.name}`
-  const failed = constraints.find(({ verdict }) => verdict((column) => rows.cell(row, column)) === false)
-  return failed ? `no row was found that its check ${failed.check} allows` : null
+  const cellOf = (column: string) => rows.cell(row, column)
+  for (const constraint of constraints) {
+    const verdict = constraint.verdict(cellOf)
+    if (verdict === false) return refusal(constraint)
+    if (verdict !== 'unknown') continue
+    const asked = unknown.get(constraint)
+    if (asked) asked.push(row)
+    else unknown.set(constraint, [row])
+  }
+  return null
 }
 
-/** What of a row's CHECKs we do not understand. */
 async function askServer(
-  candidates: readonly number[],
-  { rows, constraints }: Leftover,
+  unknown: ReadonlyMap<Constraint, readonly number[]>,
+  rows: TableRows,
   broken: Map<number, string>,
   judge: Judge,
-) {
-  const { table } = rows
-  for (const constraint of constraints) {
-    const { check, columns, verdict } = constraint
-    const asked = candidates.filter(
-      (row) => !broken.has(row) && verdict((column) => rows.cell(row, column)) === 'unknown',
-    )
+): Promise<void> {
+  for (const [constraint, candidates] of unknown) {
+    const asked = candidates.filter((row) => !broken.has(row))
     if (asked.length === 0) continue
-    const stored = storedColumns(table).filter(({ name }) => columns.includes(name))
+    const { table } = rows
+    const stored = storedColumns(table).filter(({ name }) => constraint.columns.includes(name))
     const cells = asked.map((row) => Object.fromEntries(stored.map(({ name }) => [name, rows.cell(row, name)])))
     const verdicts = await judge(table.name, constraint, cells)
     asked.forEach((row, at) => {
-      if (!verdicts[at]) broken.set(row, `no row was found that its check ${check} allows`)
+      if (!verdicts[at]) broken.set(row, refusal(constraint))
     })
   }
+}
+
+function refusal({ check }: Constraint): string {
+  return `no row was found that its check ${check} allows`
 }
 
 /** A row stands when none before it has one of its keys. */
