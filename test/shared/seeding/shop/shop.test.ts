@@ -58,6 +58,53 @@ describe('a generated shop', () => {
     expect(inactive / users.size).toBeCloseTo(0.08, 1)
   })
 
+  it('follows every part of the shape', () => {
+    const shape = parseShape(
+      `dates: { from: 2025-01-01, to: 2025-03-31 }
+languages: { ar: 1 }
+users: { count: 3000, inactive: 0.5, updated: 0 }
+products: { count: 1000, price: { min: 10, max: 12 }, stock: { none: 1, low: 1, high: 2 }, without_description: 1, never_ordered: 0.4 }
+orders: { count: 5000, users_without: 0.9, users_with_one: 0.05, statuses: { refunded: 1 }, largest_quantity: 3 }
+reviews: { count: 2000, ratings: { 2: 1 }, without_comment: 0, longest_comment_sentences: 1, mentions: { name: 0, email: 0, phone: 0 } }
+`,
+      'shape.yaml',
+    )
+    const [users, products, orders, reviews] = shopTables.map((table) => readRows(shape, table))
+    const share = (rows: readonly ReadRow[] | undefined, holds: (row: ReadRow) => boolean) =>
+      rows!.filter(holds).length / rows!.length
+    expect(share(users, ({ is_active }) => is_active === '0')).toBeCloseTo(0.5, 1)
+    expect(
+      share(users, ({ updated_at, full_name }) => updated_at === null && /\p{Script=Arabic}/u.test(full_name!)),
+    ).toBe(1)
+    expect(
+      share(products, ({ price, description }) => Number(price) >= 10 && Number(price) <= 12 && description === null),
+    ).toBe(1)
+    const stocks = [
+      [0, 0, 0.25],
+      [1, 5, 0.25],
+      [6, 5000, 0.5],
+    ] as const
+    for (const [from, to, expected] of stocks)
+      expect(share(products, ({ stock }) => Number(stock) >= from && Number(stock) <= to)).toBeCloseTo(expected, 1)
+    const sold = new Set(orders!.map(({ product_id }) => product_id))
+    expect(1 - sold.size / products!.length).toBeGreaterThanOrEqual(0.4)
+    expect(countBy(orders!, 'user_id').size).toBeLessThanOrEqual(300)
+    const refunded = String(orderStatuses.indexOf('refunded') + 1)
+    expect(share(orders, ({ status, quantity }) => status === refunded && Number(quantity) <= 3)).toBe(1)
+    expect(share(reviews, ({ rating, comment }) => rating === '2' && comment !== null && !/[@\d]/.test(comment))).toBe(
+      1,
+    )
+    const longest = (some: Shape) => Math.max(...readRows(some, 'reviews').map(({ comment }) => comment?.length ?? 0))
+    expect(longest({ ...shape, reviews: { ...shape.reviews, longest_comment_sentences: 9 } })).toBeGreaterThan(
+      3 * longest(shape),
+    )
+    const all = [users, products, orders, reviews].flatMap((rows) => rows!)
+    expect(share(all, ({ created_at }) => created_at! >= '2025-01-01' && created_at! < '2025-04-01')).toBe(1)
+    const most = (skew: number) =>
+      Math.max(...countBy(readRows({ ...shape, orders: { ...shape.orders, skew } }, 'orders'), 'user_id').values())
+    expect(most(2)).toBeGreaterThan(10 * most(0))
+  })
+
   it('keeps every key and constraint, whatever its shape', () => {
     fc.assert(
       fc.property(shapes, (shape) => expectSound(shape)),
