@@ -32,6 +32,7 @@ export function initSummary({ files, draft, definitions }: InitResult, look: Loo
     ...section('Personal', 'what was found, the rule, and why', columns(rows), look),
     ...section('Undecided', 'no rule could be proven: a run stops until you decide', undecided, look),
     ...section('No snapshot', 'accepted under without_snapshot: rows may be of different moments', waived, look),
+    ...section('Left out', 'under not_restored: what these refer to is gone in production', draft.broken, look),
     ...section('Definitions', 'they mention somebody, and no rule reaches them', definitions, look),
     '',
     ...entry(

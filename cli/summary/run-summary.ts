@@ -20,6 +20,7 @@ export function runSummary({ record, recordPath, failure }: RunResult, look: Loo
     // A run that just failed is explained on standard error; an old one by its record.
     ...(failure ? [] : wrap(record.failure ?? '', look.width)),
     ...(record.outcome === 'published' ? [masked, checks] : [checks, masked]).flat(),
+    ...section('Left out', 'not restored, as the policy says', leftOutLines(record, look), look),
     ...section('Edge cases', `${record.edgeCases.length} seeded`, edgeCaseLines(record, look), look),
     ...section('Time', duration(secondsOf(record)), timeLines(record.timings, look), look),
     '',
@@ -35,6 +36,10 @@ function headline({ outcome, runId, source, staging, reached, dataset }: AuditRe
     return `${paint('red', word)} Run ${runId} ended in ${reached}; staging is as it was before.`
   }
   return `${paint('green', 'Published.')} ${staging?.database ?? 'Staging'} is a masked copy of ${dataset ? `dataset ${dataset} of ` : ''}${source?.database ?? 'the source'}, run ${runId}.`
+}
+
+function leftOutLines({ notRestored = [] }: AuditRecord, { paint }: Look): string[] {
+  return columns(notRestored.map(({ program, reason }) => [program, paint('dim', reason)]))
 }
 
 function edgeCaseLines({ edgeCases }: AuditRecord, { paint }: Look): string[] {

@@ -80,8 +80,14 @@ function facts(record: AuditRecord): [string, string][] {
     ['Staging', place(staging)],
     ['Snapshot', snapshot ? `${consistencies[snapshot.consistency]}${describeTries(snapshot)}` : 'not taken'],
     ['Pseudonym key', key ? `${key.id}${key.version === null ? '' : `, version ${key.version}`}` : 'not read'],
+    ...leftOut(record),
     ['Published', publication ? describePublication(publication) : `no; the run ended in ${record.reached}`],
   ]
+}
+
+function leftOut({ notRestored = [] }: AuditRecord): [string, string][] {
+  const told = notRestored.map(({ program, reason }) => `${program} (${reason})`)
+  return told.length > 0 ? [['Not restored', told.join(', ')]] : []
 }
 
 const consistencies = {

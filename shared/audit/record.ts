@@ -105,6 +105,12 @@ export const auditRecordShape = z.strictObject({
   load: z.enum(['load-data', 'insert']).nullable(),
   tables: z.array(tableAuditShape),
   keepTables: z.array(text).describe("Tables of staging's own that were kept as they were"),
+  notRestored: z
+    .array(z.strictObject({ program: text, reason: text }))
+    .optional()
+    .describe(
+      'Views, routines, triggers and events that the policy leaves out, as `view name`; absent in older records',
+    ),
   checks: z.array(checkShape),
   edgeCases: z.array(edgeCaseShape),
   risk: z.array(riskShape),

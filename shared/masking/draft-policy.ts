@@ -1,4 +1,5 @@
 import { hasSnapshot } from '../policy/check-engines.ts'
+import { programName } from '../policy/check-programs.ts'
 import { isBesidePeople } from '../policy/detection/by-name.ts'
 import { detect, type Samples } from '../policy/detection/detect.ts'
 import type { Finding } from '../policy/detection/finding.ts'
@@ -45,6 +46,7 @@ export function draftPolicy(
       columns: storedColumns(table).flatMap(({ name }) => columns.get(idOf({ table: table.name, column: name })) ?? []),
     })),
     plans: schema.tables.map((table) => bench.planOf(table)),
+    broken: schema.programs.filter(({ broken }) => broken).map(programName),
     withoutSnapshot: schema.tables
       .filter(({ engine }) => !hasSnapshot(engine))
       .map(({ name, engine }) => ({ table: name, engine })),

@@ -8,6 +8,8 @@ export interface Draft {
   readonly tables: readonly DraftTable[]
   /** What a run would do by it: every stored column, those that inherit too; undecided ones are kept. */
   readonly plans: readonly TablePlan[]
+  /** Views that could not be made any more, as `view name`. */
+  readonly broken: readonly string[]
   /** Tables whose engine has no snapshot, with the engine. */
   readonly withoutSnapshot: readonly { readonly table: string; readonly engine: string }[]
 }

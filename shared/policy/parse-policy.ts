@@ -6,7 +6,7 @@ import { didYouMean, type Problem, refuseProblems } from './problems.ts'
 import type { Policy, Rule, TablePolicy } from './rule.ts'
 import type { RuleKinds } from './rule-kind.ts'
 
-const keys = ['version', 'locale', 'tables', 'without_snapshot']
+const keys = ['version', 'locale', 'tables', 'without_snapshot', 'not_restored']
 
 /** policy.yaml. Throws UsageError with everything that is wrong with the file itself, each with its line. */
 export function parsePolicy(text: string, file: string, kinds: RuleKinds): Policy {
@@ -21,7 +21,8 @@ export function parsePolicy(text: string, file: string, kinds: RuleKinds): Polic
     version: 1,
     locale: parseLocale(entries.get('locale'), problems),
     tables: parseTables(entries.get('tables'), kinds, problems),
-    withoutSnapshot: parseWaivers(entries.get('without_snapshot'), problems),
+    withoutSnapshot: parseReasons(entries.get('without_snapshot'), problems),
+    notRestored: parseReasons(entries.get('not_restored'), problems),
     digest: createHash('sha256').update(text).digest('hex'),
   }
   refuseProblems(file, problems)
@@ -60,12 +61,12 @@ function parseTable({ key: table, line, value }: PlacedEntry, kinds: RuleKinds, 
   return { rows: 'copy', line, columns: Object.fromEntries(columns) }
 }
 
-function parseWaivers(entry: PlacedEntry | undefined, problems: Problem[]): Policy['withoutSnapshot'] {
-  const tables = entry ? entriesOf(entry.value, 'without_snapshot', problems) : []
+function parseReasons(section: PlacedEntry | undefined, problems: Problem[]): Policy['withoutSnapshot'] {
+  const entries = section ? entriesOf(section.value, section.key, problems) : []
   return Object.fromEntries(
-    tables.map(({ key, line, value }) => {
+    entries.map(({ key, line, value }) => {
       const reason = value.kind === 'scalar' && typeof value.value === 'string' ? value.value.trim() : ''
-      if (reason === '') problems.push({ line, text: `without_snapshot.${key} needs a reason, in quotes` })
+      if (reason === '') problems.push({ line, text: `${section?.key}.${key} needs a reason, in quotes` })
       return [key, { reason, line }]
     }),
   )

@@ -34,8 +34,16 @@ export interface Plan {
   readonly tables: readonly TablePlan[]
   /** Tables that are made without their rows. */
   readonly skippedTables: readonly string[]
+  /** Programs of the source that `schema` is without, because the policy says so; absent where there are none. */
+  readonly notRestored?: readonly NotRestored[]
   readonly chunks: readonly ChunkRef[]
   readonly loadMethod: 'load-data' | 'insert'
+}
+
+export interface NotRestored {
+  /** Such as `view busiest`. */
+  readonly program: string
+  readonly reason: string
 }
 
 export interface TablePlan {

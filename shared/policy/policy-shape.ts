@@ -19,6 +19,10 @@ export function policyShape(kinds: RuleKinds) {
       .record(z.string(), text)
       .optional()
       .describe('tables whose engine has no snapshot, with the reason why that is accepted'),
+    not_restored: z
+      .record(z.string(), text)
+      .optional()
+      .describe('views, routines, triggers and events that staging goes without, as `view name`, with the reason'),
   })
 }
 

@@ -2,6 +2,7 @@ import { UncoveredError } from '../errors.ts'
 import { type Schema, storedColumns, type Table } from '../schema/schema.ts'
 import { checkEngines } from './check-engines.ts'
 import { checkNames } from './check-names.ts'
+import { checkPrograms } from './check-programs.ts'
 import { checkRules } from './check-rules.ts'
 import { describeGaps } from './describe-gaps.ts'
 import { type Inherited, inheritRules } from './inherit-rules.ts'
@@ -28,6 +29,7 @@ export function resolvePolicy(
   const problems = [
     ...checkNames(schema, policy),
     ...checkEngines(schema, policy),
+    ...checkPrograms(schema, policy),
     ...checkRules(copied, rules, kinds),
     ...inherited.problems,
   ]

@@ -6,7 +6,7 @@ const introduction = `# Made by \`nightmask init\`. It classifies every column; 
 # Foreign-key columns are not listed: they take the rule of the key they reference. docs/policy.md explains every rule.`
 
 /** policy.yaml of a draft. `schemaPath` is where editors find its JSON Schema. */
-export function writePolicy({ locale, tables, withoutSnapshot }: Draft, schemaPath: string): string {
+export function writePolicy({ locale, tables, withoutSnapshot, broken }: Draft, schemaPath: string): string {
   return [
     `# yaml-language-server: $schema=${schemaPath}`,
     introduction,
@@ -14,6 +14,7 @@ export function writePolicy({ locale, tables, withoutSnapshot }: Draft, schemaPa
     `locale: ${scalar(locale)}`,
     ...(tables.length > 0 ? ['tables:', ...tables.flatMap(tableLines)] : ['tables: {}']),
     ...(withoutSnapshot.length > 0 ? waiverLines(withoutSnapshot) : []),
+    ...(broken.length > 0 ? leftOutLines(broken) : []),
     '',
   ].join('\n')
 }
@@ -47,5 +48,13 @@ function waiverLines(tables: Draft['withoutSnapshot']): string[] {
     '# These engines have no snapshot: rows may be of different moments. Remove a line to refuse the table instead.',
     'without_snapshot:',
     ...tables.map(({ table, engine }) => `  ${scalar(table)}: "accepted by init: ${engine} has no snapshot"`),
+  ]
+}
+
+function leftOutLines(programs: readonly string[]): string[] {
+  return [
+    '# These could not be made any more even in production. Remove a line once one is repaired.',
+    'not_restored:',
+    ...programs.map((program) => `  ${scalar(program)}: "left out by init: what it refers to is gone"`),
   ]
 }

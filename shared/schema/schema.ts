@@ -113,6 +113,8 @@ export interface StoredProgram {
   readonly sqlMode: string
   readonly charsetClient: string
   readonly collationConnection: string
+  /** Set on a view that could not be made any more even here: what it refers to is gone. */
+  readonly broken?: true
 }
 
 /** Columns that are stored and therefore read and written: all but the generated ones, invisible ones too. */

@@ -85,6 +85,7 @@ function plannedFacts(plan: Plan | null) {
     schemaDigest: plan?.schemaDigest ?? null,
     load: plan?.loadMethod ?? null,
     keepTables: [...(plan?.keepTables ?? [])],
+    notRestored: [...(plan?.notRestored ?? [])],
   }
 }
 

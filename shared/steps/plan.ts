@@ -1,5 +1,6 @@
 import { proveRules } from '../masking/prove-rules.ts'
 import { transformers } from '../masking/transformers/index.ts'
+import { leaveOut } from '../policy/check-programs.ts'
 import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
 import { parsePolicy } from '../policy/parse-policy.ts'
@@ -61,7 +62,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
   const now = ports.clock.now()
   const whole = await ports.source.introspect()
   const resolved = resolvePolicy(whole, policy, input.policyFile, transformers)
-  const schema = withoutKept(whole, keepTables)
+  const { schema, notRestored } = leaveOut(withoutKept(whole, keepTables), policy)
   const tables = resolved.tables.filter(({ table }) => !keepTables.includes(table))
   refuseCases(seed.cases ?? [], whole, new Set(tables.map(({ table }) => table)))
   await loadLocales(localesOf({ locale: policy.locale, tables }))
@@ -84,6 +85,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     keyId: ports.key.id,
     locale: policy.locale,
     tables,
+    notRestored,
     skippedTables: resolved.skippedTables.filter((table) => !keepTables.includes(table)),
     chunks:
       dataset === null
@@ -91,7 +93,8 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
         : subsetChunks(tables.map(({ table }) => table)),
     loadMethod: staging.loadMethod,
   } as const
-  return { plan: made, notes: [...notes, ...provePair(made)] }
+  const leftOut = notRestored.map(({ program, reason }) => `${program}: not restored (${reason})`)
+  return { plan: made, notes: [...notes, ...leftOut, ...provePair(made)] }
 }
 
 function inDays(from: Date, days: number): string {

@@ -54,6 +54,8 @@ it('what editors accept in a policy is what the parser accepts', () => {
     ['tables: {}\nlocale: de\nwithout_snapshot: { a: "why" }', true],
     ['tables: {}\nlocale: deutsch', false],
     ['tables: {}\nwithout_snapshot: { a: 3 }', false],
+    ['tables: {}\nnot_restored: { view a: "why" }', true],
+    ['tables: {}\nnot_restored: { view a: }', false],
     ['tabels: {}', false],
   ] as const) {
     const text = `version: 1\n${body}\n`

@@ -10,6 +10,7 @@ import type {
   Table,
   UniqueKey,
 } from '../../schema/schema.ts'
+import { markBroken } from './broken-views.ts'
 import { showCreateTables } from './create-statements.ts'
 import { listPrograms } from './programs.ts'
 import type { Wire } from './wire.ts'
@@ -34,7 +35,7 @@ export async function introspect(wire: Wire, database: string): Promise<Schema> 
     names.map(([name]) => name ?? ''),
   )
   const tables = names.map((row) => describeTable(row, facts, creates.get(row[0] ?? '') ?? ''))
-  const programs = await listPrograms(wire, database)
+  const programs = await markBroken(wire, await listPrograms(wire, database), (view) => facts.columns.has(view))
   return { database, server, tables, programs, charset: defaults?.[0] ?? 'utf8mb4', collation: defaults?.[1] ?? '' }
 }
 

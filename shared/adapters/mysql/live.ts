@@ -1,4 +1,4 @@
-import { RunFailedError, UsageError } from '../../errors.ts'
+import { UsageError } from '../../errors.ts'
 import type { Plan } from '../../policy/plan.ts'
 import type { Live } from '../../ports.ts'
 import { generationPrefix, generationSchema } from '../../schema/names.ts'
@@ -6,8 +6,8 @@ import { quoteName } from '../../schema/quote.ts'
 import { readIdentity } from './identity.ts'
 import { readLoadMethod } from './load-method.ts'
 import { type Marker, markerSql, readMarker } from './marker.ts'
-import { createProgramsSql, dropProgramsSql } from './program-sql.ts'
 import { proveTarget } from './prove-target.ts'
+import { rehearsePrograms } from './rehearse-programs.ts'
 import { listSchemas } from './schemas.ts'
 import { restorePrograms, swap } from './swap.ts'
 import type { Wire } from './wire.ts'
@@ -26,7 +26,7 @@ export function createLive(wire: Wire, database: string, address: string, keepTa
     async publish(plan) {
       const marker = markerOf(plan)
       if ((await readMarker(wire, database))?.runId === plan.runId) return alreadyPublished(wire, database, plan)
-      await rehearse(wire, plan)
+      await rehearsePrograms(wire, plan)
       for (const statement of markerSql(plan.shadow, marker)) await wire.execute(statement)
       const previous = generationSchema(database, 'previous', plan.runId)
       return change(wire, { database, keepTables, next: plan.shadow, previous, marker })
@@ -64,22 +64,6 @@ async function change(wire: Wire, { database, keepTables, next, previous, marker
 async function alreadyPublished(wire: Wire, database: string, plan: Plan) {
   const [previous = null] = (await listSchemas(wire, generationPrefix(database, 'previous'))).slice(-1)
   return { runId: plan.runId, tables: plan.tables.length, previousSchema: previous, attempts: 1 }
-}
-
-/** Makes every program in the shadow schema and takes it away again: what cannot be made must show before the swap. */
-async function rehearse(wire: Wire, { schema, shadow }: Plan): Promise<void> {
-  const failures: string[] = []
-  for (const program of schema.programs)
-    try {
-      for (const statement of createProgramsSql([program], schema.database, shadow)) await wire.execute(statement)
-    } catch {
-      failures.push(`${program.type} ${program.name}`)
-    }
-  for (const statement of dropProgramsSql(schema.programs, shadow)) await wire.execute(statement)
-  if (failures.length > 0)
-    throw new RunFailedError(
-      `These cannot be made on staging: ${failures.join(', ')}; see what the server says to their CREATE statement. The old generation serves.`,
-    )
 }
 
 function markerOf({ runId, toolVersion, source, schema, expiresAt }: Plan): Marker {

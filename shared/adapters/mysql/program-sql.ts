@@ -11,7 +11,7 @@ export function createProgramsSql(programs: readonly StoredProgram[], from: stri
       settingsSql(program.sqlMode, program.collationConnection),
       creation(program, rewriteProgram(program, from, to)),
     ]),
-    settingsSql(ownMode, 'utf8mb4_general_ci'),
+    sessionSql,
   ]
 }
 
@@ -41,3 +41,6 @@ function settingsSql(sqlMode: string, collation: string): string {
   const known = /^utf8(mb[34])?_\w+$/.test(collation) ? collation : 'utf8mb4_general_ci'
   return `SET SESSION sql_mode = ${quoteText(sqlMode)}, collation_connection = ${known}`
 }
+
+/** Our own settings again. */
+export const sessionSql = settingsSql(ownMode, 'utf8mb4_general_ci')

@@ -12,6 +12,7 @@ import { insertSeedSql } from './insert-seed.ts'
 import { countOrphansSql } from './integrity-sql.ts'
 import { introspect } from './introspect.ts'
 import { loadChunk } from './load-chunk.ts'
+import { lasting, rehearsePrograms } from './rehearse-programs.ts'
 import { listSchemas } from './schemas.ts'
 import { addForeignKeys, buildIndexes } from './shadow-keys.ts'
 import { createSchemaSql, insertWhole, tableOf } from './shadow-tables.ts'
@@ -28,6 +29,8 @@ export function createShadow(wire: Wire, schemaOf: (plan: Plan) => string = ({ s
         await wire.execute(`DROP DATABASE ${quoteName(leftover)}`)
       await wire.execute(createSchemaSql(plan))
       for (const table of createdTables(plan)) await wire.execute(shadowTableSql(table, plan.shadow))
+      // Better now than after a night's work.
+      await rehearsePrograms(wire, plan, lasting)
     },
     async clear(plan, chunk) {
       const rows = `FROM ${quoteName(plan.shadow)}.${quoteName(chunk.table)}${whereChunk(chunk)}`

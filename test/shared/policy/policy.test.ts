@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { UncoveredError, UsageError } from '../../../shared/errors.ts'
 import { transformers } from '../../../shared/masking/transformers/index.ts'
+import { leaveOut, programName } from '../../../shared/policy/check-programs.ts'
 import { parsePolicy } from '../../../shared/policy/parse-policy.ts'
 import { resolvePolicy } from '../../../shared/policy/resolve-policy.ts'
-import type { Schema } from '../../../shared/schema/schema.ts'
+import type { Schema, StoredProgram } from '../../../shared/schema/schema.ts'
 import { reference, schema, table } from './describe-schema.ts'
 
 const parse = (text: string) => parsePolicy(text, 'policy.yaml', transformers)
@@ -187,6 +188,26 @@ describe('a policy against its schema', () => {
     )
   })
 
+  it('leaves out what the policy names with a reason, and refuses views that are broken and entries that name nothing', () => {
+    const of = {
+      ...schema(users),
+      programs: [program('view', 'stale', true), program('view', 'lists'), program('trigger', 'stale')],
+    }
+    const rules = 'version: 1\ntables: { users: { id: keep, email: email, ssn: digits, plan: keep } }'
+    expect(refusal(() => resolvePolicy(of, parse(rules), 'policy.yaml', transformers)).message).toBe(
+      'policy.yaml: 1 problem — view stale refers to a table, column or function that is gone, so it cannot be made in staging: drop or repair it in production, or say under not_restored why staging goes without it',
+    )
+    const policy = parse(`${rules}\nnot_restored: { view stale: "nobody reads it" }`)
+    expect(resolvePolicy(of, policy, 'policy.yaml', transformers).tables).toHaveLength(1)
+    const { schema: left, notRestored } = leaveOut(of, policy)
+    expect(left.programs.map(programName)).toEqual(['view lists', 'trigger stale'])
+    expect(notRestored).toEqual([{ program: 'view stale', reason: 'nobody reads it' }])
+    const wrong = parse(`${rules}\nnot_restored: { view stale: "?", lists: "?", trigger stael: "?" }`)
+    expect(refusal(() => resolvePolicy(of, wrong, 'policy.yaml', transformers)).message).toBe(
+      'policy.yaml: 2 problems — line 3, not_restored: there is no lists (view lists?); line 3, not_restored: there is no trigger stael (trigger stale?)',
+    )
+  })
+
   it('takes options of several values, in any order', () => {
     const of = schema(table('a', { id: 'int', n: 'int' }), table('b', { n: 'int' }))
     const { tables } = resolve(
@@ -277,3 +298,8 @@ describe('foreign-key columns', () => {
     expect(rooms).toEqual(Array(2).fill({ maxLength: 60, charsets: ['latin1', 'utf8mb4'] }))
   })
 })
+
+function program(type: 'view' | 'trigger', name: string, broken?: true): StoredProgram {
+  const rest = { table: null, createSql: '', sqlMode: '', charsetClient: '', collationConnection: '' }
+  return { type, name, ...rest, ...(broken ? { broken } : {}) }
+}
