@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { isLocal, parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
 import type { Scanner } from '../../shared/ports.ts'
 import { Lanes } from './lanes.ts'
 import type { ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
@@ -12,7 +13,7 @@ export class ThreadPool {
   readonly #staging: Lanes<WorkerThread>
 
   constructor(setup: ThreadSetup, size: number | null = null) {
-    this.threads = Array.from({ length: size ?? defaultThreads() }, () => new WorkerThread(setup))
+    this.threads = Array.from({ length: size ?? defaultThreads(setup) }, () => new WorkerThread(setup))
     this.#readers = this.threads
     this.#source = new Lanes(this.threads)
     this.#staging = new Lanes(this.threads)
@@ -68,7 +69,10 @@ export class ThreadPool {
   }
 }
 
-// Two streams load fastest on two cores, and three or four are slower (bench/): the server is the limit.
-function defaultThreads(): number {
-  return Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2) * 2))
+// A server on this machine shares its cores: two streams load fastest on two, and three or four are slower (bench/). One elsewhere
+// has its own, and a thread waits for it half of the time.
+function defaultThreads({ sourceUrl, stagingUrl }: ThreadSetup): number {
+  const here = Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2) * 2))
+  const servers = [sourceUrl, stagingUrl].filter((url) => url !== null).map(parseDatabaseUrl)
+  return servers.every(isLocal) ? here : here * 2
 }
