@@ -62,7 +62,9 @@ describeEachServer('the shop pack', (server) => {
     }
     expect(await counts('user-without-orders')).toEqual(['0', '0'])
     expect(await counts('user-with-one-order')).toEqual(['1', '0'])
+    expect(await counts('user-without-reviews')).toEqual(['1', '0'])
     expect(await counts('user-with-one-review')).toEqual(['0', '1'])
+    expect(await counts('user-inactive')).toEqual(['0', '0'])
     expect(await counts('user-with-1000-orders')).toEqual(['1000', '0'])
     expect(await counts('user-with-1000-reviews')).toEqual(['0', '1000'])
     expect(await counts('user-inactive-with-orders')).toEqual(['1', '0'])
@@ -103,7 +105,55 @@ describeEachServer('the shop pack', (server) => {
       ask(`SET time_zone = '+00:00'; SELECT created_at FROM orders WHERE id = ${(await rowOf(name)).id}`)
     expect(await at('order-at-midnight-of-leap-day')).toBe('2024-02-29 00:00:00')
     expect(await at('order-on-last-second-of-year')).toBe('2024-12-31 23:59:59')
-    expect(await at('order-after-dst-ends')).toBe('2024-10-27 01:30:00')
+    expect(await at('order-on-first-second-of-year')).toBe('2025-01-01 00:00:00')
+    // By the clock of Berlin, as the page for testers says.
+    const inBerlin = new Intl.DateTimeFormat('sv', {
+      timeZone: 'Europe/Berlin',
+      dateStyle: 'short',
+      timeStyle: 'medium',
+    })
+    const berlin = (utc: string | null | undefined) => inBerlin.format(new Date(`${utc!.replace(' ', 'T')}Z`)).slice(11)
+    expect(berlin(await at('order-before-dst-begins'))).toBe('01:59:59')
+    expect(berlin(await at('order-after-dst-begins'))).toBe('03:00:00')
+    const [first, second] = [await at('order-before-dst-ends'), await at('order-after-dst-ends')]
+    expect([berlin(first), berlin(second), first === second]).toEqual(['02:30:00', '02:30:00', false])
+    const changed = `SELECT updated_at FROM orders WHERE id = ${(await rowOf('order-over-dst-change')).id}`
+    expect(berlin(await at('order-over-dst-change'))).toBe('01:30:00')
+    expect(berlin(await ask(`SET time_zone = '+00:00'; ${changed}`))).toBe('03:30:00')
+  })
+
+  it('holds what the name of each case says', async () => {
+    const properties: Readonly<Record<string, (row: Readonly<Record<string, string | null>>) => unknown>> = {
+      'user-name-of-one-letter': ({ full_name: name }) => [...name!].length === 1,
+      'user-name-of-a-hundred-letters': ({ full_name: name }) => /^[A-Za-z]{100}$/.test(name!),
+      'user-name-with-apostrophes': ({ full_name: name }) => name!.includes("'") && name!.includes('’'),
+      'user-name-in-arabic': ({ full_name: name }) => /^[\p{Script=Arabic}\p{M} ]+$/u.test(name!),
+      'user-name-in-chinese': ({ full_name: name }) => /^\p{Script=Han}+$/u.test(name!),
+      'user-name-with-combining-marks': ({ full_name: name }) => name !== name!.normalize('NFC'),
+      'user-email-with-plus': ({ email }) => /^[^@]+\+[^@]+@/.test(email!),
+      'user-email-with-quotes': ({ email }) => /^"[^"]+ [^"]+"@/.test(email!),
+      'user-email-with-apostrophe': ({ email }) => /'.*@/.test(email!),
+      'user-inactive': ({ is_active: active }) => active === '0',
+      'product-without-stock': ({ stock }) => stock === '0',
+      'product-with-low-stock': ({ stock }) => stock === '1',
+      'product-without-description': ({ description }) => description === null,
+      'product-name-of-maximal-length': ({ name }) => name!.length === 160,
+      'review-in-arabic': ({ comment }) => /\p{Script=Arabic}/u.test(comment!),
+      'review-in-hebrew': ({ comment }) => /\p{Script=Hebrew}.*[a-z]/u.test(comment!),
+      'review-in-chinese': ({ comment }) => /\p{Script=Han}/u.test(comment!) && /[\u{20000}-\u{2ffff}]/u.test(comment!),
+      'review-in-japanese': ({ comment }) => /\p{Script=Hiragana}.*[\uff66-\uff9f].*[０-９]/u.test(comment!),
+      'review-in-korean': ({ comment }) => /\p{Script=Hangul}/u.test(comment!),
+      'review-with-emoji': ({ comment }) =>
+        comment!.includes('\u200d') && /\p{RI}\p{RI}/u.test(comment!) && /\p{EMod}/u.test(comment!),
+      'review-with-combining-marks': ({ comment }) => /\p{M}{3}/u.test(comment!),
+      'review-with-html': ({ comment }) => /<script>.*<\/script>.*onerror=/.test(comment!),
+      'review-with-sql': ({ comment }) => /^'\); DROP TABLE .*--/.test(comment!),
+      'review-with-csv-formula': ({ comment }) => /^=\w+\(/.test(comment!),
+      'review-with-line-breaks': ({ comment }) => /\r\n.*\n.*\r(?!\n).*\t.* $/s.test(comment!),
+      'review-with-invisible-characters': ({ comment }) => /\u200b.*\u00ad.*\u202e/.test(comment!),
+    }
+    for (const [name, holds] of Object.entries(properties))
+      expect([name, holds(await rowOf(name))]).toEqual([name, true])
   })
 
   it('keeps every character as it is', async () => {
