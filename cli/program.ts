@@ -55,6 +55,10 @@ export function createProgram(session: Session, answered: (answer: Answer) => vo
 function withRunFlags(command: Command): Command {
   return withDatasetFlags(withConfig(command))
     .option('--seed <N>', 'seed of the edge cases (default: as configured, or 42)', wholeNumber)
-    .option('--workers <N>', 'worker threads (default: by this machine's cores, and by whether the databases share them)', positiveInteger)
+    .option(
+      '--workers <N>',
+      'worker threads (default: by the cores, twice as many where the databases are elsewhere)',
+      positiveInteger,
+    )
     .option('--chunk-rows <N>', 'rows of a chunk (default: by the size of the table)', positiveInteger)
 }
