@@ -91,7 +91,7 @@ reviews: { count: 2000, ratings: { 2: 1 }, without_comment: 0, longest_comment_s
     expect(countBy(orders!, 'user_id').size).toBeLessThanOrEqual(300)
     const refunded = String(orderStatuses.indexOf('refunded') + 1)
     expect(share(orders, ({ status, quantity }) => status === refunded && Number(quantity) <= 3)).toBe(1)
-    expect(share(reviews, ({ rating, comment }) => rating === '2' && comment !== null && !/[@\d]/.test(comment))).toBe(
+    expect(share(reviews, ({ rating, comment }) => rating === '2' && comment !== null && !/[@\d]/.test(comment!))).toBe(
       1,
     )
     const longest = (some: Shape) => Math.max(...readRows(some, 'reviews').map(({ comment }) => comment?.length ?? 0))
