@@ -45,6 +45,8 @@ export interface Source {
   read(table: Table, columns: readonly string[], chunk: ChunkRef): AsyncIterable<RowBatch>
   /** COUNT(*) of the chunk in the same snapshot. */
   count(table: Table, chunk: ChunkRef): Promise<number>
+  /** Rows of the table whose foreign key finds no referenced row, in the same snapshot. */
+  countOrphans(table: Table, key: ForeignKey): Promise<number>
   /** How a collation compares; see CollationFold. */
   collationFold(collation: string): Promise<CollationFold>
 }

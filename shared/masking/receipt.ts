@@ -13,6 +13,8 @@ export interface SnapshotReceipt {
   readonly stableSha256: string
   /** Value of the first key column in the last row, null unless it is an integer that is kept: rows seeded later lie beyond. */
   readonly lastKey: string | null
+  /** Rows of the whole table, by foreign key, whose referenced row the source does not have either; in the first chunk only. */
+  readonly orphans?: Readonly<Record<string, number>>
   /** One entry per masked column (every rule but keep). */
   readonly columns: readonly ColumnReceipt[]
   readonly milliseconds: number

@@ -6,7 +6,7 @@ import { didYouMean, type Problem, refuseProblems } from './problems.ts'
 import type { Policy, Rule, TablePolicy } from './rule.ts'
 import type { RuleKinds } from './rule-kind.ts'
 
-const keys = ['version', 'locale', 'tables', 'without_snapshot', 'not_restored']
+const keys = ['version', 'locale', 'tables', 'without_snapshot', 'not_restored', 'orphans']
 
 /** policy.yaml. Throws UsageError with everything that is wrong with the file itself, each with its line. */
 export function parsePolicy(text: string, file: string, kinds: RuleKinds): Policy {
@@ -22,6 +22,7 @@ export function parsePolicy(text: string, file: string, kinds: RuleKinds): Polic
     locale: parseLocale(entries.get('locale'), problems),
     tables: parseTables(entries.get('tables'), kinds, problems),
     withoutSnapshot: parseReasons(entries.get('without_snapshot'), problems),
+    orphans: parseOrphans(entries.get('orphans'), problems),
     notRestored: parseReasons(entries.get('not_restored'), problems),
     digest: createHash('sha256').update(text).digest('hex'),
   }
@@ -43,6 +44,13 @@ function parseLocale(entry: PlacedEntry | undefined, problems: Problem[]): strin
       text: `locale has to be one of faker's, such as en, de or pt_BR${didYouMean(locale, locales)}`,
     })
   return locale
+}
+
+function parseOrphans(entry: PlacedEntry | undefined, problems: Problem[]): Policy['orphans'] {
+  const said = entry?.value.kind === 'scalar' ? entry.value.value : undefined
+  if (said === 'refuse') return said
+  if (entry && said !== 'report') problems.push({ line: entry.line, text: 'orphans has to be report or refuse' })
+  return 'report'
 }
 
 function parseTables(entry: PlacedEntry | undefined, kinds: RuleKinds, problems: Problem[]): Policy['tables'] {

@@ -34,6 +34,8 @@ export interface Plan {
   readonly tables: readonly TablePlan[]
   /** Tables that are made without their rows. */
   readonly skippedTables: readonly string[]
+  /** Whether rows whose referenced row production itself does not have refuse the night; absent for no. */
+  readonly refusesOrphans?: boolean
   /** Programs of the source that `schema` is without, because the policy says so; absent where there are none. */
   readonly notRestored?: readonly NotRestored[]
   readonly chunks: readonly ChunkRef[]

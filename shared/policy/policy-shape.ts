@@ -19,6 +19,12 @@ export function policyShape(kinds: RuleKinds) {
       .record(z.string(), text)
       .optional()
       .describe('tables whose engine has no snapshot, with the reason why that is accepted'),
+    orphans: z
+      .enum(['report', 'refuse'])
+      .optional()
+      .describe(
+        'what becomes of rows whose referenced row production itself does not have: reported (the default) or refused',
+      ),
     not_restored: z
       .record(z.string(), text)
       .optional()

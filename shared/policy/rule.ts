@@ -23,6 +23,8 @@ export interface Policy {
   readonly tables: Readonly<Record<string, TablePolicy>>
   /** Why a table is copied although its engine has no snapshot (MyISAM and such), by table. */
   readonly withoutSnapshot: Readonly<Record<string, { readonly reason: string; readonly line: number }>>
+  /** What becomes of rows whose referenced row production itself does not have. */
+  readonly orphans: 'report' | 'refuse'
   /** Why staging goes without a view, routine, trigger or event, by `view name`. */
   readonly notRestored: Readonly<Record<string, { readonly reason: string; readonly line: number }>>
   /** SHA-256, hex, of the file's bytes. */

@@ -86,6 +86,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     locale: policy.locale,
     tables,
     notRestored,
+    refusesOrphans: policy.orphans === 'refuse',
     skippedTables: resolved.skippedTables.filter((table) => !keepTables.includes(table)),
     chunks:
       dataset === null

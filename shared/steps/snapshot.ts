@@ -5,10 +5,11 @@ import type { MaskedBytes, RowBatch } from '../masking/row-batch.ts'
 import { RowMasker } from '../masking/row-masker.ts'
 import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
-import type { TablePlan } from '../policy/plan.ts'
+import type { Plan, TablePlan } from '../policy/plan.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import type { Table } from '../schema/schema.ts'
+import { orphansToCount } from './own-orphans.ts'
 import { planOfTable } from './plan-of-table.ts'
 
 type SnapshotPorts = Pick<Ports, 'clock' | 'plans' | 'source' | 'key' | 'originals' | 'chunks' | 'receipts'>
@@ -48,6 +49,7 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
     throw new RunFailedError(
       `${table.name}, chunk ${chunk.n}: ${masker.rows} rows arrived, the snapshot counts ${rowsCounted}.`,
     )
+  const orphans = chunk.n === 0 ? await countOrphans(plan, table, ports) : null
   await ports.originals.write(runId, 'snapshot', chunk, masker.originals())
   const sha256 = digests.all.digest('hex')
   const milliseconds = ports.clock.now().getTime() - started
@@ -59,10 +61,18 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
     sha256,
     stableSha256: digests.stable?.digest('hex') ?? sha256,
     lastKey: masker.lastKey,
+    ...(orphans ? { orphans } : {}),
     columns: masker.receipts(),
     milliseconds,
   })
   return { rows: masker.rows, bytes }
+}
+
+/** By foreign key; null where staging itself proves that its orphans are the source's own. */
+async function countOrphans(plan: Plan, table: Table, { source }: Pick<Ports, 'source'>) {
+  const counts: [string, number][] = []
+  for (const key of orphansToCount(plan, table.name)) counts.push([key.name, await source.countOrphans(table, key)])
+  return counts.length > 0 ? Object.fromEntries(counts) : null
 }
 
 async function* maskAll(

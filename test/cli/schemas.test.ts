@@ -55,6 +55,9 @@ it('what editors accept in a policy is what the parser accepts', () => {
     ['tables: {}\nlocale: deutsch', false],
     ['tables: {}\nwithout_snapshot: { a: 3 }', false],
     ['tables: {}\nnot_restored: { view a: "why" }', true],
+    ['tables: {}\norphans: refuse', true],
+    ['tables: {}\norphans: report', true],
+    ['tables: {}\norphans: ignore', false],
     ['tables: {}\nnot_restored: { view a: }', false],
     ['tabels: {}', false],
   ] as const) {

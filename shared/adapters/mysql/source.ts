@@ -3,6 +3,7 @@ import { quoteName } from '../../schema/quote.ts'
 import { probeCollation } from './collation-fold.ts'
 import { selectSql, whereChunk } from './expressions.ts'
 import { readIdentity } from './identity.ts'
+import { countOrphansSql } from './integrity-sql.ts'
 import { introspect } from './introspect.ts'
 import { countByKeys, type KeyLists, readByKeys } from './subset-read.ts'
 import type { Wire } from './wire.ts'
@@ -32,6 +33,9 @@ export function createSource(
         `SELECT COUNT(*) FROM ${quoteName(database)}.${quoteName(table.name)}${whereChunk(chunk)}`,
       )
       return Number(count)
+    },
+    async countOrphans(table, key) {
+      return Number((await rows.query(countOrphansSql(database, table.name, key)))[0]?.[0])
     },
     collationFold: (collation) => probeCollation(control, collation),
   }

@@ -1,25 +1,46 @@
 import type { Check } from '../../audit/record.ts'
+import type { ForeignKey } from '../../schema/schema.ts'
+import { areOrphansProven, foreignKeysOf } from '../own-orphans.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
 
-/** No row's foreign key points to a row that is not there: an anti-join for each, since loading did not check them. */
-export async function checkForeignKeys({ plan, ports }: Pick<VerifyContext, 'plan' | 'ports'>): Promise<Check> {
+type OrphanContext = Pick<VerifyContext, 'plan' | 'ports' | 'snapshots'>
+
+/**
+ * No row's foreign key points to a row that is not there, but where production has that orphan itself: an anti-join for each,
+ * since loading did not check them. The policy says whether production's own are refused.
+ */
+export async function checkForeignKeys(context: OrphanContext): Promise<Check> {
+  const { plan, ports } = context
   const findings: string[] = []
-  const elsewhere: string[] = []
+  const [elsewhere, own]: [string[], string[]] = [[], []]
   let checked = 0
   for (const { table } of plan.tables)
-    for (const key of plan.schema.tables.find(({ name }) => name === table)?.foreignKeys ?? []) {
+    for (const key of foreignKeysOf(plan, table)) {
+      const place = `${table}.${key.name}`
       if (key.referencedDatabase !== null) {
-        elsewhere.push(`${table}.${key.name}`)
+        elsewhere.push(place)
         continue
       }
       checked++
       const orphans = await ports.shadow.countOrphans(plan, table, key)
-      if (orphans > 0)
+      const inSource = ownOrphans(context, table, key, orphans)
+      const told = `${place}: ${counted(orphans, 'row')} whose ${key.referencedTable} row is not there`
+      if (orphans !== inSource)
         findings.push(
-          `${table}.${key.name}: ${orphans} rows whose ${key.referencedTable} row is not there, here or in production`,
+          plan.dataset === null ? `${told}, of ${inSource} in production` : `${told}, here or in production`,
         )
+      else if (orphans > 0 && plan.refusesOrphans)
+        findings.push(`${told} in production either, which the policy refuses`)
+      else if (orphans > 0) own.push(told)
     }
-  const note =
-    elsewhere.length > 0 ? `Not checked, because they lead to other databases: ${elsewhere.join(', ')}.` : null
-  return verdictOf('foreign keys', counted(checked, 'foreign key'), findings, note)
+  const notes = [
+    elsewhere.length > 0 ? `Not checked, because they lead to other databases: ${elsewhere.join(', ')}.` : '',
+    own.length > 0 ? `Production's own, copied as they are: ${own.join('; ')}.` : '',
+  ].filter(Boolean)
+  return verdictOf('foreign keys', counted(checked, 'foreign key'), findings, notes.join(' ') || null)
+}
+
+function ownOrphans({ plan, snapshots }: OrphanContext, table: string, key: ForeignKey, orphans: number): number {
+  if (areOrphansProven(plan, table, key)) return orphans
+  return snapshots.find(({ chunk }) => chunk.table === table && chunk.n === 0)?.orphans?.[key.name] ?? 0
 }

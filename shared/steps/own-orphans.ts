@@ -1,0 +1,33 @@
+import type { Plan } from '../policy/plan.ts'
+import type { ForeignKey } from '../schema/schema.ts'
+import { isComparable } from './scan-parts.ts'
+
+/** Foreign keys of a table whose orphans the source has to count, within the snapshot: staging alone would not prove them. */
+export function orphansToCount(plan: Plan, table: string): readonly ForeignKey[] {
+  // The rows of a dataset are not those of the table.
+  if (plan.dataset !== null) return []
+  return foreignKeysOf(plan, table).filter(
+    (key) => key.referencedDatabase === null && !areOrphansProven(plan, table, key),
+  )
+}
+
+/**
+ * Whether an orphan in staging is one in the source, too, without asking: keys are kept on both sides, and both tables are
+ * compared row by row with what was read.
+ */
+export function areOrphansProven(plan: Plan, table: string, key: ForeignKey): boolean {
+  const { edgeCases, cases = [] } = plan.seed
+  const maySeed = edgeCases.length + cases.length > 0
+  const isProven = (name: string, columns: readonly string[]) =>
+    columns.every((column) => isKept(plan, name, column)) && isComparable(plan, name, maySeed)
+  return plan.dataset === null && isProven(table, key.columns) && isProven(key.referencedTable, key.referencedColumns)
+}
+
+export function foreignKeysOf({ schema }: Plan, table: string): readonly ForeignKey[] {
+  return schema.tables.find(({ name }) => name === table)?.foreignKeys ?? []
+}
+
+function isKept({ tables }: Plan, table: string, column: string): boolean {
+  const columns = tables.find((candidate) => candidate.table === table)?.columns
+  return columns?.find((entry) => entry.column === column)?.rule.mask === 'keep'
+}

@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest'
+import type { Plan } from '../../../shared/policy/plan.ts'
+import type { Ports } from '../../../shared/ports.ts'
+import { verify } from '../../../shared/steps/verify.ts'
+import { describeEachServer, freshDatabase, runSql } from '../../setup/servers.ts'
+import { loadAll, localPorts, planOf } from './local-run.ts'
+
+const tables = `CREATE TABLE accounts (email VARCHAR(60) PRIMARY KEY);
+  CREATE TABLE people (id INT PRIMARY KEY, email VARCHAR(60), CONSTRAINT login FOREIGN KEY (email) REFERENCES accounts (email));
+  CREATE TABLE visits (id INT PRIMARY KEY, person INT, CONSTRAINT of_person FOREIGN KEY (person) REFERENCES people (id));
+  INSERT INTO accounts VALUES ('sigrid.undset@oslo.example'), ('knut@hamaroy.example');
+  INSERT INTO people VALUES (1, 'Sigrid.Undset@oslo.example'), (2, 'knut@hamaroy.example'), (3, NULL);
+  INSERT INTO visits VALUES (1, 1), (2, 3), (3, NULL)`
+const orphans = `SET foreign_key_checks = 0; INSERT INTO people VALUES (4, 'gone@oslo.example'), (5, 'GONE@oslo.example');
+  INSERT INTO visits VALUES (4, 9)`
+const masks = { 'accounts.email': 'email', 'people.email': 'email' }
+
+describeEachServer('orphans', (server) => {
+  async function prepare(sql: string) {
+    const [source, staging] = [await freshDatabase(server, 'orphans'), await freshDatabase(server, 'stage')]
+    await runSql(source.url, sql)
+    return { source, ports: await localPorts(source, staging) }
+  }
+
+  const foreignKeys = async (plan: Plan, ports: Ports, harm = '') => {
+    await loadAll(plan, ports)
+    if (harm) await runSql(`${server.url}/${plan.shadow}`, `SET foreign_key_checks = 0; ${harm}`)
+    const { checks } = await verify({ runId: plan.runId }, ports)
+    return checks.find(({ name }) => name === 'foreign keys')
+  }
+
+  it('of production are reported and not refused: proven by what was stored where keys are kept, by a count in the snapshot where they are masked', async () => {
+    const { ports } = await prepare(`${tables}; ${orphans}`)
+    expect(await foreignKeys(await planOf(ports, 'own', masks), ports)).toMatchObject({
+      verdict: 'passed',
+      findings: [],
+      note: "Production's own, copied as they are: people.login: 2 rows whose accounts row is not there; visits.of_person: 1 row whose people row is not there.",
+    })
+  })
+
+  it('are refused where the policy says so', async () => {
+    const { ports } = await prepare(`${tables}; ${orphans}`)
+    const plan = { ...(await planOf(ports, 'strict', masks)), refusesOrphans: true }
+    expect(await foreignKeys(plan, ports)).toMatchObject({
+      verdict: 'failed',
+      findings: [
+        'people.login: 2 rows whose accounts row is not there in production either, which the policy refuses',
+        'visits.of_person: 1 row whose people row is not there in production either, which the policy refuses',
+      ],
+    })
+  })
+
+  it('that production does not have are refused', async () => {
+    const { ports } = await prepare(`${tables}; ${orphans}`)
+    const plan = await planOf(ports, 'lost', masks)
+    const check = await foreignKeys(plan, ports, "DELETE FROM accounts WHERE email LIKE '%@example.%' LIMIT 1")
+    expect(check).toMatchObject({ verdict: 'failed' })
+    expect(check?.findings).toEqual(['people.login: 3 rows whose accounts row is not there, of 2 in production'])
+  })
+
+  it('that a lost row with kept keys leaves are told by the rows that are missing', async () => {
+    const { ports } = await prepare(tables)
+    const plan = await planOf(ports, 'rows', masks)
+    await loadAll(plan, ports)
+    await runSql(`${server.url}/${plan.shadow}`, 'SET foreign_key_checks = 0; DELETE FROM people WHERE id = 1')
+    const { checks, verdict } = await verify({ runId: 'rows' }, ports)
+    expect(verdict).toBe('refused')
+    expect(checks.find(({ name }) => name === 'rows')?.findings.join()).toMatch(/^people: /)
+  })
+})
