@@ -31,8 +31,8 @@ export async function openSource(
 ): Promise<OpenedSource> {
   const database = setting('SOURCE_DATABASE')
   const url = await readDatabaseSecret(secret, { host, port, database })
-  const control = closing.add(await openWire(url, 'plain'))
   const rows = closing.add(await openWire(url, 'source'))
+  const control = closing.add(await openWire(url, 'plain'))
   const participant = {
     begin: async () => void (await rows.execute(beginSnapshotSql)),
     abandon: async () => void (await rows.execute('ROLLBACK')),

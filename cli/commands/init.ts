@@ -61,7 +61,7 @@ async function readSource(
   const { database } = parseDatabaseUrl(url)
   if (!database) throw new UsageError('source: the URL names no database; end it with /name.')
   progress.step('introspect', null)
-  const [control, rows] = [await openWire(url, 'plain'), await openWire(url, 'source')]
+  const [rows, control] = [await openWire(url, 'source'), await openWire(url, 'plain')]
   try {
     const schema = await introspect(control, database)
     if (schema.tables.length === 0) throw new UsageError(`source: the database ${database} has no tables.`)

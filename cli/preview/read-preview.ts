@@ -33,8 +33,8 @@ export interface Preview {
 export async function readPreview(config: Config, policyText: string, name: string, rows: number): Promise<Preview> {
   const { url, database, address } = endpointOf(config, 'source')
   const key = await readKeyFile(keyFileOf(config))
-  const control = await openWire(url, 'plain')
   const wire = await openWire(url, 'source')
+  const control = await openWire(url, 'plain')
   try {
     const source = createSource(control, wire, database, address)
     const schema = await source.introspect()

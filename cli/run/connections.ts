@@ -32,8 +32,8 @@ export async function connectSides(config: Config): Promise<Connections> {
   try {
     const monitor = await keep(openWire(source.url, 'source'))
     const control = await keep(openWire(source.url, 'plain'))
-    const live = await keep(openWire(staging.url, 'plain', { multiStatements: true }))
     const shadow = await keep(openWire(staging.url, 'staging'))
+    const live = await keep(openWire(staging.url, 'plain', { multiStatements: true }))
     return {
       monitor,
       source: createSource(control, control, source.database, source.address),

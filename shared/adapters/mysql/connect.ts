@@ -29,7 +29,7 @@ export async function openWire(url: string, role: WireRole, options: WireOptions
   const place = `${role === 'plain' ? 'database' : role} ${addressOf(parsed)}`
   if (role === 'source' && options.multiStatements)
     throw new Error('the source never takes several statements at once: its `where` comes from the configuration')
-  const wire = new Wire(await authenticate(parsed, place, options.multiStatements ?? false), place, options)
+  const wire = new Wire(await authenticate(parsed, role, place, options.multiStatements ?? false), place, options)
   try {
     for (const statement of sessionStatements(role)) await wire.execute(statement)
     for (const statement of wishedStatements(role)) await wire.execute(statement).catch(ignoreRefusal)
@@ -46,7 +46,7 @@ function ignoreRefusal(error: unknown): void {
   if (!(error instanceof DatabaseError)) throw error
 }
 
-function authenticate(url: DatabaseUrl, place: string, multiStatements: boolean): Promise<Socket> {
+function authenticate(url: DatabaseUrl, role: WireRole, place: string, multiStatements: boolean): Promise<Socket> {
   const ssl = trustFor(url)
   const connection = mysql.createConnection({
     ...(url.socketPath ? { socketPath: url.socketPath } : { host: url.host, port: url.port }),
@@ -61,6 +61,7 @@ function authenticate(url: DatabaseUrl, place: string, multiStatements: boolean)
   return new Promise((resolve, reject) => {
     connection.on('error', () => undefined)
     connection.connect((error) => {
+      if (error?.errno === noSuchDatabase) return reject(missing(url, role, place))
       if (error) return reject(connectionError(error, place))
       // mysql2 keeps `stream` current over the upgrade to TLS; from here on its parser hears nothing.
       const { stream } = connection as unknown as { stream: Socket }
@@ -71,11 +72,23 @@ function authenticate(url: DatabaseUrl, place: string, multiStatements: boolean)
   })
 }
 
+const noSuchDatabase = 1049
+
+// Only a staging may be made for the asking: a source that is not there is a name that was mistaken.
+const remedies: Record<WireRole, string> = {
+  source: 'name the one to read',
+  staging: 'create it empty, or name another',
+  plain: 'name one that is there',
+}
+
+function missing({ database }: DatabaseUrl, role: WireRole, place: string): RunFailedError {
+  return new RunFailedError(`${place}: there is no database ${database} (error ${noSuchDatabase}); ${remedies[role]}.`)
+}
+
 const refusals = new Map([
   [1040, 'the server has too many connections'],
   [1044, 'the user has no right to this database'],
   [1045, 'the server refuses this user or password'],
-  [1049, 'there is no such database; create it empty'],
   [1698, 'the server refuses this user or password'],
 ])
 
