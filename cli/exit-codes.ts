@@ -15,7 +15,7 @@ export const exitCodes: readonly ExitCode[] = [
     kind: 'failed',
     code: 1,
     meaning: 'failed',
-    next: 'Staging serves what it served before. Put right what is named and run again.',
+    next: 'Put right what is named and run again.',
   },
   {
     kind: 'usage',

@@ -11,6 +11,8 @@ import { UsageError } from '../../shared/errors.ts'
 import { knownNames } from '../../shared/masking/known-names.ts'
 import { personalDefinitions } from '../../shared/policy/detection/definitions.ts'
 import type { Samples } from '../../shared/policy/detection/detect.ts'
+import { locales } from '../../shared/policy/locales.ts'
+import { didYouMean } from '../../shared/policy/problems.ts'
 import { writePolicy } from '../../shared/policy/write-policy.ts'
 import type { Schema } from '../../shared/schema/schema.ts'
 import { rehearsedDraft } from '../../shared/verification/rehearsed-draft.ts'
@@ -29,13 +31,18 @@ export async function runInit(flags: InitFlags, { progress }: Pick<Session, 'pro
   const folder = flags.out ?? '.'
   const locale = flags.locale ?? 'en'
   const files = { policy: join(folder, 'policy.yaml'), config: join(folder, 'nightmask.yaml') }
+  if (!locales.includes(locale))
+    throw new UsageError(
+      `--locale ${locale}: it has to be one of faker's, such as de or pt_BR${didYouMean(locale, locales)}.`,
+    )
   await refuseExisting(Object.values(files))
+  await mkdir(folder, { recursive: true }).catch(refuseFolder(folder))
   const { schema, samples } = await readSource(flags.source, progress)
   progress.step('detect', null)
   const draft = rehearsedDraft(schema, samples, await knownNames(locale), locale)
-  await mkdir(folder, { recursive: true })
-  await writeFile(files.policy, writePolicy(draft, schemaPath(folder, 'policy')), { flag: 'wx' })
-  await writeFile(files.config, writeConfig(schemaPath(folder, 'nightmask')), { flag: 'wx' })
+  const write = (file: string, text: string) => writeFile(file, text, { flag: 'wx' }).catch(refuseFolder(folder))
+  await write(files.policy, writePolicy(draft, schemaPath(folder, 'policy')))
+  await write(files.config, writeConfig(schemaPath(folder, 'nightmask')))
   progress.done()
   const made = { files, draft, definitions: personalDefinitions(schema) }
   return { json: made, lines: (look) => initSummary(made, look), failure: null }
@@ -52,6 +59,12 @@ async function refuseExisting(files: readonly string[]): Promise<void> {
     throw new UsageError(
       `${there.join(' and ')}: there already, and init overwrites nothing; move ${there.length > 1 ? 'them' : 'it'} away or choose another folder with --out.`,
     )
+}
+
+function refuseFolder(folder: string): (error: NodeJS.ErrnoException) => never {
+  return ({ code }) => {
+    throw new UsageError(`${folder}: nothing can be written there (${code}); choose another folder with --out.`)
+  }
 }
 
 async function readSource(

@@ -11,7 +11,7 @@ import { proveRules } from '../../shared/masking/prove-rules.ts'
 import type { RowBatch } from '../../shared/masking/row-batch.ts'
 import { RowMasker } from '../../shared/masking/row-masker.ts'
 import { transformers } from '../../shared/masking/transformers/index.ts'
-import { parsePolicy } from '../../shared/policy/parse-policy.ts'
+import { readPolicy } from '../../shared/policy/parse-policy.ts'
 import type { TablePlan } from '../../shared/policy/plan.ts'
 import { didYouMean } from '../../shared/policy/problems.ts'
 import { resolvePolicy } from '../../shared/policy/resolve-policy.ts'
@@ -38,8 +38,8 @@ export async function readPreview(config: Config, policyText: string, name: stri
   try {
     const source = createSource(control, wire, database, address)
     const schema = await source.introspect()
-    const policy = parsePolicy(policyText, config.policy, transformers)
-    const { tables } = resolvePolicy(schema, policy, config.policy, transformers)
+    const { policy, faults } = readPolicy(policyText, config.policy, transformers)
+    const { tables } = resolvePolicy(schema, policy, config.policy, transformers, faults)
     proveRules(schema, tables, policy.locale)
     const plan = findPlan(schema, tables, name)
     const table = schema.tables.find((candidate) => candidate.name === name)!

@@ -4,7 +4,7 @@ import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { type OpenedStores, openStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { StepTiming } from '../../shared/audit/record.ts'
 import type { Config } from '../../shared/config/config.ts'
-import { RunFailedError } from '../../shared/errors.ts'
+import { RunFailedError, UsageError } from '../../shared/errors.ts'
 import type { PseudonymKey } from '../../shared/masking/subkeys.ts'
 import type { StepName } from '../../shared/pipeline.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
@@ -48,6 +48,7 @@ export async function openRun(asked: RunOptions, progress: Progress): Promise<Ru
   for (const side of ['source', 'staging'] as const) endpointOf(config, side)
   const key = await readKeyFile(keyFileOf(config))
   const stores = await openStores(config.artifacts)
+  if (resume && !(await stores.plans.find(resume))) throw noSuchRun(resume, stores)
   const startedAt = new Date()
   const runId = resume ?? newRunId(startedAt)
   return {
@@ -68,6 +69,13 @@ export async function openRun(asked: RunOptions, progress: Progress): Promise<Ru
     timings: [],
     loaded: { rows: 0, bytes: 0 },
   }
+}
+
+/** A run of which there is no plan: never begun, or expired. */
+export function noSuchRun(runId: string, { place }: OpenedStores): UsageError {
+  return new UsageError(
+    `${place}: there is no run ${runId}, or its artifacts have expired; \`nightmask audit list\` shows what ran.`,
+  )
 }
 
 export async function connect(run: Run): Promise<Connections> {

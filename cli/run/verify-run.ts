@@ -7,6 +7,7 @@ import { UsageError } from '../../shared/errors.ts'
 import { type Verification, verify } from '../../shared/steps/verify.ts'
 import type { Progress } from '../progress.ts'
 import { endpointOf, keyFileOf } from './endpoints.ts'
+import { noSuchRun } from './open-run.ts'
 import { ThreadPool } from './thread-pool.ts'
 
 /** Reads live staging again and checks it against a run's originals and receipts; the run published last when none is named. */
@@ -17,7 +18,8 @@ export async function verifyRun(
   const stores = await openStores(config.artifacts)
   const runId = named ?? (await stores.records.latestPublished())?.runId
   if (!runId) throw new UsageError(`${stores.place}: there is no run to verify staging against.`)
-  const plan = await stores.plans.read(runId)
+  const plan = await stores.plans.find(runId)
+  if (!plan) throw noSuchRun(runId, stores)
   progress.step(
     'verify',
     plan.tables.reduce((rows, { rowsEstimate }) => rows + rowsEstimate, 0),

@@ -3,6 +3,8 @@ import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 
 const findingsShown = 12
+// Details hang six cells in, within a section that is two in.
+const indent = 8
 const order = { failed: 0, skipped: 1, passed: 2 } as const
 const marks = {
   failed: { sign: '✗', style: 'red' },
@@ -40,6 +42,6 @@ function detailLines({ findings, note, verdict }: Check, { width, paint }: Look)
   const left = findings.length - shown.length
   const details = [...shown, ...(left > 0 ? [`and ${left} more, in the record`] : []), ...(note ? [note] : [])]
   return details
-    .flatMap((detail) => wrap(detail, width - 6).map((line, at) => `${at === 0 ? '    ' : '      '}${line}`))
+    .flatMap((detail) => wrap(detail, width - indent).map((line, at) => `${at === 0 ? '    ' : '      '}${line}`))
     .map((line) => paint(verdict === 'failed' ? 'red' : 'dim', line))
 }

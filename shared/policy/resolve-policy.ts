@@ -6,6 +6,7 @@ import { checkPrograms } from './check-programs.ts'
 import { checkRules } from './check-rules.ts'
 import { describeGaps } from './describe-gaps.ts'
 import { type Inherited, inheritRules } from './inherit-rules.ts'
+import type { Faults } from './parse-policy.ts'
 import type { ColumnPlan, TablePlan } from './plan.ts'
 import { describeProblems, refuseProblems } from './problems.ts'
 import { type ColumnRef, idOf } from './reference-groups.ts'
@@ -14,7 +15,7 @@ import type { RuleKinds } from './rule-kind.ts'
 import { shareRoom } from './share-room.ts'
 
 /**
- * The policy against the schema: every stored column of every copied table with its rule, tables largest first.
+ * The policy against the schema, with the faults of its own text: every stored column of every copied table with its rule, tables largest first.
  * Throws UncoveredError when columns without a rule are all that is wrong, else UsageError; both name everything at once.
  */
 export function resolvePolicy(
@@ -22,18 +23,23 @@ export function resolvePolicy(
   policy: Policy,
   file: string,
   kinds: RuleKinds,
+  faults: Faults = { problems: [], unread: new Set() },
 ): { tables: TablePlan[]; skippedTables: string[] } {
   const rules = rulesOf(policy)
   const inherited = inheritRules(schema, policy, rules, kinds)
   const copied = schema.tables.filter(({ name }) => !isSkipped(policy, name))
   const problems = [
+    ...faults.problems,
     ...checkNames(schema, policy),
     ...checkEngines(schema, policy),
     ...checkPrograms(schema, policy),
     ...checkRules(copied, rules, kinds),
-    ...inherited.problems,
+    // What a rule that nobody can read would have said to the keys that it joins is not known.
+    ...(faults.unread.size === 0 ? inherited.problems : []),
   ]
-  const gaps = copied.flatMap((table) => gapsOf(table, policy, rules, inherited))
+  const gaps = copied
+    .flatMap((table) => gapsOf(table, policy, rules, inherited))
+    .filter((gap) => !faults.unread.has(idOf(gap)))
   if (problems.length > 0) refuseProblems(file, [...problems, ...describeGaps(schema, gaps)])
   if (gaps.length > 0) throw new UncoveredError(describeProblems(file, describeGaps(schema, gaps)))
   const tables = copied.map((table) => planTable(table, rules, inherited, kinds)).sort(largestFirst)

@@ -3,7 +3,7 @@ import { transformers } from '../masking/transformers/index.ts'
 import { leaveOut } from '../policy/check-programs.ts'
 import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
-import { parsePolicy } from '../policy/parse-policy.ts'
+import { readPolicy } from '../policy/parse-policy.ts'
 import type { Plan, ServerIdentity, TablePlan } from '../policy/plan.ts'
 import { resolvePolicy } from '../policy/resolve-policy.ts'
 import type { Ports } from '../ports.ts'
@@ -56,12 +56,12 @@ export async function plan(input: PlanInput, ports: PlanPorts): Promise<Planned>
 
 /** The same without storing it: what `nightmask plan` shows. */
 export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plans'>): Promise<Planned> {
-  const policy = parsePolicy(input.policyText, input.policyFile, transformers)
+  const { policy, faults } = readPolicy(input.policyText, input.policyFile, transformers)
   const source = await ports.source.identity()
   const { runId, toolVersion, dataset, seed, staging, keepTables } = input
   const now = ports.clock.now()
   const whole = await ports.source.introspect()
-  const resolved = resolvePolicy(whole, policy, input.policyFile, transformers)
+  const resolved = resolvePolicy(whole, policy, input.policyFile, transformers, faults)
   const { schema, notRestored } = leaveOut(withoutKept(whole, keepTables), policy)
   const tables = resolved.tables.filter(({ table }) => !keepTables.includes(table))
   refuseCases(seed.cases ?? [], whole, new Set(tables.map(({ table }) => table)))

@@ -84,6 +84,18 @@ describeEachServer('init and preview', (server) => {
     expect(text).not.toContain(source.url)
   })
 
+  it('resumes and verifies only runs that began, and makes no record of others', async () => {
+    const artifacts = join(folder, 'artifacts')
+    for (const args of [
+      ['run', '--resume', 'nope'],
+      ['verify', '--run', 'nope'],
+    ]) {
+      const { exitCode, stderr } = await nightmask(...args, ...flags, '--artifacts', artifacts)
+      expect([exitCode, stderr.replaceAll(/\s+/g, ' ')]).toEqual([2, expect.stringContaining('there is no run nope')])
+    }
+    expect((await nightmask('audit', 'list', '--artifacts', artifacts)).stdout).not.toContain('nope')
+  })
+
   it('overwrites nothing', async () => {
     const before = statSync(policyFile).mtimeMs
     await expect(runInit({ source: source.url, out: folder }, session)).rejects.toThrow(

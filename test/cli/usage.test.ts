@@ -12,6 +12,18 @@ describe('wrong usage', () => {
     ],
     [['rnu'], "Unknown command 'rnu'. Did you mean run?"],
     [['init'], "Required option '--source <URL>' not specified."],
+    [
+      ['init', '--source', 'mysql://a/b', '--locale', 'deutsch'],
+      "--locale deutsch: it has to be one of faker's, such as de or pt_BR.",
+    ],
+    [
+      ['init', '--source', 'mysql://a/b', '--locale', 'dee'],
+      "--locale dee: it has to be one of faker's, such as de or pt_BR (de?).",
+    ],
+    [
+      ['init', '--source', 'mysql://a/b', '--out', 'package.json/x'],
+      'package.json/x: nothing can be written there (ENOTDIR); choose another folder with --out.',
+    ],
     [['key'], 'A command is missing: name one of those above.'],
     [['verify', 'yesterday'], "Too many arguments for 'verify'. Expected 0 arguments but got 1: yesterday."],
   ])('%j ends with exit code 2 and one sentence', async (args, sentence) => {

@@ -87,6 +87,12 @@ describe('the summary of a run', () => {
     expect(lines.join('\n')).not.toMatch(/Published|Undo/)
   })
 
+  it('breaks a long note between words and loses none', () => {
+    const note = Array.from({ length: 60 }, (_, n) => `${n}`.padStart(1 + (n % 7), 'w')).join(' ')
+    const lines = summary({ checks: [{ ...passed, note }] }, 60)
+    expect(lines.join(' ').replaceAll(/\s+/g, ' ')).toContain(note)
+  })
+
   it('stays within the width of the terminal', () => {
     const tables = ['a', 'b'].map((table) => ({
       table: table.repeat(64),

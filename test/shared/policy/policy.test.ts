@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { UncoveredError, UsageError } from '../../../shared/errors.ts'
 import { transformers } from '../../../shared/masking/transformers/index.ts'
 import { leaveOut, programName } from '../../../shared/policy/check-programs.ts'
-import { parsePolicy } from '../../../shared/policy/parse-policy.ts'
+import { parsePolicy, readPolicy } from '../../../shared/policy/parse-policy.ts'
 import { resolvePolicy } from '../../../shared/policy/resolve-policy.ts'
 import type { Schema, StoredProgram } from '../../../shared/schema/schema.ts'
 import { reference, schema, table } from './describe-schema.ts'
@@ -205,6 +205,19 @@ describe('a policy against its schema', () => {
     const wrong = parse(`${rules}\nnot_restored: { view stale: "?", lists: "?", trigger stael: "?" }`)
     expect(refusal(() => resolvePolicy(of, wrong, 'policy.yaml', transformers)).message).toBe(
       'policy.yaml: 2 problems — line 3, not_restored: there is no lists (view lists?); line 3, not_restored: there is no trigger stael (trigger stale?)',
+    )
+  })
+
+  it('tells the faults of its text and those that the schema shows at once, an unread rule being no gap', () => {
+    const text = `version: 1
+tables:
+  users: { id: keep, email: emial, ssn: digits }
+  user: { id: keep }
+  orders: { id: keep, totl: keep, user_id: keep }`
+    const { policy, faults } = readPolicy(text, 'policy.yaml', transformers)
+    const of = schema(users, orders)
+    expect(refusal(() => resolvePolicy(of, policy, 'policy.yaml', transformers, faults)).message).toBe(
+      'policy.yaml: 5 problems — line 3, users.email: unknown transformer "emial" (email?); line 3, users.plan is not classified (suggested: plan: keep); line 4, there is no table user (users?); line 5, orders has no column totl (total?); line 5, orders.total is not classified (suggested: total: keep)',
     )
   })
 
