@@ -63,17 +63,11 @@ export interface Shadow {
   /** Foreign keys of all tables, once every row is there. */
   addForeignKeys(plan: Plan): Promise<void>
   /**
-   * Rows for seeding, or an error: nothing is cut to fit. Values are text: as one would write it for text, JSON, numbers, times and
-   * labels of ENUM and SET; hex digits for binary, BIT and VECTOR columns; WKT for spatial ones.
+   * Stores what `work` inserts and the catalogue that it returns, the table `nightmask_edge_cases` in which testers look a case up by
+   * name: all at once or nothing. A run that has done so does it no more. Tables without transactions keep what they are given, so
+   * their rows come first and one by one, and a second try over them fails.
    */
-  insert(
-    plan: Plan,
-    table: string,
-    columns: readonly string[],
-    rows: readonly (readonly (string | null)[])[],
-  ): Promise<void>
-  /** Makes and fills the table `nightmask_edge_cases`, in which testers look a case up by name. */
-  insertCatalogue(plan: Plan, cases: readonly EdgeCase[]): Promise<void>
+  seed(plan: Plan, work: (insert: InsertSeed) => Promise<readonly EdgeCase[]>): Promise<void>
   /** All rows of a shadow table, or of a chunk of it. */
   read(plan: Plan, table: Table, columns: readonly string[], chunk: ChunkRef): AsyncIterable<RowBatch>
   count(plan: Plan, table: string): Promise<number>
@@ -99,6 +93,16 @@ export interface Shadow {
   dropCanaries(plan: Plan): Promise<void>
   drop(plan: Plan): Promise<void>
 }
+
+/**
+ * Stores rows of one table, or none of them and tells why the server refuses them: nothing is cut to fit. Values are text: as one would
+ * write it for text, JSON, numbers, times and labels of ENUM and SET; hex digits for binary, BIT and VECTOR columns; WKT for spatial ones.
+ */
+export type InsertSeed = (
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly (string | null)[])[],
+) => Promise<string | null>
 
 export interface CanaryRow {
   readonly id: number

@@ -74,7 +74,7 @@ function states(scope: Construct, props: RefreshProps): State {
     .next(restoreRows(scope, props))
     .next(restoreIndexes(scope, props))
     .next(keys)
-    .next(call(scope, 'Seed', by.seed, { run }))
+    .next(call(scope, 'Seed', by.seed, { run }, again))
     .next(verifyRows(scope, props))
     .next(call(scope, 'Verify', by.verify, { run }, again))
     .next(confirm)

@@ -1,7 +1,6 @@
 import type { EdgeCase } from '../audit/record.ts'
-import { NightmaskError } from '../errors.ts'
 import type { Plan } from '../policy/plan.ts'
-import type { Ports, StepReport } from '../ports.ts'
+import type { InsertSeed, Ports, StepReport } from '../ports.ts'
 import { type EdgeCasePack, referenceDate, type SeededCase, type SeedingContext } from '../seeding/edge-cases.ts'
 import { ownCases } from '../seeding/own-cases/own-cases.ts'
 import { type PlacedRow, rowBatches } from '../seeding/schema/row-batches.ts'
@@ -12,24 +11,29 @@ const packs: readonly EdgeCasePack[] = [shopPack, schemaPack]
 
 /**
  * Adds the edge cases of the plan's packs to the shadow schema and writes the catalogue, into the artifacts and beside the rows. What the
- * schema or the server does not take is left out and noted with its reason: an edge case never stops a night.
+ * schema or the server does not take is left out and noted with its reason: an edge case never stops a night. May be repeated.
  */
 export async function seed(
   input: { runId: string },
   ports: Pick<Ports, 'plans' | 'shadow' | 'catalogue' | 'notes'>,
 ): Promise<StepReport> {
   const plan = await ports.plans.read(input.runId)
-  const { cases, leftOut } = await chooseCases(plan, ports.shadow)
-  const { refused, seeded, bytes } = await insertRows(plan, cases, ports.shadow)
-  const entries: EdgeCase[] = cases
-    .filter(({ name }) => !refused.has(name))
-    .map(({ name, description, table, key }) => ({ name, description, table, key: { ...key } }))
-  const reasons = [...leftOut, ...[...refused].map(([name, why]) => `${name}: ${why}`)]
-  await ports.shadow.insertCatalogue(plan, entries)
-  await ports.catalogue.write(plan.runId, entries)
-  await ports.notes.write(plan.runId, 'seeded', seeded)
-  await ports.notes.write(plan.runId, 'leftOut', reasons)
-  return { rows: seeded.reduce((sum, { rows }) => sum + rows, 0), bytes }
+  let report: StepReport = { rows: 0, bytes: 0 }
+  await ports.shadow.seed(plan, async (insert) => {
+    const { cases, leftOut } = await chooseCases(plan, ports.shadow)
+    const { refused, seeded, bytes } = await insertRows(plan, cases, insert)
+    const entries: EdgeCase[] = cases
+      .filter(({ name }) => !refused.has(name))
+      .map(({ name, description, table, key }) => ({ name, description, table, key: { ...key } }))
+    const reasons = [...leftOut, ...[...refused].map(([name, why]) => `${name}: ${why}`)]
+    // Before the rows are there for good: what is seeded is never without its catalogue.
+    await ports.catalogue.write(plan.runId, entries)
+    await ports.notes.write(plan.runId, 'seeded', seeded)
+    await ports.notes.write(plan.runId, 'leftOut', reasons)
+    report = { rows: seeded.reduce((sum, { rows }) => sum + rows, 0), bytes }
+    return entries
+  })
+  return report
 }
 
 /** All packs, and the configuration's own cases, look at the shadow schema as it was loaded: the keys of one do not push those of another. */
@@ -70,32 +74,23 @@ function contextOf(plan: Plan, shadow: Ports['shadow']): SeedingContext {
 }
 
 /** Inserts parents before children. A batch that the server refuses is tried row by row: the one bad row gives up its case. */
-async function insertRows(plan: Plan, cases: readonly SeededCase[], shadow: Ports['shadow']) {
+async function insertRows(plan: Plan, cases: readonly SeededCase[], insert: InsertSeed) {
   const refused = new Map<string, string>()
   const counts = new Map<string, number>()
   let bytes = 0
-  const insert = async (table: string, columns: readonly string[], rows: readonly PlacedRow[]) => {
-    await shadow.insert(
-      plan,
-      table,
-      columns,
-      rows.map(({ cells }) => cells),
-    )
+  const place = async (table: string, columns: readonly string[], rows: readonly PlacedRow[]) => {
+    const cells = rows.map((row) => row.cells)
+    const why = await insert(table, columns, cells)
+    if (why !== null) return why
     counts.set(table, (counts.get(table) ?? 0) + rows.length)
     bytes += rows.reduce((sum, row) => sum + row.bytes, 0)
+    return null
   }
   for (const { table, columns, rows } of rowBatches(plan.schema.tables, cases)) {
-    try {
-      await insert(table, columns, rows)
-    } catch {
-      for (const row of rows) {
-        try {
-          await insert(table, columns, [row])
-        } catch (error) {
-          const why = error instanceof NightmaskError ? error.message : 'the server refused a row of it'
-          for (const name of sharing(cases, table, columns, row)) refused.set(name, why)
-        }
-      }
+    if ((await place(table, columns, rows)) === null) continue
+    for (const row of rows) {
+      const why = await place(table, columns, [row])
+      if (why !== null) for (const name of sharing(cases, table, columns, row)) refused.set(name, why)
     }
   }
   return { refused, seeded: [...counts].map(([table, rows]) => ({ table, rows })), bytes }

@@ -76,6 +76,12 @@ describe('failures', () => {
     for (const [name, { Retry }] of lambdas)
       expect(JSON.stringify(Retry), name).toContain('Lambda.TooManyRequestsException')
   })
+
+  it('are tried again in every state of Refresh but Publish', () => {
+    const calls = statesIn(refresh).filter(([, { Type }]) => Type === 'Task')
+    const once = calls.filter(([, { Retry }]) => !JSON.stringify(Retry).includes('"Failed"'))
+    expect(once.map(([name]) => name)).toEqual(['Publish'])
+  })
 })
 
 describe('the maps', () => {

@@ -6,20 +6,31 @@ export const catalogueTable = 'nightmask_edge_cases'
 
 const rowsAtOnce = 500
 
-/** Makes and fills the table; it is there, empty, when nothing was seeded. */
-export function catalogueSql(schemaName: string, cases: readonly EdgeCase[]): string[] {
-  const table = `${quoteName(schemaName)}.${quoteName(catalogueTable)}`
+/** Makes the table; it stays empty when nothing is seeded. */
+export function createCatalogueSql(schemaName: string): string {
+  const columns =
+    'name VARCHAR(190) NOT NULL PRIMARY KEY, description TEXT NOT NULL, table_name VARCHAR(64) NOT NULL, key_json JSON NOT NULL'
+  return `CREATE TABLE IF NOT EXISTS ${nameIn(schemaName)} (${columns}) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`
+}
+
+/** A row when the table has any. */
+export function isFilledSql(schemaName: string): string {
+  return `SELECT 1 FROM ${nameIn(schemaName)} LIMIT 1`
+}
+
+export function insertCatalogueSql(schemaName: string, cases: readonly EdgeCase[]): string[] {
   const values = cases.map(
     ({ name, description, table, key }) =>
       `(${[name, description, table, JSON.stringify(key)].map(quoteText).join(', ')})`,
   )
-  return [
-    `DROP TABLE IF EXISTS ${table}`,
-    `CREATE TABLE ${table} (name VARCHAR(190) NOT NULL PRIMARY KEY, description TEXT NOT NULL, table_name VARCHAR(64) NOT NULL, key_json JSON NOT NULL) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`,
-    // The schema pack has thousands of cases for a large schema: more than one packet takes.
-    ...Array.from(
-      { length: Math.ceil(values.length / rowsAtOnce) },
-      (_, at) => `INSERT INTO ${table} VALUES ${values.slice(at * rowsAtOnce, (at + 1) * rowsAtOnce).join(', ')}`,
-    ),
-  ]
+  // The schema pack has thousands of cases for a large schema: more than one packet takes.
+  return Array.from(
+    { length: Math.ceil(values.length / rowsAtOnce) },
+    (_, at) =>
+      `INSERT INTO ${nameIn(schemaName)} VALUES ${values.slice(at * rowsAtOnce, (at + 1) * rowsAtOnce).join(', ')}`,
+  )
+}
+
+function nameIn(schemaName: string): string {
+  return `${quoteName(schemaName)}.${quoteName(catalogueTable)}`
 }

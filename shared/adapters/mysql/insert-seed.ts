@@ -1,9 +1,10 @@
+import { UsageError } from '../../errors.ts'
 import { quoteName, quoteText } from '../../schema/quote.ts'
 import type { Column, Table } from '../../schema/schema.ts'
 
 const statementCharacters = 1 << 20
 
-/** INSERTs of about a megabyte for rows as Shadow.insert takes them. */
+/** INSERTs of about a megabyte for rows as InsertSeed takes them. Throws UsageError where they are no such text. */
 export function* insertSeedSql(
   schemaName: string,
   table: Table,
@@ -32,9 +33,9 @@ function seedLiteral(value: string | null, column: Column): string {
   switch (column.kind) {
     case 'binary':
     case 'vector':
-      return value === '' ? "''" : `x'${hexDigits(value)}'`
+      return value === '' ? "''" : `x'${hexDigits(value, column)}'`
     case 'bit':
-      return `CAST(CONV('${hexDigits(value)}', 16, 10) AS UNSIGNED)`
+      return `CAST(CONV('${hexDigits(value, column)}', 16, 10) AS UNSIGNED)`
     case 'geometry':
       return `ST_GeomFromText(${quoteText(value)}, ${column.srid ?? 0})`
     default:
@@ -42,7 +43,8 @@ function seedLiteral(value: string | null, column: Column): string {
   }
 }
 
-function hexDigits(value: string): string {
-  if (!/^([0-9a-f]{2})*$/i.test(value)) throw new Error('a seeded value of a binary column has to be hex digits')
+function hexDigits(value: string, { name, dataType }: Column): string {
+  if (!/^([0-9a-f]{2})*$/i.test(value))
+    throw new UsageError(`${name}: a seeded value of type ${dataType} has to be hex digits, two for each byte.`)
   return value
 }

@@ -5,17 +5,16 @@ import { quoteName, quoteText } from '../../schema/quote.ts'
 import type { Table } from '../../schema/schema.ts'
 import { shadowTableSql } from '../../schema/shadow-ddl.ts'
 import { canaryTable, createCanariesSql, insertCanariesSql } from './canary-table.ts'
-import { catalogueSql } from './catalogue-table.ts'
 import { showCreateTables } from './create-statements.ts'
 import { selectSql, whereChunk } from './expressions.ts'
-import { insertSeedSql } from './insert-seed.ts'
 import { countOrphansSql } from './integrity-sql.ts'
 import { introspect } from './introspect.ts'
 import { loadChunk } from './load-chunk.ts'
 import { lasting, rehearsePrograms } from './rehearse-programs.ts'
 import { listSchemas } from './schemas.ts'
+import { seedShadow } from './seeding.ts'
 import { addForeignKeys, buildIndexes } from './shadow-keys.ts'
-import { createSchemaSql, insertWhole, tableOf } from './shadow-tables.ts'
+import { createSchemaSql, tableOf } from './shadow-tables.ts'
 import { readKeyRange } from './source.ts'
 import type { Wire } from './wire.ts'
 
@@ -46,12 +45,7 @@ export function createShadow(wire: Wire, schemaOf: (plan: Plan) => string = ({ s
     async addForeignKeys(plan) {
       for (const table of createdTables(plan)) await addForeignKeys(wire, table, plan.shadow)
     },
-    async insert(plan, table, columns, rows) {
-      await insertWhole(wire, insertSeedSql(plan.shadow, tableOf(plan, table), columns, rows), table)
-    },
-    async insertCatalogue(plan, cases) {
-      for (const statement of catalogueSql(plan.shadow, cases)) await wire.execute(statement)
-    },
+    seed: (plan, work) => seedShadow(wire, plan, work),
     read: (plan, table, columns, chunk) =>
       wire.stream(selectSql(table === canaryTable ? plan.shadow : schemaOf(plan), table, columns, chunk)),
     async count(plan, table) {

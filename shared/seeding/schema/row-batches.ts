@@ -1,3 +1,4 @@
+import { hasSnapshot } from '../../policy/check-engines.ts'
 import type { Table } from '../../schema/schema.ts'
 import type { SeededCase, SeededRow } from '../edge-cases.ts'
 import { fillOrder } from './fill-order.ts'
@@ -19,17 +20,23 @@ const batchRows = 500
 // Well under the megabyte of one INSERT, hex digits and all: a batch is stored whole or not at all.
 const batchBytes = 128 * 1024
 
-/** The rows of all cases, parents before children, else in their order; rows of one table and the same columns together. */
+/**
+ * The rows of all cases, parents before children, else in their order; rows of one table and the same columns together. Tables without
+ * transactions, which have no foreign keys, come first and row by row: nothing of theirs can be taken back.
+ */
 export function* rowBatches(tables: readonly Table[], cases: readonly SeededCase[]): Generator<RowBatch> {
   const rows = cases.flatMap(({ name, rows }) => rows.map((row) => ({ caseName: name, row })))
-  for (const { name: table } of fillOrder(tables)) {
+  const kept = tables.filter(({ engine }) => !hasSnapshot(engine))
+  const others = tables.filter(({ engine }) => hasSnapshot(engine))
+  for (const { name: table, engine } of [...kept, ...fillOrder(others)]) {
+    const mostRows = hasSnapshot(engine) ? batchRows : 1
     let batch: { columns: string[]; rows: PlacedRow[]; bytes: number } | null = null
     for (const { caseName, row } of rows.filter((entry) => entry.row.table === table)) {
       const columns = Object.keys(row.values)
       const placed = place(caseName, row)
       const fits =
         batch !== null &&
-        batch.rows.length < batchRows &&
+        batch.rows.length < mostRows &&
         batch.bytes + placed.bytes <= batchBytes &&
         batch.columns.join('\0') === columns.join('\0')
       if (batch && !fits) yield { table, columns: batch.columns, rows: batch.rows }
