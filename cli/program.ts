@@ -40,7 +40,7 @@ export function createProgram(session: Session, answered: (answer: Answer) => vo
     .option('--resume <RUN>', 'go on with a run that did not end')
     .action((flags) => patient(import('./commands/run.ts').then(({ run }) => run(flags, session))))
   withConfig(subcommand(program, 'verify', 'reads staging again and checks it against what a run saw'))
-    .option('--run <ID>', 'the run to check against (default: the last published one)')
+    .option('--run <ID>', 'the run to check against (default: the one that staging serves)')
     .action((flags) => give(import('./commands/verify.ts').then(({ verify }) => verify(flags, session))))
   withConfig(subcommand(program, 'rollback', 'publishes the previous generation again')).action((flags) =>
     give(import('./commands/rollback.ts').then(({ rollback }) => rollback(flags, session))),

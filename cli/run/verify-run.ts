@@ -1,4 +1,5 @@
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
+import { readMarker } from '../../shared/adapters/mysql/marker.ts'
 import { createShadow } from '../../shared/adapters/mysql/shadow.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { openStores } from '../../shared/adapters/stores/open-stores.ts'
@@ -10,14 +11,15 @@ import { endpointOf, keyFileOf } from './endpoints.ts'
 import { noSuchRun } from './open-run.ts'
 import { ThreadPool } from './thread-pool.ts'
 
-/** Reads live staging again and checks it against a run's originals and receipts; the run published last when none is named. */
+/** Reads live staging again and checks it against a run's originals and receipts; the run that staging serves when none is named. */
 export async function verifyRun(
   { config, runId: named }: { config: Config; runId: string | null },
   progress: Progress,
 ): Promise<Verification & { readonly runId: string }> {
   const stores = await openStores(config.artifacts)
-  const runId = named ?? (await stores.records.latestPublished())?.runId
-  if (!runId) throw new UsageError(`${stores.place}: there is no run to verify staging against.`)
+  const { url, database, address } = endpointOf(config, 'staging')
+  const runId = named ?? (await publishedRun(url, database))
+  if (!runId) throw new UsageError(`staging ${address}/${database}: nightmask published nothing there yet.`)
   const plan = await stores.plans.find(runId)
   if (!plan) throw noSuchRun(runId, stores)
   progress.step(
@@ -25,7 +27,6 @@ export async function verifyRun(
     plan.tables.reduce((rows, { rowsEstimate }) => rows + rowsEstimate, 0),
   )
   const key = await readKeyFile(keyFileOf(config))
-  const { url } = endpointOf(config, 'staging')
   const keyFile = keyFileOf(config)
   const pool = new ThreadPool({
     sourceUrl: null,
@@ -45,6 +46,16 @@ export async function verifyRun(
     return { runId, verdict, checks }
   } finally {
     await pool.stop()
+    wire.close()
+  }
+}
+
+/** Staging itself says what it serves: after a rollback it is not the run that was published last. */
+async function publishedRun(url: string, database: string): Promise<string | undefined> {
+  const wire = await openWire(url, 'plain')
+  try {
+    return (await readMarker(wire, database))?.runId
+  } finally {
     wire.close()
   }
 }
