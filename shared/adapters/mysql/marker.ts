@@ -26,7 +26,7 @@ export function markerSql(schemaName: string, marker: Marker): string[] {
     `DROP TABLE IF EXISTS ${table}`,
     `CREATE TABLE ${table} (run_id VARCHAR(100) NOT NULL PRIMARY KEY, tool_version VARCHAR(40) NOT NULL, source_id VARCHAR(64) NOT NULL,
       source_database VARCHAR(64) NOT NULL, programs LONGTEXT NOT NULL, expires_at DATETIME NULL, made_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)
-      CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT 'nightmask published this schema and may replace it'`,
+      ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT 'nightmask published this schema and may replace it'`,
     `INSERT INTO ${table} (run_id, tool_version, source_id, source_database, programs, expires_at) VALUES (${values.join(', ')}, ${expires})`,
   ]
 }

@@ -12,6 +12,8 @@ export interface Swap {
   readonly liveTables: readonly string[]
   readonly nextTables: readonly string[]
   readonly liveTriggers: readonly string[]
+  /** Tables that this server does not lock together with the others; see `listUnlockable`. */
+  readonly unlockable: readonly string[]
   /** Programs of the generation that is live, and of the one to come; the schema that the latter's texts name. */
   readonly oldPrograms: readonly StoredProgram[]
   readonly newPrograms: readonly StoredProgram[]
@@ -21,8 +23,8 @@ export interface Swap {
 
 /**
  * The statements of a swap in order. The one RENAME is atomic; before it nothing is lost but triggers, which cannot move across
- * schemas, and those only while every table is locked. MariaDB refuses to rename locked tables: there the locks prove that nobody
- * is in the way and are given up a moment before.
+ * schemas, and those only while every table is locked. MariaDB refuses to rename locked tables, MySQL to rename unlocked ones beside
+ * them: there the locks prove that nobody is in the way and are given up a moment before.
  */
 export function swapSql(swap: Swap): string[] {
   const { live, next, previous, liveTables, nextTables } = swap
@@ -39,16 +41,19 @@ export function swapSql(swap: Swap): string[] {
     ...liveTables.map((table) => `${nameOf(live, table)} TO ${nameOf(previous, table)}`),
     ...nextTables.map((table) => `${nameOf(next, table)} TO ${nameOf(live, table)}`),
   ]
+  const lockable = (table: string) => !swap.unlockable.includes(table)
   const locks = [
-    ...liveTables.map((table) => `${nameOf(live, table)} WRITE`),
-    ...nextTables.map((table) => `${nameOf(next, table)} WRITE`),
+    ...liveTables.filter(lockable).map((table) => `${nameOf(live, table)} WRITE`),
+    ...nextTables.filter(lockable).map((table) => `${nameOf(next, table)} WRITE`),
   ]
+  const dropTriggers = swap.liveTriggers.map((name) => `DROP TRIGGER IF EXISTS ${nameOf(live, name)}`)
   const makeTriggers = createProgramsSql(triggers, swap.writtenFor, live)
-  const keepsLocks = swap.family === 'mysql'
+  const locksAll = swap.unlockable.length === 0
+  const keepsLocks = swap.family === 'mysql' && locksAll
   return [
     `SET SESSION lock_wait_timeout = ${swap.lockWaitSeconds}`,
     `LOCK TABLES ${locks.join(', ')}`,
-    ...swap.liveTriggers.map((name) => `DROP TRIGGER IF EXISTS ${nameOf(live, name)}`),
+    ...(locksAll ? dropTriggers : ['UNLOCK TABLES', ...dropTriggers]),
     ...(keepsLocks ? [] : ['UNLOCK TABLES']),
     ...dropProgramsSql(inTheWay, live),
     `RENAME TABLE ${renames.join(', ')}`,

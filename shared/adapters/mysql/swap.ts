@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { DatabaseError, RunFailedError } from '../../errors.ts'
 import { quoteText } from '../../schema/quote.ts'
+import type { ServerFamily } from '../../schema/schema.ts'
 import { serverFlavour } from './introspect.ts'
 import { type Marker, readMarker } from './marker.ts'
 import { createProgramsSql } from './program-sql.ts'
@@ -51,19 +52,34 @@ export async function restorePrograms(wire: Wire, live: string, marker: Marker):
   for (const statement of createProgramsSql(missing, marker.sourceDatabase, live)) await wire.execute(statement)
 }
 
+/**
+ * Tables without transactions where the server enforces GTID consistency: MySQL then refuses LOCK TABLES of both kinds at once (1785).
+ * nightmask's own tables always have transactions, so there are both.
+ */
+async function listUnlockable(wire: Wire, family: ServerFamily, schemas: readonly string[]): Promise<string[]> {
+  if (family === 'mariadb') return []
+  const rows = await wire.query(
+    `SELECT DISTINCT t.table_name FROM information_schema.tables t JOIN information_schema.engines e ON e.engine = t.engine
+     WHERE t.table_schema IN (${schemas.map(quoteText).join(', ')}) AND e.transactions = 'NO' AND @@global.enforce_gtid_consistency = 'ON'`,
+  )
+  return rows.map(([name]) => name ?? '')
+}
+
 async function swapStatements(wire: Wire, request: SwapRequest, old: Marker | null, nextTables: readonly string[]) {
   const { live, next, previous, keepTables, marker } = request
   const triggers = await wire.query(
     `SELECT trigger_name, event_object_table FROM information_schema.triggers WHERE trigger_schema = ${quoteText(live)}`,
   )
+  const { family } = await serverFlavour(wire)
   return swapSql({
-    family: (await serverFlavour(wire)).family,
+    family,
     live,
     next,
     previous,
     liveTables: (await listTables(wire, live)).filter((table) => !keepTables.includes(table)),
     nextTables,
     liveTriggers: triggers.flatMap(([name, table]) => (name && !keepTables.includes(table ?? '') ? [name] : [])),
+    unlockable: await listUnlockable(wire, family, [live, next]),
     oldPrograms: old?.programs ?? [],
     newPrograms: marker.programs,
     writtenFor: marker.sourceDatabase,
