@@ -86,8 +86,6 @@ export interface Shadow {
   holdsRow(plan: Plan, table: string, key: Readonly<Record<string, string>>): Promise<boolean>
   /** Rows whose foreign key finds no referenced row. */
   countOrphans(plan: Plan, table: string, key: ForeignKey): Promise<number>
-  /** DDL of the shadow schema as it would be published, comments and routine text included. */
-  definitions(plan: Plan): Promise<readonly { readonly name: string; readonly text: string }[]>
   /** A scratch table for canaries: made, filled and dropped again by verify. */
   plantCanaries(plan: Plan, rows: readonly CanaryRow[]): Promise<Table>
   dropCanaries(plan: Plan): Promise<void>

@@ -38,7 +38,7 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
     ports.scanner.scan(context.index, context.parts),
     foreignKeys.then(async () => ({
       canaries: await scanCanaries(context),
-      definitions: await scanDefinitions(context),
+      definitions: scanDefinitions(context),
     })),
   ])
   const sightings = [...reports, ...canaries].flatMap((scanned) => scanned.sightings)

@@ -5,7 +5,6 @@ import { quoteName, quoteText } from '../../schema/quote.ts'
 import type { Table } from '../../schema/schema.ts'
 import { shadowTableSql } from '../../schema/shadow-ddl.ts'
 import { canaryTable, createCanariesSql, insertCanariesSql } from './canary-table.ts'
-import { showCreateTables } from './create-statements.ts'
 import { selectSql, whereChunk } from './expressions.ts'
 import { countOrphansSql } from './integrity-sql.ts'
 import { introspect } from './introspect.ts'
@@ -64,18 +63,6 @@ export function createShadow(wire: Wire, schemaOf: (plan: Plan) => string = ({ s
     introspect: (plan) => introspect(wire, schemaOf(plan)),
     async countOrphans(plan, table, key) {
       return Number((await wire.query(countOrphansSql(schemaOf(plan), table, key)))[0]?.[0])
-    },
-    async definitions(plan) {
-      const creates = await showCreateTables(
-        wire,
-        schemaOf(plan),
-        createdTables(plan).map(({ name }) => name),
-      )
-      const programs = plan.schema.programs.map(({ type, name, createSql }) => ({
-        name: `${type} ${name}`,
-        text: createSql,
-      }))
-      return [...[...creates].map(([name, text]) => ({ name: `table ${name}`, text })), ...programs]
     },
     async plantCanaries(plan, rows) {
       for (const statement of [...createCanariesSql(plan.shadow), insertCanariesSql(plan.shadow, rows)])

@@ -1,5 +1,6 @@
 import type { Check } from '../../audit/record.ts'
 import { charsetOf } from '../../masking/charset.ts'
+import { programName } from '../../policy/check-programs.ts'
 import type { Column } from '../../schema/schema.ts'
 import { LeakScanner } from '../../verification/leak-scanner.ts'
 import type { Recognition } from '../../verification/recognition.ts'
@@ -11,9 +12,9 @@ import { counted, type VerifyContext, verdictOf } from './context.ts'
 export type ScannedDefinitions = ReadonlyMap<string, readonly Sighting[]>
 
 /** Searches every definition: defaults, comments, labels, partitions, and the text of views, routines and triggers. */
-export async function scanDefinitions({ plan, ports, index }: VerifyContext): Promise<ScannedDefinitions> {
-  const definitions = await ports.shadow.definitions(plan)
-  const scanned = definitions.map(({ name, text }) => {
+export function scanDefinitions(context: VerifyContext): ScannedDefinitions {
+  const { ports, index } = context
+  const scanned = definitionsOf(context).map(({ name, text }) => {
     const scanner = new LeakScanner(name, [{ column: textColumn, masked: false, searched: true }], index, ports.key)
     scanner.scan(textBatch([[text]]))
     // String literals are values in their own right, the shortest ones too.
@@ -21,6 +22,17 @@ export async function scanDefinitions({ plan, ports, index }: VerifyContext): Pr
     return [name, scanner.sightings()] as const
   })
   return new Map(scanned)
+}
+
+/** Tables as they are stored, programs as they will be made. */
+function definitionsOf({ plan, stored }: VerifyContext): { readonly name: string; readonly text: string }[] {
+  const made = new Set([...plan.tables.map(({ table }) => table), ...plan.skippedTables])
+  return [
+    ...stored.tables
+      .filter(({ name }) => made.has(name))
+      .map(({ name, createSql }) => ({ name: `table ${name}`, text: createSql })),
+    ...plan.schema.programs.map((program) => ({ name: programName(program), text: program.createSql })),
+  ]
 }
 
 /** No real value is in a definition. */

@@ -67,6 +67,23 @@ describeEachServer('the steps of a refresh', (server) => {
     )
   })
 
+  it('find real values in comments of tables, in literals of views and nowhere else in the definitions', async () => {
+    const { source, ports } = await clinicRun(server)
+    await runSql(
+      source.url,
+      `ALTER TABLE wards COMMENT 'ask Wilhelmina Ochsenknecht';
+       CREATE VIEW of_somebody AS SELECT id FROM wards WHERE label <> 'Wilhelmina Ochsenknecht'`,
+    )
+    const { checks } = await load(await planOf(ports, 'told', masks), ports)
+    expect(checks.find(({ name }) => name === 'definitions')).toMatchObject({
+      verdict: 'failed',
+      findings: [
+        'table wards holds a real value of doctors.full_name',
+        'view of_somebody holds a real value of doctors.full_name',
+      ],
+    })
+  })
+
   it('stop when a column appears after the plan, naming it', async () => {
     const { source, ports } = await clinicRun(server)
     const plan = await planOf(ports, 'drift')
