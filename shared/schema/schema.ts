@@ -113,7 +113,7 @@ export interface StoredProgram {
   readonly sqlMode: string
   readonly charsetClient: string
   readonly collationConnection: string
-  /** Set on a view that could not be made any more even here: what it refers to is gone. */
+  /** Set on a view or trigger that could not be made any more even here: what it refers to is gone. */
   readonly broken?: true
 }
 

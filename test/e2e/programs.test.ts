@@ -14,9 +14,11 @@ const programs = `CREATE TABLE things (id INT PRIMARY KEY, label VARCHAR(40), ol
   CREATE VIEW b_column AS SELECT old FROM things;
   CREATE VIEW c_function AS SELECT twice(id) AS n FROM things;
   CREATE VIEW on_gone AS SELECT number FROM a_gone;
+  CREATE TRIGGER keeps_old BEFORE UPDATE ON things FOR EACH ROW SET NEW.old = OLD.\`old\` + 1;
+  CREATE TRIGGER plain AFTER DELETE ON things FOR EACH ROW SET @n = old.ID;
   INSERT INTO things VALUES (1, 'lamp', NULL, 'a lamp');
   DROP TABLE gone; DROP FUNCTION twice; ALTER TABLE things DROP COLUMN old`
-const broken = ['a_gone', 'b_column', 'c_function', 'on_gone']
+const broken = ['view a_gone', 'view b_column', 'view c_function', 'view on_gone', 'trigger keeps_old']
 
 describeEachServer('programs that cannot be made', (server) => {
   const folder = freshFolder()
@@ -24,10 +26,14 @@ describeEachServer('programs that cannot be made', (server) => {
   let source: TestDatabase
   let staging: TestDatabase
   const run = () => nightmask('run', ...runFlags(source.url, staging.url, folder), '--json')
-  const viewsThere = async () =>
-    (await runSql(staging.url, 'SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE()'))
-      .map(([name]) => name)
-      .sort()
+  const there = async () =>
+    (
+      await runSql(
+        staging.url,
+        `SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() UNION ALL
+         SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = DATABASE() ORDER BY 1`,
+      )
+    ).map(([name]) => name)
 
   it('are left out by init with a reason, and the audit record lists them', async () => {
     source = await freshDatabase(server, 'programs')
@@ -38,10 +44,8 @@ describeEachServer('programs that cannot be made', (server) => {
     expect(init.stdout).toMatch(/Left out +under not_restored.*\n +view a_gone/)
     const { exitCode, stdout } = await run()
     expect(exitCode).toBe(0)
-    expect(JSON.parse(stdout).record.notRestored.map(({ program }: { program: string }) => program)).toEqual(
-      broken.map((name) => `view ${name}`),
-    )
-    expect(await viewsThere()).toEqual(['indexed', 'of_nobody'])
+    expect(JSON.parse(stdout).record.notRestored.map(({ program }: { program: string }) => program)).toEqual(broken)
+    expect(await there()).toEqual(['indexed', 'of_nobody', 'plain'])
     expect(await runSql(staging.url, 'SELECT id FROM of_nobody')).toEqual([['1']])
   })
 
@@ -52,7 +56,7 @@ describeEachServer('programs that cannot be made', (server) => {
     expect(plan.exitCode).toBe(2)
     for (const name of broken)
       expect(plan.stderr.replaceAll(/\s+/g, ' ')).toContain(
-        `view ${name} refers to a table, column or function that is gone`,
+        `${name} refers to a table, column or function that is gone`,
       )
     expect(plan.stderr).not.toMatch(/of_nobody|indexed/)
     writeFileSync(policy, whole)

@@ -10,7 +10,7 @@ import type {
   Table,
   UniqueKey,
 } from '../../schema/schema.ts'
-import { markBroken } from './broken-views.ts'
+import { markBroken } from './broken-programs.ts'
 import { showCreateTables } from './create-statements.ts'
 import { listPrograms } from './programs.ts'
 import type { Wire } from './wire.ts'
@@ -35,7 +35,9 @@ export async function introspect(wire: Wire, database: string): Promise<Schema> 
     names.map(([name]) => name ?? ''),
   )
   const tables = names.map((row) => describeTable(row, facts, creates.get(row[0] ?? '') ?? ''))
-  const programs = await markBroken(wire, await listPrograms(wire, database), (view) => facts.columns.has(view))
+  const programs = await markBroken(wire, await listPrograms(wire, database), (name) =>
+    facts.columns.get(name)?.map((column) => column.name),
+  )
   return { database, server, tables, programs, charset: defaults?.[0] ?? 'utf8mb4', collation: defaults?.[1] ?? '' }
 }
 
