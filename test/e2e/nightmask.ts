@@ -30,10 +30,16 @@ export function killedIn(step: string, ...args: string[]): Promise<void> {
   })
 }
 
+// Registered here, while the file is read: within a test it would come too late.
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
 /** A folder for policy, key and artifacts that is removed after the file's tests. */
 export function freshFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'nightmask-test-'))
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  folders.push(folder)
   return folder
 }
 

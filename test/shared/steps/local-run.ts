@@ -7,6 +7,7 @@ import { openWire } from '../../../shared/adapters/mysql/connect.ts'
 import { createLive } from '../../../shared/adapters/mysql/live.ts'
 import { createShadow } from '../../../shared/adapters/mysql/shadow.ts'
 import { createSource } from '../../../shared/adapters/mysql/source.ts'
+import type { Wire } from '../../../shared/adapters/mysql/wire.ts'
 import { createPseudonymKey } from '../../../shared/masking/subkeys.ts'
 import type { Plan, TablePlan } from '../../../shared/policy/plan.ts'
 import type { Ports } from '../../../shared/ports.ts'
@@ -21,10 +22,18 @@ import type { TestDatabase } from '../../setup/servers.ts'
 
 type LocalPorts = Omit<Ports, 'key'> & { readonly key: ReturnType<typeof createPseudonymKey> }
 
+// Registered here, while the file is read: within a test it would come too late.
+const made: { folder: string; wires: readonly Wire[] }[] = []
+afterAll(() => {
+  for (const { folder, wires } of made.splice(0)) {
+    for (const wire of wires) wire.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
 /** Every port of a run over two databases of a test, in one thread, with artifacts in a folder of its own. */
 export async function localPorts(source: TestDatabase, staging: TestDatabase): Promise<LocalPorts> {
   const folder = mkdtempSync(join(tmpdir(), 'nightmask-steps-'))
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const wires = await Promise.all([
     openWire(source.url, 'plain'),
     openWire(source.url, 'source'),
@@ -32,7 +41,7 @@ export async function localPorts(source: TestDatabase, staging: TestDatabase): P
     openWire(staging.url, 'plain', { multiStatements: true }),
     openWire(staging.url, 'staging'),
   ])
-  afterAll(() => wires.map((wire) => wire.close()))
+  made.push({ folder, wires })
   const [control, rows, writer, live, reader] = wires
   const key = createPseudonymKey(new Uint8Array(32).fill(7))
   const stores = createFileStores(folder)
