@@ -33,6 +33,20 @@ export function describeDatasets(opened: () => Nights): void {
     expect([errorType, errorMessage]).toEqual(['Usage', expect.stringContaining(named)])
   })
 
+  it('are told in a sentence that a night is at work, and which', async () => {
+    const nights = opened()
+    let told: unknown
+    nights.onEnter = async (_, { state }) => {
+      if (state === 'Seed') told = await call(nights, 'dataset', { dataset: 'recent-orders' })
+    }
+    const night = await nights.night()
+    nights.onEnter = () => undefined
+    expect(told).toMatchObject({
+      outcome: 'skipped',
+      failure: `Nothing was made: another run is at work (execution ${night.name}). Ask again when it has ended.`,
+    })
+  })
+
   it.skipIf(!isThorough)('tell where the record of a dataset is that could not be read', async () => {
     const nights = opened()
     const payload = { dataset: 'recent-orders', staging: `${nights.source.slice(0, -4)}_failed` }
@@ -55,6 +69,10 @@ export function describeDatasets(opened: () => Nights): void {
 async function invoke(nights: Nights, name: string, payload: Record<string, string>): Promise<unknown> {
   // A run that nobody scheduled is named after its start; virtual time stands still between two of them.
   await nights.cloud.engine.clock.sleep(1, new AbortController().signal)
+  return call(nights, name, payload)
+}
+
+async function call(nights: Nights, name: string, payload: Record<string, string>): Promise<unknown> {
   const answer = await nights.cloud.fleet.invoke(nights.cloud.functionArn(name), payload)
   return 'payload' in answer ? answer.payload : answer.functionError
 }
