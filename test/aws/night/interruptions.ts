@@ -57,6 +57,35 @@ export function describeInterruptions(opened: () => Nights): void {
     expect(await nights.currentKeyVersions()).not.toContain(key?.version)
   })
 
+  it('that run out of time, or whose Refresh somebody stops, end in a record, with the old staging serving and nothing left', async () => {
+    const nights = opened()
+    const old = await nights.stagingDigests()
+    const refresh = nights.cloud.engine.definition(nights.cloud.machineArn('Refresh'))
+    const slow: Nights['fault'] = (state) =>
+      state === 'Seed' ? new StateError('Lambda.TooManyRequestsException', 'Rate Exceeded.') : null
+    const timeOut = () => Object.assign(refresh, { TimeoutSeconds: 3 })
+    const stop = () => {
+      nights.onEnter = ({ machine, name }, { state }) => {
+        if (machine.name.endsWith('refresh') && state === 'Seed') nights.refreshOf(name).abort()
+      }
+    }
+    const { TimeoutSeconds } = refresh
+    for (const [interrupt, outcome, sentence] of [
+      [timeOut, 'failed', /^The run took longer than its workflow may; redrive it/],
+      [stop, 'interrupted', /^Somebody stopped the run/],
+    ] as const) {
+      interrupt()
+      const night = await nights.with(slow, () => nights.night())
+      nights.onEnter = () => undefined
+      Object.assign(refresh, { TimeoutSeconds })
+      const record = await nights.record(runIdOf(night))
+      expect([night.status, record.outcome]).toEqual(['FAILED', outcome])
+      expect(record.failure).toMatch(sentence)
+      expect(await nights.leftovers()).toEqual(clean)
+      expect(await nights.stagingDigests()).toEqual(old)
+    }
+  })
+
   it('that are aborted leave their lock to the next night, and clone and shadow to the sweeper', async () => {
     const nights = opened()
     nights.onEnter = (_, { state }) => {
