@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Config } from '../shared/config/config.ts'
 import type { DeployConfig } from '../shared/config/deploy.ts'
@@ -17,10 +17,22 @@ export interface Project {
 /** Reads the configuration for a deployment; `sandbox` makes network and databases of its own. Throws UsageError with every problem. */
 export function readProject(path: string, sandbox: boolean): Project {
   const configFile = resolve(path)
-  const config = parseConfig(readFileSync(configFile, 'utf8'), path, process.env, {})
-  const problems = missing(config, sandbox)
+  const config = parseConfig(readConfig(path), path, process.env, {})
+  const policyFile = resolve(dirname(configFile), config.policy)
+  const problems = [
+    ...missing(config, sandbox),
+    ...(existsSync(policyFile) ? [] : [`policy: there is no ${policyFile}`]),
+  ]
   if (!config.deploy || problems.length > 0) throw new UsageError(listProblems(path, problems))
-  return { config, deploy: config.deploy, configFile, policyFile: resolve(dirname(configFile), config.policy) }
+  return { config, deploy: config.deploy, configFile, policyFile }
+}
+
+function readConfig(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw new UsageError(`${path}: the configuration cannot be read; -c config=FILE names another.`)
+  }
 }
 
 function missing(config: Config, sandbox: boolean): string[] {

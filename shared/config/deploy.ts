@@ -5,20 +5,27 @@ const id = (prefix: string, example: string) =>
   z.string().regex(new RegExp(`^${prefix}-[0-9a-z]+$`), { error: `has to be an id like ${example}` })
 const days = z.int().min(1).max(3650)
 
-const network = z.strictObject({
-  vpc: id('vpc', 'vpc-0a1b2c3d'),
-  availability_zones: z.array(text).min(1),
-  /** Private subnets, one for each zone, in the same order. No route to the internet is needed. */
-  subnets: z.array(id('subnet', 'subnet-0a1b2c3d')).min(1),
-  /** The AWS-managed prefix list of S3 in the region: all that functions may reach beside databases and endpoints. */
-  s3_prefix_list: id('pl', 'pl-6ea54007'),
-  endpoints: z.union([
-    /** Made by the stack: a gateway for S3 in these route tables, interfaces for Secrets Manager and Step Functions. */
-    z.strictObject({ route_tables: z.array(id('rtb', 'rtb-0a1b2c3d')).min(1) }),
-    /** There already: the security group of the two interface endpoints. */
-    z.strictObject({ security_group: id('sg', 'sg-0a1b2c3d') }),
-  ]),
-})
+const arn = z.string().regex(/^arn:/, { error: 'has to be an ARN' })
+
+const network = z
+  .strictObject({
+    vpc: id('vpc', 'vpc-0a1b2c3d'),
+    availability_zones: z.array(text).min(1),
+    /** Private subnets, one for each zone, in the same order. No route to the internet is needed. */
+    subnets: z.array(id('subnet', 'subnet-0a1b2c3d')).min(1),
+    /** The AWS-managed prefix list of S3 in the region: all that functions may reach beside databases and endpoints. */
+    s3_prefix_list: id('pl', 'pl-6ea54007'),
+    endpoints: z.union([
+      /** Made by the stack: a gateway for S3 in these route tables, interfaces for Secrets Manager and Step Functions. */
+      z.strictObject({ route_tables: z.array(id('rtb', 'rtb-0a1b2c3d')).min(1) }),
+      /** There already: the security group of the two interface endpoints. */
+      z.strictObject({ security_group: id('sg', 'sg-0a1b2c3d') }),
+    ]),
+  })
+  .refine(({ availability_zones: zones, subnets }) => zones.length === subnets.length, {
+    error: 'has to have one subnet for each availability zone',
+    path: ['subnets'],
+  })
 
 const database = {
   cluster: text.optional(),
@@ -42,7 +49,7 @@ const source = z
         subnet_group: text,
         parameter_group: text.optional(),
         /** ARN of the key that the source's storage is encrypted with, when it is a customer's. */
-        storage_key: text.optional(),
+        storage_key: arn.optional(),
       })
       .optional(),
   })
@@ -50,7 +57,7 @@ const source = z
 
 const schedule = z.strictObject({
   at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'has to be a time like "03:30"' }),
-  time_zone: text.default('UTC'),
+  time_zone: z.string().refine(isTimeZone, { error: 'has to be a time zone like Europe/Berlin' }).default('UTC'),
 })
 
 /** What `cdk deploy` needs to know: existing things by id, never looked up. Read by infra/ only. */
@@ -66,12 +73,12 @@ export const deployShape = z.strictObject({
   source: source.optional(),
   staging: z.strictObject(database).refine(isOne, oneOf).optional(),
   /** ARNs of the keys that the secrets of source and staging are encrypted with, when they are a customer's. */
-  secret_keys: z.array(text).default([]),
+  secret_keys: z.array(arn).default([]),
   /** Not between two and three: once a year that hour does not exist in many time zones, and the night would be left out. */
   schedule: schedule.prefault({ at: '03:30' }),
   alarms: z.email({ error: 'has to be the e-mail address that alarms go to' }),
   /** ARNs of who may read audit records; the account's own IAM decides when left out. */
-  reviewers: z.array(text).default([]),
+  reviewers: z.array(arn).default([]),
   audit_days: days.default(365),
   artifact_days: days.default(14),
   /** How long clone and shadow schema of a failed run wait for a redrive. */
@@ -81,5 +88,13 @@ export const deployShape = z.strictObject({
   writers: z.int().min(1).max(500).default(2),
   chunks_per_batch: z.int().min(1).max(100).default(4),
 })
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+  } catch {
+    return false
+  }
+}
 
 export type DeployConfig = z.infer<typeof deployShape>

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,7 @@ import { readProject } from '../../infra/read-project.ts'
 const folder = mkdtempSync(join(tmpdir(), 'nightmask-project-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const example = readFileSync('examples/shop/nightmask.aws.yaml', 'utf8')
+writeFileSync(join(folder, 'policy.yaml'), 'version: 1')
 
 /** What reading the example says after these replacements. */
 function problemsWith(...changes: [string | RegExp, string][]): string {
@@ -33,6 +35,13 @@ describe('the deploy section', () => {
   it('is refused with every problem at once', () => {
     const problems = problemsWith(['"123456789012"', '"12"'], ['vpc: vpc-', 'vpc: net-'], ['at: "03:30"', 'at: "2:30"'])
     for (const part of ['12 digits', 'an id like vpc-', 'a time like']) expect(problems).toContain(part)
+    const nonsense = problemsWith(
+      ['eu-central-1a, eu-central-1b', 'eu-central-1a'],
+      ['Europe/Berlin', 'Europe/Berlni'],
+      ['alarms:', 'reviewers: [somebody]\n  alarms:'],
+    )
+    for (const part of ['one subnet for each', 'a time zone like', 'reviewers[0] has to be an ARN'])
+      expect(nonsense).toContain(part)
   })
 
   it('is refused when something that has to exist is not named, or staging is the source', () => {
@@ -40,6 +49,18 @@ describe('the deploy section', () => {
     expect(problemsWith(['{ secret: shop/staging/nightmask }', '{ url: "mysql://h/x" }'])).toContain('name a secret')
     expect(problemsWith(['instance: shop-staging', 'cluster: shop-production'])).toContain('the same database')
     expect(problemsWith([/deploy:[\s\S]*/, ''])).toContain('deploy is missing')
+    expect(problemsWith(['policy: policy.yaml', 'policy: rules.yaml'])).toContain(
+      `there is no ${join(folder, 'rules.yaml')}`,
+    )
+  })
+
+  it('is told in one sentence, without a trace, when the app cannot read it', () => {
+    const env = { ...process.env, CDK_CONTEXT_JSON: JSON.stringify({ config: 'none.yaml' }) }
+    const { status, stderr } = spawnSync(process.execPath, ['infra/app.ts'], { env, encoding: 'utf8' })
+    expect([status, stderr]).toEqual([
+      2,
+      'nightmask: none.yaml: the configuration cannot be read; -c config=FILE names another.\n',
+    ])
   })
 
   it('needs no network and no databases for a sandbox', () => {
