@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { allTexts } from '../../e2e/compare.ts'
 import { describeEachServer, runSql } from '../../setup/servers.ts'
 import { describeOnAws } from '../emulator.ts'
+import type { Json } from '../stack/cloud.ts'
 import { describeDatasets } from './datasets.ts'
 import { describeFailures } from './failures.ts'
 import { describeInterruptions } from './interruptions.ts'
@@ -44,6 +45,16 @@ describeOnAws('nights on AWS, as synthesised and bundled', () => {
       describeInterruptions(() => nights)
       describeDatasets(() => nights)
     }
+
+    it('count what alarms and dashboard read, under the name of the stack', async () => {
+      const lines = (await nights.cloud.fleet.logs()).split('\n').filter((line) => line.includes('"_aws"'))
+      const counted = lines.map((line) => JSON.parse(line.slice(line.indexOf('{'))))
+      expect(new Set(counted.map(({ service, _aws }) => `${_aws.CloudWatchMetrics[0].Namespace} ${service}`))).toEqual(
+        new Set(['Nightmask nightmask']),
+      )
+      const names = counted.flatMap(({ _aws }) => _aws.CloudWatchMetrics[0].Metrics.map(({ Name }: Json) => Name))
+      expect(names).toEqual(expect.arrayContaining(['RowsMasked', 'RowsLoaded', 'RunsPublished']))
+    })
 
     it('write no original into a log', async () => {
       const originals = (await runSql(nights.sourceUrl, 'SELECT email, full_name FROM users')).flat() as string[]
