@@ -104,6 +104,41 @@ describe('the maps', () => {
   })
 })
 
+describe('the sweeper', () => {
+  it.each([
+    ['instances', 'DbInstances', 'DbInstanceIdentifier', 'InstanceCreateTime'],
+    ['clusters', 'DbClusters', 'DbClusterIdentifier', 'ClusterCreateTime'],
+  ])(
+    'deletes the %s of this stack that are clones older than a day, and no others',
+    async (name, list, id, created) => {
+      const at = (hoursAgo: number) => new Date(Date.now() - hoursAgo * 3_600_000).toISOString()
+      const tags = (stack: string) => [
+        { Key: 'other', Value: 'nightmask' },
+        { Key: 'nightmask:stack', Value: stack },
+      ]
+      const found = [
+        { [id!]: 'nightmask-old', [created!]: at(25), TagList: tags('nightmask') },
+        { [id!]: 'nightmask-young', [created!]: at(23), TagList: tags('nightmask') },
+        { [id!]: 'nightmask-of-others', [created!]: at(25), TagList: tags('nightmask-two') },
+        { [id!]: 'nightmask-untagged', [created!]: at(25), TagList: [] },
+        { [id!]: 'shop-production', [created!]: at(25), TagList: tags('nightmask') },
+      ]
+      const states = statesIn(aurora.definition('Sweep')).filter(([, { Assign }]) => Assign?.marker)
+      const assigning = states.filter(([title]) => title.endsWith(name))
+      expect(assigning).toHaveLength(2)
+      for (const [, { Assign }] of assigning) {
+        const expression = jsonata(Assign[name].slice(2, -2))
+        const swept = await expression.evaluate(
+          {},
+          { states: { result: { [list]: found } }, [name]: ['nightmask-first'] },
+        )
+        expect([...swept]).toEqual(['nightmask-first', 'nightmask-old'])
+        expect(await expression.evaluate({}, { states: { result: { [list]: [] } }, [name]: [] })).toHaveLength(0)
+      }
+    },
+  )
+})
+
 function unlike(values: Json[]): Json[] {
   return [...new Set(values.map((value) => JSON.stringify(value)))].map((text) => JSON.parse(text))
 }
