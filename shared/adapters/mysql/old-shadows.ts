@@ -13,7 +13,8 @@ export async function dropOldShadows(wire: Wire, database: string, before: Date)
 
 // night20261125023000, run20261125101502123, 20261125t0230…: the date and time to the second, UTC. Anything else is left alone.
 function beganBefore(runId: string, before: Date): boolean {
-  const [, year, month, day, hour, minute] = /^[a-z]*(\d{4})(\d\d)(\d\d)t?(\d\d)(\d\d)/.exec(runId) ?? []
-  const began = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:00Z`)
-  return began < before.getTime()
+  const written = /^[a-z]*(\d{4})(\d\d)(\d\d)t?(\d\d)(\d\d)/.exec(runId)
+  if (!written) return false
+  const [, year, month, day, hour, minute] = written
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:00Z`) < before.getTime()
 }
