@@ -58,7 +58,7 @@ function states(scope: Construct, props: RefreshProps): State {
   const survey = overChunks(scope, 'Survey', by.survey, props)
   const snapshot = overChunks(scope, 'Snapshot', by.snapshot, props)
   const confirm = call(scope, 'Confirm', by.confirm, { run }, again)
-  const publish = call(scope, 'Publish', by.publish, { run })
+  const publish = call(scope, 'Publish', by.publish, { run }, again)
   settle
     .next(identify)
     .next(prove)

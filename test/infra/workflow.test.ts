@@ -77,10 +77,10 @@ describe('failures', () => {
       expect(JSON.stringify(Retry), name).toContain('Lambda.TooManyRequestsException')
   })
 
-  it('are tried again in every state of Refresh but Publish', () => {
+  it('are tried again in every state of Refresh: each may be repeated', () => {
     const calls = statesIn(refresh).filter(([, { Type }]) => Type === 'Task')
-    const once = calls.filter(([, { Retry }]) => !JSON.stringify(Retry).includes('"Failed"'))
-    expect(once.map(([name]) => name)).toEqual(['Publish'])
+    expect(calls.length).toBeGreaterThan(12)
+    for (const [name, { Retry }] of calls) expect(JSON.stringify(Retry), name).toContain('"Failed"')
   })
 })
 

@@ -25,7 +25,8 @@ export function createLive(wire: Wire, database: string, address: string, keepTa
     loadMethod: () => readLoadMethod(wire),
     async publish(plan) {
       const marker = markerOf(plan)
-      if ((await readMarker(wire, database))?.runId === plan.runId) return alreadyPublished(wire, database, plan)
+      const current = await readMarker(wire, database)
+      if (current?.runId === plan.runId) return alreadyPublished(wire, database, plan, current)
       await rehearsePrograms(wire, plan)
       for (const statement of markerSql(plan.shadow, marker)) await wire.execute(statement)
       const previous = generationSchema(database, 'previous', plan.runId)
@@ -61,7 +62,9 @@ async function change(wire: Wire, { database, keepTables, next, previous, marker
   return { runId: marker.runId, tables, previousSchema: first ? null : previous, attempts }
 }
 
-async function alreadyPublished(wire: Wire, database: string, plan: Plan) {
+async function alreadyPublished(wire: Wire, database: string, plan: Plan, marker: Marker) {
+  // A try that ended right after its swap may have made only some of them.
+  await restorePrograms(wire, database, marker)
   const [previous = null] = (await listSchemas(wire, generationPrefix(database, 'previous'))).slice(-1)
   return { runId: plan.runId, tables: plan.tables.length, previousSchema: previous, attempts: 1 }
 }
