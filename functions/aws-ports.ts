@@ -43,8 +43,8 @@ export function awsPorts<Name extends keyof AwsPorts>(...names: readonly Name[])
 }
 
 // What is invoked by hand belongs to no run: no port that asks for one is opened then.
-function runOf(event: object): RunRef {
-  return (event as { run: RunRef }).run ?? { dataset: null }
+function runOf(event: object | null): RunRef {
+  return (event as { run: RunRef } | null)?.run ?? ({ dataset: null } as RunRef)
 }
 
 interface Session {

@@ -9,13 +9,23 @@ import type { Deployed } from './deployed.ts'
 import { setting } from './environment.ts'
 import type { DatasetEvent, DatasetResult } from './events.ts'
 
-const eventShape = z.strictObject({
-  dataset: z.string().min(1),
-  staging: z
-    .string()
-    .regex(/^\w{1,64}$/, { error: 'has to be a schema name of letters, digits and underscores' })
-    .optional(),
-})
+const aDataset = { error: 'has to be the name of a dataset of nightmask.yaml' }
+const aSchema = { error: 'has to be a schema name of letters, digits and underscores' }
+const eventShape = z.strictObject(
+  {
+    dataset: z.string(aDataset).min(1, aDataset),
+    staging: z
+      .string(aSchema)
+      .regex(/^\w{1,64}$/, aSchema)
+      .optional(),
+  },
+  {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `takes dataset and staging, not ${issue.keys.join(', ')}`
+        : 'has to be like { "dataset": "recent-orders", "staging": "shop_staging_recent_orders" }',
+  },
+)
 
 // One Lambda finds, masks and stores a dataset within its fifteen minutes: a third of them for this many rows at 10,000 a second.
 const most = { max_rows: 3_000_000, max_seconds: 300 }

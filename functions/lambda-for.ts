@@ -59,7 +59,8 @@ function pascalCase(kind: string): string {
   return kind.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-function runIdOf(event: object): unknown {
-  const { run, runId } = event as { run?: { runId?: unknown }; runId?: unknown }
+// Somebody may invoke a function with any JSON, null too.
+function runIdOf(event: object | null): unknown {
+  const { run, runId } = (event ?? {}) as { run?: { runId?: unknown }; runId?: unknown }
   return run?.runId ?? runId ?? null
 }

@@ -42,6 +42,20 @@ describe('a dataset that is asked for by invoking its function', () => {
     expect(night.started).toEqual([])
   })
 
+  it.each([
+    [null, 'it has to be like { "dataset": "recent-orders", "staging": "shop_staging_recent_orders" }'],
+    ['small', 'it has to be like { "dataset": "recent-orders", "staging": "shop_staging_recent_orders" }'],
+    [{}, 'dataset has to be the name of a dataset of nightmask.yaml'],
+    [{ dataset: '' }, 'dataset has to be the name of a dataset of nightmask.yaml'],
+    [{ dataset: 'small', staging: 7 }, 'staging has to be a schema name of letters, digits and underscores'],
+    [{ dataset: 'small', where: '1' }, 'it takes dataset and staging, not where'],
+  ])('is refused in one sentence when it is asked for by %j', async (payload, problem) => {
+    const night = nightThatEnds({})
+    const error = await runDataset(payload as never, night, deployed).catch((thrown: unknown) => thrown)
+    expect(error).toEqual(new UsageError(`payload: 1 problem — ${problem}`))
+    expect(night.started).toEqual([])
+  })
+
   it('is told in a sentence when another run is at work', async () => {
     const night = nightThatEnds({ outcome: 'skipped', holder: 'arn:aws:states:eu:1:execution:Night:night-7' })
     expect(await runDataset({ dataset: 'small' }, night, deployed)).toEqual({

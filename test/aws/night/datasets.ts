@@ -24,6 +24,7 @@ export function describeDatasets(opened: () => Nights): void {
   })
 
   it.each([
+    [null, 'has to be like'],
     [{}, 'dataset'],
     [{ dataset: 'recent-order' }, 'recent-orders'],
     [{ dataset: 'recent-orders', staging: 'a; DROP' }, 'staging'],
@@ -66,13 +67,13 @@ export function describeDatasets(opened: () => Nights): void {
   })
 }
 
-async function invoke(nights: Nights, name: string, payload: Record<string, string>): Promise<unknown> {
+async function invoke(nights: Nights, name: string, payload: Record<string, string> | null): Promise<unknown> {
   // A run that nobody scheduled is named after its start; virtual time stands still between two of them.
   await nights.cloud.engine.clock.sleep(1, new AbortController().signal)
   return call(nights, name, payload)
 }
 
-async function call(nights: Nights, name: string, payload: Record<string, string>): Promise<unknown> {
+async function call(nights: Nights, name: string, payload: Record<string, string> | null): Promise<unknown> {
   const answer = await nights.cloud.fleet.invoke(nights.cloud.functionArn(name), payload)
   return 'payload' in answer ? answer.payload : answer.functionError
 }
