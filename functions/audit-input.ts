@@ -14,7 +14,7 @@ export async function auditInput(
   { config }: Deployed,
   { receipts, clock }: Pick<Ports, 'receipts' | 'clock'>,
 ): Promise<AuditInput> {
-  const told = failure && tell(failure, await lastMapFailure(run.runId))
+  const told = failure && tell(failure, await lastMapFailure(run.runId, entered.at(-1)?.state ?? ''))
   return {
     runId: run.runId,
     outcome: outcomeOf(told),
@@ -40,9 +40,10 @@ function outcomeOf(told: Told | null): AuditInput['outcome'] {
   return told.kind === 'Interrupted' || told.kind === 'ABORTED' ? 'interrupted' : 'failed'
 }
 
-// A map itself only says that some of its batches failed; the last one that was written says why.
-async function lastMapFailure(runId: string): Promise<AuditEvent['failure']> {
-  const [last] = (await mapFailures(runId)).slice(-1)
+// A map itself only says that some of its batches failed; the last one that was written says why. Other maps may have failed before a
+// redrive: only that of the state in which the run ended is asked.
+async function lastMapFailure(runId: string, state: string): Promise<AuditEvent['failure']> {
+  const [last] = (await mapFailures(runId, state)).slice(-1)
   return last ? { error: last.Error ?? last.Status ?? 'Failed', cause: last.Cause ?? '' } : null
 }
 

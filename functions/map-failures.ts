@@ -11,11 +11,12 @@ export interface FailedBatch {
   readonly Cause?: string
 }
 
-/** Batches of a run's maps that failed (FAILED_<n>.json), map by map. */
-export async function mapFailures(runId: string): Promise<FailedBatch[]> {
+/** Batches that failed of the map that a state is (FAILED_<n>.json), try by try; its folder is that of infra/workflow/chunk-map.ts. */
+export async function mapFailures(runId: string, state: string): Promise<FailedBatch[]> {
   const objects = new S3Store(createS3Client(), parseS3Url(bucketUrl('ARTIFACTS_BUCKET')))
   const failures: FailedBatch[] = []
-  for (const path of await objects.list(`${runPaths.run(runId)}/maps`)) {
+  const folder = `${runPaths.run(runId)}/maps/${state.replaceAll(' ', '-').toLowerCase()}`
+  for (const path of await objects.list(folder)) {
     const bytes = /\/FAILED_\d+\.json$/.test(path) ? await objects.get(path) : null
     if (bytes) failures.push(...JSON.parse(Buffer.from(bytes).toString('utf8')))
   }

@@ -35,6 +35,8 @@ export function describeFailures(opened: () => Nights): void {
     nights.onEnter = async ({ machine }, { state }) => {
       if (!machine.name.endsWith('night') || state !== 'Wait for redrive') return
       expect([met, await nights.stagingDigests()]).toEqual([met, old])
+      // The failure of now, not one of before the redrive.
+      expect((await nights.stores.records.latest())?.failure).toBe(`injected into ${met}`)
       failed.add(met)
       nights.refreshOf(runId).redrive()
     }
