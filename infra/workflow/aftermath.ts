@@ -79,7 +79,10 @@ export function aftermath(scope: Construct, props: AftermathProps): Aftermath {
   if (redriveMinutes > 0)
     decide.when(
       Condition.jsonata(
-        expression(`$failure != null and $historyOf != $execution and $not($failure.error in ${final})`),
+        // Whoever asked for a dataset waits for an answer, and asks again.
+        expression(
+          `$failure != null and $dataset = null and $historyOf != $execution and $not($failure.error in ${final})`,
+        ),
       ),
       Wait.jsonata(scope, 'Wait for redrive', { time: WaitTime.duration(Duration.minutes(redriveMinutes)) }).next(
         describe,
