@@ -29,8 +29,9 @@ export async function auditInput(
   }
 }
 
-export function countRun({ outcome }: AuditResult): Measures {
-  if (outcome === 'published') return { RunsPublished: 1 }
+/** A dataset is no night: the alarm that no night has published must not be quieted by it. */
+export function countRun({ outcome }: AuditResult, { run }: AuditEvent): Measures {
+  if (outcome === 'published') return run.dataset ? { DatasetsPublished: 1 } : { RunsPublished: 1 }
   return outcome === 'refused' ? { RunsRefused: 1 } : { RunsFailed: 1 }
 }
 

@@ -14,7 +14,7 @@ export function lambdaFor<Event extends object, Ports, Result>(
   name: string,
   open: Open<Event, Ports>,
   work: (event: Event, ports: Ports) => Promise<Result>,
-  measure: (result: Result) => Measures = () => ({}),
+  measure: (result: Result, event: Event) => Measures = () => ({}),
 ): (event: Event) => Promise<Result> {
   const logger = new Logger({ serviceName: name })
   return async (event) => {
@@ -23,7 +23,7 @@ export function lambdaFor<Event extends object, Ports, Result>(
     const opened = closing()
     try {
       const result = await work(event, await open(event, opened))
-      count(measure(result))
+      count(measure(result, event))
       logger.info('done', { ...about, milliseconds: Math.round(performance.now() - started) })
       return result
     } catch (error) {

@@ -2,7 +2,9 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 
 /** Counts by name; infra/alarms.ts and infra/dashboard.ts read them, by namespace and the dimension `service`, the stack's name. */
 export type Measures = Readonly<
-  Partial<Record<'RowsMasked' | 'RowsLoaded' | 'RunsPublished' | 'RunsRefused' | 'RunsFailed', number>>
+  Partial<
+    Record<'RowsMasked' | 'RowsLoaded' | 'RunsPublished' | 'DatasetsPublished' | 'RunsRefused' | 'RunsFailed', number>
+  >
 >
 
 const metrics = new Metrics({ namespace: 'Nightmask', serviceName: process.env.STACK ?? 'nightmask' })

@@ -59,7 +59,7 @@ export class Alarms extends Construct {
 
   #stale(): Alarm {
     return new Alarm(this, 'Stale', {
-      alarmDescription: 'No run has published for 26 hours.',
+      alarmDescription: 'No night has published for 26 hours.',
       metric: own('RunsPublished', this).with({ period: Duration.hours(1) }),
       threshold: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,

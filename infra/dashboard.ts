@@ -35,7 +35,7 @@ export class Dashboard extends Construct {
       new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 12, height: 4 }),
       new SingleValueWidget({
         title: 'Runs in 14 days',
-        metrics: ['RunsPublished', 'RunsRefused', 'RunsFailed'].map((name) =>
+        metrics: ['RunsPublished', 'DatasetsPublished', 'RunsRefused', 'RunsFailed'].map((name) =>
           own(name, this).with({ period: Duration.days(14) }),
         ),
         width: 12,

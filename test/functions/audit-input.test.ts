@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { countRun } from '../../functions/audit-input.ts'
 import { reachedStep, timingsOf } from '../../functions/entered-steps.ts'
+import type { AuditEvent, AuditResult, RunRef } from '../../functions/events.ts'
 import { tell } from '../../functions/failure.ts'
 
 const lambda = (errorType: string, errorMessage: string) => ({
@@ -24,6 +26,17 @@ describe('what the record says of a failed workflow', () => {
   it('is AWS’s own name and cause for what no function has said', () => {
     const { kind, sentence } = tell({ error: 'Rds.RdsException', cause: 'Quota exceeded' }, null)
     expect([kind, sentence]).toEqual(['Rds.RdsException', 'AWS ended the run with Rds.RdsException. Quota exceeded'])
+  })
+})
+
+describe('a run', () => {
+  it('that made a dataset is not counted as a night that published', () => {
+    const count = (outcome: AuditResult['outcome'], dataset: RunRef['dataset']) =>
+      countRun({ outcome, record: '', failure: null }, { run: { dataset } } as AuditEvent)
+    expect(count('published', null)).toEqual({ RunsPublished: 1 })
+    expect(count('published', { name: 'recent', schema: 's' })).toEqual({ DatasetsPublished: 1 })
+    expect(count('refused', { name: 'recent', schema: 's' })).toEqual({ RunsRefused: 1 })
+    expect(count('interrupted', null)).toEqual({ RunsFailed: 1 })
   })
 })
 
