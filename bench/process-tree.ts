@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 export interface Measured {
   readonly seconds: number
-  /** Highest sum of resident memory over the whole process tree, sampled every 50 ms. */
+  /** Highest sum of resident memory over the whole process tree, sampled four times a second. */
   readonly peakMegabytes: number
   readonly exitCode: number | null
   readonly stdout: string
@@ -24,7 +24,7 @@ export async function measure(
   let peakMegabytes = 0
   const watch = setInterval(() => {
     peakMegabytes = Math.max(peakMegabytes, residentMegabytes(child.pid ?? 0))
-  }, 50)
+  }, 250)
   const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve))
   clearInterval(watch)
   return { seconds: (performance.now() - started) / 1000, peakMegabytes, exitCode, stdout }
