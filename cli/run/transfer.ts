@@ -32,6 +32,8 @@ export function startLoading(plan: Plan, pool: ThreadPool, events: TransferEvent
 function transfer(runId: string, work: TransferWork, pool: ThreadPool, events: TransferEvents): Transfer {
   const snapshotted = Promise.withResolvers<void>()
   let change = Promise.withResolvers<void>()
+  // Nothing to read: no table has rows to copy, or an earlier try has read them.
+  if (work.isRead) snapshotted.resolve()
   const restored = Promise.all(pool.threads.map((thread) => stream(thread))).then(() => undefined)
   restored.catch(snapshotted.reject)
   return { snapshotted: snapshotted.promise, restored }
@@ -49,7 +51,6 @@ function transfer(runId: string, work: TransferWork, pool: ThreadPool, events: T
       change.resolve()
       change = Promise.withResolvers()
     }
-    change.resolve()
   }
 
   async function run(thread: WorkerThread, task: TransferTask): Promise<void> {

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest'
+import type { ThreadPool } from '../../../cli/run/thread-pool.ts'
+import { startLoading, startTransfer } from '../../../cli/run/transfer.ts'
+import type { Plan } from '../../../shared/policy/plan.ts'
+
+const events = { snapshotted: () => undefined, restored: () => undefined }
+const failing = { run: () => Promise.reject(new Error('the server is gone')) }
+const pool = { threads: [failing, failing], reads: () => true } as unknown as ThreadPool
+
+function planOf(chunks: number): Plan {
+  const table = {
+    name: 't',
+    createSql: 'CREATE TABLE `t` (\n  `id` int NOT NULL,\n  PRIMARY KEY (`id`)\n) ENGINE=InnoDB',
+  }
+  return {
+    runId: 'run',
+    chunks: Array.from({ length: chunks }, (_, n) => ({ table: 't', n })),
+    tables: chunks > 0 ? [{ table: 't', rowsEstimate: 1, bytesEstimate: 1 }] : [],
+    schema: { tables: [table] },
+  } as unknown as Plan
+}
+
+it('of a plan without a table to copy is over at once', async () => {
+  const { snapshotted, restored } = startTransfer(planOf(0), pool, events)
+  await Promise.all([snapshotted, restored])
+})
+
+it('that fails ends the snapshot too, but not one that an earlier try has made', async () => {
+  const transfer = startTransfer(planOf(1), pool, events)
+  await expect(Promise.all([transfer.snapshotted, transfer.restored])).rejects.toThrow('is gone')
+  const loading = startLoading(planOf(1), pool, events)
+  await loading.snapshotted
+  await expect(loading.restored).rejects.toThrow('is gone')
+})
