@@ -7,7 +7,6 @@ import { sampleTable } from '../../shared/adapters/mysql/sample-table.ts'
 import { parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
 import { writeConfig } from '../../shared/config/write-config.ts'
 import { UsageError } from '../../shared/errors.ts'
-
 import { knownNames } from '../../shared/masking/known-names.ts'
 import { personalDefinitions } from '../../shared/policy/detection/definitions.ts'
 import type { Samples } from '../../shared/policy/detection/detect.ts'

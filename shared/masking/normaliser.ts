@@ -15,27 +15,27 @@ export class Normaliser {
   start = 0
   end = 0
   readonly #charset: Charset
-  readonly #fold: CollationFold | null
   readonly #lower: boolean
+  readonly #padSpace: boolean
   readonly #asciiCompatible: boolean
   readonly #table: FoldTable | null
 
   /** `fold` is null for binary columns, numbers and times: their bytes count as they are. */
   constructor(charset: Charset, fold: CollationFold | null, asciiCompatible: boolean) {
     this.#charset = charset
-    this.#fold = fold
     this.#lower = fold !== null && !fold.caseSensitive
+    this.#padSpace = fold?.padSpace ?? false
     this.#asciiCompatible = asciiCompatible
     this.#table = fold && tableOf(fold)
   }
 
   run(bytes: Uint8Array, start: number, end: number): void {
-    if (this.#fold === null || this.#table === null) {
+    if (this.#table === null) {
       this.bytes = bytes
       this.start = start
       this.end = end
     } else if (!this.#asciiCompatible || !this.#copyAscii(bytes, start, end)) {
-      this.#foldText(this.#charset.decode(bytes, start, end), this.#fold, this.#table)
+      this.#foldText(this.#charset.decode(bytes, start, end), this.#table)
     }
   }
 
@@ -49,14 +49,14 @@ export class Normaliser {
       if (byte > 0x7f) return false
       target[length++] = lower && byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte
     }
-    if (this.#fold?.padSpace) while (length > 0 && target[length - 1] === 0x20) length--
+    if (this.#padSpace) while (length > 0 && target[length - 1] === 0x20) length--
     this.start = 0
     this.end = length
     return true
   }
 
-  #foldText(text: string, fold: CollationFold, table: FoldTable): void {
-    const trimmed = fold.padSpace ? text.replace(/ +$/, '') : text
+  #foldText(text: string, table: FoldTable): void {
+    const trimmed = this.#padSpace ? text.replace(/ +$/, '') : text
     if (this.bytes.length < trimmed.length * longestCharacter)
       this.bytes = new Uint8Array(trimmed.length * longestCharacter * 2)
     const target = this.bytes

@@ -1,6 +1,5 @@
 import type { Ports } from '../ports.ts'
-import type { Column } from '../schema/schema.ts'
-import { LeakScanner } from '../verification/leak-scanner.ts'
+import { isSearched, LeakScanner } from '../verification/leak-scanner.ts'
 import type { ScanPart, ScanReport, SharedIndex } from '../verification/scan.ts'
 import { StableDigest } from '../verification/stable-digest.ts'
 import { planOfTable } from './plan-of-table.ts'
@@ -36,9 +35,4 @@ export async function scan(
     intact: digest && digest.hex() === part.stableSha256,
     sightings: scanner.sightings(),
   }
-}
-
-/** Columns in which text can hide. Labels of ENUM and SET are searched in the table's definition. */
-export function isSearched({ kind }: Column): boolean {
-  return kind === 'text' || kind === 'json' || kind === 'binary'
 }

@@ -120,3 +120,8 @@ export class LeakScanner {
       })
   }
 }
+
+/** Columns in which text can hide. Labels of ENUM and SET are searched in the table's definition. */
+export function isSearched({ kind }: Column): boolean {
+  return kind === 'text' || kind === 'json' || kind === 'binary'
+}

@@ -8,7 +8,7 @@ import type { Samples } from '../policy/detection/detect.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { ColumnRef } from '../policy/reference-groups.ts'
 import type { Column, Schema } from '../schema/schema.ts'
-import { LeakScanner } from './leak-scanner.ts'
+import { isSearched, LeakScanner } from './leak-scanner.ts'
 import { OriginalsCensus, OriginalsIndex } from './originals-index.ts'
 import { Recognition } from './recognition.ts'
 import { textBatch } from './text-batch.ts'
@@ -53,7 +53,7 @@ function keptColumns(schema: Schema, plans: Plan['tables']): { readonly table: s
   return schema.tables.flatMap(({ name: table, columns }) => {
     const plan = plans.find((candidate) => candidate.table === table)
     return columns
-      .filter(({ name, kind }) => isKept(plan, name) && ['text', 'json', 'binary'].includes(kind))
+      .filter((column) => isKept(plan, column.name) && isSearched(column))
       .map((column) => ({ table, column: { ...column, charset: 'utf8mb4' } }))
   })
 }

@@ -1,9 +1,9 @@
 import type { Check } from '../../audit/record.ts'
 import { charsetOf } from '../../masking/charset.ts'
 import { shortestOriginal } from '../../masking/original-digest.ts'
+import { isSearched } from '../../verification/leak-scanner.ts'
 import type { Recognition } from '../../verification/recognition.ts'
 import type { Finding, ScanReport } from '../../verification/scan.ts'
-import { isSearched } from '../scan.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
 
 /** No real value of a masked column is in any text, JSON or binary column, whole or within longer text. */
