@@ -1,5 +1,5 @@
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
-import { countOrphansSql } from '../../shared/adapters/mysql/integrity-sql.ts'
+import { countOrphans } from '../../shared/adapters/mysql/integrity.ts'
 import { introspect } from '../../shared/adapters/mysql/introspect.ts'
 import { loadChunk } from '../../shared/adapters/mysql/load-chunk.ts'
 import { addressOf, parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
@@ -119,7 +119,7 @@ async function loadTable(
 async function proveLinks(wire: Wire, { database, tables }: Schema): Promise<void> {
   for (const table of tables)
     for (const key of table.foreignKeys) {
-      const orphans = Number((await wire.query(countOrphansSql(database, table.name, key)))[0]?.[0])
+      const orphans = await countOrphans(wire, database, table.name, key)
       if (orphans > 0) throw new RunFailedError(`${table.name}: ${orphans} rows break its foreign key ${key.name}.`)
     }
 }

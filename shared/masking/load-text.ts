@@ -1,3 +1,5 @@
+import type { ColumnPlan } from '../policy/plan.ts'
+import type { Column, Table } from '../schema/schema.ts'
 import { longLength, longLengthBytes, nullCell } from './cells.ts'
 import type { MaskedBytes, RowBatch } from './row-batch.ts'
 
@@ -18,10 +20,18 @@ for (const [byte, letter] of [
 ] as const)
   escapes[byte] = letter.charCodeAt(0)
 
+/** Columns whose text can hold no byte that LOAD DATA would misread: numbers, times, and numbers of labels. */
+export function plainColumns(table: Table, columns: readonly ColumnPlan[]): boolean[] {
+  const isPlain = ({ kind }: Column) => ['integer', 'decimal', 'float', 'temporal', 'enum', 'set'].includes(kind)
+  return columns.map(({ column }) => table.columns.some((described) => described.name === column && isPlain(described)))
+}
+
 /** LOAD DATA text under construction, in one buffer that grows and is used again. */
 export class LoadText {
   #bytes: Uint8Array = new Uint8Array(1 << 20)
   #length = 0
+  /** Where the cells of the run at hand end, as complements at the end of rows. */
+  #run = new Int32Array(1 << 14)
 
   clear(): void {
     this.#length = 0
@@ -47,40 +57,39 @@ export class LoadText {
     this.#length = length
   }
 
-  /** All rows of a batch as they are, `columns` cells each. */
-  rows({ bytes, start, ends, count }: RowBatch, columns: number): void {
+  /**
+   * All rows of a batch as they are; `plain` says of each column whether nothing in it can need an escape. Cells lie one byte apart there
+   * and here, so runs of them are copied at once, and separators take the place of lengths.
+   */
+  rows({ bytes, start, ends, count }: RowBatch, plain: readonly boolean[]): void {
+    const columns = plain.length
     // A NULL is one byte there and three here.
     this.#reserve(((ends[count - 1] ?? start) - start) * 3)
-    const target = this.#bytes
-    let length = this.#length
     let at = start
+    let from = start + 1
+    let run = 0
     for (let row = 0; row < count; row++) {
+      if (run + columns > this.#run.length) {
+        this.#copyRun(bytes, from, run)
+        run = 0
+        from = at + 1
+      }
       for (let column = 1; column <= columns; column++) {
-        const first = bytes[at++]!
-        if (first === nullCell) {
-          target[length++] = backslash
-          target[length++] = upperN
-        } else {
-          let end = at + first
-          if (first > nullCell) {
-            end = longLength(bytes, at)
-            at += longLengthBytes(first)
-            end += at
-          }
-          for (; at < end; at++) {
-            const byte = bytes[at]!
-            const letter = escapes[byte]!
-            if (letter === 0) target[length++] = byte
-            else {
-              target[length++] = backslash
-              target[length++] = letter
-            }
-          }
+        const first = bytes[at]!
+        const end = at + 1 + first
+        if (first < nullCell && (plain[column - 1] || !needsEscapes(bytes, at + 1, end))) {
+          this.#run[run++] = column === columns ? ~end : end
+          at = end
+          continue
         }
-        target[length++] = column === columns ? newline : tab
+        this.#copyRun(bytes, from, run)
+        run = 0
+        at = this.#copyCell(bytes, at)
+        this.#bytes[this.#length++] = column === columns ? newline : tab
+        from = at + 1
       }
     }
-    this.#length = length
+    this.#copyRun(bytes, from, run)
   }
 
   endCell(isLast: boolean): void {
@@ -91,6 +100,38 @@ export class LoadText {
   /** What was written since `clear`; valid until the next write. */
   take(): MaskedBytes {
     return this.#bytes.subarray(0, this.#length) as MaskedBytes
+  }
+
+  /** Copies the cells of a run, the first one from `from`. */
+  #copyRun(bytes: Uint8Array, from: number, cells: number): void {
+    if (cells === 0) return
+    const run = this.#run
+    const last = run[cells - 1]!
+    const end = last < 0 ? ~last : last
+    this.#bytes.set(bytes.subarray(from, end), this.#length)
+    const shift = this.#length - from
+    for (let cell = 0; cell < cells; cell++) {
+      const at = run[cell]!
+      if (at < 0) this.#bytes[~at + shift] = newline
+      else this.#bytes[at + shift] = tab
+    }
+    this.#length = end + shift + 1
+  }
+
+  /** One cell of any kind, whose length or NULL is at `at`; returns where the next one begins. */
+  #copyCell(bytes: Uint8Array, at: number): number {
+    const first = bytes[at++]!
+    if (first === nullCell) {
+      this.#null()
+      return at
+    }
+    let length = first
+    if (first > nullCell) {
+      length = longLength(bytes, at)
+      at += longLengthBytes(first)
+    }
+    this.cell(bytes, at, at + length)
+    return at + length
   }
 
   #null(): void {
@@ -105,4 +146,9 @@ export class LoadText {
     larger.set(this.#bytes.subarray(0, this.#length))
     this.#bytes = larger
   }
+}
+
+function needsEscapes(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (escapes[bytes[at]!] !== 0) return true
+  return false
 }

@@ -5,7 +5,7 @@ import type { Table } from '../schema/schema.ts'
 import { Cells, eachRow } from './cells.ts'
 import { charsetOf } from './charset.ts'
 import { ColumnMasker, type MaskingRun } from './column-masker.ts'
-import { LoadText } from './load-text.ts'
+import { LoadText, plainColumns } from './load-text.ts'
 import { OriginalDigest } from './original-digest.ts'
 import type { Originals } from './originals.ts'
 import { PersonNames } from './person-names.ts'
@@ -25,6 +25,7 @@ export class RowMasker {
   readonly #text = new LoadText()
   readonly #stable: readonly boolean[]
   readonly #kept: boolean
+  readonly #plain: readonly boolean[]
   #raw: Uint8Array | null = null
   /** The stable columns alone, null while they are all columns: then the text itself is that. */
   readonly #stableText: LoadText | null
@@ -43,6 +44,7 @@ export class RowMasker {
     this.#cells = new Cells(plan.columns.length)
     this.#stable = stableColumns(table, plan.columns)
     this.#kept = plan.columns.every(({ rule }) => rule.mask === 'keep')
+    this.#plain = plainColumns(table, plan.columns)
     this.#stableText = this.#stable.every(Boolean) ? null : new LoadText()
     const order = cuttableColumn(table, (name) =>
       plan.columns.some(({ column, rule }) => column === name && rule.mask === 'keep'),
@@ -56,7 +58,7 @@ export class RowMasker {
     this.#text.clear()
     this.#stableText?.clear()
     if (this.#kept) {
-      this.#text.rows(batch, this.#maskers.length)
+      this.#text.rows(batch, this.#plain)
       this.#raw = rawRows(batch)
       this.#cells.read(batch.bytes, batch.ends[batch.count - 2] ?? batch.start)
     } else eachRow(batch, this.#cells, (bytes) => this.#maskRow(bytes))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Cells, eachRow } from '../masking/cells.ts'
-import { LoadText } from '../masking/load-text.ts'
+import { LoadText, plainColumns } from '../masking/load-text.ts'
 import { type RowBatch, rawRows } from '../masking/row-batch.ts'
 import { stableColumns } from '../masking/stable-columns.ts'
 import type { ColumnPlan } from '../policy/plan.ts'
@@ -11,6 +11,7 @@ export class StableDigest {
   readonly #stable: readonly boolean[]
   readonly #whole: boolean
   readonly #kept: boolean
+  readonly #plain: readonly boolean[]
   readonly #cells: Cells
   readonly #text = new LoadText()
   readonly #digest = createHash('sha256')
@@ -18,6 +19,7 @@ export class StableDigest {
   constructor(table: Table, columns: readonly ColumnPlan[]) {
     this.#kept = columns.every(({ rule }) => rule.mask === 'keep')
     this.#stable = stableColumns(table, columns)
+    this.#plain = plainColumns(table, columns)
     this.#whole = this.#stable.every(Boolean)
     this.#cells = new Cells(columns.length)
   }
@@ -28,7 +30,7 @@ export class StableDigest {
       return
     }
     this.#text.clear()
-    if (this.#whole) this.#text.rows(batch, this.#stable.length)
+    if (this.#whole) this.#text.rows(batch, this.#plain)
     else eachRow(batch, this.#cells, (bytes) => this.#addRow(bytes))
     this.#digest.update(this.#text.take())
   }

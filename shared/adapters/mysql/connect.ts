@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import mysql from 'mysql2'
 import { DatabaseError, RunFailedError } from '../../errors.ts'
+import { connectRing } from './ring-socket.ts'
 import { trustFor } from './trust.ts'
 import { addressOf, type DatabaseUrl, parseDatabaseUrl } from './url.ts'
 import { Wire, type WireOptions } from './wire.ts'
@@ -56,7 +57,8 @@ function authenticate(url: DatabaseUrl, role: WireRole, place: string, multiStat
     charset: 'utf8mb4_general_ci',
     flags: [...clientFlags, ...(multiStatements ? ['MULTI_STATEMENTS'] : [])],
     connectTimeout: connectTimeoutSeconds * 1000,
-    ...(ssl ? { ssl } : {}),
+    // TLS reads for itself what it decrypts.
+    ...(ssl ? { ssl } : { stream: () => connectRing(url.socketPath ? { path: url.socketPath } : url) }),
   })
   return new Promise((resolve, reject) => {
     connection.on('error', () => undefined)

@@ -6,7 +6,7 @@ import type { Table } from '../../schema/schema.ts'
 import { shadowTableSql } from '../../schema/shadow-ddl.ts'
 import { canaryTable, createCanariesSql, insertCanariesSql } from './canary-table.ts'
 import { selectSql, whereChunk } from './expressions.ts'
-import { countOrphansSql } from './integrity-sql.ts'
+import { countOrphans } from './integrity.ts'
 import { introspect } from './introspect.ts'
 import { loadChunk } from './load-chunk.ts'
 import { lasting, rehearsePrograms } from './rehearse-programs.ts'
@@ -61,9 +61,7 @@ export function createShadow(wire: Wire, schemaOf: (plan: Plan) => string = ({ s
       return (await wire.query(`SELECT 1 FROM ${nameOf(plan, table)} WHERE ${same.join(' AND ')} LIMIT 1`)).length > 0
     },
     introspect: (plan) => introspect(wire, schemaOf(plan)),
-    async countOrphans(plan, table, key) {
-      return Number((await wire.query(countOrphansSql(schemaOf(plan), table, key)))[0]?.[0])
-    },
+    countOrphans: (plan, table, key) => countOrphans(wire, schemaOf(plan), table, key),
     async plantCanaries(plan, rows) {
       for (const statement of [...createCanariesSql(plan.shadow), insertCanariesSql(plan.shadow, rows)])
         await wire.execute(statement)

@@ -3,7 +3,7 @@ import { quoteName } from '../../schema/quote.ts'
 import { probeCollation } from './collation-fold.ts'
 import { selectSql, whereChunk } from './expressions.ts'
 import { readIdentity } from './identity.ts'
-import { countOrphansSql } from './integrity-sql.ts'
+import { countOrphans } from './integrity.ts'
 import { introspect } from './introspect.ts'
 import { countByKeys, type KeyLists, readByKeys } from './subset-read.ts'
 import type { Wire } from './wire.ts'
@@ -34,9 +34,7 @@ export function createSource(
       )
       return Number(count)
     },
-    async countOrphans(table, key) {
-      return Number((await rows.query(countOrphansSql(database, table.name, key)))[0]?.[0])
-    },
+    countOrphans: (table, key) => countOrphans(rows, database, table.name, key),
     collationFold: (collation) => probeCollation(control, collation),
   }
 }

@@ -1,14 +1,12 @@
 import type { Socket } from 'node:net'
 import { RunFailedError } from '../../errors.ts'
+import { mostWaiting } from './ring-socket.ts'
 
-const highWaterBytes = 1 << 20
-
-/** Bytes of a socket on demand: pauses it when a megabyte waits, fails when it closes or stays silent too long. */
+/** Bytes of a socket on demand: pauses it when enough blocks wait, fails when it closes or stays silent too long. */
 export class WireInput {
   readonly #socket: Socket
   readonly #place: string
   readonly #blocks: Buffer[] = []
-  #waitingBytes = 0
   #failure: Error | null = null
   #wake: (() => void) | null = null
 
@@ -30,19 +28,17 @@ export class WireInput {
     return this.#failure
   }
 
-  /** The next bytes; fails when the server sends none for `silenceSeconds`. */
+  /** The next bytes, to be copied before more are asked for; fails when the server sends none for `silenceSeconds`. */
   async next(silenceSeconds: number): Promise<Buffer> {
     if (this.#blocks.length === 0) await this.#wait(silenceSeconds)
     const block = this.#blocks.shift()!
-    this.#waitingBytes -= block.length
-    if (this.#waitingBytes < highWaterBytes && this.#socket.isPaused()) this.#socket.resume()
+    if (this.#blocks.length < mostWaiting && this.#socket.isPaused()) this.#socket.resume()
     return block
   }
 
   #push(block: Buffer): void {
     this.#blocks.push(block)
-    this.#waitingBytes += block.length
-    if (this.#waitingBytes >= highWaterBytes) this.#socket.pause()
+    if (this.#blocks.length >= mostWaiting) this.#socket.pause()
     this.#wake?.()
   }
 

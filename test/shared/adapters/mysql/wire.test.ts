@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { openWire } from '../../../../shared/adapters/mysql/connect.ts'
 import type { Wire } from '../../../../shared/adapters/mysql/wire.ts'
@@ -44,6 +45,23 @@ describeEachServer('a connection to the source', (server) => {
         expect(bytes.subarray(start, end).every((byte) => byte === 0x79)).toBe(true)
       })
     expect(seen).toEqual(lengths)
+    wire.close()
+  })
+
+  it('gives a slow reader every row as it was sent', async () => {
+    const wire = await openWire(server.url, 'source')
+    const cells = new Cells(2)
+    let row = 0
+    for await (const batch of wire.stream(manyRows(900).replace('200', '20000'))) {
+      // The server goes on sending meanwhile, as far as it is let.
+      await setTimeout(row < 200 ? 20 : 0)
+      eachRow(batch, cells, (bytes) => {
+        row++
+        expect(Buffer.from(bytes.subarray(cells.starts[0]!, cells.ends[0]!)).toString()).toBe(String(row))
+        expect(bytes.subarray(cells.starts[1]!, cells.ends[1]!).every((byte) => byte === 0x78)).toBe(true)
+      })
+    }
+    expect(row).toBe(900)
     wire.close()
   })
 
