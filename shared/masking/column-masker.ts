@@ -30,7 +30,8 @@ const mostAttempts = 15
 export class ColumnMasker {
   bytes: Uint8Array = new Uint8Array(512)
   length = 0
-  readonly recorder: OriginalsRecorder
+  /** Null where the survey has met the originals already, in the same snapshot. */
+  readonly recorder: OriginalsRecorder | null
   readonly #plan: ColumnPlan
   readonly #transformer: Transformer
   readonly #charset: Charset
@@ -59,7 +60,9 @@ export class ColumnMasker {
     this.#normaliser = new Normaliser(this.#cell, fold, !/^(ucs2|utf16|utf32)/.test(charset ?? ''))
     this.#digest = digest
     this.#exclusions = this.#transformer.avoidsOriginals ? run.exclusions : null
-    this.recorder = new OriginalsRecorder(table.name, plan, this.#transformer, digest)
+    this.recorder = this.#transformer.avoidsOriginals
+      ? null
+      : new OriginalsRecorder(table.name, plan, this.#transformer, digest)
   }
 
   get drawsFromRow(): boolean {
@@ -75,7 +78,7 @@ export class ColumnMasker {
     this.#masked++
     this.#cell.next()
     this.#normaliser.run(cell, start, end)
-    if (!this.recorder.record(cell, start, end, this.#cell)) this.#digest.hash(cell, start, end)
+    if (!this.recorder?.record(cell, start, end, this.#cell)) this.#digest.hash(cell, start, end)
     this.#before.add(this.#digest.hi, this.#digest.lo)
     const value = this.#transformer.readsValue ? this.#cell.decode(cell, start, end) : ''
     let fake = this.#attempt(value, 0, row)

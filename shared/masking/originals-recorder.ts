@@ -12,6 +12,7 @@ export class OriginalsRecorder {
   readonly #kind: OriginalsKind
   readonly #digest: OriginalDigest
   readonly #digests = new DigestList()
+  #read = 0
   #cells = 0
   readonly #openers = new DigestList()
 
@@ -24,6 +25,7 @@ export class OriginalsRecorder {
 
   /** False where nothing is recorded; else the cell's digest is the one made last. */
   record(cell: Uint8Array, start: number, end: number, charset: Charset): boolean {
+    this.#read++
     if (this.#kind === 'none') return false
     if (!this.#digest.read(cell, start, end, charset)) return true
     this.#cells++
@@ -44,6 +46,7 @@ export class OriginalsRecorder {
       table: this.#table,
       column: this.#column,
       kind: this.#kind,
+      read: this.#read,
       cells: this.#cells,
       digests: this.#digests.pairs(),
       openers: this.#openers.pairs(),

@@ -8,7 +8,9 @@ export interface Originals {
   readonly table: string
   readonly column: string
   readonly kind: OriginalsKind
-  /** Cells that were digested, each row's own. */
+  /** Cells that were read, NULLs apart. */
+  readonly read: number
+  /** Those of them that were digested: long enough, and of a rule that says so. */
   readonly cells: number
   readonly digests: Uint32Array
   /** Digests of the first two words of originals with several: where the search in longer text begins. Pairs too. */

@@ -47,6 +47,7 @@ export class PersonNames {
         table: this.#table,
         column,
         kind: 'identifying',
+        read: 0,
         cells: this.#digests.pairs().length / 2,
         digests: this.#digests.pairs(),
         openers: this.#openers.pairs(),

@@ -81,7 +81,7 @@ export class RowMasker {
 
   originals(): Originals[] {
     return [
-      ...this.#maskers.flatMap((masker) => (masker ? [masker.recorder.originals()] : [])),
+      ...this.#maskers.flatMap((masker) => (masker?.recorder ? [masker.recorder.originals()] : [])),
       ...this.#names.originals(),
     ]
   }

@@ -73,6 +73,8 @@ export interface Transformer {
   /** Length, type, NULL and uniqueness: checked at plan time, so that the night meets no surprise. */
   prove(context: MaskContext, options: Readonly<Record<string, unknown>>): Proof
   compile(context: MaskContext, options: Readonly<Record<string, unknown>>): Mask
+  /** For proofs, a value in the form of the fakes, where a fake itself takes long to make. */
+  example?(options: Readonly<Record<string, unknown>>): string
   /** The words that fakes are drawn from, for the leak check: a real name that is one of them is no proof of a leak. */
   pool?(options: Readonly<Record<string, unknown>>, locale: string): readonly string[]
 }

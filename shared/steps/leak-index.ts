@@ -12,12 +12,12 @@ export interface LeakIndex {
   readonly census: OriginalsCensus
 }
 
-/** What the leak check looks for: every original that the run's snapshot met, and the run's canaries. The same wherever it is made. */
+/** What the leak check looks for: every original that the run met, and the run's canaries. The same wherever it is made. */
 export async function leakIndex(plan: Plan, ports: Pick<Ports, 'originals' | 'key'>): Promise<LeakIndex> {
   const census = new OriginalsCensus()
-  for await (const chunk of ports.originals.read(plan.runId, 'snapshot')) census.add(chunk)
+  for await (const chunk of originalsOf(plan, ports)) census.add(chunk)
   const index = new OriginalsIndex(census, canaryOriginals(hatchCanaries(plan.runId), ports.key))
-  for await (const chunk of ports.originals.read(plan.runId, 'snapshot')) index.add(chunk)
+  for await (const chunk of originalsOf(plan, ports)) index.add(chunk)
   return { index: index.shared, census }
 }
 
@@ -31,6 +31,12 @@ export async function recognise(
   await loadLocales(localesOf(plan))
   const recognition = new Recognition(plan, ports.key, census, sightings)
   recognition.add(canaryOriginals(hatchCanaries(plan.runId), ports.key))
-  for await (const chunk of ports.originals.read(plan.runId, 'snapshot')) recognition.add(chunk)
+  for await (const chunk of originalsOf(plan, ports)) recognition.add(chunk)
   return recognition
+}
+
+/** Of the surveyed columns, and of all others, as the snapshot met them. */
+async function* originalsOf({ runId }: Plan, { originals }: Pick<Ports, 'originals'>) {
+  yield* originals.read(runId, 'survey')
+  yield* originals.read(runId, 'snapshot')
 }

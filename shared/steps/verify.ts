@@ -51,7 +51,7 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
     checkUniqueKeys(context),
     checkStored(context, reports),
     checkCanaries(canaries, recognition),
-    checkLeaks(context, reports, recognition),
+    checkLeaks({ ...context, census }, reports, recognition),
     checkDefinitions(definitions, recognition),
     ...(await checkEdgeCases(context)),
   ]

@@ -13,15 +13,18 @@ const manyCells = 10
 export class OriginalsCensus {
   values = 0
   openers = 0
-  readonly #totals = new Map<string, { cells: number; values: number }>()
+  readonly #totals = new Map<string, { read: number; cells: number; values: number }>()
   readonly #columns = new Map<string, IndexedColumn>()
 
   add(originals: readonly Originals[]): void {
     for (const entry of originals) {
-      const { cells, digests, openers, kind } = entry
+      const { read, cells, digests, openers, kind } = entry
       const place = placeOf(entry)
-      const total = this.#totals.get(place) ?? { cells: 0, values: 0 }
-      this.#totals.set(place, { cells: total.cells + cells, values: total.values + digests.length / 2 })
+      const total = this.#totals.get(place) ?? { read: 0, cells: 0, values: 0 }
+      total.read += read
+      total.cells += cells
+      total.values += digests.length / 2
+      this.#totals.set(place, total)
       this.#columns.set(`${place} ${kind}`, { place, kind })
       this.values += digests.length / 2
       this.openers += openers.length / 2
@@ -32,6 +35,11 @@ export class OriginalsCensus {
   kindOf({ place, kind }: IndexedColumn): IndexedColumn['kind'] {
     const { cells, values } = this.#totals.get(place) ?? { cells: 0, values: 1 }
     return (kind === 'identifying' || kind === 'text') && cells >= manyCells * values ? 'common' : kind
+  }
+
+  /** Cells of the column that were read, NULLs apart. */
+  readOf(table: string, column: string): number {
+    return this.#totals.get(placeOf({ table, column }))?.read ?? 0
   }
 
   columns(): IndexedColumn[] {
@@ -80,6 +88,7 @@ export function canaryOriginals(canaries: readonly Canary[], key: PseudonymKey):
     {
       ...canaryPlace,
       kind: 'identifying',
+      read: 0,
       cells: 0,
       digests: Uint32Array.from(digests),
       openers: Uint32Array.from(openers),

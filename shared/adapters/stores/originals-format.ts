@@ -1,13 +1,13 @@
 import { RunFailedError } from '../../errors.ts'
 import type { Originals } from '../../masking/originals.ts'
 
-const magic = 0x314f4d4e // "NMO1"
+const magic = 0x324f4d4e // "NMO2"
 const wordBytes = 4
 
 /** Originals of one chunk as bytes: magic, header length in bytes, JSON header, then all digests and openers as little-endian words. */
 export function encodeOriginals(originals: readonly Originals[]): Uint8Array {
-  const entries = originals.map(({ table, column, kind, cells, digests, openers }) => ({
-    ...{ table, column, kind, cells },
+  const entries = originals.map(({ table, column, kind, read, cells, digests, openers }) => ({
+    ...{ table, column, kind, read, cells },
     digests: digests.length,
     openers: openers.length,
   }))

@@ -13,6 +13,7 @@ const keepsForm = new Set(['digits', 'point'])
 export function sampleFakes(table: Table, plan: ColumnPlan, locale: string): (string | null)[] {
   const transformer = transformers.get(plan.rule.mask)!
   if (keepsForm.has(transformer.name)) return []
+  if (transformer.example) return [transformer.example(plan.rule.options)]
   const context = contextOf(table, plan, locale, null)
   const mask = transformer.compile(context, plan.rule.options)
   const draw = new HmacDraw(new Uint8Array(32))

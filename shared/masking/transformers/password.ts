@@ -14,6 +14,8 @@ const lengths: Record<(typeof formats)[number], number> = {
   sha512: 128,
   plain: 0,
 }
+// Version and cost.
+const bcryptPrefix = '$2b$10$'
 const bcryptAlphabet = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 export const password: Transformer = {
@@ -33,6 +35,10 @@ export const password: Transformer = {
       proveLength(context, hash === 'plain' ? value.length : lengths[hash], `a ${hash} password`),
     )
   },
+  example(options) {
+    const { value, hash } = shape.parse(options)
+    return hash === 'plain' ? value : hash === 'bcrypt' ? bcryptPrefix.padEnd(lengths.bcrypt, '.') : digest(hash, value)
+  },
   compile(context, options) {
     const stored = hashPassword(context, options)
     return () => stored
@@ -43,10 +49,14 @@ export const password: Transformer = {
 export function hashPassword(context: Pick<MaskContext, 'subkey'>, options: unknown): string {
   const { value, hash } = shape.parse(options)
   if (hash === 'plain') return value
-  if (hash !== 'bcrypt') return createHash(hash).update(value).digest('hex')
+  if (hash !== 'bcrypt') return digest(hash, value)
   const salt = [...context.subkey('password-salt').subarray(0, 22)].map((byte) => bcryptAlphabet[byte & 63]).join('')
   // The last character of a salt carries two bits only; 'e' is one of the four that are valid.
-  return bcryptHash(value, `$2b$10$${salt.slice(0, 21)}e`)
+  return bcryptHash(value, `${bcryptPrefix}${salt.slice(0, 21)}e`)
+}
+
+function digest(hash: string, value: string): string {
+  return createHash(hash).update(value).digest('hex')
 }
 
 const hashes = new Map<string, string>()

@@ -1,14 +1,20 @@
 import type { Check } from '../../audit/record.ts'
 import { charsetOf } from '../../masking/charset.ts'
 import { shortestOriginal } from '../../masking/original-digest.ts'
+import type { SnapshotReceipt } from '../../masking/receipt.ts'
+import type { Plan } from '../../policy/plan.ts'
 import { isSearched } from '../../verification/leak-scanner.ts'
+import type { OriginalsCensus } from '../../verification/originals-index.ts'
 import type { Recognition } from '../../verification/recognition.ts'
 import type { Finding, ScanReport } from '../../verification/scan.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
 
-/** No real value of a masked column is in any text, JSON or binary column, whole or within longer text. */
+/**
+ * No real value of a masked column is in any text, JSON or binary column, whole or within longer text; and every cell that was
+ * masked was digested first, so that it was searched for.
+ */
 export function checkLeaks(
-  { plan, index }: VerifyContext,
+  { plan, index, snapshots, census }: VerifyContext & { readonly census: OriginalsCensus },
   reports: readonly ScanReport[],
   recognition: Recognition,
 ): Check {
@@ -30,7 +36,24 @@ export function checkLeaks(
   ]
   const kinds = index.columns.filter(({ kind }) => kind !== 'none')
   const covered = `${counted(searched.length, 'column')}, ${counted(cells, 'cell')}, for real values of ${counted(new Set(kinds.map(({ place }) => place)).size - 1, 'masked column')}`
-  return verdictOf('leaks', covered, found.filter(({ leak }) => leak).map(describe), notes.join(' '))
+  const findings = [...found.filter(({ leak }) => leak).map(describe), ...unmet(plan, snapshots, census)]
+  return verdictOf('leaks', covered, findings, notes.join(' '))
+}
+
+function unmet({ tables }: Plan, snapshots: readonly SnapshotReceipt[], census: OriginalsCensus): string[] {
+  return tables.flatMap(({ table, columns }) => {
+    const receipts = snapshots.filter(({ chunk }) => chunk.table === table).flatMap((receipt) => receipt.columns)
+    return columns
+      .filter(({ rule }) => rule.mask !== 'keep')
+      .map(({ column }) => {
+        const masked = receipts.reduce((sum, entry) => sum + (entry.column === column ? entry.masked : 0), 0)
+        return { place: `${table}.${column}`, masked, met: census.readOf(table, column) }
+      })
+      .filter(({ masked, met }) => masked !== met)
+      .map(
+        ({ place, masked, met }) => `${place}: ${counted(masked, 'cell')} masked, ${met} looked at to be searched for`,
+      )
+  })
 }
 
 function describe({ place, original, count }: Finding): string {

@@ -18,6 +18,7 @@ import { storedColumns } from '../../../shared/schema/schema.ts'
 import { restore } from '../../../shared/steps/restore.ts'
 import { scan } from '../../../shared/steps/scan.ts'
 import { snapshot } from '../../../shared/steps/snapshot.ts'
+import { survey } from '../../../shared/steps/survey.ts'
 import type { TestDatabase } from '../../setup/servers.ts'
 
 type LocalPorts = Omit<Ports, 'key'> & { readonly key: ReturnType<typeof createPseudonymKey> }
@@ -64,11 +65,12 @@ export async function localPorts(source: TestDatabase, staging: TestDatabase): P
   }
 }
 
-/** Snapshot and restore of every part of a plan, in order. */
+/** Survey, snapshot and restore of every part of a plan, in order. */
 export async function loadAll(plan: Plan, ports: Ports): Promise<void> {
   const { runId } = plan
   await ports.plans.write(plan)
   await restore({ runId, part: { kind: 'prepare' } }, ports)
+  for (const chunk of plan.chunks) await survey({ runId, chunk }, ports)
   for (const chunk of plan.chunks) {
     await snapshot({ runId, chunk }, ports)
     await restore({ runId, part: { kind: 'rows', chunk } }, ports)

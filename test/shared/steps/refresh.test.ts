@@ -67,6 +67,18 @@ describeEachServer('the steps of a refresh', (server) => {
     )
   })
 
+  it('refuse staging when some masked cells were never digested, so that nobody looked for them', async () => {
+    const { ports } = await clinicRun(server)
+    const plan = await planOf(ports, 'unmet', masks)
+    await loadAll(plan, ports)
+    await ports.originals.write(plan.runId, 'survey', plan.chunks.find(({ table }) => table === 'doctors')!, [])
+    const { checks } = await verify({ runId: plan.runId }, ports)
+    expect(checks.find(({ name }) => name === 'leaks')).toMatchObject({
+      verdict: 'failed',
+      findings: ['doctors.full_name: 3 cells masked, 0 looked at to be searched for'],
+    })
+  })
+
   it('find real values in comments of tables, in literals of views and nowhere else in the definitions', async () => {
     const { source, ports } = await clinicRun(server)
     await runSql(

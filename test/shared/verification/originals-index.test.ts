@@ -24,7 +24,7 @@ function kindOf(...originals: Originals[]): string | undefined {
 }
 
 const chunk = (kind: Originals['kind'], cells: number, column = 'gender'): Originals => ({
-  ...{ table: 'people', column, kind, cells },
+  ...{ table: 'people', column, kind, read: cells, cells },
   digests: Uint32Array.of(1, 2, 3, 4),
   openers: new Uint32Array(),
 })
