@@ -1,9 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import type { Config } from '../shared/config/config.ts'
+import { type Config, defaultPolicy } from '../shared/config/config.ts'
 import type { DeployConfig } from '../shared/config/deploy.ts'
 import { parseConfig } from '../shared/config/parse-config.ts'
-import { listProblems, UsageError } from '../shared/errors.ts'
+import { UsageError } from '../shared/errors.ts'
+import { transformers } from '../shared/masking/transformers/index.ts'
+import { parsePolicy } from '../shared/policy/parse-policy.ts'
+import { lineOf, type Placed, plainValue } from '../shared/policy/placed-yaml.ts'
+import type { Problem } from '../shared/policy/problems.ts'
 
 /** nightmask.yaml with its deploy section, and where its files are. */
 export interface Project {
@@ -14,42 +18,75 @@ export interface Project {
   readonly policyFile: string
 }
 
-/** Reads the configuration for a deployment; `sandbox` makes network and databases of its own. Throws UsageError with every problem. */
+/**
+ * Reads the configuration for a deployment; `sandbox` makes network and databases of its own. Throws UsageError with every problem of the
+ * file, then of its policy: a misspelt rule is known now and not in the night.
+ */
 export function readProject(path: string, sandbox: boolean): Project {
   const configFile = resolve(path)
-  const config = parseConfig(readConfig(path), path, process.env, {})
-  const policyFile = resolve(dirname(configFile), config.policy)
-  const problems = [
-    ...missing(config, sandbox),
-    ...(existsSync(policyFile) ? [] : [`policy: there is no ${policyFile}`]),
-  ]
-  if (!config.deploy || problems.length > 0) throw new UsageError(listProblems(path, problems))
-  return { config, deploy: config.deploy, configFile, policyFile }
+  const besides = (policy: string) => resolve(dirname(configFile), policy)
+  const text = read(path, `${path}: the configuration cannot be read; -c config=FILE names another.`)
+  const config = parseConfig(text, path, process.env, {}, ['source', 'staging'], (laid) =>
+    demand(plainValue(laid) as Loose, sandbox, besides).map(({ at, text }) => problemAt(laid, at, text)),
+  )
+  const policyFile = besides(config.policy)
+  parsePolicy(read(policyFile, `${policyFile}: the policy cannot be read.`), config.policy, transformers)
+  return { config, deploy: config.deploy!, configFile, policyFile }
 }
 
-function readConfig(path: string): string {
+function read(path: string, refusal: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch {
-    throw new UsageError(`${path}: the configuration cannot be read; -c config=FILE names another.`)
+    throw new UsageError(refusal)
   }
 }
 
-function missing(config: Config, sandbox: boolean): string[] {
-  const { deploy, source, staging } = config
-  if (!deploy) return ['deploy is missing: account, region and what exists there']
-  if (sandbox) return []
-  return [
-    deploy.network ? null : 'deploy.network is missing',
-    deploy.source ? null : 'deploy.source is missing',
-    deploy.staging ? null : 'deploy.staging is missing',
-    source.secret ? null : 'source has to name a secret: on AWS no password is in a file',
-    staging.secret ? null : 'staging has to name a secret: on AWS no password is in a file',
-    source.mode === 'clone' && !deploy.source?.clone ? 'deploy.source.clone is missing: source.mode is clone' : null,
-    sameDatabase(deploy) ? 'deploy.staging names the same database as deploy.source' : null,
-  ].filter((problem) => problem !== null)
+/** What the file holds before anybody knows that it has the right shape. */
+type Loose = { readonly [key: string]: Loose } | null | undefined
+
+interface Demand {
+  readonly at: string
+  readonly text: string
 }
 
-function sameDatabase({ source, staging }: DeployConfig): boolean {
-  return source !== undefined && source.cluster === staging?.cluster && source.instance === staging?.instance
+function demand(file: Loose, sandbox: boolean, besides: (policy: string) => string): Demand[] {
+  const policy = typeof file?.policy === 'string' ? file.policy : defaultPolicy
+  const demands = [
+    existsSync(besides(policy)) ? null : { at: 'policy', text: `policy: there is no ${besides(policy)}` },
+  ]
+  if (!file?.deploy) demands.push({ at: '', text: 'deploy is missing: account, region and what exists there' })
+  else if (!sandbox) demands.push(...demandExisting(file, file.deploy))
+  return demands.filter((entry) => entry !== null)
+}
+
+function demandExisting({ source, staging }: NonNullable<Loose>, deploy: NonNullable<Loose>): (Demand | null)[] {
+  const named = ['network', 'source', 'staging'].map((part) =>
+    deploy[part] ? null : { at: 'deploy', text: `deploy.${part} is missing` },
+  )
+  const secrets = [
+    ['source', source],
+    ['staging', staging],
+  ] as const
+  return [
+    ...named,
+    ...secrets.map(([side, endpoint]) =>
+      endpoint?.secret ? null : { at: side, text: `${side} has to name a secret: on AWS no password is in a file` },
+    ),
+    String(source?.mode) === 'clone' && deploy.source && !deploy.source.clone
+      ? { at: 'deploy.source', text: 'deploy.source.clone is missing: source.mode is clone' }
+      : null,
+    isSameDatabase(deploy)
+      ? { at: 'deploy.staging', text: 'deploy.staging names the same database as deploy.source' }
+      : null,
+  ]
+}
+
+function isSameDatabase({ source, staging }: NonNullable<Loose>): boolean {
+  const named = source?.cluster ?? source?.instance
+  return Boolean(named) && source?.cluster === staging?.cluster && source?.instance === staging?.instance
+}
+
+function problemAt(laid: Placed, at: string, text: string): Problem {
+  return { line: at === '' ? null : lineOf(laid, at.split('.')), text }
 }

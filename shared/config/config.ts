@@ -10,13 +10,16 @@ const endpoint = { url: text.optional(), secret: text.optional() }
 const isOne = (value: { url?: unknown; secret?: unknown }) => (value.url === undefined) !== (value.secret === undefined)
 const oneOf = { error: 'has to have either url or secret' }
 
+/** Where the policy is when nightmask.yaml does not say. */
+export const defaultPolicy = 'policy.yaml'
+
 /** The shape of nightmask.yaml; nightmask.schema.json is made from it. */
 export const configShape = z.strictObject({
   source: z.strictObject({ ...endpoint, mode: z.enum(['live', 'clone']).default('live') }).refine(isOne, oneOf),
   staging: z.strictObject({ ...endpoint, keep_tables: z.array(text).default([]) }).refine(isOne, oneOf),
   key: z.union([z.strictObject({ file: text }), z.strictObject({ secret: text })]).default({ file: '.nightmask/key' }),
   artifacts: text.default('file:.nightmask'),
-  policy: text.default('policy.yaml'),
+  policy: text.default(defaultPolicy),
   datasets: z.record(z.string(), datasetShape).default({}),
   /** References that the schema does not declare, for datasets. */
   references: z.array(referenceShape).default([]),

@@ -20,7 +20,7 @@ export type Side = 'source' | 'staging'
 
 /**
  * nightmask.yaml with the flags laid over it. `text` is '' where there is no file; `${NAME}` in values is taken from `env`. Sides
- * that are not needed need not be there, nor their variables.
+ * that are not needed need not be there, nor their variables. What `demands` finds wrong with the file as it is written is told with the rest.
  * Throws UsageError with every problem and its line; no message holds a value, which may be a password.
  */
 export function parseConfig(
@@ -29,15 +29,17 @@ export function parseConfig(
   env: Readonly<Record<string, string | undefined>>,
   overrides: ConfigOverrides,
   needs: readonly Side[] = ['source', 'staging'],
+  demands: (laid: Placed) => readonly Problem[] = () => [],
 ): Config {
   const { root, problems: formal } = readYaml(text)
   refuseProblems(file, formal)
   if (root.kind !== 'map') return refuse(file, [{ line: 1, text: 'the file has to be a map of keys' }])
-  const missing: Problem[] = []
-  const laid = substitute(layOver(root, { ...overrides, ...standIns(needs) }), env, missing)
+  const unset: Problem[] = []
+  const laid = substitute(layOver(root, { ...overrides, ...standIns(needs) }), env, unset)
   const parsed = configShape.safeParse(plainValue(laid))
-  const problems = parsed.success ? [] : describeIssues(configShape, laid, parsed.error.issues)
-  if (!parsed.success || missing.length > 0) return refuse(file, [...missing, ...explain(problems)])
+  const misshapen = parsed.success ? [] : describeIssues(configShape, laid, parsed.error.issues)
+  const problems = [...unset, ...explain(misshapen), ...demands(laid)]
+  if (!parsed.success || problems.length > 0) return refuse(file, problems)
   return { ...parsed.data, seed: placeCases(parsed.data.seed, laid, file) }
 }
 

@@ -8,7 +8,7 @@ import { readProject } from '../../infra/read-project.ts'
 const folder = mkdtempSync(join(tmpdir(), 'nightmask-project-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const example = readFileSync('examples/shop/nightmask.aws.yaml', 'utf8')
-writeFileSync(join(folder, 'policy.yaml'), 'version: 1')
+writeFileSync(join(folder, 'policy.yaml'), 'version: 1\ntables: {}')
 
 /** What reading the example says after these replacements. */
 function problemsWith(...changes: [string | RegExp, string][]): string {
@@ -42,6 +42,26 @@ describe('the deploy section', () => {
     )
     for (const part of ['one subnet for each', 'a time zone like', 'reviewers[0] has to be an ARN'])
       expect(nonsense).toContain(part)
+  })
+
+  it('is refused with what is missing beside what is misshapen, each at its line', () => {
+    const problems = problemsWith(
+      ['"123456789012"', '"12"'],
+      [/ {2}network:[\s\S]*? {2}source:/, '  source:'],
+      ['{ secret: shop/staging/nightmask }', '{ url: "mysql://h/x" }'],
+      ['policy: policy.yaml', 'policy: rules.yaml'],
+    )
+    expect(problems).toMatch(/nightmask\.yaml: 4 problems/)
+    expect(problems).toMatch(/line \d+, deploy\.account.*12 digits/)
+    for (const part of ['deploy.network is missing', 'staging has to name a secret', 'policy: there is no'])
+      expect(problems).toMatch(new RegExp(`line \\d+, ${part}`))
+  })
+
+  it('is refused with what its policy misspells, before anything is deployed', () => {
+    writeFileSync(join(folder, 'typo.yaml'), 'version: 1\ntables:\n  users:\n    email: emial\n')
+    expect(problemsWith(['policy: policy.yaml', 'policy: typo.yaml'])).toMatch(
+      /^typo\.yaml: 1 problem — line 4, .*"emial" \(email\?\)/,
+    )
   })
 
   it('is refused when something that has to exist is not named, or staging is the source', () => {
