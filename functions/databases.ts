@@ -48,9 +48,13 @@ export async function openSource(
   }
 }
 
+// A minute before Lambda ends the function: the server goes on with indexes, and the next try waits for them.
+const patienceSeconds = 840
+
 /** A connection that loads and checks shadow schemas. */
 export async function openShadow(run: RunRef, closing: Closing): Promise<Shadow> {
-  return createShadow(closing.add(await openWire(await stagingUrl(run), 'staging')))
+  const wire = closing.add(await openWire(await stagingUrl(run), 'staging'))
+  return createShadow(wire, undefined, patienceSeconds)
 }
 
 /** A connection that changes what testers use. Nothing is kept in a dataset's schema. */

@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger'
-import { NightmaskError } from '../shared/errors.ts'
+import { NightmaskError, UnfinishedError } from '../shared/errors.ts'
 import { type Closing, closing } from './closing.ts'
 import { count, type Measures } from './metrics.ts'
 
@@ -40,13 +40,18 @@ export function lambdaFor<Event extends object, Ports, Result>(
   }
 }
 
-// Workflows decide by an error's name: Failed, Usage, Uncovered, Refused, UnsafeTarget, Interrupted.
+// Workflows decide by an error's name: Failed, Unfinished, Usage, Uncovered, Refused, UnsafeTarget, Interrupted.
 function explain(error: unknown): Error {
   const failure = new Error(error instanceof NightmaskError ? error.message : describe(error))
-  failure.name = error instanceof NightmaskError ? pascalCase(error.kind) : 'Failed'
+  failure.name = nameOf(error)
   // The stack of a bundle says nothing, and Lambda would log it.
   failure.stack = `${failure.name}: ${failure.message}`
   return failure
+}
+
+function nameOf(error: unknown): string {
+  if (error instanceof UnfinishedError) return 'Unfinished'
+  return error instanceof NightmaskError ? pascalCase(error.kind) : 'Failed'
 }
 
 // The message of a foreign error may quote values: its class and code have to do.

@@ -21,6 +21,9 @@ export class RunFailedError extends NightmaskError {
   }
 }
 
+/** The server goes on with what it was asked for; whoever asks again waits for it. Only functions meet it: Lambda ends them. */
+export class UnfinishedError extends RunFailedError {}
+
 /** A wrong flag, file or setting. `problems` are listed all at once. Exit 2. */
 export class UsageError extends NightmaskError {
   constructor(message: string) {

@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import type { MaskingFunction } from '../masking-function.ts'
-import { call, expression, passing, repeatable } from './states.ts'
+import { call, expression, passing, repeatable, unfinished } from './states.ts'
 
 export interface ChunkMap {
   readonly bucket: IBucket
@@ -32,7 +32,7 @@ export function chunkMap(scope: Construct, name: string, map: ChunkMap): Distrib
     `${name} batch`,
     map.lambdaFunction,
     { run: expression('$states.input.BatchInput.run'), ...map.payload },
-    { retries: [passing, repeatable] },
+    { retries: [passing, unfinished, repeatable] },
   )
   const state = DistributedMap.jsonata(scope, name, {
     // Fifteen minutes are too long for an express execution.

@@ -45,6 +45,14 @@ export const repeatable: RetryProps = {
   jitterStrategy: JitterType.FULL,
 }
 
+/** For work that the server goes on with by itself: as many quarters of an hour as a night has. */
+export const unfinished: RetryProps = {
+  errors: ['Unfinished'],
+  interval: Duration.seconds(1),
+  maxAttempts: 44,
+  backoffRate: 1,
+}
+
 export interface CallOptions {
   readonly assign?: Record<string, unknown>
   readonly retries?: readonly RetryProps[]

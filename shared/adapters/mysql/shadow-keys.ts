@@ -1,4 +1,5 @@
-import { DatabaseError } from '../../errors.ts'
+import { setTimeout } from 'node:timers/promises'
+import { DatabaseError, UnfinishedError } from '../../errors.ts'
 import { quoteText } from '../../schema/quote.ts'
 import type { Table } from '../../schema/schema.ts'
 import { foreignKeySql, indexSql } from '../../schema/shadow-ddl.ts'
@@ -6,12 +7,48 @@ import type { Wire } from './wire.ts'
 
 const duplicateKeyName = 1061
 
-/** Builds the secondary indexes of a shadow table. What an earlier try has built stays: each ALTER is done whole or not at all. */
-export async function buildIndexes(wire: Wire, table: Table, schemaName: string): Promise<void> {
-  for (const statement of indexSql(table, schemaName))
-    await wire.execute(statement).catch((error) => {
-      if (!(error instanceof DatabaseError) || error.errno !== duplicateKeyName) throw error
-    })
+/**
+ * Builds the secondary indexes of a shadow table. What an earlier try has built stays, and what it left the server with is waited
+ * for: each ALTER is done whole or not at all. Throws UnfinishedError after `patienceSeconds`, and the server goes on.
+ */
+export async function buildIndexes(
+  wire: Wire,
+  table: Table,
+  schemaName: string,
+  patienceSeconds: number | null = null,
+): Promise<void> {
+  const build = async () => {
+    for (const statement of indexSql(table, schemaName)) {
+      while (await runsElsewhere(wire, statement)) await setTimeout(pollSeconds * 1000)
+      await wire.execute(statement).catch(ignoreDuplicate)
+    }
+  }
+  if (patienceSeconds === null) return build()
+  const impatient = new AbortController()
+  const giveUp = async () => {
+    await setTimeout(patienceSeconds * 1000, null, { signal: impatient.signal })
+    wire.destroy()
+    throw new UnfinishedError(`${table.name}: the server is still building its indexes.`)
+  }
+  const built = build()
+  built.catch(() => undefined)
+  await Promise.race([built, giveUp()]).finally(() => impatient.abort())
+}
+
+const pollSeconds = 2
+
+// A client that went away does not end an ALTER.
+async function runsElsewhere(wire: Wire, statement: string): Promise<boolean> {
+  const [[own] = []] = await wire.query('SELECT CONNECTION_ID()')
+  const threads = await wire.query('SHOW FULL PROCESSLIST')
+  return threads.some((thread) => thread[0] !== own && thread[statementColumn] === statement)
+}
+
+// Id, User, Host, db, Command, Time, State, Info.
+const statementColumn = 7
+
+function ignoreDuplicate(error: unknown): void {
+  if (!(error instanceof DatabaseError) || error.errno !== duplicateKeyName) throw error
 }
 
 /** Adds the foreign keys of a shadow table, unless an earlier try has. */

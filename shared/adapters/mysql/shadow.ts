@@ -17,8 +17,15 @@ import { createSchemaSql, tableOf } from './shadow-tables.ts'
 import { readKeyRange } from './source.ts'
 import type { Wire } from './wire.ts'
 
-/** The shadow schema over one connection of role `staging`. `schemaOf` names the schema: that of the plan, or the live one to verify. */
-export function createShadow(wire: Wire, schemaOf: (plan: Plan) => string = ({ shadow }) => shadow): Shadow {
+/**
+ * The shadow schema over one connection of role `staging`. `schemaOf` names the schema: that of the plan, or the live one to verify.
+ * `patienceSeconds` ends the wait for indexes with UnfinishedError.
+ */
+export function createShadow(
+  wire: Wire,
+  schemaOf: (plan: Plan) => string = ({ shadow }) => shadow,
+  patienceSeconds: number | null = null,
+): Shadow {
   const nameOf = (plan: Plan, table: string) => `${quoteName(schemaOf(plan))}.${quoteName(table)}`
   return {
     async create(plan) {
@@ -40,7 +47,7 @@ export function createShadow(wire: Wire, schemaOf: (plan: Plan) => string = ({ s
       const { family } = plan.schema.server
       return loadChunk(wire, plan.shadow, tableOf(plan, chunk.table), columns, family, plan.loadMethod, bytes)
     },
-    buildIndexes: (plan, table) => buildIndexes(wire, tableOf(plan, table), plan.shadow),
+    buildIndexes: (plan, table) => buildIndexes(wire, tableOf(plan, table), plan.shadow, patienceSeconds),
     async addForeignKeys(plan) {
       for (const table of createdTables(plan)) await addForeignKeys(wire, table, plan.shadow)
     },

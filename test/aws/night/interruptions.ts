@@ -7,13 +7,15 @@ const clean = { clones: [], shadows: [], locks: [] }
 
 /** What may come between: throttling, a second start, a rotated key, an abort, failures after the work. */
 export function describeInterruptions(opened: () => Nights): void {
-  it('that are throttled at every call, and whose chunks fail for a moment, try again and publish', async () => {
+  it('that are throttled, whose chunks fail for a moment, or whose indexes take hours, try again and publish', async () => {
     const nights = opened()
     const met = new Map<string, number>()
     const night = await nights.with(
       (state) => {
         const before = met.get(state) ?? 0
         met.set(state, before + 1)
+        // Five hours, in quarters of an hour.
+        if (state === 'Restore indexes batch' && before >= 4 && before < 24) return new StateError('Unfinished', '{}')
         if (before >= 4 || state === 'Refresh') return null
         if (!nights.callsFunction(state))
           return before < 2
