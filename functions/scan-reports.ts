@@ -1,3 +1,4 @@
+import { once } from '../shared/adapters/remembered.ts'
 import { S3Store } from '../shared/adapters/s3/s3-store.ts'
 import { createS3Client } from '../shared/adapters/s3/s3-stores.ts'
 import { parseS3Url } from '../shared/adapters/s3/s3-url.ts'
@@ -25,15 +26,22 @@ export function scanReports(): ScanReports {
 
 /** The check as the map before verify has made it. Throws when a part was not checked: it is never taken for passed. */
 export function reportedScans(runId: string): Scanner {
+  const stored = once(() => listJson<ScanReport>(artifacts(), folderOf(runId)))
   return {
     async scan(_, parts) {
-      const stored = await listJson<ScanReport>(artifacts(), folderOf(runId))
-      const reports = new Map(stored.map((report) => [JSON.stringify(report.chunk), report]))
+      const reports = new Map((await stored()).map((report) => [JSON.stringify(report.chunk), report]))
       return parts.map(({ chunk }) => {
         const report = reports.get(JSON.stringify(chunk))
         if (report) return report
         throw new RunFailedError(`${chunk.table}, chunk ${chunk.n}: its rows were not checked for originals.`)
       })
+    },
+    async countOrphans(_, table, key) {
+      const reports = (await stored()).filter(({ chunk }) => chunk.table === table)
+      const counts = reports.map(({ orphans }) => orphans?.[key.name])
+      if (counts.length === 0 || counts.some((count) => count === undefined))
+        throw new RunFailedError(`${table}.${key.name}: its orphans were not counted.`)
+      return counts.reduce<number>((sum, count) => sum + count!, 0)
     },
   }
 }

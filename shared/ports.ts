@@ -45,8 +45,8 @@ export interface Source {
   read(table: Table, columns: readonly string[], chunk: ChunkRef): AsyncIterable<RowBatch>
   /** COUNT(*) of the chunk in the same snapshot. */
   count(table: Table, chunk: ChunkRef): Promise<number>
-  /** Rows of the table whose foreign key finds no referenced row, in the same snapshot. */
-  countOrphans(table: Table, key: ForeignKey): Promise<number>
+  /** Rows of the chunk whose foreign key finds no referenced row, in the same snapshot. */
+  countOrphans(table: Table, key: ForeignKey, chunk: ChunkRef): Promise<number>
   /** How a collation compares; see CollationFold. */
   collationFold(collation: string): Promise<CollationFold>
 }
@@ -84,8 +84,8 @@ export interface Shadow {
   introspect(plan: Plan): Promise<Schema>
   /** Whether a row has this key; values as `sample` gives them. */
   holdsRow(plan: Plan, table: string, key: Readonly<Record<string, string>>): Promise<boolean>
-  /** Rows whose foreign key finds no referenced row. */
-  countOrphans(plan: Plan, table: string, key: ForeignKey): Promise<number>
+  /** Rows whose foreign key finds no referenced row; of a chunk, or of the whole table. */
+  countOrphans(plan: Plan, table: string, key: ForeignKey, chunk?: ChunkRef): Promise<number>
   /** A scratch table for canaries: made, filled and dropped again by verify. */
   plantCanaries(plan: Plan, rows: readonly CanaryRow[]): Promise<Table>
   dropCanaries(plan: Plan): Promise<void>
@@ -188,6 +188,8 @@ export interface NoteStore {
 export interface Scanner {
   /** Reports in any order; fails when one part fails. Uses connections of its own: verify asks the shadow meanwhile. */
   scan(index: SharedIndex, parts: readonly ScanPart[]): Promise<readonly ScanReport[]>
+  /** Rows of the shadow table whose foreign key finds no referenced row. */
+  countOrphans(plan: Plan, table: string, key: ForeignKey): Promise<number>
 }
 
 export interface RecordStore {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { isLocal, parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
-import type { Scanner } from '../../shared/ports.ts'
+import type { Scanner, Shadow } from '../../shared/ports.ts'
 import { Lanes } from './lanes.ts'
 import type { ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
 import { WorkerThread } from './worker-thread.ts'
@@ -48,9 +48,10 @@ export class ThreadPool {
     await Promise.all(this.threads.map((thread) => thread.run(name, input)))
   }
 
-  /** The leak check over all threads; `scanned` hears of the rows of each part. */
-  scanner(scanned: (rows: number, bytes: number) => void): Scanner {
+  /** The check of all rows over all threads, beside questions to `shadow`; `scanned` hears of the rows of each part. */
+  scanner(shadow: Shadow, scanned: (rows: number, bytes: number) => void): Scanner {
     return {
+      countOrphans: (plan, table, key) => shadow.countOrphans(plan, table, key),
       scan: async (index, parts) => {
         await this.all('index', index)
         return Promise.all(

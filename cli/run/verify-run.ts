@@ -40,7 +40,7 @@ export async function verifyRun(
     const shadow = createShadow(wire, ({ staging }) => staging.database)
     // Nothing is noted: the run's record says what was true when it was published.
     const notes = { ...stores.notes, write: async () => undefined }
-    const scanner = pool.scanner((rows, bytes) => progress.advance(rows, bytes))
+    const scanner = pool.scanner(shadow, (rows, bytes) => progress.advance(rows, bytes))
     const { verdict, checks } = await verify({ runId }, { ...stores, shadow, key, notes, scanner })
     await shadow.drop(plan)
     return { runId, verdict, checks }

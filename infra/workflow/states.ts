@@ -51,6 +51,7 @@ export const unfinished: RetryProps = {
   interval: Duration.seconds(1),
   maxAttempts: 44,
   backoffRate: 1,
+  jitterStrategy: JitterType.FULL,
 }
 
 export interface CallOptions {

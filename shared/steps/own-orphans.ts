@@ -4,11 +4,12 @@ import { isComparable } from './scan-parts.ts'
 
 /** Foreign keys of a table whose orphans the source has to count, within the snapshot: staging alone would not prove them. */
 export function orphansToCount(plan: Plan, table: string): readonly ForeignKey[] {
-  // The rows of a dataset are not those of the table.
-  if (plan.dataset !== null) return []
-  return foreignKeysOf(plan, table).filter(
-    (key) => key.referencedDatabase === null && !areOrphansProven(plan, table, key),
-  )
+  return innerKeysOf(plan, table).filter((key) => !areOrphansProven(plan, table, key))
+}
+
+/** Foreign keys of a table to tables of the same database. */
+export function innerKeysOf(plan: Plan, table: string): readonly ForeignKey[] {
+  return foreignKeysOf(plan, table).filter(({ referencedDatabase }) => referencedDatabase === null)
 }
 
 /**

@@ -1,12 +1,17 @@
+import type { Plan } from '../policy/plan.ts'
 import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import type { ScanReport, SharedIndex } from '../verification/scan.ts'
+import { innerKeysOf } from './own-orphans.ts'
 import { scan } from './scan.ts'
 import { scanParts } from './scan-parts.ts'
 
 type ScanPorts = Pick<Ports, 'plans' | 'shadow' | 'key' | 'receipts' | 'notes'>
 
-/** The check of all rows, for some chunks: each as its receipt says it was masked, and what was seeded beyond it. */
+/**
+ * The check of all rows, for some chunks: each as its receipt says it was masked, and what was seeded beyond it. Orphans are counted
+ * chunk by chunk too, so that no question to the server takes longer for a larger table.
+ */
 export async function scanChunks(
   input: { readonly runId: string; readonly chunks: readonly ChunkRef[] },
   index: SharedIndex,
@@ -16,7 +21,15 @@ export async function scanChunks(
   const receipts = await Promise.all(chunks.map((chunk) => ports.receipts.snapshot(runId, chunk)))
   const seeded = new Set(((await ports.notes.read(runId, 'seeded')) ?? []).map(({ table }) => table))
   const reports: ScanReport[] = []
-  for (const part of scanParts(await ports.plans.read(runId), receipts, seeded))
-    reports.push(await scan(part, index, ports))
+  const plan = await ports.plans.read(runId)
+  for (const part of scanParts(plan, receipts, seeded))
+    reports.push({ ...(await scan(part, index, ports)), orphans: await countOrphans(plan, part.chunk, ports) })
   return reports
+}
+
+async function countOrphans(plan: Plan, chunk: ChunkRef, { shadow }: Pick<Ports, 'shadow'>) {
+  const orphans: Record<string, number> = {}
+  for (const key of innerKeysOf(plan, chunk.table))
+    orphans[key.name] = await shadow.countOrphans(plan, chunk.table, key, chunk)
+  return orphans
 }

@@ -49,7 +49,7 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
     throw new RunFailedError(
       `${table.name}, chunk ${chunk.n}: ${masker.rows} rows arrived, the snapshot counts ${rowsCounted}.`,
     )
-  const orphans = chunk.n === 0 ? await countOrphans(plan, table, ports) : null
+  const orphans = await countOrphans(plan, table, chunk, ports)
   await ports.originals.write(runId, 'snapshot', chunk, masker.originals())
   const sha256 = digests.all.digest('hex')
   const milliseconds = ports.clock.now().getTime() - started
@@ -69,9 +69,10 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
 }
 
 /** By foreign key; null where staging itself proves that its orphans are the source's own. */
-async function countOrphans(plan: Plan, table: Table, { source }: Pick<Ports, 'source'>) {
+async function countOrphans(plan: Plan, table: Table, chunk: ChunkRef, { source }: Pick<Ports, 'source'>) {
   const counts: [string, number][] = []
-  for (const key of orphansToCount(plan, table.name)) counts.push([key.name, await source.countOrphans(table, key)])
+  for (const key of orphansToCount(plan, table.name))
+    counts.push([key.name, await source.countOrphans(table, key, chunk)])
   return counts.length > 0 ? Object.fromEntries(counts) : null
 }
 

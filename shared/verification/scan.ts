@@ -18,6 +18,8 @@ export interface ScanReport {
   /** Whether the stable cells are what was masked, null when nothing was compared. */
   readonly intact: boolean | null
   readonly sightings: readonly Sighting[]
+  /** By foreign key, rows whose referenced row is not there; where they are counted part by part. */
+  readonly orphans?: Readonly<Record<string, number>>
 }
 
 /** Cells or phrases of one text that may be an original: the index lets a few pass that are none. */

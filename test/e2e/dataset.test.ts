@@ -47,6 +47,18 @@ describeEachServer('a dataset out of production', (server) => {
     await succeed('run', ...shop.flags, ...ask, '--workers', '1')
     expect(await schemas(shop)).toEqual([dataset])
     expect(await digestsOfAll(`${server.url}/${dataset}`)).toEqual(first)
+
+    // An order whose product production has lost is production's own, in a dataset too.
+    const [[order] = []] = await runSql(server.url, `SELECT MIN(id) FROM ${dataset}.orders`)
+    await runSql(
+      shop.source.url,
+      `SET foreign_key_checks = 0; UPDATE orders SET product_id = 4000000 WHERE id = ${order}`,
+    )
+    const own = JSON.parse(await succeed('run', ...shop.flags, ...ask, '--json')).record
+    expect(own.checks.find(({ name }: { name: string }) => name === 'foreign keys')).toMatchObject({
+      verdict: 'passed',
+      note: expect.stringMatching(/^Production's own.*orders\.orders_product: 1 row /),
+    })
   })
 })
 

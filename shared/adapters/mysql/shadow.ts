@@ -68,7 +68,8 @@ export function createShadow(
       return (await wire.query(`SELECT 1 FROM ${nameOf(plan, table)} WHERE ${same.join(' AND ')} LIMIT 1`)).length > 0
     },
     introspect: (plan) => introspect(wire, schemaOf(plan)),
-    countOrphans: (plan, table, key) => countOrphans(wire, schemaOf(plan), table, key),
+    countOrphans: (plan, table, key, chunk) =>
+      countOrphans(wire, schemaOf(plan), table, key, chunk ? whereChunk(chunk) : ''),
     async plantCanaries(plan, rows) {
       for (const statement of [...createCanariesSql(plan.shadow), insertCanariesSql(plan.shadow, rows)])
         await wire.execute(statement)

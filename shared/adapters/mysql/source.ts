@@ -5,7 +5,7 @@ import { selectSql, whereChunk } from './expressions.ts'
 import { readIdentity } from './identity.ts'
 import { countOrphans } from './integrity.ts'
 import { introspect } from './introspect.ts'
-import { countByKeys, type KeyLists, readByKeys } from './subset-read.ts'
+import { countByKeys, countOrphansByKeys, type KeyLists, readByKeys } from './subset-read.ts'
 import type { Wire } from './wire.ts'
 
 /**
@@ -34,7 +34,10 @@ export function createSource(
       )
       return Number(count)
     },
-    countOrphans: (table, key) => countOrphans(rows, database, table.name, key),
+    countOrphans: (table, key, chunk) =>
+      chunk.byKeys
+        ? countOrphansByKeys(rows, database, table, key, keysNow())
+        : countOrphans(rows, database, table.name, key, whereChunk(chunk)),
     collationFold: (collation) => probeCollation(control, collation),
   }
 }

@@ -2,9 +2,10 @@ import { RunFailedError } from '../../errors.ts'
 import type { RowBatch } from '../../masking/row-batch.ts'
 import type { ChunkRef } from '../../schema/chunk.ts'
 import { quoteName } from '../../schema/quote.ts'
-import type { Table } from '../../schema/schema.ts'
+import type { ForeignKey, Table } from '../../schema/schema.ts'
 import type { KeyList } from '../../subset/key-list.ts'
 import { selectSql } from './expressions.ts'
+import { countOrphans } from './integrity.ts'
 import { whereKeys } from './subset-sql.ts'
 import type { Wire } from './wire.ts'
 
@@ -32,6 +33,19 @@ export async function countByKeys(wire: Wire, database: string, table: Table, li
     )
     rows += Number(count)
   }
+  return rows
+}
+
+/** Those of the same rows whose foreign key finds no row in the source. */
+export async function countOrphansByKeys(
+  wire: Wire,
+  database: string,
+  table: Table,
+  key: ForeignKey,
+  lists: KeyLists | null,
+): Promise<number> {
+  let rows = 0
+  for (const where of statements(table, lists)) rows += await countOrphans(wire, database, table.name, key, where)
   return rows
 }
 

@@ -11,7 +11,7 @@ export interface VerifyContext {
   readonly plan: Plan
   /** The shadow schema as it is. */
   readonly stored: Schema
-  readonly ports: Pick<Ports, 'shadow' | 'key'>
+  readonly ports: Pick<Ports, 'shadow' | 'key' | 'scanner'>
   readonly canaries: readonly Canary[]
   readonly index: SharedIndex
   readonly snapshots: readonly SnapshotReceipt[]

@@ -22,13 +22,10 @@ export async function checkForeignKeys(context: OrphanContext): Promise<Check> {
         continue
       }
       checked++
-      const orphans = await ports.shadow.countOrphans(plan, table, key)
+      const orphans = await ports.scanner.countOrphans(plan, table, key)
       const inSource = ownOrphans(context, table, key, orphans)
       const told = `${place}: ${counted(orphans, 'row')} whose ${key.referencedTable} row is not there`
-      if (orphans !== inSource)
-        findings.push(
-          plan.dataset === null ? `${told}, of ${inSource} in production` : `${told}, here or in production`,
-        )
+      if (orphans !== inSource) findings.push(`${told}, of ${inSource} in production`)
       else if (orphans > 0 && plan.refusesOrphans)
         findings.push(`${told} in production either, which the policy refuses`)
       else if (orphans > 0) own.push(told)
@@ -42,5 +39,6 @@ export async function checkForeignKeys(context: OrphanContext): Promise<Check> {
 
 function ownOrphans({ plan, snapshots }: OrphanContext, table: string, key: ForeignKey, orphans: number): number {
   if (areOrphansProven(plan, table, key)) return orphans
-  return snapshots.find(({ chunk }) => chunk.table === table && chunk.n === 0)?.orphans?.[key.name] ?? 0
+  const chunks = snapshots.filter(({ chunk }) => chunk.table === table)
+  return chunks.reduce((sum, { orphans }) => sum + (orphans?.[key.name] ?? 0), 0)
 }

@@ -56,6 +56,7 @@ export async function localPorts(source: TestDatabase, staging: TestDatabase): P
     shadow,
     live: createLive(live!, staging.name, 'test', []),
     scanner: {
+      countOrphans: (plan, table, key) => shadow.countOrphans(plan, table, key),
       scan: async (index, parts) => {
         const reports = []
         for (const part of parts) reports.push(await scan(part, index, { ...stores, shadow: scanned, key }))

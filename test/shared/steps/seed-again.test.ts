@@ -21,7 +21,8 @@ async function loaded(server: TestServer, sql: string) {
   const plan = { ...(await planOf(ports, 'run')), seed: { value: 42, edgeCases: ['schema'] } }
   await loadAll(plan, ports)
   const { shadow } = await localPorts(source, staging)
-  return { plan, staging, ports, later: { ...ports, shadow } }
+  const scanner = { ...ports.scanner, countOrphans: shadow.countOrphans }
+  return { plan, staging, ports, later: { ...ports, shadow, scanner } }
 }
 
 /** The ports of a try whose connection is ended, as the server ends that of a process that is gone, after so many inserts. */
