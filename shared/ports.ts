@@ -39,7 +39,7 @@ export interface Clock {
 export interface Source {
   identity(): Promise<ServerIdentity>
   introspect(): Promise<Schema>
-  /** Smallest and largest value of an integer key column as text, null when the table is empty. */
+  /** Smallest and largest value of a key column as text, bytes as `0x` and hex digits; null when the table is empty. */
   keyRange(table: Table, column: string): Promise<{ readonly min: string; readonly max: string } | null>
   /** Rows of one chunk in primary-key order, columns in the order given, in the loadable form of each type. */
   read(table: Table, columns: readonly string[], chunk: ChunkRef): AsyncIterable<RowBatch>

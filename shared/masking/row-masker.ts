@@ -1,6 +1,6 @@
 import { RunFailedError } from '../errors.ts'
 import type { TablePlan } from '../policy/plan.ts'
-import { cuttableColumn } from '../schema/chunks.ts'
+import { countingColumn } from '../schema/chunks.ts'
 import type { Table } from '../schema/schema.ts'
 import { Cells, eachRow } from './cells.ts'
 import { charsetOf } from './charset.ts'
@@ -46,7 +46,7 @@ export class RowMasker {
     this.#kept = plan.columns.every(({ rule }) => rule.mask === 'keep')
     this.#plain = plainColumns(table, plan.columns)
     this.#stableText = this.#stable.every(Boolean) ? null : new LoadText()
-    const order = cuttableColumn(table, (name) =>
+    const order = countingColumn(table, (name) =>
       plan.columns.some(({ column, rule }) => column === name && rule.mask === 'keep'),
     )
     this.#orderColumn = plan.columns.findIndex(({ column }) => column === order)

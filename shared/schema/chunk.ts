@@ -1,9 +1,9 @@
-/** A primary-key range of one table. Bounds are SQL-safe integers as text; null is the open end. JSON-safe. */
+/** A primary-key range of one table. Bounds are integers or UUIDs as text (see key-space.ts), computed and not read; null is the open end. JSON-safe. */
 export interface ChunkRef {
   readonly table: string
   /** 0-based within the table; also the name of its artifacts. */
   readonly n: number
-  /** The integer column that is cut, null when the table is one chunk. */
+  /** The column that is cut, null when the table is one chunk. */
   readonly column: string | null
   /** First key value of the chunk, inclusive. */
   readonly from: string | null

@@ -1,4 +1,5 @@
 import type { ChunkRef } from './chunk.ts'
+import { type KeySpace, keySpaceOf } from './key-space.ts'
 import type { Table } from './schema.ts'
 
 const chunkRows = 250_000
@@ -21,10 +22,13 @@ export function cutChunks(
   rowsPerChunk: number,
 ): ChunkRef[] {
   const whole = [{ table: table.name, n: 0, column: null, from: null, to: null }]
-  if (!column || !range || table.rowsEstimate <= rowsPerChunk) return whole
-  const cuts = cutsBetween(BigInt(range.min), BigInt(range.max), table.rowsEstimate / rowsPerChunk)
+  const space = spaceOf(table, column)
+  if (!space || !range || table.rowsEstimate <= rowsPerChunk) return whole
+  const [min, max] = [space.numberOf(range.min), space.numberOf(range.max)]
+  if (min === null || max === null) return whole
+  const cuts = cutsBetween(min, max, table.rowsEstimate / rowsPerChunk)
   if (cuts.length === 0) return whole
-  const bounds = [null, ...cuts.map(String), null]
+  const bounds = [null, ...cuts.map(space.boundOf), null]
   return bounds.slice(1).map((to, n) => ({ table: table.name, n, column, from: bounds[n] ?? null, to }))
 }
 
@@ -38,9 +42,19 @@ function cutsBetween(min: bigint, max: bigint, chunksWanted: number): bigint[] {
   return cuts
 }
 
-/** The integer column by which a table may be cut: the first of its primary key, when its values are kept. */
+/** The column by which a table may be cut: the first of its primary key, when it holds integers or UUIDs and they are kept. */
 export function cuttableColumn(table: Table, isKept: (column: string) => boolean): string | null {
-  const [first] = table.primaryKey
-  const column = table.columns.find(({ name }) => name === first)
-  return column?.kind === 'integer' && isKept(column.name) ? column.name : null
+  const [first = null] = table.primaryKey
+  return first !== null && isKept(first) && spaceOf(table, first) ? first : null
+}
+
+/** The same, of integers only: seeded rows lie beyond its last value. */
+export function countingColumn(table: Table, isKept: (column: string) => boolean): string | null {
+  const name = cuttableColumn(table, isKept)
+  return table.columns.some((column) => column.name === name && column.kind === 'integer') ? name : null
+}
+
+function spaceOf(table: Table, name: string | null): KeySpace | null {
+  const column = table.columns.find((candidate) => candidate.name === name)
+  return column ? keySpaceOf(column) : null
 }

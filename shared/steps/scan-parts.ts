@@ -1,7 +1,7 @@
 import type { SnapshotReceipt } from '../masking/receipt.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
-import { cuttableColumn } from '../schema/chunks.ts'
+import { countingColumn } from '../schema/chunks.ts'
 import type { ScanPart } from '../verification/scan.ts'
 import { planOfTable } from './plan-of-table.ts'
 
@@ -19,7 +19,7 @@ export function isComparable(plan: Plan, name: string, isSeeded: boolean): boole
   const { table, tablePlan } = planOfTable(plan, name)
   const isKept = (column: string) =>
     tablePlan.columns.some((entry) => entry.column === column && entry.rule.mask === 'keep')
-  if (isSeeded) return cuttableColumn(table, isKept) !== null
+  if (isSeeded) return countingColumn(table, isKept) !== null
   // The rows of a dataset come in the order of their keys, which is the server's own for integers only.
   const isInteger = (name: string) => table.columns.find((column) => column.name === name)?.kind === 'integer'
   return table.primaryKey.every((column) => isKept(column) && (plan.dataset === null || isInteger(column)))
@@ -33,7 +33,7 @@ function partsOfChunk(plan: Plan, receipt: SnapshotReceipt, isSeeded: boolean): 
   // Seeded keys lie beyond the last key that was read; an empty last chunk holds nothing but seeded rows.
   if (lastKey === null) return [{ runId, chunk, stableSha256: null }]
   const { table, tablePlan } = planOfTable(plan, chunk.table)
-  const column = cuttableColumn(table, (name) => tablePlan.columns.some((entry) => entry.column === name))
+  const column = countingColumn(table, (name) => tablePlan.columns.some((entry) => entry.column === name))
   const end = String(BigInt(lastKey) + 1n)
   const bounded: ChunkRef = { ...chunk, column, to: end }
   const beyond: ChunkRef = { ...chunk, column, from: end }

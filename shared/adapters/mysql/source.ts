@@ -22,7 +22,10 @@ export function createSource(
   return {
     identity: () => readIdentity(control, database, address),
     introspect: () => introspect(control, database),
-    keyRange: (table, column) => readKeyRange(control, database, table.name, column),
+    keyRange: (table, name) => {
+      const isBytes = table.columns.some((column) => column.name === name && column.kind === 'binary')
+      return readKeyRange(control, database, table.name, name, isBytes)
+    },
     read: (table, columns, chunk) =>
       chunk.byKeys
         ? readByKeys(rows, database, table, columns, chunk, keysNow())
@@ -42,11 +45,12 @@ export function createSource(
   }
 }
 
-/** Smallest and largest key as text; null when the table is empty. */
-export async function readKeyRange(wire: Wire, database: string, table: string, column: string) {
+/** Smallest and largest key as text, bytes as `0x` and hex digits; null when the table is empty. */
+export async function readKeyRange(wire: Wire, database: string, table: string, column: string, isBytes = false) {
+  const [open, close] = isBytes ? ["CONCAT('0x', LOWER(HEX(", ')))'] : ['', '']
   const name = quoteName(column)
   const [[min, max] = []] = await wire.query(
-    `SELECT MIN(${name}), MAX(${name}) FROM ${quoteName(database)}.${quoteName(table)}`,
+    `SELECT ${open}MIN(${name})${close}, ${open}MAX(${name})${close} FROM ${quoteName(database)}.${quoteName(table)}`,
   )
   return min && max ? { min, max } : null
 }
