@@ -42,7 +42,8 @@ export function lowestRanks(limit: number) {
   return {
     offer(rank: number, key: Uint8Array): void {
       if (rank > ceiling) return
-      kept.push({ rank, key: key.slice() })
+      // A copy: the slice of a Buffer would be a view of bytes that the next batch replaces.
+      kept.push({ rank, key: Uint8Array.from(key) })
       if (kept.length >= limit + slack) prune()
     },
     take(): KeySet {

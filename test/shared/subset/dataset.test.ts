@@ -60,6 +60,20 @@ describeEachServer('a dataset', (server) => {
     expect(ten).toEqual(expect.arrayContaining(two))
   })
 
+  it('takes rows that are there, of keys that are no integers and more than one read holds', async () => {
+    const uuids = await freshDatabase(server, 'sub_uuids')
+    const rows = Array.from({ length: 40_000 }, (_, n) => `(x'${(n * 7919).toString(16).padStart(32, '0')}', ${n})`)
+    await runSql(
+      uuids.url,
+      `CREATE TABLE accounts (id BINARY(16) PRIMARY KEY, n INT NOT NULL); INSERT INTO accounts VALUES ${rows.join(', ')}`,
+    )
+    const sampled = await subsetOf(uuids, request('accounts', { limit: 500 }))
+    const named = keysOf(sampled).accounts!.map((key) => `0x${Buffer.from(key, 'latin1').toString('hex')}`)
+    expect(new Set(named).size).toBe(500)
+    const found = `SELECT COUNT(*) FROM accounts WHERE id IN (${named.join(', ')})`
+    expect(await inSnapshot(uuids, (wire) => wire.query(found))).toEqual([['500']])
+  })
+
   it('comes to the same sample by looking keys up and by looking at every key', async () => {
     const wanted = request('orders', { limit: 200, where: 'state < 50' })
     const lookedUp = await subsetOf(shop, wanted)
