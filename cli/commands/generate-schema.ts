@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
-import { listTables } from '../../shared/adapters/mysql/tables.ts'
+import { introspect } from '../../shared/adapters/mysql/introspect.ts'
 import { parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
 import { UsageError } from '../../shared/errors.ts'
 import { parseSchemaShape } from '../../shared/seeding/schema/parse-schema-shape.ts'
-import { shopTables } from '../../shared/seeding/shop/shape.ts'
+import { shapeOf } from '../../shared/seeding/shop/parse-shape.ts'
 import type { Answer, Session } from '../answer.ts'
 import { plural } from '../display/quantity.ts'
 import { fillSchema } from '../generate/fill-schema.ts'
+import { isShopTable, missingColumns } from '../generate/shop-tables.ts'
 
 export interface GenerateSchemaFlags {
   readonly target: string
@@ -17,16 +18,24 @@ export interface GenerateSchemaFlags {
   readonly seed?: number | undefined
 }
 
-/** Whether the target holds tables that are not the shop's: then it is filled as its own schema says. */
-export async function isOtherSchema(targetUrl: string): Promise<boolean> {
+/**
+ * Whether the target holds tables that are not the shop's: then it is filled as its own schema says. Throws UsageError when `counts`, which
+ * are of the shop's tables, were given for one that has others.
+ */
+export async function isOtherSchema(targetUrl: string, counts: readonly string[]): Promise<boolean> {
   const { database } = parseDatabaseUrl(targetUrl)
   if (!database) return false
   const wire = await openWire(targetUrl, 'plain')
   try {
-    const known = new Set<string>(shopTables)
-    const tables = await listTables(wire, database)
+    const { tables } = await introspect(wire, database)
     // Tables of nightmask's own are left behind by a try of the shop that was killed.
-    return tables.some((table) => !known.has(table) && !table.startsWith('nightmask_'))
+    const others = tables.filter(({ name }) => !isShopTable(name) && !name.startsWith('nightmask_'))
+    if (others.length > 0 && counts.length > 0)
+      throw new UsageError(
+        `${counts.map((name) => `--${name}`).join(', ')}: only for the example shop, and ${database} has a table ${others[0]!.name}; a shape file says counts for it, such as tables: { ${others[0]!.name}: { count: 1000 } }.`,
+      )
+    const isLikeShop = tables.every((table) => missingColumns(table, shapeOf({})).length === 0)
+    return others.length > 0 || (counts.length === 0 && !isLikeShop)
   } finally {
     wire.close()
   }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { UsageError } from '../../shared/errors.ts'
 import { parseShape, shapeOf } from '../../shared/seeding/shop/parse-shape.ts'
-import type { ShapeOptions } from '../../shared/seeding/shop/shape.ts'
+import { type ShapeOptions, shopTables } from '../../shared/seeding/shop/shape.ts'
 import type { Answer, Session } from '../answer.ts'
 import { plural } from '../display/quantity.ts'
 import { fillShop } from '../generate/fill-shop.ts'
@@ -18,7 +18,8 @@ const streams = 2
 
 /** Fills an empty database with a synthetic shop, or the empty tables of another schema as that schema says. */
 export async function runGenerate(flags: GenerateFlags, { progress }: Pick<Session, 'progress'>): Promise<Answer> {
-  if (await isOtherSchema(flags.target)) return generateSchema(flags, { progress })
+  const counts = shopTables.filter((table) => flags[table] !== undefined)
+  if (await isOtherSchema(flags.target, counts)) return generateSchema(flags, { progress })
   const shape = flags.shape ? parseShape(await readShape(flags.shape), flags.shape, flags) : shapeOf(flags)
   const { address, database, rows } = await fillShop(flags.target, shape, streams, progress)
   return {

@@ -60,14 +60,23 @@ async function createShop(wire: Wire): Promise<void> {
   for (const statement of text.split(/;\s*$/m).filter((part) => part.trim() !== '')) await wire.execute(statement)
 }
 
+export function isShopTable(name: string): name is ShopTable {
+  return shopTables.some((table) => table === name)
+}
+
+/** What the shop's rows need and a table of that name lacks. */
+export function missingColumns({ name, columns }: Table, shape: Shape): string[] {
+  if (!isShopTable(name)) return []
+  return shopRows(shape, name).columns.filter(
+    (column) => !columns.some((there) => there.name === column && !there.generated),
+  )
+}
+
 /** Tables that exist may be somebody's own: all that is written has to fit them. */
 function refuseOthers(tables: Readonly<Record<ShopTable, Table>>, shape: Shape, place: string): void {
-  const problems = shopTables.flatMap((name) => {
-    const missing = shopRows(shape, name).columns.filter(
-      (column) => !tables[name].columns.some((there) => there.name === column && !there.generated),
-    )
-    return missing.map((column) => `${name} has no column ${column}`)
-  })
+  const problems = Object.values(tables).flatMap((table) =>
+    missingColumns(table, shape).map((column) => `${table.name} has no column ${column}`),
+  )
   const labels = tables.orders.columns.find(({ name }) => name === 'status')?.labels
   if (labels && labels.join() !== orderStatuses.join())
     problems.push(`orders.status has to be ENUM (${orderStatuses.map((status) => `'${status}'`).join(', ')})`)

@@ -61,6 +61,18 @@ describeEachServer('generate', (server) => {
     )
   })
 
+  it('takes tables that only share names with the shop for a schema of their own, and counts of the shop for a mistake there', async () => {
+    const { url } = await freshDatabase(server, 'gen')
+    await runSql(url, 'CREATE TABLE users (id BINARY(16) PRIMARY KEY, nickname VARCHAR(40) NOT NULL)')
+    await runGenerate({ target: url }, session)
+    expect(Number((await runSql(url, 'SELECT COUNT(*) FROM users'))[0]![0])).toBeGreaterThan(10)
+    expect(await runSql(url, 'SHOW TABLES')).toEqual([['users']])
+    await runSql(url, 'CREATE TABLE visits (id INT PRIMARY KEY)')
+    await expect(runGenerate({ target: url, users: 5, orders: 5 }, session)).rejects.toThrow(
+      /^--users, --orders: only for the example shop, and .* has a table visits; a shape file says counts/,
+    )
+  })
+
   it('stores the same by INSERT, where local_infile is off', async () => {
     const { name, url } = await freshDatabase(server, 'gen')
     await runGenerate({ target: url, ...sizes }, session)
