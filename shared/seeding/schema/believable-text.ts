@@ -3,6 +3,7 @@ import { detectByName } from '../../policy/detection/by-name.ts'
 import type { PersonalKind } from '../../policy/detection/finding.ts'
 import { wordsOf } from '../../policy/detection/name-words.ts'
 import type { Column, Table } from '../../schema/schema.ts'
+import { holdsUuids } from './uuids.ts'
 
 /** What a row's texts are drawn from: one person for the whole row, so that its name and its address agree. */
 export interface Teller {
@@ -19,7 +20,7 @@ export function contentsOf(table: Table): ReadonlyMap<string, Content> {
   const tableWords = wordsOf(table.name)
   return new Map(
     table.columns.flatMap((column): [string, Content][] => {
-      if (column.kind !== 'text' && column.kind !== 'json') return []
+      if ((column.kind !== 'text' && column.kind !== 'json') || holdsUuids(column)) return []
       const kind = personal.get(column.name)?.kind
       return [[column.name, contentOf(column, tableWords, kind)]]
     }),

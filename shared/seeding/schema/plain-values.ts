@@ -1,5 +1,6 @@
 import type { Column } from '../../schema/schema.ts'
 import type { TextLimits } from './text-limits.ts'
+import { holdsUuids, uuids } from './uuids.ts'
 import { listOf, oneOf, tagsOf, type Values } from './values.ts'
 
 const manyPoints = 1_000_000n
@@ -16,6 +17,7 @@ export function plainValues(column: Column, limits: TextLimits): Values {
     case 'vector':
       return { count: 10n ** 6n, nth: (index) => vectorHex(column, Number(index)) }
     case 'binary': {
+      if (holdsUuids(column)) return { count: uuids.count, nth: (index) => uuids.nth(index).replaceAll('-', '') }
       const width = column.dataType === 'binary' ? (column.maxLength ?? 1) : Math.max(limits.least, 1)
       const tags = tagsOf(width, Math.min(limits.most, 12))
       return { count: tags.count, nth: (index) => Buffer.from(tags.nth(index), 'latin1').toString('hex') }
@@ -25,7 +27,8 @@ export function plainValues(column: Column, limits: TextLimits): Values {
   }
 }
 
-function textValues({ dataType }: Column, { least, most, isJson }: TextLimits): Values {
+function textValues(column: Column, { least, most, isJson }: TextLimits): Values {
+  const { dataType, maxLength } = column
   if (isJson) return { count: 10n ** 12n, nth: (index) => `{"n": ${index}}` }
   if (dataType === 'uuid')
     return { count: 2n ** 48n, nth: (index) => `00000000-0000-4000-8000-${index.toString(16).padStart(12, '0')}` }
@@ -33,6 +36,7 @@ function textValues({ dataType }: Column, { least, most, isJson }: TextLimits): 
   // The network 10.0.0.0/8 is nobody's own.
   if (dataType === 'inet4')
     return { count: 2n ** 24n, nth: (index) => `10.${index >> 16n}.${(index >> 8n) & 255n}.${index & 255n}` }
+  if (holdsUuids(column) && most === maxLength) return uuids
   if (most < 1) return listOf(least === 0 ? [''] : [])
   return tagsOf(least, most)
 }
