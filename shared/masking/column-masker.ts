@@ -41,6 +41,7 @@ export class ColumnMasker {
   readonly #normaliser: Normaliser
   readonly #digest: OriginalDigest
   readonly #exclusions: DigestSet | null
+  readonly #keepsEmpty: boolean
   readonly #before = new DistinctSketch()
   readonly #after = new DistinctSketch()
   #masked = 0
@@ -59,6 +60,8 @@ export class ColumnMasker {
     const fold = kind === 'text' && collation ? (run.folds.get(collation) ?? null) : null
     this.#normaliser = new Normaliser(this.#cell, fold, !/^(ucs2|utf16|utf32)/.test(charset ?? ''))
     this.#digest = digest
+    // Many applications write the empty text for what is not there, as others write NULL.
+    this.#keepsEmpty = kind === 'text' && this.#transformer.draws && this.#transformer.drawsFrom !== 'row'
     this.#exclusions = this.#transformer.avoidsOriginals ? run.exclusions : null
     this.recorder = this.#transformer.avoidsOriginals
       ? null
@@ -81,7 +84,7 @@ export class ColumnMasker {
     if (!this.recorder?.record(cell, start, end, this.#cell)) this.#digest.hash(cell, start, end)
     this.#before.add(this.#digest.hi, this.#digest.lo)
     const value = this.#transformer.readsValue ? this.#cell.decode(cell, start, end) : ''
-    let fake = this.#attempt(value, 0, row)
+    let fake = start === end && this.#keepsEmpty ? this.#leaveEmpty() : this.#attempt(value, 0, row)
     for (let attempt = 1; fake !== null && attempt <= mostAttempts && this.#isOriginal(); attempt++) {
       this.#redrawn++
       fake = this.#attempt(this.#transformer.redraws === 'chain' ? fake : value, attempt, row)
@@ -111,6 +114,11 @@ export class ColumnMasker {
     if (fake === null) this.length = -1
     else this.#encode(fake)
     return fake
+  }
+
+  #leaveEmpty(): string {
+    this.length = 0
+    return ''
   }
 
   #encode(text: string): void {

@@ -96,6 +96,16 @@ describeEachServer('the steps of a refresh', (server) => {
     })
   })
 
+  it('leave NULL and the empty text as they are: nothing is there to be masked', async () => {
+    const { source, staging, ports } = await clinicRun(server)
+    await runSql(source.url, "UPDATE patients SET first_name = '', notes = NULL ORDER BY id LIMIT 2")
+    const { checks } = await load(await planOf(ports, 'absent', masks), ports)
+    expect(checks.filter(({ verdict }) => verdict === 'failed')).toEqual([])
+    await publish({ runId: 'absent' }, ports)
+    const absent = "SELECT SUM(first_name = ''), SUM(notes IS NULL), SUM(last_name = '') FROM patients"
+    expect(await runSql(staging.url, absent)).toEqual(await runSql(source.url, absent))
+  })
+
   it('stop when a column appears after the plan, naming it', async () => {
     const { source, ports } = await clinicRun(server)
     const plan = await planOf(ports, 'drift')
