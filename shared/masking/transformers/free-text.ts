@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Draw, MaskContext, Transformer } from '../transformer.ts'
-import { proveAll, proveKind, proveLength } from './kinds.ts'
+import { proveAll, proveKind, proveLength, proveNotUnique } from './kinds.ts'
 
 const shape = z.strictObject({ mode: z.enum(['replace']).default('replace') })
 const shortestText = 8
@@ -16,7 +16,11 @@ export const freeText: Transformer = {
   originals: 'text',
   domain: () => 'free_text',
   prove: (context) =>
-    proveAll(proveKind(context, ['text', 'binary'], 'free_text'), proveLength(context, shortestText, 'free_text')),
+    proveAll(
+      proveKind(context, ['text', 'binary'], 'free_text'),
+      proveLength(context, shortestText, 'free_text'),
+      proveNotUnique(context, 'free_text'),
+    ),
   compile(context) {
     const sentences = composeSentences(context)
     return (value, draw) => (value === '' ? '' : compose(sentences, value.length, context.maxLength, draw))

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import bcrypt from 'bcryptjs'
 import { z } from 'zod'
 import type { MaskContext, Transformer } from '../transformer.ts'
-import { proveAll, proveKind, proveLength } from './kinds.ts'
+import { proveAll, proveKind, proveLength, proveNotUnique } from './kinds.ts'
 
 const formats = ['bcrypt', 'md5', 'sha1', 'sha256', 'sha512', 'plain'] as const
 const shape = z.strictObject({ value: z.string().min(1), hash: z.enum(formats).default('bcrypt') })
@@ -32,6 +32,7 @@ export const password: Transformer = {
     const { value, hash } = shape.parse(options)
     return proveAll(
       proveKind(context, ['text', 'binary'], 'password'),
+      proveNotUnique(context, 'password'),
       proveLength(context, hash === 'plain' ? value.length : lengths[hash], `a ${hash} password`),
     )
   },

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { contextOf } from '../../../shared/masking/column-context.ts'
+import { HmacDraw } from '../../../shared/masking/draw.ts'
 import { proveRules } from '../../../shared/masking/prove-rules.ts'
 import { transformers } from '../../../shared/masking/transformers/index.ts'
 import { parsePolicy } from '../../../shared/policy/parse-policy.ts'
@@ -32,6 +34,32 @@ describe('a rule is proven at plan time', () => {
       'people.d: first_name repeats values, and the column is unique, use username, email or hash',
       'people.e: the shortest column of domain email takes 12 characters, too few here: give one of them a domain of its own',
     ])
+  })
+
+  it('for a unique column: whatever is proven to work there gives different values different fakes', () => {
+    const options: Record<string, object> = {
+      constant: { value: 'x' },
+      password: { value: 'x' },
+      faker: { method: 'lorem.slug' },
+    }
+    const proven: string[] = []
+    for (const [name, transformer] of transformers) {
+      const rule = { mask: name, options: options[name] ?? {}, domain: null, reason: null, line: null }
+      const plan = { column: 'a', rule, domain: name, inheritedFrom: null }
+      const context = contextOf(table('t', { a: 'varchar(200)' }, { uniqueKeys: [unique('a')] }), plan, 'en', null)
+      const settled = transformer.options.parse(rule.options) as Record<string, unknown>
+      if (!transformer.prove(context, settled).ok || ['keep', 'null'].includes(name)) continue
+      proven.push(name)
+      const mask = transformer.compile(context, settled)
+      const draw = new HmacDraw(new Uint8Array(32))
+      const fakes = Array.from({ length: 5000 }, (_, n) => {
+        const value = `${1_000_000 + n * 7}`
+        draw.begin(Buffer.from(value), 0, value.length, 0)
+        return mask(value, draw)
+      })
+      expect([name, new Set(fakes).size]).toEqual([name, fakes.length])
+    }
+    expect(proven).toEqual(expect.arrayContaining(['email', 'username', 'hash', 'digits']))
   })
 
   it('for what it makes, which has to fit numbers, decimals, dates and JSON', () => {
