@@ -2,6 +2,7 @@ import type { SnapshotReceipt } from '../masking/receipt.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import { countingColumn } from '../schema/chunks.ts'
+import type { Table } from '../schema/schema.ts'
 import type { ScanPart } from '../verification/scan.ts'
 import { planOfTable } from './plan-of-table.ts'
 
@@ -20,9 +21,17 @@ export function isComparable(plan: Plan, name: string, isSeeded: boolean): boole
   const isKept = (column: string) =>
     tablePlan.columns.some((entry) => entry.column === column && entry.rule.mask === 'keep')
   if (isSeeded) return countingColumn(table, isKept) !== null
+  if (table.primaryKey.length === 0)
+    return plan.dataset === null && storingKeys(table).every((key) => key.every(isKept))
   // The rows of a dataset come in the order of their keys, which is the server's own for integers only.
   const isInteger = (name: string) => table.columns.find((column) => column.name === name)?.kind === 'integer'
   return table.primaryKey.every((column) => isKept(column) && (plan.dataset === null || isInteger(column)))
+}
+
+/** Of a table without a primary key, the unique keys by one of which InnoDB stores its rows; none: in the order in which they came. */
+function storingKeys({ uniqueKeys, columns }: Table): (readonly string[])[] {
+  const isRequired = (name: string) => columns.some((column) => column.name === name && !column.nullable)
+  return uniqueKeys.map((key) => key.columns).filter((names) => names.every(isRequired))
 }
 
 function partsOfChunk(plan: Plan, receipt: SnapshotReceipt, isSeeded: boolean): ScanPart[] {

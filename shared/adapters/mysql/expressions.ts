@@ -16,9 +16,10 @@ export function selectSql(
 ): string {
   const cells = columns.map((name, at) => `${selectCell(columnOf(table, name))} AS c${at}`)
   const key = table.primaryKey.map(quoteName).join(', ')
-  // Unsorted, a table without a primary key still comes in one fixed order: InnoDB's hidden row id.
   const order = key ? ` ORDER BY ${key}` : ''
-  return `SELECT ${cells.join(', ') || '1'} FROM ${quoteName(database)}.${quoteName(table.name)}${where}${order}`
+  // Without a primary key rows come as they are stored, and not as an index that holds all of the columns has them.
+  const stored = key || where ? '' : ' USE INDEX ()'
+  return `SELECT ${cells.join(', ') || '1'} FROM ${quoteName(database)}.${quoteName(table.name)}${stored}${where}${order}`
 }
 
 /** The WHERE of a chunk's range; '' for a whole table. Bounds are integers or UUIDs by construction and are checked again. */

@@ -5,7 +5,9 @@ import { personTables, shortestFreeText, type Vocabulary, vocabulary } from './v
 
 /** Stored columns whose names and types say that they hold personal data. Tables are read whole: a city beside a street is one. */
 export function detectByName(table: Table): ReadonlyMap<string, Finding> {
-  const columns = storedColumns(table).map((column) => ({ column, words: wordsOf(column.name) }))
+  const columns = storedColumns(table)
+    .filter((column) => !isReferenceByNumber(table, column))
+    .map((column) => ({ column, words: wordsOf(column.name) }))
   const reach = isAboutPeople(table.name) ? 'person' : isBesidePeople(table) ? 'beside' : 'anywhere'
   return new Map(
     columns.flatMap(({ column, words }): [string, Finding][] => {
@@ -14,6 +16,11 @@ export function detectByName(table: Table): ReadonlyMap<string, Finding> {
       return found ? [[column.name, { kind: found.kind, because: 'its name' }]] : []
     }),
   )
+}
+
+/** `orders.address` as the number of a row of another table says nothing about anybody: what that table holds is looked at there. */
+function isReferenceByNumber({ foreignKeys }: Table, { name, kind }: Column): boolean {
+  return kind === 'integer' && foreignKeys.some(({ columns }) => columns.includes(name))
 }
 
 /** The value of an attribute that rows define (Magento's `customer_entity_varchar`): beside people it may be anything. */

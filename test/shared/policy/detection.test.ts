@@ -35,6 +35,12 @@ describe('detection by names', () => {
     ).toEqual([...Array(5).fill('_first_name_'), '_prenom_', '_address_line_2_', '_strasse_', '_user_ip_'])
   })
 
+  it('takes the number of a row of another table for what it is, whatever it is called', () => {
+    const columns = { id: 'int', address: 'int', phone: 'bigint', email: 'varchar(90)' }
+    const keys = { foreignKeys: [reference('address', 'addresses.id'), reference('email', 'logins.email')] }
+    expect(kindsByName(table('customers', columns, keys))).toEqual({ phone: 'phone', email: 'email' })
+  })
+
   it('knows personal columns in several languages, and leaves what only sounds like them', () => {
     const personal = {
       ...texts('EmailAddress', 'correo_electronico', 'courriel', 'private_mail'),
