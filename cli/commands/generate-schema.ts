@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { introspect } from '../../shared/adapters/mysql/introspect.ts'
+import { listTables } from '../../shared/adapters/mysql/tables.ts'
 import { parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
 import { UsageError } from '../../shared/errors.ts'
 import { parseSchemaShape } from '../../shared/seeding/schema/parse-schema-shape.ts'
@@ -27,15 +28,16 @@ export async function isOtherSchema(targetUrl: string, counts: readonly string[]
   if (!database) return false
   const wire = await openWire(targetUrl, 'plain')
   try {
-    const { tables } = await introspect(wire, database)
+    const names = await listTables(wire, database)
     // Tables of nightmask's own are left behind by a try of the shop that was killed.
-    const others = tables.filter(({ name }) => !isShopTable(name) && !name.startsWith('nightmask_'))
-    if (others.length > 0 && counts.length > 0)
+    const other = names.find((name) => !isShopTable(name) && !name.startsWith('nightmask_'))
+    if (other !== undefined && counts.length > 0)
       throw new UsageError(
-        `${counts.map((name) => `--${name}`).join(', ')}: only for the example shop, and ${database} has a table ${others[0]!.name}; a shape file says counts for it, such as tables: { ${others[0]!.name}: { count: 1000 } }.`,
+        `${counts.map((name) => `--${name}`).join(', ')}: only for the example shop, and ${database} has a table ${other}; a shape file says counts for it, such as tables: { ${other}: { count: 1000 } }.`,
       )
-    const isLikeShop = tables.every((table) => missingColumns(table, shapeOf({})).length === 0)
-    return others.length > 0 || (counts.length === 0 && !isLikeShop)
+    if (other !== undefined || counts.length > 0 || names.length === 0) return other !== undefined
+    const { tables } = await introspect(wire, database)
+    return tables.some((table) => missingColumns(table, shapeOf({})).length > 0)
   } finally {
     wire.close()
   }

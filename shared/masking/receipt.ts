@@ -13,7 +13,7 @@ export interface SnapshotReceipt {
   readonly stableSha256: string
   /** Value of the first key column in the last row, null unless it is an integer that is kept: rows seeded later lie beyond. */
   readonly lastKey: string | null
-  /** Rows of the whole table, by foreign key, whose referenced row the source does not have either; in the first chunk only. */
+  /** Rows of the chunk, by foreign key, whose referenced row the source does not have either; where staging alone would not prove it. */
   readonly orphans?: Readonly<Record<string, number>>
   /** One entry per masked column (every rule but keep). */
   readonly columns: readonly ColumnReceipt[]
@@ -38,4 +38,9 @@ export interface RestoreReceipt {
   readonly rowsLoaded: number
   readonly bytes: number
   readonly milliseconds: number
+}
+
+/** What the chunks of one table say of one of its columns. */
+export function receiptsOf(snapshots: readonly SnapshotReceipt[], column: string): ColumnReceipt[] {
+  return snapshots.flatMap(({ columns }) => columns.filter((receipt) => receipt.column === column))
 }

@@ -1,6 +1,6 @@
 import type { ColumnAudit } from '../audit/record.ts'
 import { DistinctSketch } from '../masking/distinct.ts'
-import type { ColumnReceipt, SnapshotReceipt } from '../masking/receipt.ts'
+import { type ColumnReceipt, receiptsOf, type SnapshotReceipt } from '../masking/receipt.ts'
 import { describeRule } from '../policy/describe-rule.ts'
 import type { ColumnPlan, TablePlan } from '../policy/plan.ts'
 import type { Rule } from '../policy/rule.ts'
@@ -8,7 +8,7 @@ import type { Rule } from '../policy/rule.ts'
 /** Each column's rule and what it did over all chunks; the sketches of the chunks merge into one estimate. */
 export function columnAudits(plan: TablePlan, snapshots: readonly SnapshotReceipt[]): ColumnAudit[] {
   return plan.columns.map((column) => {
-    const receipts = snapshots.flatMap(({ columns }) => columns.filter((receipt) => receipt.column === column.column))
+    const receipts = receiptsOf(snapshots, column.column)
     return { ...describeColumn(column), ...(column.rule.mask === 'keep' ? kept : counted(receipts)) }
   })
 }

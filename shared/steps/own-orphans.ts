@@ -7,6 +7,17 @@ export function orphansToCount(plan: Plan, table: string): readonly ForeignKey[]
   return innerKeysOf(plan, table).filter((key) => !areOrphansProven(plan, table, key))
 }
 
+/** Orphans by the name of each key, as `count` finds them. */
+export async function orphansByKey(
+  keys: readonly ForeignKey[],
+  count: (key: ForeignKey) => Promise<number>,
+): Promise<Record<string, number>> {
+  const orphans: [string, number][] = []
+  for (const key of keys) orphans.push([key.name, await count(key)])
+  // Not by assignment: a key may be called __proto__.
+  return Object.fromEntries(orphans)
+}
+
 /** Foreign keys of a table to tables of the same database. */
 export function innerKeysOf(plan: Plan, table: string): readonly ForeignKey[] {
   return foreignKeysOf(plan, table).filter(({ referencedDatabase }) => referencedDatabase === null)

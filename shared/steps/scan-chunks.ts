@@ -2,7 +2,7 @@ import type { Plan } from '../policy/plan.ts'
 import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import type { ScanReport, SharedIndex } from '../verification/scan.ts'
-import { innerKeysOf } from './own-orphans.ts'
+import { innerKeysOf, orphansByKey } from './own-orphans.ts'
 import { scan } from './scan.ts'
 import { scanParts } from './scan-parts.ts'
 
@@ -27,9 +27,6 @@ export async function scanChunks(
   return reports
 }
 
-async function countOrphans(plan: Plan, chunk: ChunkRef, { shadow }: Pick<Ports, 'shadow'>) {
-  const orphans: Record<string, number> = {}
-  for (const key of innerKeysOf(plan, chunk.table))
-    orphans[key.name] = await shadow.countOrphans(plan, chunk.table, key, chunk)
-  return orphans
+function countOrphans(plan: Plan, chunk: ChunkRef, { shadow }: Pick<Ports, 'shadow'>) {
+  return orphansByKey(innerKeysOf(plan, chunk.table), (key) => shadow.countOrphans(plan, chunk.table, key, chunk))
 }

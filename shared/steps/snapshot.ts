@@ -9,7 +9,7 @@ import type { Plan, TablePlan } from '../policy/plan.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import type { Table } from '../schema/schema.ts'
-import { orphansToCount } from './own-orphans.ts'
+import { orphansByKey, orphansToCount } from './own-orphans.ts'
 import { planOfTable } from './plan-of-table.ts'
 
 type SnapshotPorts = Pick<Ports, 'clock' | 'plans' | 'source' | 'key' | 'originals' | 'chunks' | 'receipts'>
@@ -70,10 +70,8 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
 
 /** By foreign key; null where staging itself proves that its orphans are the source's own. */
 async function countOrphans(plan: Plan, table: Table, chunk: ChunkRef, { source }: Pick<Ports, 'source'>) {
-  const counts: [string, number][] = []
-  for (const key of orphansToCount(plan, table.name))
-    counts.push([key.name, await source.countOrphans(table, key, chunk)])
-  return counts.length > 0 ? Object.fromEntries(counts) : null
+  const keys = orphansToCount(plan, table.name)
+  return keys.length > 0 ? orphansByKey(keys, (key) => source.countOrphans(table, key, chunk)) : null
 }
 
 async function* maskAll(

@@ -19,7 +19,7 @@ export async function buildIndexes(
 ): Promise<void> {
   const build = async () => {
     for (const statement of indexSql(table, schemaName)) {
-      while (await runsElsewhere(wire, statement)) await setTimeout(pollSeconds * 1000)
+      while (await isRunning(wire, statement)) await setTimeout(pollSeconds * 1000)
       await wire.execute(statement).catch(ignoreDuplicate)
     }
   }
@@ -38,10 +38,9 @@ export async function buildIndexes(
 const pollSeconds = 2
 
 // A client that went away does not end an ALTER.
-async function runsElsewhere(wire: Wire, statement: string): Promise<boolean> {
-  const [[own] = []] = await wire.query('SELECT CONNECTION_ID()')
+async function isRunning(wire: Wire, statement: string): Promise<boolean> {
   const threads = await wire.query('SHOW FULL PROCESSLIST')
-  return threads.some((thread) => thread[0] !== own && thread[statementColumn] === statement)
+  return threads.some((thread) => thread[statementColumn] === statement)
 }
 
 // Id, User, Host, db, Command, Time, State, Info.

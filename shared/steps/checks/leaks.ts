@@ -1,7 +1,7 @@
 import type { Check } from '../../audit/record.ts'
 import { charsetOf } from '../../masking/charset.ts'
 import { shortestOriginal } from '../../masking/original-digest.ts'
-import type { SnapshotReceipt } from '../../masking/receipt.ts'
+import { receiptsOf, type SnapshotReceipt } from '../../masking/receipt.ts'
 import type { Plan } from '../../policy/plan.ts'
 import { isSearched } from '../../verification/leak-scanner.ts'
 import type { OriginalsCensus } from '../../verification/originals-index.ts'
@@ -42,11 +42,11 @@ export function checkLeaks(
 
 function unmet({ tables }: Plan, snapshots: readonly SnapshotReceipt[], census: OriginalsCensus): string[] {
   return tables.flatMap(({ table, columns }) => {
-    const receipts = snapshots.filter(({ chunk }) => chunk.table === table).flatMap((receipt) => receipt.columns)
+    const receipts = snapshots.filter(({ chunk }) => chunk.table === table)
     return columns
       .filter(({ rule }) => rule.mask !== 'keep')
       .map(({ column }) => {
-        const masked = receipts.reduce((sum, entry) => sum + (entry.column === column ? entry.masked : 0), 0)
+        const masked = receiptsOf(receipts, column).reduce((sum, entry) => sum + entry.masked, 0)
         return { place: `${table}.${column}`, masked, met: census.readOf(table, column) }
       })
       .filter(({ masked, met }) => masked !== met)

@@ -1,4 +1,5 @@
 import type { Check } from '../../audit/record.ts'
+import { receiptsOf } from '../../masking/receipt.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
 
 /** Every masking rule fired on every row: masked cells and NULLs that stayed NULL add up to the rows read. */
@@ -13,7 +14,7 @@ export function checkRules({ plan, snapshots }: VerifyContext): Check {
     for (const { column, rule } of columns) {
       if (rule.mask === 'keep') continue
       rules++
-      const parts = receipts.flatMap((receipt) => receipt.columns.filter((entry) => entry.column === column))
+      const parts = receiptsOf(receipts, column)
       const masked = parts.reduce((sum, part) => sum + part.masked, 0)
       const nulls = parts.reduce((sum, part) => sum + part.nulls, 0)
       cells += masked
