@@ -61,13 +61,20 @@ export class InterruptedError extends NightmaskError {
 
 /** A database error as coordinates: number, SQLSTATE and place. The driver's own message quotes values and is dropped. */
 export class DatabaseError extends NightmaskError {
+  readonly place: string
   readonly errno: number
   readonly sqlState: string
 
   constructor(place: string, errno: number, sqlState: string) {
     super('failed', `${place}: the server answered error ${errno} (${sqlState})`)
+    this.place = place
     this.errno = errno
     this.sqlState = sqlState
+  }
+
+  /** The same error with what was at work, such as `table orders, its indexes`. */
+  during(work: string): DatabaseError {
+    return new DatabaseError(`${this.place}, ${work}`, this.errno, this.sqlState)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ChunkRef } from './chunk.ts'
+import { appendsOnly } from './engine.ts'
 import { type KeySpace, keySpaceOf } from './key-space.ts'
 import type { Table } from './schema.ts'
 
@@ -56,5 +57,5 @@ export function countingColumn(table: Table, isKept: (column: string) => boolean
 
 function spaceOf(table: Table, name: string | null): KeySpace | null {
   const column = table.columns.find((candidate) => candidate.name === name)
-  return column ? keySpaceOf(column) : null
+  return column && !appendsOnly(table.engine) ? keySpaceOf(column) : null
 }

@@ -1,4 +1,5 @@
 import { type CreateTable, type Definition, isSecondaryKey, splitCreateTable } from './create-table.ts'
+import { appendsOnly } from './engine.ts'
 import { quoteName } from './quote.ts'
 import type { Table } from './schema.ts'
 import { tokenize, unquoteName } from './tokens.ts'
@@ -6,29 +7,73 @@ import { tokenize, unquoteName } from './tokens.ts'
 /** CREATE TABLE with columns, primary key and checks, and the one key that an AUTO_INCREMENT column cannot do without. */
 export function shadowTableSql(table: Table, schemaName: string): string {
   const create = splitCreateTable(table.createSql)
-  const early = create.definitions.filter((definition) => isEarly(definition, table, create))
-  return `CREATE TABLE ${quoteName(schemaName)}.${quoteName(table.name)} (\n  ${early.map(({ text }) => text).join(',\n  ')}\n) ${create.options}`
+  const collation = tableCollation(create)
+  const early = create.definitions
+    .filter((definition) => isEarly(definition, table, create))
+    .map((definition) =>
+      definition.kind === 'column' ? withoutCollation(definition.text, collation) : definition.text,
+    )
+  return `CREATE TABLE ${quoteName(schemaName)}.${quoteName(table.name)} (\n  ${early.join(',\n  ')}\n) ${optionsOf(table, create)}`
 }
 
-/** The remaining keys: one ALTER for all, but one each for FULLTEXT keys after the first, which InnoDB adds one at a time. */
+/**
+ * The remaining keys: one ALTER for all, but one each for FULLTEXT keys after the first, which InnoDB adds one at a time. Keys stand in
+ * the order in which production has them, by which an optimiser chooses between equals.
+ */
 export function indexSql(table: Table, schemaName: string): string[] {
   const create = splitCreateTable(table.createSql)
-  const late = create.definitions.filter(
-    (definition) => isSecondaryKey(definition) && !isEarly(definition, table, create),
-  )
-  const fulltext = late.filter(({ kind }) => kind === 'fulltext')
-  const groups = [late.filter(({ kind }) => kind !== 'fulltext'), ...fulltext.map((definition) => [definition])]
-  return groups.filter((group) => group.length > 0).map((group) => alterSql(table, schemaName, group))
+  const keys = create.definitions.filter((definition) => isSecondaryKey(definition) && definition.kind !== 'fulltext')
+  const early = keys.findIndex((definition) => isEarly(definition, table, create))
+  const fulltext = create.definitions.filter(({ kind }) => kind === 'fulltext')
+  // A key that was there from the start stands before all others: with some of them before it in production, it is made again.
+  const actions =
+    early > 0 ? [dropping(keys[early]!), ...keys.map(adding)] : keys.filter((_, at) => at !== early).map(adding)
+  return [actions, ...fulltext.map((definition) => [adding(definition)])]
+    .filter((group) => group.length > 0)
+    .map((group) => alterSql(table, schemaName, group))
 }
 
 /** Foreign keys of one table, referencing tables of the same schema unless another one is named. */
 export function foreignKeySql(table: Table, schemaName: string): string[] {
   const foreign = splitCreateTable(table.createSql).definitions.filter(({ kind }) => kind === 'foreign')
-  return foreign.length > 0 ? [alterSql(table, schemaName, foreign)] : []
+  return foreign.length > 0 ? [alterSql(table, schemaName, foreign.map(adding))] : []
 }
 
-function alterSql(table: Table, schemaName: string, definitions: readonly Definition[]): string {
-  return `ALTER TABLE ${quoteName(schemaName)}.${quoteName(table.name)} ${definitions.map(({ text }) => `ADD ${text}`).join(', ')}`
+function alterSql(table: Table, schemaName: string, actions: readonly string[]): string {
+  return `ALTER TABLE ${quoteName(schemaName)}.${quoteName(table.name)} ${actions.join(', ')}`
+}
+
+function adding({ text }: Definition): string {
+  return `ADD ${text}`
+}
+
+function dropping({ text }: Definition): string {
+  return `DROP KEY ${tokenize(text).find(({ kind }) => kind === 'quoted-name')?.text}`
+}
+
+/** ARCHIVE takes no key below its counter, so that the counter has to come from the rows. */
+function optionsOf({ engine }: Table, { options }: CreateTable): string {
+  return appendsOnly(engine) ? options.replace(/ AUTO_INCREMENT=\d+/, '') : options
+}
+
+function tableCollation({ options }: CreateTable): string | null {
+  return /^[^']* COLLATE=(\w+)/.exec(options)?.[1] ?? null
+}
+
+/**
+ * A column that took its table's collation says so in SHOW CREATE TABLE without a character set. Said again, it counts for MySQL as the
+ * column's own from then on, and shows with one.
+ */
+function withoutCollation(text: string, collation: string | null): string {
+  const tokens = tokenize(text)
+  const words = tokens.flatMap(({ kind, text }, at) =>
+    kind === 'name' ? [{ word: text.toUpperCase(), text, at }] : [],
+  )
+  const at = words.findIndex(({ word }) => word === 'COLLATE')
+  const hasCharset = words.some(({ word }, next) => word === 'CHARACTER' && words[next + 1]?.word === 'SET')
+  const [said, named] = [words[at], words[at + 1]]
+  if (!said || !named || hasCharset || named.text !== collation) return text
+  return [...tokens.slice(0, said.at), ...tokens.slice(named.at + 2)].map((token) => token.text).join('')
 }
 
 function isEarly(definition: Definition, table: Table, create: CreateTable): boolean {

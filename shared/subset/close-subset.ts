@@ -33,6 +33,7 @@ export async function closeSubset(
     asked: asked.how,
     tables: tables.filter(({ rows }) => rows > 0),
     outside: routes.outside,
+    idle: routes.idle,
     dangling: closure.dangling,
     seconds: meter.seconds,
   }

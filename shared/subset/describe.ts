@@ -14,6 +14,7 @@ export function describeSubset(subset: Subset): string[] {
   return [
     `${count(total)} rows of ${subset.tables.length} tables, found in ${subset.seconds.toFixed(1)} s`,
     ...tables,
+    ...subset.idle,
     ...subset.outside.map((line) => `not followed: ${line}`),
     ...subset.dangling.map(
       ({ references, keys }) =>

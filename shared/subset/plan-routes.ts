@@ -12,6 +12,8 @@ export interface Routes {
   readonly byTable: ReadonlyMap<string, Route>
   /** Foreign keys that lead out of what is copied. */
   readonly outside: readonly string[]
+  /** What the dataset asks for and will not get, one sentence each. */
+  readonly idle: readonly string[]
 }
 
 /** Settles how to go from table to table, before a row is read. Throws UsageError with every problem at once. */
@@ -25,7 +27,12 @@ export function planRoutes(request: DatasetRequest, schema: Schema, lookup: KeyL
   return {
     byTable: routes,
     outside: references.outside.filter((line) => [...reach.tables].some((table) => line.startsWith(`${table}.`))),
+    idle: request.children === 'all' && reach.descents.length === 0 ? [childless(request)] : [],
   }
+}
+
+function childless({ from }: DatasetRequest): string {
+  return `children: all brings nothing: no foreign key leads to ${from}; name what refers to it under references in nightmask.yaml`
 }
 
 function refuse(problems: readonly string[]): void {

@@ -8,6 +8,8 @@ export interface Subset {
   readonly tables: readonly SubsetTable[]
   /** Foreign keys that lead out of what is copied. */
   readonly outside: readonly string[]
+  /** What was asked for and brought nothing, one sentence each. */
+  readonly idle: readonly string[]
   /** References of rows of the dataset that find no row in the source either. */
   readonly dangling: readonly Dangling[]
   readonly seconds: number

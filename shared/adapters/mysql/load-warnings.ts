@@ -1,5 +1,6 @@
 import { RunFailedError } from '../../errors.ts'
 import type { Table } from '../../schema/schema.ts'
+import { placesIn } from './error-places.ts'
 import type { Wire } from './wire.ts'
 
 /** "Data truncated": also what MySQL says of ENUM's error value (0), which is stored as it was read. */
@@ -17,8 +18,10 @@ export async function assertUnchanged(wire: Wire, table: Table, warnings: number
     ([, errno, message]) => errno !== truncated || !enums.some((name) => message?.includes(name)),
   )
   if (harmful.length === 0 && shown.length >= warnings) return
-  const numbers = [...new Set((harmful.length > 0 ? harmful : shown).map(([, errno]) => errno))].join(', ')
+  const told = harmful.length > 0 ? harmful : shown
+  const numbers = [...new Set(told.map(([, errno]) => errno))].join(', ')
+  const places = placesIn(told, table)
   throw new RunFailedError(
-    `${table.name}: loading gave ${warnings} warnings (errors ${numbers}); a value would have been changed.`,
+    `${[`table ${table.name}`, ...places].join(', ')}: loading gave ${warnings} warnings (errors ${numbers}); a value would have been changed.`,
   )
 }

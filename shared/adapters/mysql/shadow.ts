@@ -1,10 +1,12 @@
 import type { Plan } from '../../policy/plan.ts'
 import type { Shadow } from '../../ports.ts'
+import { appendsOnly } from '../../schema/engine.ts'
 import { generationPrefix } from '../../schema/names.ts'
 import { quoteName, quoteText } from '../../schema/quote.ts'
 import type { Table } from '../../schema/schema.ts'
 import { shadowTableSql } from '../../schema/shadow-ddl.ts'
 import { canaryTable, createCanariesSql, insertCanariesSql } from './canary-table.ts'
+import { onTable } from './error-places.ts'
 import { selectSql, whereChunk } from './expressions.ts'
 import { countOrphans } from './integrity.ts'
 import { introspect } from './introspect.ts'
@@ -33,23 +35,37 @@ export function createShadow(
       for (const leftover of await listSchemas(wire, generationPrefix(plan.staging.database, 'shadow')))
         await wire.execute(`DROP DATABASE ${quoteName(leftover)}`)
       await wire.execute(createSchemaSql(plan))
-      for (const table of createdTables(plan)) await wire.execute(shadowTableSql(table, plan.shadow))
+      for (const table of createdTables(plan))
+        await onTable(wire, table, 'making it', () => wire.execute(shadowTableSql(table, plan.shadow)))
       // Better now than after a night's work.
       await rehearsePrograms(wire, plan, lasting)
     },
     async clear(plan, chunk) {
+      const table = tableOf(plan, chunk.table)
       const rows = `FROM ${quoteName(plan.shadow)}.${quoteName(chunk.table)}${whereChunk(chunk)}`
       // A DELETE locks the gap even where there is nothing, and two streams that load one table would deadlock over it.
-      if ((await wire.query(`SELECT 1 ${rows} LIMIT 1`)).length > 0) await wire.execute(`DELETE ${rows}`)
+      if ((await wire.query(`SELECT 1 ${rows} LIMIT 1`)).length === 0) return
+      await onTable(wire, table, 'clearing a chunk', async () => {
+        if (!appendsOnly(table.engine)) return wire.execute(`DELETE ${rows}`)
+        await wire.execute(`DROP TABLE ${nameOf(plan, chunk.table)}`)
+        return wire.execute(shadowTableSql(table, plan.shadow))
+      })
     },
     load: (plan, chunk, bytes) => {
       const columns = plan.tables.find(({ table }) => table === chunk.table)?.columns.map(({ column }) => column) ?? []
       const { family } = plan.schema.server
-      return loadChunk(wire, plan.shadow, tableOf(plan, chunk.table), columns, family, plan.loadMethod, bytes)
+      const table = tableOf(plan, chunk.table)
+      return onTable(wire, table, 'loading', () =>
+        loadChunk(wire, plan.shadow, table, columns, family, plan.loadMethod, bytes),
+      )
     },
-    buildIndexes: (plan, table) => buildIndexes(wire, tableOf(plan, table), plan.shadow, patienceSeconds),
+    buildIndexes: (plan, name) => {
+      const table = tableOf(plan, name)
+      return onTable(wire, table, 'its indexes', () => buildIndexes(wire, table, plan.shadow, patienceSeconds))
+    },
     async addForeignKeys(plan) {
-      for (const table of createdTables(plan)) await addForeignKeys(wire, table, plan.shadow)
+      for (const table of createdTables(plan))
+        await onTable(wire, table, 'its foreign keys', () => addForeignKeys(wire, table, plan.shadow))
     },
     seed: (plan, work) => seedShadow(wire, plan, work),
     read: (plan, table, columns, chunk) =>

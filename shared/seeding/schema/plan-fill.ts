@@ -7,6 +7,7 @@ import { fakerOf } from './faker-of.ts'
 import { fillOrder } from './fill-order.ts'
 import { fillTable } from './fill-table.ts'
 import { type KeyPlan, planKeys } from './key-plan.ts'
+import { withLikelyReferences } from './likely-references.ts'
 import { type Link, type Links, planLinks } from './links.ts'
 import { type Judge, poolOf } from './pool.ts'
 import { type SchemaShape, shapeOfTable } from './schema-shape.ts'
@@ -30,7 +31,8 @@ interface Described {
 }
 
 /** Settles every row of a schema: what each table will hold, of how many rows, and what cannot be had. Same seed, same rows. */
-export async function planFill(schema: Schema, shape: SchemaShape, judge: Judge): Promise<Filling> {
+export async function planFill(declared: Schema, shape: SchemaShape, judge: Judge): Promise<Filling> {
+  const schema = withLikelyReferences(declared)
   const links = planLinks(schema)
   const unmet: string[] = []
   const wanted = new Map<string, number>()

@@ -1,5 +1,6 @@
 import type { EdgeCasePack, SeededCase } from '../edge-cases.ts'
 import { fillOrder } from './fill-order.ts'
+import { withLikelyReferences } from './likely-references.ts'
 import { planLinks } from './links.ts'
 import { casesOf } from './pack-cases.ts'
 import { PackRows, type Values } from './pack-rows.ts'
@@ -12,11 +13,12 @@ import { askTable } from './pack-table.ts'
 export const schemaPack: EdgeCasePack = {
   name: 'schema',
   async cases(context) {
-    const links = planLinks(context.schema)
+    const { tables } = withLikelyReferences(context.schema)
+    const links = planLinks({ tables })
     const seeded = new Map<string, readonly Values[]>()
     const cases: SeededCase[] = []
     const leftOut: string[] = []
-    for (const table of fillOrder(context.schema.tables)) {
+    for (const table of fillOrder(tables)) {
       const asked = await askTable(table, links, seeded, context)
       if ('reason' in asked) {
         leftOut.push(`schema/${table.name}: ${asked.reason}`)

@@ -149,6 +149,13 @@ describeEachServer('a dataset', (server) => {
     ])
   })
 
+  it('says that children bring nothing where no foreign key leads to the rows asked for', async () => {
+    const subset = await subsetOf(shop, request('notes', { limit: 2, children: 'all' }))
+    expect(describeSubset(subset)).toContain(
+      'children: all brings nothing: no foreign key leads to notes; name what refers to it under references in nightmask.yaml',
+    )
+  })
+
   it('refuses what is too much, or too slow, or cannot be found over an index', async () => {
     const refusal = (some: Parameters<typeof request>[1], from = 'orders', limits = wide) =>
       subsetOf(shop, request(from, some), limits).then(

@@ -130,6 +130,28 @@ describeEachServer('any schema', (server) => {
     await expect(fill()).rejects.toThrow(/customer, visit hold rows already/)
   })
 
+  it('fills columns that look like undeclared references with keys of rows that exist', async () => {
+    const { url } = await freshDatabase(server, 'likely')
+    await runSql(
+      url,
+      `CREATE TABLE my_categories (id_category INT UNSIGNED PRIMARY KEY, name VARCHAR(20) NOT NULL);
+       CREATE TABLE my_buyer (id_buyer INT UNSIGNED PRIMARY KEY, boxId INT UNSIGNED NOT NULL);
+       CREATE TABLE my_boxes (id INT UNSIGNED PRIMARY KEY, category_id INT UNSIGNED NOT NULL, label VARCHAR(9) NOT NULL);
+       CREATE TABLE my_cart (id_cart INT PRIMARY KEY, id_buyer INT UNSIGNED NOT NULL, id_category BIGINT NOT NULL)`,
+    )
+    await fillSchema(url, () => schemaShape.parse({ rows }), silentProgress)
+    const strays = (from: string, column: string, to: string, key: string) =>
+      runSql(
+        url,
+        `SELECT COUNT(*) FROM ${from} LEFT JOIN ${to} ON ${to}.${key} = ${from}.${column} WHERE ${to}.${key} IS NULL`,
+      )
+    expect(await strays('my_boxes', 'category_id', 'my_categories', 'id_category')).toEqual([['0']])
+    expect(await strays('my_buyer', 'boxId', 'my_boxes', 'id')).toEqual([['0']])
+    expect(await strays('my_cart', 'id_buyer', 'my_buyer', 'id_buyer')).toEqual([['0']])
+    // Of another type than the key: not taken for a reference.
+    expect(await strays('my_cart', 'id_category', 'my_categories', 'id_category')).not.toEqual([['0']])
+  })
+
   it('leaves the tables empty and the triggers in place when the server refuses a row', async () => {
     const { url } = await freshDatabase(server, 'refused')
     await runSql(
@@ -138,7 +160,9 @@ describeEachServer('any schema', (server) => {
        CREATE TABLE second (id INT PRIMARY KEY, code VARCHAR(9), first_letter CHAR(1) AS (LEFT(code, 1)) VIRTUAL UNIQUE);
        CREATE TRIGGER stamp BEFORE INSERT ON second FOR EACH ROW SET NEW.code = 'by trigger'`,
     )
-    await expect(fillSchema(url, () => schemaShape.parse({}), silentProgress)).rejects.toThrow(/^second: .*1062/)
+    await expect(fillSchema(url, () => schemaShape.parse({}), silentProgress)).rejects.toThrow(
+      /^table second, key first_letter: .*1062/,
+    )
     expect(await runSql(url, 'SELECT (SELECT COUNT(*) FROM first), (SELECT COUNT(*) FROM second)')).toEqual([
       ['0', '0'],
     ])
