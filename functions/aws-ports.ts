@@ -90,16 +90,21 @@ function deployed(): Deployed {
 
 // A plan does not change once it is written, nor do exclusions once the survey is done; every chunk asks for both.
 function withMemory(stores: ReturnType<typeof createS3Stores>): ReturnType<typeof createS3Stores> {
-  let exclusions = remembered(stores.originals.exclusions)
+  const memory = () =>
+    remembered((question: `${string} ${string}`) => {
+      const [runId = '', originalsId = ''] = question.split(' ')
+      return stores.originals.exclusions(runId, { originalsId })
+    })
+  let exclusions = memory()
   return {
     ...stores,
     plans: { ...stores.plans, read: remembered(stores.plans.read) },
     originals: {
       ...stores.originals,
-      exclusions: (runId) => exclusions(runId),
+      exclusions: (runId, { originalsId }) => exclusions(`${runId} ${originalsId}`),
       write(runId, step, chunk, originals) {
         // A survey that is repeated makes other exclusions.
-        if (step === 'survey') exclusions = remembered(stores.originals.exclusions)
+        if (step === 'survey') exclusions = memory()
         return stores.originals.write(runId, step, chunk, originals)
       },
     },

@@ -2,7 +2,7 @@
 import type { AuditRecord, Check, EdgeCase, SnapshotInfo } from './audit/record.ts'
 import type { CollationFold } from './masking/collation-fold.ts'
 import type { DigestSet } from './masking/digest-set.ts'
-import type { Originals } from './masking/originals.ts'
+import type { DigestKey, Originals } from './masking/originals.ts'
 import type { RestoreReceipt, SnapshotReceipt } from './masking/receipt.ts'
 import type { MaskedBytes, RowBatch } from './masking/row-batch.ts'
 import type { PseudonymKey } from './masking/subkeys.ts'
@@ -158,9 +158,10 @@ export interface ReceiptStore {
 
 export interface OriginalsStore {
   write(runId: string, step: 'survey' | 'snapshot', chunk: ChunkRef, originals: readonly Originals[]): Promise<void>
-  read(runId: string, step: 'survey' | 'snapshot'): AsyncIterable<readonly Originals[]>
+  /** Both throw UsageError when the digests were made with another key than the one they are to be compared under. */
+  read(runId: string, step: 'survey' | 'snapshot', key: DigestKey): AsyncIterable<readonly Originals[]>
   /** The survey's digests as one set, null when no column was surveyed. */
-  exclusions(runId: string): Promise<DigestSet | null>
+  exclusions(runId: string, key: DigestKey): Promise<DigestSet | null>
 }
 
 export interface CatalogueStore {

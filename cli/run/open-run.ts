@@ -9,6 +9,7 @@ import type { PseudonymKey } from '../../shared/masking/subkeys.ts'
 import type { StepName } from '../../shared/pipeline.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
 import type { StepReport } from '../../shared/ports.ts'
+import { assertKeyOf } from '../../shared/steps/run-key.ts'
 import type { Progress, RunOptions } from '../progress.ts'
 import { type Connections, connectSides } from './connections.ts'
 import { towardsDataset } from './dataset.ts'
@@ -48,7 +49,7 @@ export async function openRun(asked: RunOptions, progress: Progress): Promise<Ru
   for (const side of ['source', 'staging'] as const) endpointOf(config, side)
   const key = await readKeyFile(keyFileOf(config))
   const stores = await openStores(config.artifacts)
-  if (resume && !(await stores.plans.find(resume))) throw noSuchRun(resume, stores)
+  if (resume) await assertResumable(resume, stores, key)
   const startedAt = new Date()
   const runId = resume ?? newRunId(startedAt)
   return {
@@ -71,6 +72,12 @@ export async function openRun(asked: RunOptions, progress: Progress): Promise<Ru
   }
 }
 
+async function assertResumable(runId: string, stores: OpenedStores, key: PseudonymKey): Promise<void> {
+  const plan = await stores.plans.find(runId)
+  if (!plan) throw noSuchRun(runId, stores)
+  assertKeyOf(plan, key)
+}
+
 /** A run of which there is no plan: never begun, or expired. */
 export function noSuchRun(runId: string, { place }: OpenedStores): UsageError {
   return new UsageError(
@@ -91,6 +98,7 @@ export function poolOf(run: Run): ThreadPool {
       stagingUrl: endpointOf(config, 'staging').url,
       artifacts: config.artifacts,
       keyFile: keyFileOf(config),
+      keyId: run.key.id,
       scanned: 'shadow',
     },
     workers,

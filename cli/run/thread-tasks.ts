@@ -13,6 +13,8 @@ export interface ThreadSetup {
   readonly stagingUrl: string
   readonly artifacts: string
   readonly keyFile: string
+  /** The key that the file held when the run or its check began. */
+  readonly keyId: string
   /** Which schema of staging is scanned: the run's shadow, or what is live. */
   readonly scanned: 'shadow' | 'live'
 }

@@ -8,7 +8,9 @@ import type { Wire } from '../../shared/adapters/mysql/wire.ts'
 import { once, remembered } from '../../shared/adapters/remembered.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { openStores } from '../../shared/adapters/stores/open-stores.ts'
+import { RunFailedError } from '../../shared/errors.ts'
 import { DigestSet } from '../../shared/masking/digest-set.ts'
+import type { PseudonymKey } from '../../shared/masking/subkeys.ts'
 import type { PlanStore } from '../../shared/ports.ts'
 import { restore } from '../../shared/steps/restore.ts'
 import { scan } from '../../shared/steps/scan.ts'
@@ -31,7 +33,7 @@ export function threadWork(setup: ThreadSetup): (name: ThreadTaskName, input: un
 async function tasksOf(setup: ThreadSetup): Promise<Tasks> {
   const stores = await openStores(setup.artifacts)
   const plans = rememberedPlans(stores.plans)
-  const key = once(() => readKeyFile(setup.keyFile))
+  const key = once(() => sameKey(setup))
   const rows = once(() => openWire(setup.sourceUrl!, 'source'))
   const control = once(() => openWire(setup.sourceUrl!, 'plain'))
   const staging = once(() => openWire(setup.stagingUrl, 'staging'))
@@ -80,6 +82,15 @@ async function tasksOf(setup: ThreadSetup): Promise<Tasks> {
     },
     scan: async (part) => scan(part, index!, { plans, shadow: await shadow(), key: await key() }),
   }
+}
+
+// The file may hold another key by now than when the run began.
+async function sameKey({ keyFile, keyId }: ThreadSetup): Promise<PseudonymKey> {
+  const key = await readKeyFile(keyFile)
+  if (key.id === keyId) return key
+  throw new RunFailedError(
+    `${keyFile} held the key ${keyId} when this began, and holds ${key.id} now. Let a run end before its key is changed.`,
+  )
 }
 
 function sourceOf(url: string, control: Wire, rows: Wire, keysNow: () => KeyLists | null) {

@@ -5,6 +5,7 @@ import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { openStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { UsageError } from '../../shared/errors.ts'
+import { assertKeyOf } from '../../shared/steps/run-key.ts'
 import { type Verification, verify } from '../../shared/steps/verify.ts'
 import type { Progress } from '../progress.ts'
 import { endpointOf, keyFileOf } from './endpoints.ts'
@@ -22,17 +23,19 @@ export async function verifyRun(
   if (!runId) throw new UsageError(`staging ${address}/${database}: nightmask published nothing there yet.`)
   const plan = await stores.plans.find(runId)
   if (!plan) throw noSuchRun(runId, stores)
+  const keyFile = keyFileOf(config)
+  const key = await readKeyFile(keyFile)
+  assertKeyOf(plan, key)
   progress.step(
     'verify',
     plan.tables.reduce((rows, { rowsEstimate }) => rows + rowsEstimate, 0),
   )
-  const key = await readKeyFile(keyFileOf(config))
-  const keyFile = keyFileOf(config)
   const pool = new ThreadPool({
     sourceUrl: null,
     stagingUrl: url,
     artifacts: config.artifacts,
     keyFile,
+    keyId: key.id,
     scanned: 'live',
   })
   const wire = await openWire(url, 'staging')

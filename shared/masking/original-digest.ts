@@ -19,9 +19,12 @@ export class OriginalDigest {
   opensHi = 0
   opensLo = 0
   readonly text: WordText
+  /** `originalsId` of the key. */
+  readonly keyId: string
   readonly #sip: SipHash
 
   constructor(key: PseudonymKey) {
+    this.keyId = key.originalsId
     this.#sip = new SipHash(key.subkey('originals', ''))
     this.text = new WordText(this.#sip)
   }

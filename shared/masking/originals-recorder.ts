@@ -43,6 +43,7 @@ export class OriginalsRecorder {
 
   originals(): Originals {
     return {
+      keyId: this.#digest.keyId,
       table: this.#table,
       column: this.#column,
       kind: this.#kind,

@@ -44,6 +44,7 @@ export class PersonNames {
     const column = this.#plan.columns[this.#last]!.column
     return [
       {
+        keyId: this.#digest.keyId,
         table: this.#table,
         column,
         kind: 'identifying',

@@ -4,6 +4,8 @@ import { hkdfSync } from 'node:crypto'
 export interface PseudonymKey {
   /** The public name of the key. */
   readonly id: string
+  /** The public name of the key that digests originals; on AWS it is one of its own. */
+  readonly originalsId: string
   /** HKDF-SHA-256 subkey of 32 bytes for a purpose and a domain. */
   subkey(purpose: string, domain: string): Uint8Array
 }
@@ -11,7 +13,8 @@ export interface PseudonymKey {
 /** The keys of one master key: HKDF-SHA-256 (RFC 5869), each part of the info with its length, so that no two coincide. */
 export function createPseudonymKey(master: Uint8Array): PseudonymKey {
   const subkey = (purpose: string, domain: string) => derive(master, purpose, domain)
-  return { id: `k-${Buffer.from(subkey('key-id', '')).toString('hex').slice(0, 12)}`, subkey }
+  const id = `k-${Buffer.from(subkey('key-id', '')).toString('hex').slice(0, 12)}`
+  return { id, originalsId: id, subkey }
 }
 
 function derive(master: Uint8Array, purpose: string, domain: string): Uint8Array {

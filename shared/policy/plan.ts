@@ -29,6 +29,8 @@ export interface Plan {
   readonly schemaDigest: string
   readonly policyDigest: string
   readonly keyId: string
+  /** The key under which originals are digested; absent in plans of before: then it is `keyId`. */
+  readonly originalsKeyId?: string
   readonly locale: string
   /** Tables whose rows are copied, largest first. */
   readonly tables: readonly TablePlan[]

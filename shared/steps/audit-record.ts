@@ -90,7 +90,8 @@ function plannedFacts(plan: Plan | null) {
 }
 
 function keyFacts(plan: Plan | null, input: AuditInput, { key }: AuditPorts): AuditRecord['key'] {
-  const id = key?.id ?? plan?.keyId
+  // What was masked, was masked with the key of the plan, whichever is at hand now.
+  const id = plan?.keyId ?? key?.id
   return id === undefined ? null : { id, version: input.keyVersion ?? null }
 }
 

@@ -1,6 +1,7 @@
 import { DigestSet } from '../masking/digest-set.ts'
 import type { Originals } from '../masking/originals.ts'
 import type { Ports } from '../ports.ts'
+import { digestKeyOf } from './run-key.ts'
 
 /** `nightly` is the full run whose real values count too, null when none is at hand. */
 export interface DatasetExclusions {
@@ -28,11 +29,11 @@ async function latestFullRun({
   const record = await records.latestPublished()
   // Artifacts expire, and digests under another key say nothing.
   const plan = record && (await plans.find(record.runId))
-  return plan?.keyId === key.id ? plan.runId : null
+  return plan && digestKeyOf(plan) === key.originalsId && plan.keyId === key.id ? plan.runId : null
 }
 
 // Twice over the digests: a set cannot grow.
-async function gather(ports: Pick<Ports, 'originals'>, runIds: readonly string[]): Promise<DigestSet | null> {
+async function gather(ports: Pick<Ports, 'originals' | 'key'>, runIds: readonly string[]): Promise<DigestSet | null> {
   let count = 0
   for await (const digests of digestsOf(ports, runIds)) count += digests.length / 2
   if (count === 0) return null
@@ -42,8 +43,8 @@ async function gather(ports: Pick<Ports, 'originals'>, runIds: readonly string[]
   return set
 }
 
-async function* digestsOf({ originals }: Pick<Ports, 'originals'>, runIds: readonly string[]) {
+async function* digestsOf({ originals, key }: Pick<Ports, 'originals' | 'key'>, runIds: readonly string[]) {
   for (const runId of runIds)
-    for await (const columns of originals.read(runId, 'survey'))
+    for await (const columns of originals.read(runId, 'survey', key))
       yield* columns.map(({ digests }): Originals['digests'] => digests)
 }

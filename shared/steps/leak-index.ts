@@ -16,7 +16,7 @@ export interface LeakIndex {
 export async function leakIndex(plan: Plan, ports: Pick<Ports, 'originals' | 'key'>): Promise<LeakIndex> {
   const census = new OriginalsCensus()
   for await (const chunk of originalsOf(plan, ports)) census.add(chunk)
-  const index = new OriginalsIndex(census, canaryOriginals(hatchCanaries(plan.runId), ports.key))
+  const index = new OriginalsIndex(census, canaryOriginals(hatchCanaries(plan.runId), ports.key), ports.key)
   for await (const chunk of originalsOf(plan, ports)) index.add(chunk)
   return { index: index.shared, census }
 }
@@ -36,7 +36,7 @@ export async function recognise(
 }
 
 /** Of the surveyed columns, and of all others, as the snapshot met them. */
-async function* originalsOf({ runId }: Plan, { originals }: Pick<Ports, 'originals'>) {
-  yield* originals.read(runId, 'survey')
-  yield* originals.read(runId, 'snapshot')
+async function* originalsOf({ runId }: Plan, { originals, key }: Pick<Ports, 'originals' | 'key'>) {
+  yield* originals.read(runId, 'survey', key)
+  yield* originals.read(runId, 'snapshot', key)
 }

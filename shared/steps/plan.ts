@@ -83,6 +83,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     schemaDigest: schemaDigest(schema),
     policyDigest: policy.digest,
     keyId: ports.key.id,
+    originalsKeyId: ports.key.originalsId,
     locale: policy.locale,
     tables,
     notRestored,

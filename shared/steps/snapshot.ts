@@ -11,6 +11,7 @@ import type { ChunkRef } from '../schema/chunk.ts'
 import type { Table } from '../schema/schema.ts'
 import { orphansByKey, orphansToCount } from './own-orphans.ts'
 import { planOfTable } from './plan-of-table.ts'
+import { assertKeyOf } from './run-key.ts'
 
 type SnapshotPorts = Pick<Ports, 'clock' | 'plans' | 'source' | 'key' | 'originals' | 'chunks' | 'receipts'>
 
@@ -22,6 +23,7 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
   const started = ports.clock.now().getTime()
   const { runId, chunk } = input
   const plan = await ports.plans.read(runId)
+  assertKeyOf(plan, ports.key)
   const { table, tablePlan } = planOfTable(plan, chunk.table)
   await loadLocales(localesOf(plan))
   const folds = await readFolds(table, tablePlan, ports)
@@ -29,7 +31,7 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
     key: ports.key,
     locale: plan.locale,
     folds,
-    exclusions: await ports.originals.exclusions(runId),
+    exclusions: await ports.originals.exclusions(runId, ports.key),
   })
   const digests = { all: createHash('sha256'), stable: null as ReturnType<typeof createHash> | null }
   const columns = tablePlan.columns.map(({ column }) => column)

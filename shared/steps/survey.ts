@@ -2,13 +2,16 @@ import { Surveyor, surveyedColumns } from '../masking/surveyor.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import { planOfTable } from './plan-of-table.ts'
+import { assertKeyOf } from './run-key.ts'
 
 /** Digests the real values of one chunk's columns whose fakes could equal one; reads nothing where there is none. */
 export async function survey(
   input: { runId: string; chunk: ChunkRef },
   ports: Pick<Ports, 'plans' | 'source' | 'key' | 'originals'>,
 ): Promise<StepReport> {
-  const { table, tablePlan } = planOfTable(await ports.plans.read(input.runId), input.chunk.table)
+  const plan = await ports.plans.read(input.runId)
+  assertKeyOf(plan, ports.key)
+  const { table, tablePlan } = planOfTable(plan, input.chunk.table)
   const columns = surveyedColumns(tablePlan.columns)
   if (columns.length === 0) return { rows: 0, bytes: 0 }
   const surveyor = new Surveyor(table, columns, ports.key)

@@ -1,6 +1,7 @@
 import { Cells, eachRow } from '../masking/cells.ts'
 import { type Charset, charsetOf } from '../masking/charset.ts'
 import { longestPhraseWords, OriginalDigest } from '../masking/original-digest.ts'
+import { assertDigestedWith } from '../masking/originals.ts'
 import type { RowBatch } from '../masking/row-batch.ts'
 import type { PseudonymKey } from '../masking/subkeys.ts'
 import type { Column } from '../schema/schema.ts'
@@ -38,6 +39,7 @@ export class LeakScanner {
   readonly #sightings: readonly DigestMap<Sighted>[]
 
   constructor(table: string, columns: readonly ScannedColumn[], index: SharedIndex, key: PseudonymKey) {
+    assertDigestedWith(key, index, table)
     this.#table = table
     this.#columns = columns
     // Bytes of a binary column are searched as the text that they may be.

@@ -1,6 +1,6 @@
 import { charsetOf } from '../masking/charset.ts'
 import { OriginalDigest } from '../masking/original-digest.ts'
-import type { Originals } from '../masking/originals.ts'
+import { assertDigestedWith, type DigestKey, type Originals } from '../masking/originals.ts'
 import type { PseudonymKey } from '../masking/subkeys.ts'
 import type { Canary } from './canaries.ts'
 import { DigestFilter } from './digest-filter.ts'
@@ -52,17 +52,22 @@ export class OriginalsIndex {
   readonly shared: SharedIndex
   readonly #values: DigestFilter
   readonly #openers: DigestFilter
+  readonly #key: DigestKey
 
-  constructor(census: OriginalsCensus, canaries: readonly Originals[]) {
+  constructor(census: OriginalsCensus, canaries: readonly Originals[], key: DigestKey) {
+    this.#key = key
     census.add(canaries)
     this.#values = new DigestFilter(census.values)
     this.#openers = new DigestFilter(census.openers)
-    this.shared = { columns: census.columns(), values: this.#values.shared, openers: this.#openers.shared }
+    const [values, openers] = [this.#values.shared, this.#openers.shared]
+    this.shared = { keyId: key.originalsId, columns: census.columns(), values, openers }
     this.add(canaries)
   }
 
   add(originals: readonly Originals[]): void {
-    for (const { digests, openers } of originals) {
+    for (const entry of originals) {
+      const { digests, openers } = entry
+      assertDigestedWith(this.#key, entry, placeOf(entry))
       for (let at = 0; at < digests.length; at += 2) this.#values.add(digests[at]!, digests[at + 1]!)
       for (let at = 0; at < openers.length; at += 2) this.#openers.add(openers[at]!, openers[at + 1]!)
     }
@@ -87,6 +92,7 @@ export function canaryOriginals(canaries: readonly Canary[], key: PseudonymKey):
   return [
     {
       ...canaryPlace,
+      keyId: digest.keyId,
       kind: 'identifying',
       read: 0,
       cells: 0,

@@ -1,7 +1,7 @@
 import { charsetOf } from '../masking/charset.ts'
 import { DigestSet } from '../masking/digest-set.ts'
 import { OriginalDigest } from '../masking/original-digest.ts'
-import type { Originals } from '../masking/originals.ts'
+import { assertDigestedWith, type Originals } from '../masking/originals.ts'
 import type { PseudonymKey } from '../masking/subkeys.ts'
 import type { OriginalsKind } from '../masking/transformer.ts'
 import { transformers } from '../masking/transformers/index.ts'
@@ -16,6 +16,7 @@ const strictestFirst: readonly OriginalsKind[] = ['identifying', 'name', 'text',
 
 /** Tells which sightings are originals, and of which column: it meets all originals once more, and keeps those that were sighted. */
 export class Recognition {
+  readonly #key: PseudonymKey
   readonly #census: OriginalsCensus
   readonly #known = new DigestMap<{ column: IndexedColumn | null }>()
   readonly #pool: DigestSet
@@ -26,6 +27,7 @@ export class Recognition {
     census: OriginalsCensus,
     sightings: readonly Sighting[],
   ) {
+    this.#key = key
     this.#census = census
     this.#pool = poolDigests(plan, new OriginalDigest(key))
     for (const { hi, lo } of sightings) if (!this.#known.get(hi, lo)) this.#known.add(hi, lo, { column: null })
@@ -34,6 +36,7 @@ export class Recognition {
   add(originals: readonly Originals[]): void {
     for (const entry of originals) {
       const place = placeOf(entry)
+      assertDigestedWith(this.#key, entry, place)
       const column = { place, kind: this.#census.kindOf({ place, kind: entry.kind }) }
       const { digests } = entry
       for (let at = 0; at < digests.length; at += 2) {

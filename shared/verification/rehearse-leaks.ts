@@ -32,7 +32,7 @@ export function rehearseLeaks(
   const originals = recordAll(samples, plans, key)
   const census = new OriginalsCensus()
   census.add(originals)
-  const index = new OriginalsIndex(census, [])
+  const index = new OriginalsIndex(census, [], key)
   index.add(originals)
   const scanned = keptColumns(schema, plans).map(({ table, column }) => {
     const scanner = new LeakScanner(table, [{ column, masked: false, searched: true }], index.shared, key)

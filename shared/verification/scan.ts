@@ -48,6 +48,8 @@ export interface Finding {
 
 /** What is looked for, in shared memory, as worker threads receive it: filters of bounded size, whatever the number of originals. */
 export interface SharedIndex {
+  /** Of the key under which it was digested. */
+  readonly keyId: string
   readonly columns: readonly IndexedColumn[]
   /** Whole originals. */
   readonly values: SharedArrayBuffer

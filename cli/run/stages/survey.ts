@@ -38,7 +38,7 @@ export async function surveyStage(run: Run): Promise<StepReport> {
 
 async function exclusionsOf(run: Run): Promise<DigestSet | null> {
   const { runId, stores, key } = run
-  if (planOf(run).dataset === null) return stores.originals.exclusions(runId)
+  if (planOf(run).dataset === null) return stores.originals.exclusions(runId, key)
   const { digests, nightly } = await datasetExclusions({ runId }, { ...stores, key })
   if (!nightly)
     run.progress.note('No full run with this key is at hand: a few pseudonyms may differ from those of staging.')

@@ -24,6 +24,7 @@ export async function readKeySecret(
 export function withOriginalsKey(pseudonyms: PseudonymKey, originals: PseudonymKey): PseudonymKey {
   return {
     id: pseudonyms.id,
+    originalsId: originals.originalsId,
     subkey: (purpose, domain) => (purpose === 'originals' ? originals : pseudonyms).subkey(purpose, domain),
   }
 }
@@ -32,6 +33,7 @@ export function withOriginalsKey(pseudonyms: PseudonymKey, originals: PseudonymK
 export function originalsKeyOnly(originals: PseudonymKey): PseudonymKey {
   return {
     id: originals.id,
+    originalsId: originals.originalsId,
     subkey(purpose, domain) {
       if (purpose === 'originals') return originals.subkey(purpose, domain)
       throw new Error(`the key of originals makes no subkey for ${purpose}`)

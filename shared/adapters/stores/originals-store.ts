@@ -1,16 +1,22 @@
 import { DigestSet } from '../../masking/digest-set.ts'
-import type { Originals } from '../../masking/originals.ts'
+import { assertDigestedWith, type DigestKey, type Originals } from '../../masking/originals.ts'
 import type { OriginalsStore } from '../../ports.ts'
 import { runPaths } from './artifact-paths.ts'
 import { missingObject, type ObjectStore } from './object-store.ts'
 import { decodeOriginals, encodeOriginals } from './originals-format.ts'
 
 export function originalsStore(objects: ObjectStore): OriginalsStore {
-  async function* read(runId: string, step: 'survey' | 'snapshot'): AsyncIterable<readonly Originals[]> {
+  async function* read(
+    runId: string,
+    step: 'survey' | 'snapshot',
+    key: DigestKey,
+  ): AsyncIterable<readonly Originals[]> {
     for (const path of await objects.list(runPaths.originals(runId, step))) {
       const bytes = await objects.get(path)
       if (!bytes) throw missingObject(objects.locate(path))
-      yield decodeOriginals(bytes)
+      const originals = decodeOriginals(bytes)
+      for (const entry of originals) assertDigestedWith(key, entry, `Run ${runId}`)
+      yield originals
     }
   }
 
@@ -18,7 +24,7 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
     write: (runId, step, chunk, originals) =>
       objects.put(runPaths.originalsOf(runId, step, chunk), encodeOriginals(originals)),
     read,
-    exclusions: (runId) => gather(() => read(runId, 'survey')),
+    exclusions: (runId, key) => gather(() => read(runId, 'survey', key)),
   }
 }
 

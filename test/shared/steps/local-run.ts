@@ -21,6 +21,8 @@ import { snapshot } from '../../../shared/steps/snapshot.ts'
 import { survey } from '../../../shared/steps/survey.ts'
 import type { TestDatabase } from '../../setup/servers.ts'
 
+const testKey = createPseudonymKey(new Uint8Array(32).fill(7))
+
 type LocalPorts = Omit<Ports, 'key'> & { readonly key: ReturnType<typeof createPseudonymKey> }
 
 // Registered here, while the file is read: within a test it would come too late.
@@ -44,7 +46,7 @@ export async function localPorts(source: TestDatabase, staging: TestDatabase): P
   ])
   made.push({ folder, wires })
   const [control, rows, writer, live, reader] = wires
-  const key = createPseudonymKey(new Uint8Array(32).fill(7))
+  const key = testKey
   const stores = createFileStores(folder)
   const shadow = createShadow(writer!)
   const scanned = createShadow(reader!)
@@ -125,7 +127,7 @@ export async function planOf(
     schema,
     schemaDigest: schemaDigest(schema),
     policyDigest: '0'.repeat(64),
-    keyId: 'k',
+    keyId: testKey.id,
     locale: 'en',
     tables,
     skippedTables: [],

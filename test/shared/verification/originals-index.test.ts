@@ -4,6 +4,7 @@ import type { Originals } from '../../../shared/masking/originals.ts'
 import { createPseudonymKey } from '../../../shared/masking/subkeys.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
 import { DigestFilter } from '../../../shared/verification/digest-filter.ts'
+import { LeakScanner } from '../../../shared/verification/leak-scanner.ts'
 import { OriginalsCensus, OriginalsIndex } from '../../../shared/verification/originals-index.ts'
 import { Recognition } from '../../../shared/verification/recognition.ts'
 import type { Sighting } from '../../../shared/verification/scan.ts'
@@ -24,7 +25,7 @@ function kindOf(...originals: Originals[]): string | undefined {
 }
 
 const chunk = (kind: Originals['kind'], cells: number, column = 'gender'): Originals => ({
-  ...{ table: 'people', column, kind, read: cells, cells },
+  ...{ keyId: key.originalsId, table: 'people', column, kind, read: cells, cells },
   digests: Uint32Array.of(1, 2, 3, 4),
   openers: new Uint32Array(),
 })
@@ -74,8 +75,16 @@ it('filters: what was added is always found, and few others are', () => {
 })
 
 it('holds the originals of a run in an index that a scanner shares', () => {
-  const index = new OriginalsIndex(censusOf(chunk('name', 2)), [])
+  const index = new OriginalsIndex(censusOf(chunk('name', 2)), [], key)
   index.add([chunk('name', 2)])
   const values = new DigestFilter(index.shared.values)
   expect([values.has(1, 2), values.has(3, 4), values.has(9, 9)]).toEqual([true, true, false])
+})
+
+it('never lets originals of one key be searched for, indexed or recognised under another', () => {
+  const other = createPseudonymKey(new Uint8Array(32).fill(1))
+  const index = new OriginalsIndex(censusOf(chunk('name', 2)), [], key)
+  expect(() => new LeakScanner('people', [], index.shared, other)).toThrow(`the key at hand is ${other.id}`)
+  expect(() => new OriginalsIndex(censusOf(), [], other).add([chunk('name', 2)])).toThrow(`with the key ${key.id}`)
+  expect(() => new Recognition(plan, other, censusOf(), []).add([chunk('name', 2)])).toThrow(`with the key ${key.id}`)
 })

@@ -49,6 +49,7 @@ describe('the stores of a run', () => {
 describe('originals', () => {
   const originals: Originals[] = [
     {
+      keyId: 'k-1',
       table: 'users',
       column: 'na\u00efve \u{1f600}',
       kind: 'name',
@@ -58,6 +59,7 @@ describe('originals', () => {
       openers: Uint32Array.of(5, 6),
     },
     {
+      keyId: 'k-1',
       table: 'users',
       column: 'email',
       kind: 'identifying',
@@ -89,11 +91,23 @@ describe('originals', () => {
   })
 
   it('of the survey are the exclusions, and none when no column was surveyed', async () => {
-    expect(await stores.originals.exclusions('run-3')).toBeNull()
+    expect(await stores.originals.exclusions('run-3', { originalsId: 'k-1' })).toBeNull()
     await stores.originals.write('run-3', 'survey', hostile, originals)
     await stores.originals.write('run-3', 'survey', { ...hostile, n: 1 }, originals)
-    const set = await stores.originals.exclusions('run-3')
+    const set = await stores.originals.exclusions('run-3', { originalsId: 'k-1' })
     expect([set?.has(1, 2), set?.has(3, 4), set?.has(5, 6)]).toEqual([true, true, false])
+  })
+
+  it('are never read to be compared under another key, nor where nobody noted theirs', async () => {
+    const read = async (runId: string) => {
+      for await (const _ of stores.originals.read(runId, 'survey', { originalsId: 'k-2' }));
+    }
+    await stores.originals.write('run-4', 'survey', hostile, originals)
+    await expect(read('run-4')).rejects.toThrow(/Run run-4: .* with the key k-1, and the key at hand is k-2/)
+    await expect(stores.originals.exclusions('run-4', { originalsId: 'k-2' })).rejects.toThrow('with the key k-1')
+    const earlier = originals.map(({ keyId: _, ...entry }) => entry as Originals)
+    await stores.originals.write('run-5', 'survey', hostile, earlier)
+    await expect(read('run-5')).rejects.toThrow('by an earlier nightmask, which did not note its key')
   })
 })
 
