@@ -50,6 +50,8 @@ export function draftPolicy(
     withoutSnapshot: schema.tables
       .filter(({ engine }) => !hasSnapshot(engine))
       .map(({ name, engine }) => ({ table: name, engine })),
+    accepted: [],
+    dropsComments: false,
   }
 }
 

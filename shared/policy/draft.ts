@@ -1,6 +1,6 @@
 import type { Finding } from './detection/finding.ts'
 import type { TablePlan } from './plan.ts'
-import type { Rule } from './rule.ts'
+import type { Accepted, Rule } from './rule.ts'
 
 /** A policy as `init` proposes it, table by table in the schema's order. */
 export interface Draft {
@@ -12,6 +12,10 @@ export interface Draft {
   readonly broken: readonly string[]
   /** Tables whose engine has no snapshot, with the engine. */
   readonly withoutSnapshot: readonly { readonly table: string; readonly engine: string }[]
+  /** Coincidences in what it keeps, which the leak check lets stand by these lines. */
+  readonly accepted: readonly Accepted[]
+  /** Whether staging goes without comments, as one of them holds a real value. */
+  readonly dropsComments: boolean
 }
 
 export interface DraftTable {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { locales } from './locales.ts'
+import { parseAccepted, parseDefinitions } from './parse-accepted.ts'
 import { parseRule } from './parse-rule.ts'
 import { type Placed, type PlacedEntry, readYaml } from './placed-yaml.ts'
 import { didYouMean, type Problem, refuseProblems } from './problems.ts'
@@ -7,7 +8,7 @@ import { idOf } from './reference-groups.ts'
 import type { Policy, Rule, TablePolicy } from './rule.ts'
 import type { RuleKinds } from './rule-kind.ts'
 
-const keys = ['version', 'locale', 'tables', 'without_snapshot', 'not_restored', 'orphans']
+const keys = ['version', 'locale', 'tables', 'without_snapshot', 'not_restored', 'orphans', 'accepted', 'definitions']
 
 /** What is wrong with the file itself, and the columns, by `idOf`, whose rules nobody can read. */
 export interface Faults {
@@ -39,6 +40,8 @@ export function readPolicy(text: string, file: string, kinds: RuleKinds): { poli
     withoutSnapshot: parseReasons(entries.get('without_snapshot'), problems),
     orphans: parseOrphans(entries.get('orphans'), problems),
     notRestored: parseReasons(entries.get('not_restored'), problems),
+    accepted: parseAccepted(entries.get('accepted'), problems),
+    definitions: parseDefinitions(entries.get('definitions'), problems),
     digest: createHash('sha256').update(text).digest('hex'),
   }
   // Without tables everything else would be a gap.

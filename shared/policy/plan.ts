@@ -1,7 +1,8 @@
 import type { ChunkRef } from '../schema/chunk.ts'
+import type { DroppedTexts } from '../schema/drop-texts.ts'
 import type { Schema } from '../schema/schema.ts'
 import type { OwnCase } from './own-case.ts'
-import type { Rule } from './rule.ts'
+import type { Accepted, Rule } from './rule.ts'
 
 /** What a run will do, settled before it writes anything: the policy resolved against the schema. Stored as plan.json. */
 export interface Plan {
@@ -40,6 +41,10 @@ export interface Plan {
   readonly refusesOrphans?: boolean
   /** Programs of the source that `schema` is without, because the policy says so; absent where there are none. */
   readonly notRestored?: readonly NotRestored[]
+  /** Coincidences that the leak check lets stand, because the policy says so; absent where there are none. */
+  readonly accepted?: readonly Accepted[]
+  /** Texts of definitions that `schema` is without, because the policy says so; absent where there are none. */
+  readonly dropped?: DroppedTexts
   readonly chunks: readonly ChunkRef[]
   readonly loadMethod: 'load-data' | 'insert'
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { acceptedShape, definitionsShape } from './accepted-shape.ts'
 import { locales } from './locales.ts'
 import type { RuleKind, RuleKinds } from './rule-kind.ts'
 
@@ -29,6 +30,11 @@ export function policyShape(kinds: RuleKinds) {
       .record(z.string(), text)
       .optional()
       .describe('views, routines, triggers and events that staging goes without, as `view name`, with the reason'),
+    accepted: z
+      .array(acceptedShape)
+      .optional()
+      .describe('coincidences: real values of masked columns that may stand where they are'),
+    definitions: definitionsShape.optional().describe('what becomes of the texts of definitions'),
   })
 }
 

@@ -1,5 +1,6 @@
 import { UncoveredError } from '../errors.ts'
 import { type Schema, storedColumns, type Table } from '../schema/schema.ts'
+import { checkAccepted } from './check-accepted.ts'
 import { checkEngines } from './check-engines.ts'
 import { checkNames } from './check-names.ts'
 import { checkPrograms } from './check-programs.ts'
@@ -34,6 +35,10 @@ export function resolvePolicy(
     ...checkEngines(schema, policy),
     ...checkPrograms(schema, policy),
     ...checkRules(copied, rules, kinds),
+    ...checkAccepted(schema, policy, (table, column) => {
+      const id = idOf({ table, column })
+      return rules.get(id) ?? inherited.rules.get(id)?.rule ?? null
+    }),
     // What a rule that nobody can read would have said to the keys that it joins is not known.
     ...(faults.unread.size === 0 ? inherited.problems : []),
   ]

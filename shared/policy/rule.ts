@@ -16,6 +16,19 @@ export type TablePolicy =
   | { readonly rows: 'skip'; readonly line: number }
   | { readonly rows: 'copy'; readonly line: number; readonly columns: Readonly<Record<string, Rule>> }
 
+/** Real values of one column that may stand in one other place. */
+export interface Accepted {
+  /** `table.column`, or a definition such as `table orders` or `view busiest`. */
+  readonly in: string
+  /** The masked column, as `table.column`. */
+  readonly of: string
+  readonly reason: string
+  /** How many cells at most, null for any number. */
+  readonly cells: number | null
+  /** How many different values at most, null for any number. */
+  readonly values: number | null
+}
+
 export interface Policy {
   readonly version: 1
   /** faker locale, such as `en` or `de`. */
@@ -27,6 +40,12 @@ export interface Policy {
   readonly orphans: 'report' | 'refuse'
   /** Why staging goes without a view, routine, trigger or event, by `view name`. */
   readonly notRestored: Readonly<Record<string, { readonly reason: string; readonly line: number }>>
+  readonly accepted: readonly (Accepted & { readonly line: number })[]
+  readonly definitions: {
+    readonly comments: 'keep' | 'drop'
+    /** `table.column` whose defaults staging goes without. */
+    readonly dropDefaults: readonly { readonly column: string; readonly line: number }[]
+  }
   /** SHA-256, hex, of the file's bytes. */
   readonly digest: string
 }

@@ -1,3 +1,4 @@
+import { acceptedLine } from './accepted-line.ts'
 import { describeRule, scalar } from './describe-rule.ts'
 import { kindNames } from './detection/finding.ts'
 import type { Draft, DraftColumn, DraftTable } from './draft.ts'
@@ -6,7 +7,8 @@ const introduction = `# Made by \`nightmask init\`. It classifies every column; 
 # Foreign-key columns are not listed: they take the rule of the key they reference. docs/policy.md explains every rule.`
 
 /** policy.yaml of a draft. `schemaPath` is where editors find its JSON Schema. */
-export function writePolicy({ locale, tables, withoutSnapshot, broken }: Draft, schemaPath: string): string {
+export function writePolicy(draft: Draft, schemaPath: string): string {
+  const { locale, tables, withoutSnapshot, broken, accepted, dropsComments } = draft
   return [
     `# yaml-language-server: $schema=${schemaPath}`,
     introduction,
@@ -15,6 +17,8 @@ export function writePolicy({ locale, tables, withoutSnapshot, broken }: Draft, 
     ...(tables.length > 0 ? ['tables:', ...tables.flatMap(tableLines)] : ['tables: {}']),
     ...(withoutSnapshot.length > 0 ? waiverLines(withoutSnapshot) : []),
     ...(broken.length > 0 ? leftOutLines(broken) : []),
+    ...(accepted.length > 0 ? acceptedLines(accepted) : []),
+    ...(dropsComments ? commentLines : []),
     '',
   ].join('\n')
 }
@@ -58,3 +62,17 @@ function leftOutLines(programs: readonly string[]): string[] {
     ...programs.map((program) => `  ${scalar(program)}: "left out by init: what it refers to is gone"`),
   ]
 }
+
+function acceptedLines(accepted: Draft['accepted']): string[] {
+  return [
+    '# Words of the application that somebody also chose, such as a user name: read whether that is all they are.',
+    '# The leak check lets them stand there, and no others. Remove a line to have it refuse them.',
+    'accepted:',
+    ...accepted.map((entry) => `  - ${acceptedLine(entry)}`),
+  ]
+}
+
+const commentLines = [
+  "# A comment of production's holds a real value: staging goes without comments.",
+  'definitions: { comments: drop }',
+]

@@ -1,6 +1,7 @@
 import { RunFailedError, UncoveredError } from '../errors.ts'
 import type { Ports } from '../ports.ts'
 import { schemaChanges, schemaDigest } from '../schema/digest.ts'
+import { dropTexts } from '../schema/drop-texts.ts'
 import { withoutKept } from '../schema/kept-tables.ts'
 
 /**
@@ -9,7 +10,8 @@ import { withoutKept } from '../schema/kept-tables.ts'
  */
 export async function confirmSchema(input: { runId: string }, ports: Pick<Ports, 'plans' | 'source'>): Promise<void> {
   const plan = await ports.plans.read(input.runId)
-  const now = withoutKept(await ports.source.introspect(), plan.keepTables)
+  const read = withoutKept(await ports.source.introspect(), plan.keepTables)
+  const now = plan.dropped ? dropTexts(read, plan.dropped) : read
   if (schemaDigest(now) === plan.schemaDigest) return
   const changes = schemaChanges(plan.schema, now)
   const message = `The source's schema changed during the run: ${changes.join('; ')}. Staging is as it was; classify what is new and run again.`

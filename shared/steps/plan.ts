@@ -10,6 +10,7 @@ import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import { cutChunks, cuttableColumn, targetRows } from '../schema/chunks.ts'
 import { schemaDigest } from '../schema/digest.ts'
+import { dropTexts } from '../schema/drop-texts.ts'
 import { withoutKept } from '../schema/kept-tables.ts'
 import { generationSchema } from '../schema/names.ts'
 import type { Schema } from '../schema/schema.ts'
@@ -61,8 +62,14 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
   const { runId, toolVersion, dataset, seed, staging, keepTables } = input
   const now = ports.clock.now()
   const whole = await ports.source.introspect()
+  const { definitions } = policy
   const resolved = resolvePolicy(whole, policy, input.policyFile, transformers, faults)
-  const { schema, notRestored } = leaveOut(withoutKept(whole, keepTables), policy)
+  const { schema: complete, notRestored } = leaveOut(withoutKept(whole, keepTables), policy)
+  const dropped = {
+    comments: definitions.comments === 'drop',
+    defaults: definitions.dropDefaults.map(({ column }) => column),
+  }
+  const schema = dropTexts(complete, dropped)
   const tables = resolved.tables.filter(({ table }) => !keepTables.includes(table))
   refuseCases(seed.cases ?? [], whole, new Set(tables.map(({ table }) => table)))
   await loadLocales(localesOf({ locale: policy.locale, tables }))
@@ -87,6 +94,8 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     locale: policy.locale,
     tables,
     notRestored,
+    accepted: policy.accepted.map(({ line, ...entry }) => entry),
+    dropped,
     refusesOrphans: policy.orphans === 'refuse',
     skippedTables: resolved.skippedTables.filter((table) => !keepTables.includes(table)),
     chunks:

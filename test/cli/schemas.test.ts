@@ -59,6 +59,17 @@ it('what editors accept in a policy is what the parser accepts', () => {
     ['tables: {}\norphans: report', true],
     ['tables: {}\norphans: ignore', false],
     ['tables: {}\nnot_restored: { view a: }', false],
+    [
+      'tables: {}\naccepted: [{ in: a.b, of: c.d, reason: "why" }, { in: table a, of: c.d, cells: 3, reason: "why" }]',
+      true,
+    ],
+    ['tables: {}\naccepted: [{ in: a.b, of: c.d, values: 2, reason: "why" }]', true],
+    ['tables: {}\naccepted: [{ in: a.b, of: c.d }]', false],
+    ['tables: {}\naccepted: [{ in: a.b, of: c.d, cells: 0, reason: "why" }]', false],
+    ['tables: {}\naccepted: { in: a.b, of: c.d, reason: "why" }', false],
+    ['tables: {}\ndefinitions: { comments: drop, defaults: { a.b: drop } }', true],
+    ['tables: {}\ndefinitions: { comments: none }', false],
+    ['tables: {}\ndefinitions: { defaults: [a.b] }', false],
     ['tabels: {}', false],
   ] as const) {
     const text = `version: 1\n${body}\n`

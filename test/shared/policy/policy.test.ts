@@ -208,6 +208,39 @@ describe('a policy against its schema', () => {
     )
   })
 
+  it('accepts coincidences of one column in one place, and refuses entries that name nothing or accept nothing, each with its line', () => {
+    const of = { ...schema(users), programs: [program('view', 'lists')] }
+    const rules = 'version: 1\ntables: { users: { id: keep, email: email, ssn: digits, plan: keep } }\naccepted:'
+    const accepted = (...entries: string[]) =>
+      parse([rules, ...entries.map((entry) => `  - { ${entry}, reason: "?" }`)].join('\n'))
+    const policy = accepted(
+      'in: users.plan, of: users.email',
+      'in: view lists, of: users.ssn, values: 2',
+      'in: table users, of: users.ssn, cells: 3',
+    )
+    expect(resolvePolicy(of, policy, 'policy.yaml', transformers).tables).toHaveLength(1)
+    expect(policy.accepted.map(({ cells, values, line }) => [cells, values, line])).toEqual([
+      [1, null, 4],
+      [null, 2, 5],
+      [3, null, 6],
+    ])
+    const wrong = accepted(
+      'in: users.paln, of: users.email',
+      'in: lists, of: users.ssn',
+      'in: users.id, of: users.emial',
+      'in: users.id, of: users.plan',
+      ...Array(2).fill('in: users.id, of: users.ssn'),
+    )
+    expect(refusal(() => resolvePolicy(of, wrong, 'policy.yaml', transformers)).message.split(/ — |; /)).toEqual([
+      'policy.yaml: 5 problems',
+      'line 4, accepted: there is no users.paln (users.plan?)',
+      'line 5, accepted: there is no lists (view lists?)',
+      'line 6, accepted: there is no column users.emial (users.email?)',
+      'line 7, accepted: users.plan is kept, so nobody looks for its values: it takes no accepted line',
+      'line 9, accepted: users.id and users.ssn stand here twice: put both into one line',
+    ])
+  })
+
   it('tells the faults of its text and those that the schema shows at once, an unread rule being no gap', () => {
     const text = `version: 1
 tables:
