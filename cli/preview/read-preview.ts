@@ -6,7 +6,7 @@ import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { UsageError } from '../../shared/errors.ts'
 import { Cells, eachRow } from '../../shared/masking/cells.ts'
-import type { CollationFold } from '../../shared/masking/collation-fold.ts'
+import { foldsToMask } from '../../shared/masking/needed-folds.ts'
 import { proveRules } from '../../shared/masking/prove-rules.ts'
 import type { RowBatch } from '../../shared/masking/row-batch.ts'
 import { RowMasker } from '../../shared/masking/row-masker.ts'
@@ -15,7 +15,6 @@ import { readPolicy } from '../../shared/policy/parse-policy.ts'
 import type { TablePlan } from '../../shared/policy/plan.ts'
 import { didYouMean } from '../../shared/policy/problems.ts'
 import { resolvePolicy } from '../../shared/policy/resolve-policy.ts'
-import type { Source } from '../../shared/ports.ts'
 import type { Schema, Table } from '../../shared/schema/schema.ts'
 import { endpointOf, keyFileOf } from '../run/endpoints.ts'
 import { showCell } from './show-cell.ts'
@@ -43,7 +42,7 @@ export async function readPreview(config: Config, policyText: string, name: stri
     proveRules(schema, tables, policy.locale)
     const plan = findPlan(schema, tables, name)
     const table = schema.tables.find((candidate) => candidate.name === name)!
-    const folds = await readFolds(table, plan, source)
+    const folds = await foldsToMask(table, plan.columns, (collation) => source.collationFold(collation))
     const masker = new RowMasker(table, plan, { key, locale: policy.locale, folds, exclusions: null })
     const sql = selectSql(
       database,
@@ -69,16 +68,6 @@ function findPlan(schema: Schema, tables: readonly TablePlan[], name: string): T
       ? `--table ${name}: the policy skips its rows, so there is nothing to show.`
       : `--table ${name}: there is no such table${didYouMean(name, names)}.`,
   )
-}
-
-async function readFolds(table: Table, { columns }: TablePlan, source: Source): Promise<Map<string, CollationFold>> {
-  const folds = new Map<string, CollationFold>()
-  for (const { kind, name, collation } of table.columns) {
-    const isMasked = columns.some(({ column, rule }) => column === name && rule.mask !== 'keep')
-    if (isMasked && kind === 'text' && collation && !folds.has(collation))
-      folds.set(collation, await source.collationFold(collation))
-  }
-  return folds
 }
 
 async function maskRows(batches: AsyncIterable<RowBatch>, masker: RowMasker, table: Table, plan: TablePlan) {

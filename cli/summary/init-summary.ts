@@ -1,3 +1,4 @@
+import { nameOfRule } from '../../shared/policy/describe-rule.ts'
 import { kindNames } from '../../shared/policy/detection/finding.ts'
 import type { Draft } from '../../shared/policy/draft.ts'
 import { columns, wrap } from '../display/columns.ts'
@@ -19,7 +20,7 @@ export function initSummary({ files, draft, definitions }: InitResult, look: Loo
   const undecided = all.filter(({ rule }) => rule === null).map(({ table, column }) => `${table}.${column}`)
   const rows = masked.map(({ table, column, rule, finding }) => [
     `${table}.${column}`,
-    rule?.mask ?? '',
+    rule ? nameOfRule(rule) : '',
     look.paint('dim', finding ? `${kindNames[finding.kind]}: ${finding.because}` : ''),
   ])
   const waived = draft.withoutSnapshot.map(({ table, engine }) => `${table} (${engine})`)

@@ -33,19 +33,20 @@ function tableRows({ table, rowsLoaded, columns }: TableAudit, { paint }: Look):
       at === 0 ? table : '',
       at === 0 ? plural(rowsLoaded, 'row') : '',
       column.column,
-      nameOf(column.rule),
+      nameOf(column),
       paint('dim', describeCells(column)),
     ])
 }
 
 // `{ mask: free_text, mode: replace }` is told by its name; the record has the options.
-function nameOf(rule: string): string {
-  return /^\{ mask: (\w+)/.exec(rule)?.[1] ?? rule
+function nameOf({ rule, by }: ColumnAudit): string {
+  return by === undefined ? (/^\{ mask: (\w+)/.exec(rule)?.[1] ?? rule) : `by ${by}`
 }
 
-function describeCells({ masked, nullsKept, inheritedFrom }: ColumnAudit): string {
+function describeCells({ masked, kept, nullsKept, inheritedFrom }: ColumnAudit): string {
   const parts = [
     `${count(masked ?? 0)} masked`,
+    kept ? `${count(kept)} kept` : null,
     nullsKept ? `${count(nullsKept)} NULL kept` : null,
     inheritedFrom ? `as ${inheritedFrom}` : null,
   ]

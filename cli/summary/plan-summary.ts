@@ -1,3 +1,4 @@
+import { nameOfRule } from '../../shared/policy/describe-rule.ts'
 import type { Plan, TablePlan } from '../../shared/policy/plan.ts'
 import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
@@ -56,7 +57,7 @@ function tableLines(plan: Plan, look: Look): string[] {
 function describeRules({ columns }: TablePlan): string {
   return columns
     .filter(({ rule }) => rule.mask !== 'keep')
-    .map(({ column, rule }) => (column === rule.mask ? column : `${column} (${rule.mask})`))
+    .map(({ column, rule }) => (column === rule.mask ? column : `${column} (${nameOfRule(rule)})`))
     .join(', ')
 }
 

@@ -1,3 +1,4 @@
+import { nameOfRule } from '../../shared/policy/describe-rule.ts'
 import type { Rule } from '../../shared/policy/rule.ts'
 import { columns, cut } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
@@ -35,6 +36,6 @@ export function previewLines({ plan, masked, originals }: Preview, showOriginals
   ]
 }
 
-function shortRule({ mask, options }: Rule): string {
-  return mask === 'faker' ? `faker ${String(options.method)}` : mask
+function shortRule(rule: Rule): string {
+  return rule.mask === 'faker' ? `faker ${String(rule.options.method)}` : nameOfRule(rule)
 }

@@ -74,7 +74,18 @@ function columnRow(column: ColumnAudit): Html {
   const name = html`<th scope="row">${column.column}${origin}</th>`
   if (masked === null) return html`<tr class="kept">${name}<td colspan="4">kept: ${column.reason}</td></tr>`
   const distinct = distinctBefore === null ? '–' : `${count(distinctBefore)} → ${count(distinctAfter ?? 0)}`
-  return html`<tr>${name}<td class="rule">${column.rule}</td><td class="number">${count(masked)}</td><td class="number">${count(nullsKept ?? 0)}</td><td class="number">${distinct}</td></tr>`
+  return html`<tr>${name}<td class="rule">${column.branches ? branchList(column) : column.rule}</td><td class="number">${count(masked)}</td><td class="number">${count(nullsKept ?? 0)}</td><td class="number">${distinct}</td></tr>`
+}
+
+/** Which rule was meant for which rows; those that nobody met last. */
+function branchList({ by, branches = [] }: ColumnAudit): Html {
+  const items = branches
+    .toSorted((a, b) => Number(a.rows === 0) - Number(b.rows === 0))
+    .map(
+      (branch) =>
+        html`<li>${branch.match ?? 'otherwise'}: ${branch.rule} <small>${branch.rows === 0 ? 'no row' : `${count(branch.masked)} of ${counted(branch.rows, 'row')} replaced`}</small></li>`,
+    )
+  return html`by ${by ?? ''}<ul class="branches">${items}</ul>`
 }
 
 function namedList(label: string, names: readonly string[]): Html | null {

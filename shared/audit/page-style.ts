@@ -71,6 +71,7 @@ th.number, td.number { text-align: right; white-space: nowrap; }
 th:last-child, td:last-child { padding-right: 0; }
 tr.kept th, tr.kept td { color: var(--soft); font-weight: 400; }
 .rule { color: var(--accent); overflow-wrap: anywhere; } .key { overflow-wrap: anywhere; }
+.branches { margin-top: .2rem; } .branches small { color: var(--soft); }
 .whole li { padding: .35rem 0; overflow-wrap: anywhere; } .whole b { font-weight: 600; margin-right: .4rem; }
 .named { margin-top: .6rem; overflow-wrap: anywhere; } .named b { color: var(--ink); font-weight: 500; margin-right: .5rem; }
 .wide { table-layout: fixed; min-width: 42rem; } .wide th:nth-child(1) { width: 27%; } .wide th:nth-child(2) { width: 27%; } .wide th:nth-child(5) { width: 22%; }

@@ -40,9 +40,17 @@ export const columnAuditShape = z.strictObject({
   reason: text.nullable().describe('Why a column that looks personal is kept'),
   masked: cells,
   nullsKept: cells,
+  kept: count.optional().describe('Cells that a masking rule left as they are, as its branches say; absent for none'),
   redrawn: cells,
   distinctBefore: distinct,
   distinctAfter: distinct,
+  by: text.optional().describe('Of rules by row: the column that decides which rule is meant'),
+  branches: z
+    .array(z.strictObject({ match: text.nullable(), rule: text, rows: count, masked: count }))
+    .optional()
+    .describe(
+      'Of rules by row: what the deciding column holds (null for every other row), the rule that is meant then, the rows that met it and the cells that it masked',
+    ),
 })
 
 export const tableAuditShape = z.strictObject({

@@ -8,7 +8,7 @@ import type { OriginalsKind, Transformer } from './transformer.ts'
 /** Collects the digests of one column's real values over a chunk. */
 export class OriginalsRecorder {
   readonly #table: string
-  readonly #column: string
+  readonly #plan: ColumnPlan
   readonly #kind: OriginalsKind
   readonly #digest: OriginalDigest
   readonly #digests = new DigestList()
@@ -18,7 +18,7 @@ export class OriginalsRecorder {
 
   constructor(table: string, plan: ColumnPlan, transformer: Transformer, digest: OriginalDigest) {
     this.#table = table
-    this.#column = plan.column
+    this.#plan = plan
     this.#kind = originalsKind(transformer, plan.rule.options)
     this.#digest = digest
   }
@@ -45,7 +45,8 @@ export class OriginalsRecorder {
     return {
       keyId: this.#digest.keyId,
       table: this.#table,
-      column: this.#column,
+      column: this.#plan.column,
+      ...('match' in this.#plan ? { branch: String(this.#plan.match ?? '') } : {}),
       kind: this.#kind,
       read: this.#read,
       cells: this.#cells,

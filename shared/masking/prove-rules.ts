@@ -6,7 +6,7 @@ import { charsetOf } from './charset.ts'
 import { contextOf } from './column-context.ts'
 import { proveChecks } from './proofs/checks.ts'
 import { proveForeignKeys } from './proofs/foreign-keys.ts'
-import type { ColumnVerdict } from './proofs/masked-column.ts'
+import { type ColumnVerdict, isOneToOne } from './proofs/masked-column.ts'
 import { provePartitions } from './proofs/partitions.ts'
 import { proveSamples } from './proofs/samples.ts'
 import { proveUniqueKeys } from './proofs/unique-keys.ts'
@@ -47,10 +47,21 @@ export function proveTogether(schema: Schema, table: Table, plan: TablePlan, loc
   ]
 }
 
-/** What there is to say of one column's rule by itself; nothing when it is kept. */
+/** What there is to say of one column's rule by itself, or of each of its branches; nothing when it is kept. */
 export function proveColumn(table: Table, plan: ColumnPlan, locale: string): ColumnVerdict[] {
-  if (plan.rule.mask === 'keep') return []
   const place = `${table.name}.${plan.column}`
+  if (!plan.branches) return proveRule(table, plan, locale, place)
+  const each = plan.branches.flatMap((branch) =>
+    proveRule(table, branch, locale, `${place} for ${branch.match ?? 'otherwise'}`),
+  )
+  const isUnique = contextOf(table, plan, locale, null).unique
+  if (!isUnique || isOneToOne(table, { columns: [plan] }, plan.column, locale)) return each
+  const problem = `${place}: it is a unique column, and its rules by row may give two rows the same value; give all rows one rule`
+  return [...each, { ok: false, problem }]
+}
+
+function proveRule(table: Table, plan: ColumnPlan, locale: string, place: string): ColumnVerdict[] {
+  if (plan.rule.mask === 'keep') return []
   const transformer = transformers.get(plan.rule.mask)!
   const context = contextOf(table, plan, locale, null)
   if (context.column.kind === 'text' && charsetOf(context.column.charset) === null)

@@ -25,11 +25,15 @@ export interface ColumnReceipt {
   readonly masked: number
   /** NULLs that stayed NULL. */
   readonly nulls: number
+  /** Cells that the rule left as they are; absent for none. */
+  readonly kept?: number
   /** Fakes drawn again because they equalled a real value. */
   readonly redrawn: number
   /** HyperLogLog sketches (see masking/distinct.ts), base64: mergeable over chunks. */
   readonly distinctBefore: string
   readonly distinctAfter: string
+  /** Of a rule by row, for each branch in the plan's order: rows for which it was meant, and cells that it masked. */
+  readonly branches?: readonly { readonly rows: number; readonly masked: number }[]
 }
 
 /** The proof that one masked chunk is in the shadow schema. Stored as receipts/restore/<table hash>/<n>.json. */

@@ -2,6 +2,7 @@ import { RunFailedError } from '../errors.ts'
 import type { TablePlan } from '../policy/plan.ts'
 import { countingColumn } from '../schema/chunks.ts'
 import type { Table } from '../schema/schema.ts'
+import { ByRowMasker } from './by-row/by-row-masker.ts'
 import { Cells, eachRow } from './cells.ts'
 import { charsetOf } from './charset.ts'
 import { ColumnMasker, type MaskingRun } from './column-masker.ts'
@@ -20,6 +21,8 @@ export class RowMasker {
   lastKey: string | null = null
   readonly #plan: TablePlan
   readonly #maskers: readonly (ColumnMasker | null)[]
+  /** Null where no column's rule depends on the row, so that other tables do not pay for it. */
+  readonly #byRow: readonly (ByRowMasker | null)[] | null
   readonly #keyColumns: readonly number[]
   readonly #cells: Cells
   readonly #text = new LoadText()
@@ -36,8 +39,12 @@ export class RowMasker {
     const digest = new OriginalDigest(run.key)
     this.#plan = plan
     this.#maskers = plan.columns.map((column) =>
-      column.rule.mask === 'keep' ? null : new ColumnMasker(table, column, run, digest),
+      column.rule.mask === 'keep' || column.branches ? null : new ColumnMasker(table, column, run, digest),
     )
+    const names = plan.columns.map(({ column }) => column)
+    this.#byRow = plan.columns.some(({ branches }) => branches)
+      ? plan.columns.map((column) => (column.branches ? new ByRowMasker(table, column, names, run, digest) : null))
+      : null
     this.#keyColumns = table.primaryKey
       .map((name) => plan.columns.findIndex(({ column }) => column === name))
       .filter((at) => at >= 0)
@@ -76,12 +83,16 @@ export class RowMasker {
   }
 
   receipts(): ColumnReceipt[] {
-    return this.#maskers.flatMap((masker) => (masker ? [masker.receipt()] : []))
+    return this.#maskers.flatMap((masker, column) => {
+      const counted = masker ?? this.#byRow?.[column]
+      return counted ? [counted.receipt()] : []
+    })
   }
 
   originals(): Originals[] {
     return [
       ...this.#maskers.flatMap((masker) => (masker?.recorder ? [masker.recorder.originals()] : [])),
+      ...(this.#byRow ?? []).flatMap((masker) => masker?.originals() ?? []),
       ...this.#names.originals(),
     ]
   }
@@ -91,7 +102,8 @@ export class RowMasker {
     const last = this.#maskers.length - 1
     this.#names.record(bytes, this.#cells)
     for (let column = 0; column <= last; column++) {
-      const masker = this.#maskers[column]!
+      const byRow = this.#byRow === null ? null : this.#byRow[column]!
+      const masker = byRow === null ? this.#maskers[column]! : byRow.choose(bytes, this.#cells, ends[column] === -1)
       if (ends[column] === -1) {
         // NULL stays NULL: absence is not personal data, and foreign keys need it.
         masker?.countNull()

@@ -1,7 +1,10 @@
+import { branchesOf } from '../policy/by-row/branches-of.ts'
 import type { ColumnPlan } from '../policy/plan.ts'
 import type { Table } from '../schema/schema.ts'
+import { RowChoice } from './by-row/row-choice.ts'
 import { Cells, eachRow } from './cells.ts'
 import { type Charset, charsetOf } from './charset.ts'
+import type { CollationFold } from './collation-fold.ts'
 import { OriginalDigest } from './original-digest.ts'
 import type { Originals } from './originals.ts'
 import { OriginalsRecorder } from './originals-recorder.ts'
@@ -9,40 +12,65 @@ import type { RowBatch } from './row-batch.ts'
 import type { PseudonymKey } from './subkeys.ts'
 import { transformers } from './transformers/index.ts'
 
-/** The columns whose fakes could by chance equal a real value: these are surveyed. */
+/** The columns of which some fakes could by chance equal a real value: these are surveyed. */
 export function surveyedColumns(columns: readonly ColumnPlan[]): ColumnPlan[] {
-  return columns.filter(({ rule }) => transformers.get(rule.mask)?.avoidsOriginals)
+  return columns.filter((plan) => branchesOf(plan).some(isSurveyed))
+}
+
+/** What has to be read for it, in this order: the surveyed columns, and those that decide which rule is meant. */
+export function columnsToSurvey(surveyed: readonly ColumnPlan[]): string[] {
+  return [...new Set(surveyed.flatMap(({ column, rule }) => [column, ...(rule.byRow ? [rule.byRow.by] : [])]))]
+}
+
+function isSurveyed({ rule }: ColumnPlan): boolean {
+  return transformers.get(rule.mask)?.avoidsOriginals ?? false
+}
+
+/** One surveyed column: its recorder, or those of its branches, null where a branch is not surveyed. */
+interface Lane {
+  readonly at: number
+  readonly charset: Charset
+  readonly choice: RowChoice | null
+  readonly recorders: readonly (OriginalsRecorder | null)[]
 }
 
 /** Digests the real values of a chunk's surveyed columns, and nothing else of it. */
 export class Surveyor {
-  readonly #recorders: readonly OriginalsRecorder[]
-  readonly #charsets: readonly Charset[]
+  readonly #lanes: readonly Lane[]
   readonly #cells: Cells
 
-  constructor(table: Table, columns: readonly ColumnPlan[], key: PseudonymKey) {
+  /** `folds` by collation, of the columns that decide which rule is meant. */
+  constructor(
+    table: Table,
+    columns: readonly ColumnPlan[],
+    key: PseudonymKey,
+    folds: ReadonlyMap<string, CollationFold>,
+  ) {
     const digest = new OriginalDigest(key)
-    this.#recorders = columns.map(
-      (plan) => new OriginalsRecorder(table.name, plan, transformers.get(plan.rule.mask)!, digest),
-    )
-    this.#charsets = columns.map((plan) => charsetOf(table.columns.find(({ name }) => name === plan.column)!.charset)!)
-    this.#cells = new Cells(columns.length)
+    const names = columnsToSurvey(columns)
+    this.#lanes = columns.map((plan) => ({
+      at: names.indexOf(plan.column),
+      charset: charsetOf(table.columns.find(({ name }) => name === plan.column)!.charset)!,
+      choice: plan.branches ? new RowChoice(table, plan, names, folds) : null,
+      recorders: branchesOf(plan).map((branch) =>
+        isSurveyed(branch)
+          ? new OriginalsRecorder(table.name, branch, transformers.get(branch.rule.mask)!, digest)
+          : null,
+      ),
+    }))
+    this.#cells = new Cells(names.length)
   }
 
   survey(batch: RowBatch): void {
+    const { starts, ends } = this.#cells
     eachRow(batch, this.#cells, (bytes) => {
-      for (let column = 0; column < this.#recorders.length; column++)
-        if (this.#cells.ends[column]! >= 0)
-          this.#recorders[column]!.record(
-            bytes,
-            this.#cells.starts[column]!,
-            this.#cells.ends[column]!,
-            this.#charsets[column]!,
-          )
+      for (const { at, charset, choice, recorders } of this.#lanes)
+        if (ends[at]! >= 0)
+          recorders[choice?.of(bytes, this.#cells) ?? 0]?.record(bytes, starts[at]!, ends[at]!, charset)
     })
   }
 
   originals(): Originals[] {
-    return this.#recorders.map((recorder) => recorder.originals())
+    return this.#lanes.flatMap(({ recorders }) => recorders.flatMap((recorder) => recorder?.originals() ?? []))
   }
 }

@@ -1,4 +1,5 @@
 import type { Column, Table } from '../schema/schema.ts'
+import { rulesWithin } from './by-row/branches-of.ts'
 import { detectByName, hasFewValues } from './detection/by-name.ts'
 import { type Finding, kindNames } from './detection/finding.ts'
 import type { Problem } from './problems.ts'
@@ -12,8 +13,13 @@ export function checkRules(tables: readonly Table[], rules: ReadonlyMap<string, 
     const findings = detectByName(table)
     return table.columns.flatMap((column) => {
       const rule = rules.get(idOf({ table: table.name, column: column.name }))
-      const text = rule && !column.generated ? checkRule(column, rule, findings.get(column.name), kinds) : null
-      return rule && text ? [{ line: rule.line, text: `${table.name}.${column.name} ${text}` }] : []
+      if (!rule || column.generated) return []
+      const finding = findings.get(column.name)
+      const told = rulesWithin(rule).flatMap((inner) => {
+        const text = checkRule(column, inner, rule.byRow && finding?.kind === 'echo' ? undefined : finding, kinds)
+        return text === null ? [] : [{ line: inner.line, text: `${table.name}.${column.name} ${text}` }]
+      })
+      return told.slice(0, 1)
     })
   })
 }

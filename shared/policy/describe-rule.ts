@@ -1,11 +1,24 @@
 import type { Rule } from './rule.ts'
 
-/** A rule as policy.yaml says it: `email`, `{ mask: faker, method: location.city }`, `{ keep: "why" }`. */
-export function describeRule(rule: Pick<Rule, 'mask' | 'options'> & Partial<Pick<Rule, 'domain' | 'reason'>>): string {
+/** What there is to say of a rule. */
+export type Describable = Pick<Rule, 'mask' | 'options'> & Partial<Pick<Rule, 'domain' | 'reason' | 'byRow'>>
+
+/** A rule as policy.yaml says it: `email`, `{ mask: faker, method: location.city }`, `{ keep: "why" }`, `{ by: name, … }`. */
+export function describeRule(rule: Describable): string {
+  if (rule.byRow) {
+    const { by, branches, otherwise } = rule.byRow
+    const rules = branches.map((branch) => `${scalar(branch.match)}: ${describeRule(branch.rule)}`)
+    return `{ by: ${scalar(by)}, rules: { ${rules.join(', ')} }, otherwise: ${describeRule(otherwise)} }`
+  }
   if (rule.mask === 'keep' && rule.reason) return `{ keep: ${JSON.stringify(rule.reason)} }`
   const extras = [...(rule.domain ? [['domain', rule.domain]] : []), ...Object.entries(rule.options)]
   if (extras.length === 0) return rule.mask
   return `{ ${[['mask', rule.mask], ...extras].map(([key, value]) => `${key}: ${scalar(value)}`).join(', ')} }`
+}
+
+/** A rule in a word or two, where there is no room for all of it: `faker`, `by meta_key`. */
+export function nameOfRule({ mask, byRow }: Pick<Rule, 'mask' | 'byRow'>): string {
+  return byRow ? `by ${byRow.by}` : mask
 }
 
 /** A value in YAML's flow form: bare where no reader could take it for anything else. */

@@ -28,5 +28,5 @@ export interface DraftColumn {
   readonly column: string
   readonly finding: Finding | null
   /** Null when no rule could be proven: somebody has to decide, and a run stops until then. */
-  readonly rule: Pick<Rule, 'mask' | 'options' | 'domain' | 'reason'> | null
+  readonly rule: Omit<Rule, 'line'> | null
 }

@@ -1,3 +1,4 @@
+import { parseByRow } from './by-row/parse-by-row.ts'
 import { describeIssues } from './describe-issues.ts'
 import { locales } from './locales.ts'
 import { type Placed, type PlacedEntry, plainValue } from './placed-yaml.ts'
@@ -5,13 +6,27 @@ import { didYouMean, type Problem } from './problems.ts'
 import type { Rule } from './rule.ts'
 import type { RuleKind, RuleKinds } from './rule-kind.ts'
 
-/** One column's rule: `email`, `{ mask: email, domain: …, …options }` or `{ keep: "reason" }`. Null adds to `problems`. */
-export function parseRule({ key, line, value }: PlacedEntry, table: string, kinds: RuleKinds, problems: Problem[]) {
-  const name = `${table}.${key}`
+/**
+ * One column's rule: `email`, `{ mask: email, domain: …, …options }`, `{ keep: "reason" }` or `{ by: …, rules: …, otherwise: … }`.
+ * Null adds to `problems`.
+ */
+export function parseRule(entry: PlacedEntry, table: string, kinds: RuleKinds, problems: Problem[]): Rule | null {
+  const name = `${table}.${entry.key}`
+  const { line, value } = entry
+  const entries = new Map(value.kind === 'map' ? value.entries.map((inner) => [inner.key, inner]) : [])
+  if (!entries.has('by')) return parseSimple(entry, name, kinds, problems)
+  const refuse = (text: string, at = line) => void problems.push({ line: at, text: `${name}: ${text}` })
+  return parseByRow(entries, line, refuse, (branch, told) =>
+    parseSimple(branch, `${name} for ${told}`, kinds, problems),
+  )
+}
+
+function parseSimple({ line, value }: PlacedEntry, name: string, kinds: RuleKinds, problems: Problem[]): Rule | null {
   const refuse = (text: string, at = line) => void problems.push({ line: at, text: `${name}: ${text}` })
   if (value.kind === 'list') return refuse('a rule is a name or a map, not a list') ?? null
   if (value.kind === 'scalar') return parseShort(value, line, kinds, refuse)
   const entries = new Map(value.entries.map((entry) => [entry.key, entry]))
+  if (entries.has('by')) return refuse('a rule by row cannot stand within another one') ?? null
   return entries.has('keep') ? parseReason(entries, line, refuse) : parseLong(value, entries, line, kinds, refuse)
 }
 
@@ -36,7 +51,8 @@ function parseReason(entries: Entries, line: number, refuse: Refuse): Rule | nul
 function parseLong(value: PlacedMap, entries: Entries, line: number, kinds: RuleKinds, refuse: Refuse): Rule | null {
   const mask = entries.get('mask')
   if (!mask) {
-    refuse(`a rule needs mask or keep${[...entries.keys()].map((key) => didYouMean(key, ['mask', 'keep'])).join('')}`)
+    const close = [...entries.keys()].map((key) => didYouMean(key, ['mask', 'keep', 'by'])).join('')
+    refuse(`a rule needs mask, keep or by${close}`)
     return null
   }
   const kind = findKind(mask.value, kinds, refuse)

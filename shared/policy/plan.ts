@@ -72,6 +72,13 @@ export interface ColumnPlan {
   readonly inheritedFrom: string | null
   /** What all columns of the domain can hold, so that the same value has the same pseudonym in each; left out where nothing is shared. */
   readonly room?: Room
+  /** Of a rule by row: a plan for each branch in the order of the policy, the last one for every other row. */
+  readonly branches?: readonly BranchPlan[]
+}
+
+export interface BranchPlan extends ColumnPlan {
+  /** What the column `rule.byRow.by` holds then; null for every other row. */
+  readonly match: string | null
 }
 
 export interface Room {

@@ -9,7 +9,19 @@ const text = z.string().min(1)
 export function policyShape(kinds: RuleKinds) {
   const names = z.union([z.enum([...kinds.keys()]), z.null()]).describe('a transformer by its name')
   const kept = z.strictObject({ keep: text }).describe('left as it is, with the reason')
-  const rule = z.union([names, kept, ...[...kinds.values()].map(longForm)])
+  const simple = z.union([names, kept, ...[...kinds.values()].map(longForm)])
+  const byRow = z
+    .strictObject({
+      by: text.describe('a kept column of the same table'),
+      rules: z
+        .record(text, simple)
+        .describe(
+          'what that column holds, whole or with * at the beginning or the end, and the rule that is meant then',
+        ),
+      otherwise: simple.describe('the rule for all other rows'),
+    })
+    .describe('rules that depend on another column of the same row')
+  const rule = z.union([simple, byRow])
   return z.strictObject({
     version: z.literal(1),
     locale: z.enum(locales).default('en').describe("language of the fakes, one of faker's"),

@@ -1,5 +1,6 @@
 import { UncoveredError } from '../errors.ts'
 import { type Schema, storedColumns, type Table } from '../schema/schema.ts'
+import { checkByRow } from './by-row/check-by-row.ts'
 import { checkAccepted } from './check-accepted.ts'
 import { checkEngines } from './check-engines.ts'
 import { checkNames } from './check-names.ts'
@@ -28,6 +29,7 @@ export function resolvePolicy(
 ): { tables: TablePlan[]; skippedTables: string[] } {
   const rules = rulesOf(policy)
   const inherited = inheritRules(schema, policy, rules, kinds)
+  const ruleOf = (ref: ColumnRef) => inherited.rules.get(idOf(ref))?.rule ?? rules.get(idOf(ref))
   const copied = schema.tables.filter(({ name }) => !isSkipped(policy, name))
   const problems = [
     ...faults.problems,
@@ -35,10 +37,8 @@ export function resolvePolicy(
     ...checkEngines(schema, policy),
     ...checkPrograms(schema, policy),
     ...checkRules(copied, rules, kinds),
-    ...checkAccepted(schema, policy, (table, column) => {
-      const id = idOf({ table, column })
-      return rules.get(id) ?? inherited.rules.get(id)?.rule ?? null
-    }),
+    ...checkAccepted(schema, policy, (table, column) => ruleOf({ table, column }) ?? null),
+    ...checkByRow(schema, copied, rules, ruleOf),
     // What a rule that nobody can read would have said to the keys that it joins is not known.
     ...(faults.unread.size === 0 ? inherited.problems : []),
   ]
@@ -90,9 +90,18 @@ function planTable(
   const columns = storedColumns(table).map(({ name: column }): ColumnPlan => {
     const id = idOf({ table: table.name, column })
     const { rule, from } = taken.get(id) ?? { rule: rules.get(id)!, from: null }
-    return { column, rule, domain: domainOf(rule, kinds), inheritedFrom: from }
+    return planColumn(column, rule, from, kinds)
   })
   return { table: table.name, columns, rowsEstimate: table.rowsEstimate, bytesEstimate: table.bytesEstimate }
+}
+
+/** What a column's rule comes to: its domain, and a plan for each branch of a rule by row. */
+export function planColumn(column: string, rule: Rule, inheritedFrom: string | null, kinds: RuleKinds): ColumnPlan {
+  if (!rule.byRow) return { column, rule, domain: domainOf(rule, kinds), inheritedFrom }
+  const { branches, otherwise } = rule.byRow
+  const all = [...branches, { match: null, rule: otherwise }]
+  const planned = all.map((branch) => ({ ...planColumn(column, branch.rule, null, kinds), match: branch.match }))
+  return { column, rule, domain: '', inheritedFrom, branches: planned }
 }
 
 function domainOf(rule: Rule, kinds: RuleKinds): string {

@@ -1,4 +1,4 @@
-/** One column's rule as the parser understood it. `mask` is a transformer's name. JSON-safe. */
+/** One column's rule as the parser understood it. `mask` is a transformer's name, or `by_row`. JSON-safe. */
 export interface Rule {
   readonly mask: string
   /** Options of the transformer, already checked against its shape. */
@@ -9,6 +9,17 @@ export interface Rule {
   readonly reason: string | null
   /** Where it stands: 1-based line in policy.yaml, or null when inherited over a foreign key. */
   readonly line: number | null
+  /** Set where `mask` is `by_row`: another column of the same row says which rule is meant. */
+  readonly byRow?: RulesByRow
+}
+
+export interface RulesByRow {
+  /** A kept column of the same table. */
+  readonly by: string
+  /** In the order of the file: what that column holds, exactly or with `*` at an end, and the rule that is meant then. */
+  readonly branches: readonly { readonly match: string; readonly rule: Rule }[]
+  /** For every other row. */
+  readonly otherwise: Rule
 }
 
 /** `line` is the table's own in policy.yaml. */

@@ -1,4 +1,5 @@
 import type { Schema } from '../schema/schema.ts'
+import { branchesOf } from './by-row/branches-of.ts'
 import type { ColumnPlan, Room, TablePlan } from './plan.ts'
 import type { RuleKinds } from './rule-kind.ts'
 
@@ -9,17 +10,27 @@ import type { RuleKinds } from './rule-kind.ts'
 export function shareRoom(schema: Schema, tables: readonly TablePlan[], kinds: RuleKinds): TablePlan[] {
   const rooms = new Map<string, Room[]>()
   for (const { table, columns } of tables)
-    for (const plan of columns) {
+    for (const plan of columns.flatMap(branchesOf)) {
       const id = spaceOf(plan, kinds)
       if (id !== null) rooms.set(id, [...(rooms.get(id) ?? []), roomOf(schema, table, plan)])
     }
   return tables.map((table) => ({
     ...table,
-    columns: table.columns.map((plan) => {
-      const shared = rooms.get(spaceOf(plan, kinds) ?? '') ?? []
-      return shared.length > 1 ? { ...plan, room: narrowest(shared) } : plan
-    }),
+    columns: table.columns.map((plan) =>
+      plan.branches
+        ? { ...plan, branches: plan.branches.map((branch) => withRoom(branch, rooms, kinds)) }
+        : withRoom(plan, rooms, kinds),
+    ),
   }))
+}
+
+function withRoom<Planned extends ColumnPlan>(
+  plan: Planned,
+  rooms: ReadonlyMap<string, readonly Room[]>,
+  kinds: RuleKinds,
+): Planned {
+  const shared = rooms.get(spaceOf(plan, kinds) ?? '') ?? []
+  return shared.length > 1 ? { ...plan, room: narrowest(shared) } : plan
 }
 
 function spaceOf({ rule, domain }: ColumnPlan, kinds: RuleKinds): string | null {

@@ -9,7 +9,8 @@ import type { Rule } from '../policy/rule.ts'
 export function columnAudits(plan: TablePlan, snapshots: readonly SnapshotReceipt[]): ColumnAudit[] {
   return plan.columns.map((column) => {
     const receipts = receiptsOf(snapshots, column.column)
-    return { ...describeColumn(column), ...(column.rule.mask === 'keep' ? kept : counted(receipts)) }
+    if (column.rule.mask === 'keep') return { ...describeColumn(column), ...kept }
+    return { ...describeColumn(column), ...counted(receipts), ...branchesOf(column, receipts) }
   })
 }
 
@@ -20,11 +21,29 @@ function describeColumn({ column, rule, domain, inheritedFrom }: ColumnPlan) {
 }
 
 // `value` is what the policy puts into cells, a password perhaps: the policy's digest stands for it.
-function withoutValue({ mask, options }: Rule): string {
-  return describeRule({
-    mask,
-    options: Object.fromEntries(Object.entries(options).filter(([name]) => name !== 'value')),
-  })
+function withoutValue(rule: Rule): string {
+  return describeRule(stripValue({ ...rule, domain: null, reason: null }))
+}
+
+function stripValue(rule: Rule): Rule {
+  const options = Object.fromEntries(Object.entries(rule.options).filter(([name]) => name !== 'value'))
+  if (!rule.byRow) return { ...rule, options }
+  const { by, branches, otherwise } = rule.byRow
+  const stripped = branches.map(({ match, rule: inner }) => ({ match, rule: stripValue(inner) }))
+  return { ...rule, options, byRow: { by, branches: stripped, otherwise: stripValue(otherwise) } }
+}
+
+function branchesOf({ rule, branches }: ColumnPlan, receipts: readonly ColumnReceipt[]) {
+  if (!branches) return {}
+  const total = (at: number, count: 'rows' | 'masked') =>
+    receipts.reduce((sum, receipt) => sum + (receipt.branches?.[at]?.[count] ?? 0), 0)
+  const told = branches.map((branch, at) => ({
+    match: branch.match,
+    rule: describeRule(stripValue(branch.rule)),
+    rows: total(at, 'rows'),
+    masked: total(at, 'masked'),
+  }))
+  return { by: rule.byRow?.by ?? '', branches: told }
 }
 
 function counted(receipts: readonly ColumnReceipt[]) {
@@ -33,10 +52,15 @@ function counted(receipts: readonly ColumnReceipt[]) {
   return {
     masked,
     nullsKept: total((receipt) => receipt.nulls),
+    ...keptCells(total((receipt) => receipt.kept ?? 0)),
     redrawn: total((receipt) => receipt.redrawn),
     distinctBefore: estimate(masked, receipts, (receipt) => receipt.distinctBefore),
     distinctAfter: estimate(masked, receipts, (receipt) => receipt.distinctAfter),
   }
+}
+
+function keptCells(kept: number) {
+  return kept > 0 ? { kept } : {}
 }
 
 // An estimate may lie above the number of cells, the truth may not.

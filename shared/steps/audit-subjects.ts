@@ -3,6 +3,7 @@ import { shortestOriginal } from '../masking/original-digest.ts'
 import { originalsKind } from '../masking/originals-recorder.ts'
 import type { Transformer } from '../masking/transformer.ts'
 import { transformers } from '../masking/transformers/index.ts'
+import { keepsSome, rulesWithin } from '../policy/by-row/branches-of.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Rule } from '../policy/rule.ts'
 import type { Column, Table } from '../schema/schema.ts'
@@ -14,7 +15,8 @@ export interface Subject {
   readonly table: Table
   readonly column: Column
   readonly rule: Rule
-  readonly transformer: Transformer
+  /** Each rule that may be meant for a cell with its transformer: one, or those of a rule by row. */
+  readonly masks: readonly { readonly rule: Rule; readonly transformer: Transformer }[]
   readonly audit: ColumnAudit
   /** Rows that were read, and whether any column of the table is masked: then it is about people. */
   readonly rows: number
@@ -30,10 +32,13 @@ export function subjectsOf(plan: Plan, audits: readonly TableAudit[]): Subject[]
     return tablePlan.columns.flatMap(({ column: name, rule }) => {
       const column = table.columns.find((candidate) => candidate.name === name)
       const columnAudit = audit.columns.find((candidate) => candidate.column === name)
-      const transformer = transformers.get(rule.mask)
-      if (!column || !columnAudit || !transformer) return []
+      const masks = rulesWithin(rule).flatMap((inner) => {
+        const transformer = transformers.get(inner.mask)
+        return transformer ? [{ rule: inner, transformer }] : []
+      })
+      if (!column || !columnAudit || masks.length === 0) return []
       const place = `${table.name}.${name}`
-      return [{ place, table, column, rule, transformer, audit: columnAudit, rows: audit.rowsRead, personal }]
+      return [{ place, table, column, rule, masks, audit: columnAudit, rows: audit.rowsRead, personal }]
     })
   })
 }
@@ -43,7 +48,7 @@ export function isMasked({ rule }: Subject): boolean {
 }
 
 export function isKeptForReason(subject: Subject): boolean {
-  return !isMasked(subject) && subject.rule.reason !== null
+  return subject.masks.some(({ rule }) => rule.mask === 'keep' && rule.reason !== null)
 }
 
 export function isKeptKey(subject: Subject): boolean {
@@ -60,11 +65,11 @@ export function isQuasiIdentifier(subject: Subject): boolean {
 
 export function isKeptFreeText(subject: Subject): boolean {
   const { kind, maxLength } = subject.column
-  return !isMasked(subject) && (kind === 'json' || ((kind === 'text' || kind === 'binary') && (maxLength ?? 0) > 255))
+  return keepsSome(subject) && (kind === 'json' || ((kind === 'text' || kind === 'binary') && (maxLength ?? 0) > 255))
 }
 
-export function isRepeatable({ transformer }: Subject): boolean {
-  return transformer.draws && transformer.drawsFrom !== 'row'
+export function isRepeatable({ masks }: Subject): boolean {
+  return masks.some(({ transformer }) => transformer.draws && transformer.drawsFrom !== 'row')
 }
 
 /** A value that comes ten times or more on average shows by its frequency which one it was. */
@@ -78,9 +83,12 @@ export function hasNullPattern({ audit }: Subject): boolean {
 }
 
 export function isNotSearched(subject: Subject): boolean {
-  const { transformer, rule, column } = subject
+  const { masks, column } = subject
   const tooShort = column.maxLength !== null && column.maxLength < shortestOriginal
-  return isMasked(subject) && (tooShort || originalsKind(transformer, rule.options) === 'none')
+  const isNotRecorded = masks.some(
+    ({ transformer, rule }) => rule.mask !== 'keep' && originalsKind(transformer, rule.options) === 'none',
+  )
+  return isMasked(subject) && (tooShort || isNotRecorded)
 }
 
 export function isRedrawn({ audit }: Subject): boolean {

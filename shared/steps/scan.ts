@@ -1,3 +1,4 @@
+import { keepsSome } from '../policy/by-row/branches-of.ts'
 import type { Ports } from '../ports.ts'
 import { isSearched, LeakScanner } from '../verification/leak-scanner.ts'
 import type { ScanPart, ScanReport, SharedIndex } from '../verification/scan.ts'
@@ -14,7 +15,7 @@ export async function scan(
   const { table, tablePlan } = planOfTable(plan, part.chunk.table)
   const all = tablePlan.columns.map(({ column, rule }) => {
     const described = table.columns.find(({ name }) => name === column)!
-    return { column: described, masked: rule.mask !== 'keep', searched: isSearched(described) }
+    return { column: described, masked: !keepsSome({ rule }), searched: isSearched(described) }
   })
   const searched = all.filter((entry) => entry.searched)
   // Rows are counted by reading them, so one column is read of a table in which nothing is looked for.

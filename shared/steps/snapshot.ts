@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { RunFailedError } from '../errors.ts'
-import type { CollationFold } from '../masking/collation-fold.ts'
+import { foldsToMask } from '../masking/needed-folds.ts'
 import type { MaskedBytes, RowBatch } from '../masking/row-batch.ts'
 import { RowMasker } from '../masking/row-masker.ts'
 import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
-import type { Plan, TablePlan } from '../policy/plan.ts'
+import type { Plan } from '../policy/plan.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import type { Table } from '../schema/schema.ts'
@@ -26,7 +26,7 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
   assertKeyOf(plan, ports.key)
   const { table, tablePlan } = planOfTable(plan, chunk.table)
   await loadLocales(localesOf(plan))
-  const folds = await readFolds(table, tablePlan, ports)
+  const folds = await foldsToMask(table, tablePlan.columns, (collation) => ports.source.collationFold(collation))
   const masker = new RowMasker(table, tablePlan, {
     key: ports.key,
     locale: plan.locale,
@@ -86,18 +86,4 @@ async function* maskAll(
     seen(block)
     yield block
   }
-}
-
-async function readFolds(
-  table: Table,
-  plan: TablePlan,
-  ports: Pick<Ports, 'source'>,
-): Promise<Map<string, CollationFold>> {
-  const masked = plan.columns
-    .filter(({ rule }) => rule.mask !== 'keep')
-    .map(({ column }) => table.columns.find(({ name }) => name === column)!)
-  const collations = new Set(masked.flatMap(({ kind, collation }) => (kind === 'text' && collation ? [collation] : [])))
-  const folds = new Map<string, CollationFold>()
-  for (const collation of collations) folds.set(collation, await ports.source.collationFold(collation))
-  return folds
 }

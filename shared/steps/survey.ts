@@ -1,4 +1,5 @@
-import { Surveyor, surveyedColumns } from '../masking/surveyor.ts'
+import { foldsToChoose } from '../masking/needed-folds.ts'
+import { columnsToSurvey, Surveyor, surveyedColumns } from '../masking/surveyor.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import { planOfTable } from './plan-of-table.ts'
@@ -14,13 +15,10 @@ export async function survey(
   const { table, tablePlan } = planOfTable(plan, input.chunk.table)
   const columns = surveyedColumns(tablePlan.columns)
   if (columns.length === 0) return { rows: 0, bytes: 0 }
-  const surveyor = new Surveyor(table, columns, ports.key)
+  const folds = await foldsToChoose(table, columns, (collation) => ports.source.collationFold(collation))
+  const surveyor = new Surveyor(table, columns, ports.key, folds)
   const report = { rows: 0, bytes: 0 }
-  for await (const batch of ports.source.read(
-    table,
-    columns.map(({ column }) => column),
-    input.chunk,
-  )) {
+  for await (const batch of ports.source.read(table, columnsToSurvey(columns), input.chunk)) {
     surveyor.survey(batch)
     report.rows += batch.count
     report.bytes += (batch.ends[batch.count - 1] ?? batch.start) - batch.start

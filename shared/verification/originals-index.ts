@@ -13,38 +13,53 @@ const manyCells = 10
 export class OriginalsCensus {
   values = 0
   openers = 0
-  readonly #totals = new Map<string, { read: number; cells: number; values: number }>()
-  readonly #columns = new Map<string, IndexedColumn>()
+  readonly #totals = new Map<string, { cells: number; values: number }>()
+  readonly #read = new Map<string, number>()
+  readonly #columns = new Map<string, Described>()
 
   add(originals: readonly Originals[]): void {
     for (const entry of originals) {
-      const { read, cells, digests, openers, kind } = entry
+      const { table, column, branch, kind, read, cells, digests, openers } = entry
       const place = placeOf(entry)
-      const total = this.#totals.get(place) ?? { read: 0, cells: 0, values: 0 }
-      total.read += read
+      const id = sourceOf(entry)
+      const total = this.#totals.get(id) ?? { cells: 0, values: 0 }
       total.cells += cells
       total.values += digests.length / 2
-      this.#totals.set(place, total)
-      this.#columns.set(`${place} ${kind}`, { place, kind })
+      this.#totals.set(id, total)
+      this.#read.set(place, (this.#read.get(place) ?? 0) + read)
+      this.#columns.set(JSON.stringify([id, kind]), {
+        table,
+        column,
+        kind,
+        ...(branch === undefined ? {} : { branch }),
+      })
       this.values += digests.length / 2
       this.openers += openers.length / 2
     }
   }
 
   /** Values that many rows share identify nobody, whatever the rule of their column says; names are told apart by their pool. */
-  kindOf({ place, kind }: IndexedColumn): IndexedColumn['kind'] {
-    const { cells, values } = this.#totals.get(place) ?? { cells: 0, values: 1 }
+  kindOf(entry: Described): IndexedColumn['kind'] {
+    const { kind } = entry
+    const { cells, values } = this.#totals.get(sourceOf(entry)) ?? { cells: 0, values: 1 }
     return (kind === 'identifying' || kind === 'text') && cells >= manyCells * values ? 'common' : kind
   }
 
   /** Cells of the column that were read, NULLs apart. */
   readOf(table: string, column: string): number {
-    return this.#totals.get(placeOf({ table, column }))?.read ?? 0
+    return this.#read.get(placeOf({ table, column })) ?? 0
   }
 
   columns(): IndexedColumn[] {
-    return [...this.#columns.values()].map((column) => ({ place: column.place, kind: this.kindOf(column) }))
+    return [...this.#columns.values()].map((column) => ({ place: placeOf(column), kind: this.kindOf(column) }))
   }
+}
+
+type Described = Pick<Originals, 'table' | 'column' | 'branch' | 'kind'>
+
+/** What is counted together: a column, or one branch of a rule by row. A flag that all rows share must not make addresses beside it common. */
+function sourceOf({ table, column, branch }: Described): string {
+  return JSON.stringify([table, column, branch])
 }
 
 /** Every original of a run and of its canaries, as filters; about two bytes for each. */

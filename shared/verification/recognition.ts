@@ -5,6 +5,7 @@ import { assertDigestedWith, type Originals } from '../masking/originals.ts'
 import type { PseudonymKey } from '../masking/subkeys.ts'
 import type { OriginalsKind } from '../masking/transformer.ts'
 import { transformers } from '../masking/transformers/index.ts'
+import { rulesWithin } from '../policy/by-row/branches-of.ts'
 import type { Plan } from '../policy/plan.ts'
 import { DigestMap } from './digest-map.ts'
 import { type OriginalsCensus, placeOf } from './originals-index.ts'
@@ -37,7 +38,7 @@ export class Recognition {
     for (const entry of originals) {
       const place = placeOf(entry)
       assertDigestedWith(this.#key, entry, place)
-      const column = { place, kind: this.#census.kindOf({ place, kind: entry.kind }) }
+      const column = { place, kind: this.#census.kindOf(entry) }
       const { digests } = entry
       for (let at = 0; at < digests.length; at += 2) {
         const known = this.#known.get(digests[at]!, digests[at + 1]!)
@@ -69,7 +70,7 @@ function isStricter(a: IndexedColumn, b: IndexedColumn): boolean {
 
 /** Words that fakes are drawn from: a single name that is one of them proves nothing. */
 function poolDigests(plan: Pick<Plan, 'tables' | 'locale'>, digest: OriginalDigest): DigestSet {
-  const rules = plan.tables.flatMap(({ columns }) => columns.map(({ rule }) => rule))
+  const rules = plan.tables.flatMap(({ columns }) => columns.flatMap(({ rule }) => rulesWithin(rule)))
   const words = new Set(rules.flatMap((rule) => transformers.get(rule.mask)?.pool?.(rule.options, plan.locale) ?? []))
   const pool = new DigestSet(words.size)
   for (const word of words) {

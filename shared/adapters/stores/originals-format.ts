@@ -6,8 +6,8 @@ const wordBytes = 4
 
 /** Originals of one chunk as bytes: magic, header length in bytes, JSON header, then all digests and openers as little-endian words. */
 export function encodeOriginals(originals: readonly Originals[]): Uint8Array {
-  const entries = originals.map(({ keyId, table, column, kind, read, cells, digests, openers }) => ({
-    ...{ keyId, table, column, kind, read, cells },
+  const entries = originals.map(({ digests, openers, ...entry }) => ({
+    ...entry,
     digests: digests.length,
     openers: openers.length,
   }))

@@ -1,3 +1,4 @@
+import { describeRule } from '../../policy/describe-rule.ts'
 import type { TablePlan } from '../../policy/plan.ts'
 import { type Constraint, constraintsOf } from '../../schema/checks/constraints.ts'
 import type { Table } from '../../schema/schema.ts'
@@ -10,18 +11,30 @@ import { sampleFakes } from './samples.ts'
  */
 export function proveChecks(table: Table, plan: TablePlan, locale: string): ColumnVerdict[] {
   const problems = constraintsOf(table).flatMap((constraint) => {
-    const masked = constraint.columns.filter((column) => maskedColumn(plan, column))
-    const problem = masked.length === 0 ? null : proveConstraint(table, plan, constraint, masked, locale)
-    return problem === null
-      ? []
-      : masked.map((column) => `${table.name}.${column}: CHECK ${constraint.check} ${problem}`)
+    return variantsOf(plan, constraint.columns).flatMap((variant) => {
+      const masked = constraint.columns.filter((column) => maskedColumn(variant, column))
+      const problem = masked.length === 0 ? null : proveConstraint(table, variant, constraint, masked, locale)
+      return problem === null
+        ? []
+        : masked.map((column) => `${table.name}.${column}: CHECK ${constraint.check} ${problem}`)
+    })
   })
   return [...new Set(problems)].map((problem) => ({ ok: false, problem }))
 }
 
+type Variant = Pick<TablePlan, 'columns'>
+
+/** The table's rules as a row may meet them: one plan for each combination of branches of the columns. */
+function variantsOf(plan: Variant, names: readonly string[]): Variant[] {
+  const at = plan.columns.findIndex(({ column, branches }) => branches && names.includes(column))
+  if (at < 0) return [plan]
+  const distinct = new Map(plan.columns[at]!.branches!.map((branch) => [describeRule(branch.rule), branch]))
+  return [...distinct.values()].flatMap((branch) => variantsOf({ columns: plan.columns.with(at, branch) }, names))
+}
+
 function proveConstraint(
   table: Table,
-  plan: TablePlan,
+  plan: Variant,
   { verdict }: Constraint,
   masked: readonly string[],
   locale: string,

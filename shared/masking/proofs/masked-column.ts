@@ -1,3 +1,5 @@
+import { branchesOf } from '../../policy/by-row/branches-of.ts'
+import { describeRule } from '../../policy/describe-rule.ts'
 import type { ColumnPlan, TablePlan } from '../../policy/plan.ts'
 import type { Table } from '../../schema/schema.ts'
 import { tokenize, unquoteName } from '../../schema/tokens.ts'
@@ -11,24 +13,45 @@ export type ColumnVerdict =
   | { readonly ok: false; readonly problem: string }
 
 /** The plan of a column that is masked, null when it is kept, generated or not there. */
-export function maskedColumn(plan: TablePlan, column: string): ColumnPlan | null {
+export function maskedColumn(plan: Pick<TablePlan, 'columns'>, column: string): ColumnPlan | null {
   return plan.columns.find((entry) => entry.column === column && entry.rule.mask !== 'keep') ?? null
 }
 
-/** True when equal fakes mean equal originals: kept, or proven as a unique column would have to be. `limits` narrow the column. */
+/**
+ * True when equal fakes mean equal originals: kept, or proven as a unique column would have to be. `limits` narrow the column; `beside`
+ * are columns that are equal where this one is compared, as those of a unique key are.
+ */
 export function isOneToOne(
   table: Table,
-  plan: TablePlan,
+  plan: Pick<TablePlan, 'columns'>,
   column: string,
   locale: string,
   limits: Partial<MaskContext> = {},
+  beside: readonly string[] = [],
 ): boolean {
   const masked = maskedColumn(plan, column)
   if (!masked) return plan.columns.some((entry) => entry.column === column)
-  // NULL equals nothing under a unique key.
-  if (masked.rule.mask === 'null') return true
-  const context = { ...contextOf(table, masked, locale, null), unique: true, ...limits }
-  return transformers.get(masked.rule.mask)!.prove(context, masked.rule.options).ok
+  if (!branchesOf(masked).every((branch) => isAloneOneToOne(table, branch, locale, limits))) return false
+  // Where the deciding columns are equal, so is the branch.
+  return !masked.branches || beside.includes(masked.rule.byRow!.by) || agree(masked.branches)
+}
+
+// NULL equals nothing under a unique key.
+function isAloneOneToOne(table: Table, plan: ColumnPlan, locale: string, limits: Partial<MaskContext>): boolean {
+  if (plan.rule.mask === 'keep' || plan.rule.mask === 'null') return true
+  const context = { ...contextOf(table, plan, locale, null), unique: true, ...limits }
+  return transformers.get(plan.rule.mask)!.prove(context, plan.rule.options).ok
+}
+
+// Fakes with a tag: by its bits none of them is what another row keeps.
+const tagged = ['email', 'username', 'hash']
+
+/** Whether no two branches can give two rows the same value: all masks are one, and none that makes what a kept cell may hold. */
+function agree(branches: readonly ColumnPlan[]): boolean {
+  const masks = branches.filter(({ rule }) => rule.mask !== 'keep' && rule.mask !== 'null')
+  const keeps = branches.some(({ rule }) => rule.mask === 'keep')
+  const isOne = new Set(masks.map(({ rule, domain }) => `${describeRule({ ...rule, domain })}`)).size <= 1
+  return isOne && (!keeps || masks.every(({ rule }) => tagged.includes(rule.mask)))
 }
 
 /** Columns of the table that an SQL expression names, in back-ticks or bare. */

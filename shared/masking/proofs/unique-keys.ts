@@ -1,3 +1,4 @@
+import { nameOfRule } from '../../policy/describe-rule.ts'
 import type { TablePlan } from '../../policy/plan.ts'
 import { splitCreateTable } from '../../schema/create-table.ts'
 import type { Table, UniqueKey } from '../../schema/schema.ts'
@@ -27,7 +28,7 @@ function proveKey(table: Table, plan: TablePlan, key: UniqueKey, locale: string)
   const isSure = (column: string, at: number) => {
     const prefix = key.prefixLengths[at] ?? null
     return prefix === null
-      ? isOneToOne(table, plan, column, locale)
+      ? isOneToOne(table, plan, column, locale, {}, wholeColumns(key))
       : isUniquePrefix(table, plan, column, prefix, locale)
   }
   const repeating = key.columns.filter((column, at) => maskedColumn(plan, column) && !isSure(column, at))
@@ -36,8 +37,12 @@ function proveKey(table: Table, plan: TablePlan, key: UniqueKey, locale: string)
   if (key.columns.some((column) => maskedColumn(plan, column)?.rule.mask === 'null')) return null
   const sure = key.columns.filter((column) => !repeating.includes(column))
   if (hasKeyWithin(table, plan, sure, locale)) return null
-  const rules = repeating.map((column) => `${column} (${maskedColumn(plan, column)!.rule.mask})`)
+  const rules = repeating.map((column) => `${column} (${nameOfRule(maskedColumn(plan, column)!.rule)})`)
   return `${rules.join(' and ')} may repeat ${key.prefixLengths.some((prefix) => prefix !== null) ? 'within the indexed prefix' : 'values'}: use hash or digits, or keep what is not personal`
+}
+
+function wholeColumns({ columns, prefixLengths }: Omit<UniqueKey, 'name'>): string[] {
+  return columns.filter((_, at) => (prefixLengths[at] ?? null) === null)
 }
 
 // Only the tag of `hash` stands at the front; everything else begins with words that repeat.
@@ -57,7 +62,9 @@ function hasKeyWithin(table: Table, plan: TablePlan, columns: readonly string[],
   return keys.some(
     (key) =>
       key.length > 0 &&
-      key.every((name) => columns.includes(name) && isOneToOne(table, plan, name, locale) && !isNullable(table, name)),
+      key.every(
+        (name) => columns.includes(name) && isOneToOne(table, plan, name, locale, {}, key) && !isNullable(table, name),
+      ),
   )
 }
 

@@ -1,28 +1,56 @@
 import type { Check } from '../../audit/record.ts'
-import { receiptsOf } from '../../masking/receipt.ts'
+import { type ColumnReceipt, receiptsOf } from '../../masking/receipt.ts'
+import { keepsSome } from '../../policy/by-row/branches-of.ts'
+import type { ColumnPlan } from '../../policy/plan.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
 
-/** Every masking rule fired on every row: masked cells and NULLs that stayed NULL add up to the rows read. */
+/**
+ * Every masking rule fired on every row: cells that were masked, cells that the rule itself keeps, and NULLs that stayed NULL add up to
+ * the rows read. A branch that no row met is told, and refuses nothing: such rows may come another night.
+ */
 export function checkRules({ plan, snapshots }: VerifyContext): Check {
   const findings: string[] = []
   const onlyNull: string[] = []
+  const unmet: string[] = []
   let rules = 0
   let cells = 0
   for (const { table, columns } of plan.tables) {
     const receipts = snapshots.filter(({ chunk }) => chunk.table === table)
     const rows = receipts.reduce((sum, { rowsRead }) => sum + rowsRead, 0)
-    for (const { column, rule } of columns) {
+    for (const plan of columns) {
+      const { column, rule } = plan
       if (rule.mask === 'keep') continue
       rules++
       const parts = receiptsOf(receipts, column)
-      const masked = parts.reduce((sum, part) => sum + part.masked, 0)
-      const nulls = parts.reduce((sum, part) => sum + part.nulls, 0)
+      const [masked, kept, nulls] = [sum(parts, 'masked'), sum(parts, 'kept'), sum(parts, 'nulls')]
       cells += masked
-      if (masked + nulls !== rows)
-        findings.push(`${table}.${column}: ${rows} rows, but ${masked} cells masked and ${nulls} NULLs kept`)
+      if (masked + kept + nulls !== rows || (kept > 0 && !mayKeep(plan)))
+        findings.push(
+          `${table}.${column}: ${rows} rows, but ${masked} cells masked, ${kept} kept and ${nulls} NULLs kept`,
+        )
       if (rows > 0 && nulls === rows) onlyNull.push(`${table}.${column}`)
+      if (rows > 0) unmet.push(...unmetBranches(plan, parts).map((match) => `${table}.${column} for ${match}`))
     }
   }
-  const note = onlyNull.length > 0 ? `Nothing but NULL in ${onlyNull.join(', ')}.` : null
-  return verdictOf('rules fired', `${counted(rules, 'rule')}, ${counted(cells, 'cell')} masked`, findings, note)
+  const notes = [
+    ...(onlyNull.length > 0 ? [`Nothing but NULL in ${onlyNull.join(', ')}.`] : []),
+    ...(unmet.length > 0 ? [`No row met the rule of ${unmet.join(', ')}.`] : []),
+  ]
+  const covered = `${counted(rules, 'rule')}, ${counted(cells, 'cell')} masked`
+  return verdictOf('rules fired', covered, findings, notes.length > 0 ? notes.join(' ') : null)
+}
+
+function sum(parts: readonly ColumnReceipt[], count: 'masked' | 'kept' | 'nulls'): number {
+  return parts.reduce((total, part) => total + (part[count] ?? 0), 0)
+}
+
+function mayKeep(plan: ColumnPlan): boolean {
+  return keepsSome(plan)
+}
+
+/** What the policy names, and no row had. */
+function unmetBranches({ branches = [] }: ColumnPlan, parts: readonly ColumnReceipt[]): string[] {
+  return branches.flatMap(({ match }, at) =>
+    match !== null && parts.every((part) => (part.branches?.[at]?.rows ?? 0) === 0) ? [match] : [],
+  )
 }

@@ -16,6 +16,7 @@ describe('the page of a record', () => {
       ...['810,000 cells replaced', '2 of 3 checks passed', '1 not made', 'searched 9 columns, 2,750,000 cells'],
       ...['users.email', 'needed to test taxes', '498,112 → 497,903', 'api_keys', 'user-without-orders', '9000000001'],
       ...['35.7 %', 'one moment, in which the server wrote nothing', 'c'.repeat(64), 'd'.repeat(64), '31.5 s'],
+      ...['by detail_name', 'fax: phone no row', 'otherwise: keep 0 of 10,000 rows replaced'],
       ...[record.signature!.value, record.signature!.publicKey, 'Its referenced schema is not copied.'],
     ])
       expect(text).toContain(told)

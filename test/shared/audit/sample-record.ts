@@ -76,6 +76,19 @@ function users(): TableAudit {
       domain: 'username',
       ...masked(310_000, 190_000, 254_000, 254_410),
     },
+    {
+      column: 'detail',
+      rule: '{ by: detail_name, rules: { fax: phone, telex: hash }, otherwise: keep }',
+      ...plain,
+      ...masked(0, 490_000, 8_000, 8_000),
+      kept: 10_000,
+      by: 'detail_name',
+      branches: [
+        { match: 'fax', rule: 'phone', rows: 0, masked: 0 },
+        { match: 'telex', rule: 'hash', rows: 0, masked: 0 },
+        { match: null, rule: 'keep', rows: 10_000, masked: 0 },
+      ],
+    },
     { column: 'country', rule: 'keep', ...plain, ...kept, reason: 'needed to test taxes' },
   ]
   return table('users', 500_000, columns, 12)

@@ -1,0 +1,60 @@
+import type { ColumnPlan } from '../../policy/plan.ts'
+import type { Table } from '../../schema/schema.ts'
+import type { Cells } from '../cells.ts'
+import { ColumnMasker, type MaskingRun } from '../column-masker.ts'
+import { DistinctSketch } from '../distinct.ts'
+import type { OriginalDigest } from '../original-digest.ts'
+import type { Originals } from '../originals.ts'
+import type { ColumnReceipt } from '../receipt.ts'
+import { RowChoice } from './row-choice.ts'
+
+/** The maskers of a column whose rows have rules of their own; null where a branch keeps. */
+export class ByRowMasker {
+  readonly #plan: ColumnPlan
+  readonly #choice: RowChoice
+  readonly #maskers: readonly (ColumnMasker | null)[]
+  readonly #rows: number[]
+  #kept = 0
+  #nulls = 0
+
+  constructor(table: Table, plan: ColumnPlan, names: readonly string[], run: MaskingRun, digest: OriginalDigest) {
+    this.#plan = plan
+    this.#choice = new RowChoice(table, plan, names, run.folds)
+    this.#maskers = plan.branches!.map((branch) =>
+      branch.rule.mask === 'keep' ? null : new ColumnMasker(table, branch, run, digest),
+    )
+    this.#rows = this.#maskers.map(() => 0)
+  }
+
+  /** The masker that is meant for the row, which is counted by this. */
+  choose(bytes: Uint8Array, cells: Cells, isNull: boolean): ColumnMasker | null {
+    const branch = this.#choice.of(bytes, cells)
+    const masker = this.#maskers[branch]!
+    this.#rows[branch]!++
+    if (isNull) this.#nulls++
+    else if (masker === null) this.#kept++
+    return masker
+  }
+
+  receipt(): ColumnReceipt {
+    const receipts = this.#maskers.map((masker) => masker?.receipt() ?? null)
+    const made = receipts.filter((receipt) => receipt !== null)
+    const total = (read: (receipt: ColumnReceipt) => number) => made.reduce((sum, next) => sum + read(next), 0)
+    const merged = (read: (receipt: ColumnReceipt) => string) =>
+      made.reduce((sketch, next) => sketch.merge(new DistinctSketch(read(next))), new DistinctSketch()).toBase64()
+    return {
+      column: this.#plan.column,
+      masked: total(({ masked }) => masked),
+      nulls: this.#nulls,
+      kept: this.#kept + total(({ kept }) => kept ?? 0),
+      redrawn: total(({ redrawn }) => redrawn),
+      distinctBefore: merged(({ distinctBefore }) => distinctBefore),
+      distinctAfter: merged(({ distinctAfter }) => distinctAfter),
+      branches: receipts.map((receipt, at) => ({ rows: this.#rows[at]!, masked: receipt?.masked ?? 0 })),
+    }
+  }
+
+  originals(): Originals[] {
+    return this.#maskers.flatMap((masker) => (masker?.recorder ? [masker.recorder.originals()] : []))
+  }
+}

@@ -1,0 +1,28 @@
+import type { ColumnPlan } from '../policy/plan.ts'
+import type { Table } from '../schema/schema.ts'
+import type { CollationFold } from './collation-fold.ts'
+
+type ReadFold = (collation: string) => Promise<CollationFold>
+
+/** How text columns compare that are masked by these plans, or that decide which rule is meant; by collation. */
+export function foldsToMask(table: Table, columns: readonly ColumnPlan[], read: ReadFold) {
+  const masked = columns.filter(({ rule }) => rule.mask !== 'keep').map(({ column }) => column)
+  return readFolds(table, [...masked, ...deciding(columns)], read)
+}
+
+/** The same of the columns alone that decide which rule is meant. */
+export function foldsToChoose(table: Table, columns: readonly ColumnPlan[], read: ReadFold) {
+  return readFolds(table, deciding(columns), read)
+}
+
+function deciding(columns: readonly ColumnPlan[]): string[] {
+  return columns.flatMap(({ rule }) => (rule.byRow ? [rule.byRow.by] : []))
+}
+
+async function readFolds(table: Table, names: readonly string[], read: ReadFold): Promise<Map<string, CollationFold>> {
+  const described = table.columns.filter(({ name }) => names.includes(name))
+  const collations = described.flatMap(({ kind, collation }) => (kind === 'text' && collation ? [collation] : []))
+  const folds = new Map<string, CollationFold>()
+  for (const collation of new Set(collations)) folds.set(collation, await read(collation))
+  return folds
+}
