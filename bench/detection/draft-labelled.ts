@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openWire } from '../../shared/adapters/mysql/connect.ts'
+import { introspect } from '../../shared/adapters/mysql/introspect.ts'
+import { sampleTable } from '../../shared/adapters/mysql/sample-table.ts'
+import { knownNames } from '../../shared/masking/known-names.ts'
+import type { Draft } from '../../shared/policy/draft.ts'
+import { rehearsedDraft } from '../../shared/verification/rehearsed-draft.ts'
+import { type LabelledSchema, readLabelledSchema } from './labelled-schema.ts'
+
+const folder = join(import.meta.dirname, 'schemas')
+const names = await knownNames('en')
+
+/** Every labelled schema by the name of its file. */
+export function labelledSchemas(): ReadonlyMap<string, LabelledSchema> {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.sql'))
+  return new Map(
+    files.map((file) => [file.slice(0, -'.sql'.length), readLabelledSchema(readFileSync(join(folder, file), 'utf8'))]),
+  )
+}
+
+/** Fills an empty database with a labelled schema, and drafts its policy as `init` does. */
+export async function draftLabelled(url: string, database: string, { statements }: LabelledSchema): Promise<Draft> {
+  const [rows, control] = [await openWire(url, 'source'), await openWire(url, 'plain')]
+  try {
+    for (const statement of statements) await control.query(statement)
+    const schema = await introspect(control, database)
+    const samples = new Map<string, Awaited<ReturnType<typeof sampleTable>>['columns']>()
+    for (const table of schema.tables) samples.set(table.name, (await sampleTable(rows, database, table)).columns)
+    return rehearsedDraft(schema, samples, names, 'en')
+  } finally {
+    control.close()
+    rows.close()
+  }
+}
