@@ -7,9 +7,11 @@ import type { DigestSet } from './digest-set.ts'
 import { DistinctSketch } from './distinct.ts'
 import { HmacDraw } from './draw.ts'
 import { Normaliser } from './normaliser.ts'
-import { longestPhraseWords, type OriginalDigest } from './original-digest.ts'
+import type { OriginalDigest } from './original-digest.ts'
 import { OriginalsRecorder } from './originals-recorder.ts'
+import { RealValues } from './real-values.ts'
 import type { ColumnReceipt } from './receipt.ts'
+import { drawAgain, walkOn } from './redraw.ts'
 import type { PseudonymKey } from './subkeys.ts'
 import type { Mask, Transformer } from './transformer.ts'
 import { transformers } from './transformers/index.ts'
@@ -23,8 +25,6 @@ export interface MaskingRun {
   /** Digests that no fake may have, null when nothing was surveyed. */
   readonly exclusions: DigestSet | null
 }
-
-const mostAttempts = 15
 
 /** Masks the cells of one column. The result lies in `bytes` from 0 to `length` until the next call; length -1 is NULL. */
 export class ColumnMasker {
@@ -40,7 +40,7 @@ export class ColumnMasker {
   readonly #draw: HmacDraw
   readonly #normaliser: Normaliser
   readonly #digest: OriginalDigest
-  readonly #exclusions: DigestSet | null
+  readonly #realValues: RealValues | null
   readonly #keepsEmpty: boolean
   readonly #before = new DistinctSketch()
   readonly #after = new DistinctSketch()
@@ -62,7 +62,8 @@ export class ColumnMasker {
     this.#digest = digest
     // Many applications write the empty text for what is not there, as others write NULL.
     this.#keepsEmpty = kind === 'text' && this.#transformer.draws && this.#transformer.drawsFrom !== 'row'
-    this.#exclusions = this.#transformer.avoidsOriginals ? run.exclusions : null
+    this.#realValues =
+      run.exclusions && this.#transformer.avoidsOriginals ? new RealValues(run.exclusions, digest) : null
     this.recorder = this.#transformer.avoidsOriginals
       ? null
       : new OriginalsRecorder(table.name, plan, this.#transformer, digest)
@@ -84,11 +85,9 @@ export class ColumnMasker {
     if (!this.recorder?.record(cell, start, end, this.#cell)) this.#digest.hash(cell, start, end)
     this.#before.add(this.#digest.hi, this.#digest.lo)
     const value = this.#transformer.readsValue ? this.#cell.decode(cell, start, end) : ''
-    let fake = start === end && this.#keepsEmpty ? this.#leaveEmpty() : this.#attempt(value, 0, row)
-    for (let attempt = 1; fake !== null && attempt <= mostAttempts && this.#isOriginal(); attempt++) {
-      this.#redrawn++
-      fake = this.#attempt(this.#transformer.redraws === 'chain' ? fake : value, attempt, row)
-    }
+    if (start === end && this.#keepsEmpty) this.length = 0
+    else this.#attempt(value, 0, row)
+    if (this.length > 0 && this.#isReal()) this.#redraw(value, row)
     if (this.length >= 0) {
       this.#digest.hash(this.bytes, 0, this.length)
       this.#after.add(this.#digest.hi, this.#digest.lo)
@@ -106,19 +105,21 @@ export class ColumnMasker {
     }
   }
 
-  #attempt(value: string, attempt: number, row: Uint8Array | null): string | null {
+  #attempt(value: string, attempt: number, row: Uint8Array | null): void {
     const from = this.#normaliser
     if (row) this.#draw.begin(row, 0, row.length, attempt)
     else this.#draw.begin(from.bytes, from.start, from.end, attempt)
     const fake = this.#mask(value, this.#draw)
     if (fake === null) this.length = -1
     else this.#encode(fake)
-    return fake
   }
 
-  #leaveEmpty(): string {
-    this.length = 0
-    return ''
+  #redraw(value: string, row: Uint8Array | null): void {
+    const attempt = (n: number) => {
+      this.#attempt(value, n, row)
+      return !this.#isReal()
+    }
+    this.#redrawn += (this.#transformer.redraws === 'walk' ? walkOn(attempt) : drawAgain(attempt)).redrawn
   }
 
   #encode(text: string): void {
@@ -142,16 +143,8 @@ export class ColumnMasker {
     this.length = encoded.length
   }
 
-  /** Whether the fake is a real value, or holds one as the leak check would find it in a longer text. */
-  #isOriginal(): boolean {
-    const [exclusions, digest] = [this.#exclusions, this.#digest]
-    if (!exclusions || this.length < 0) return false
-    const counts = digest.read(this.bytes, 0, this.length, this.#charset)
-    if (counts && exclusions.has(digest.hi, digest.lo)) return true
-    const { words } = digest.text
-    for (let first = 0; first < words - 1; first++)
-      for (let end = first + 2; end <= Math.min(words, first + longestPhraseWords); end++)
-        if (digest.readPhrase(first, end) && exclusions.has(digest.hi, digest.lo)) return true
-    return false
+  /** Whether the fake is a real value, or holds one. */
+  #isReal(): boolean {
+    return this.#realValues?.isIn(this.bytes, this.length, this.#charset) ?? false
   }
 }

@@ -5,6 +5,7 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** The draw of one value at a time: `begin` sets the value, every choice consumes bytes of HMAC(subkey, value ‖ counter). */
 export class HmacDraw implements Draw {
+  attempt = 0
   readonly #hmac: Hmac
   #value: Uint8Array = new Uint8Array()
   #start = 0
@@ -22,6 +23,7 @@ export class HmacDraw implements Draw {
     this.#value = value
     this.#start = start
     this.#end = end
+    this.attempt = attempt
     this.#counter = attempt * 16
     this.#used = digestWords
   }

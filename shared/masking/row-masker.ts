@@ -132,12 +132,10 @@ export class RowMasker {
         this.#cells.ends[column]!,
         masker.drawsFromRow ? this.#rowKey(bytes) : null,
       )
-    } catch (error) {
+    } catch {
       // The transformer's own words could hold the value: the place is all that is told.
-      const reason =
-        error instanceof Error && error.message === 'too few digits for a unique column' ? `: ${error.message}` : ''
       throw new RunFailedError(
-        `${this.#plan.table}.${this.#plan.columns[column]!.column}: its rule failed on a value in row ${this.rows + 1} of a chunk${reason}.`,
+        `${this.#plan.table}.${this.#plan.columns[column]!.column}: its rule failed on a value in row ${this.rows + 1} of a chunk.`,
       )
     }
   }

@@ -6,6 +6,8 @@ import type { Column } from '../schema/schema.ts'
  * Every call consumes bytes of the stream, so the order of the calls matters.
  */
 export interface Draw {
+  /** 0, or how many fakes of the value were refused because they are real values. */
+  readonly attempt: number
   /** Uniform integer in [0, bound); bound up to 2^32. */
   int(bound: number): number
   /** Uniform in [0, 1). */
@@ -63,8 +65,8 @@ export interface Transformer {
   readonly draws: boolean
   /** What a fake is drawn from: the value (a pseudonym), or the row's primary key (no frequencies survive). */
   readonly drawsFrom?: 'row'
-  /** How a fake that equals a real value is replaced: another draw, or the mask of the fake (which keeps a bijection one). */
-  readonly redraws?: 'chain'
+  /** How a fake that equals a real value is replaced: by another draw, or along a cycle, which keeps a permutation one (free-place.ts). */
+  readonly redraws?: 'walk'
   /** True when a fake could by chance equal a real value: then the survey digests the originals and such fakes are drawn again. */
   readonly avoidsOriginals: boolean
   readonly originals: OriginalsKind | ((options: Readonly<Record<string, unknown>>) => OriginalsKind)

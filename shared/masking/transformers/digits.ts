@@ -1,18 +1,21 @@
 import { z } from 'zod'
-import { createFf1, type Ff1 } from '../ff1.ts'
+import { digitsIn, withDigits } from '../decimal-digits.ts'
+import { DigitCycle } from '../digit-cycle.ts'
 import type { Draw, MaskContext, Transformer } from '../transformer.ts'
 import { proveAll, proveKind } from './kinds.ts'
 
 const fewestDigits = 6
+const fewestLetters = 3
+const longestTag = 13
 
 export const digits: Transformer = {
   name: 'digits',
   summary:
-    'Every digit replaced and all else kept, so that `+49 (30) 123-45` stays of that form; one-to-one from six digits on (FF1).',
+    'Every digit replaced and all else kept, so that `+49 (30) 123-45` stays of that form; one-to-one (FF1, and shuffled tables below six digits).',
   options: z.strictObject({}),
   readsValue: true,
   draws: true,
-  redraws: 'chain',
+  redraws: 'walk',
   avoidsOriginals: true,
   originals: 'identifying',
   domain: () => 'digits',
@@ -22,43 +25,64 @@ export const digits: Transformer = {
       proveKind(context, ['text', 'binary', 'integer'], 'digits'),
       tooShort
         ? { ok: false, problem: 'a unique column of fewer than six digits has too few values to encrypt' }
-        : { ok: true, note: 'one-to-one (FF1)' },
+        : { ok: true, note: 'one-to-one' },
     )
   },
   compile(context) {
-    const cipher = createFf1(context.subkey('ff1'))
-    return context.column.kind === 'integer' ? integerMask(context, cipher) : textMask(context, cipher)
+    const replace = createReplacement(context)
+    return context.column.kind === 'integer' ? integerMask(context, replace) : textMask(context, replace)
   },
 }
 
-function textMask(context: MaskContext, cipher: Ff1) {
+/** Digits in place of others, the first that are `fit`. */
+type Replacement = (found: string, draw: Draw, isFit: (digits: string) => boolean) => string
+
+function textMask({ maxLength }: MaskContext, replace: Replacement) {
   return (value: string, draw: Draw) => {
-    const found = value.replaceAll(/\D/g, '')
-    const replaced = replaceDigits(context, cipher, found, draw)
-    let at = 0
-    return value.replaceAll(/\d/g, () => replaced[at++]!)
+    const found = digitsIn(value)
+    if (found !== '')
+      return withDigits(
+        value,
+        replace(found, draw, () => true),
+      )
+    // A remark in place of a number is somebody's words: nothing of it would be replaced.
+    return value.replaceAll(/\P{L}/gu, '').length < fewestLetters ? value : draw.tag(Math.min(longestTag, maxLength))
   }
 }
 
-/** Walks the cipher's cycle until the number has as many digits as before and fits the column: still one-to-one. */
-function integerMask(context: MaskContext, cipher: Ff1) {
-  const limit = largestInteger(context)
+/** As many digits as before, within the column's range. */
+function integerMask({ column }: MaskContext, replace: Replacement) {
+  const width = /zerofill/i.test(column.columnType) ? Number(/\((\d+)\)/.exec(column.columnType)?.[1] ?? 0) : 0
+  const [lowest, highest] = rangeOf(column)
   return (value: string, draw: Draw) => {
     const sign = value.startsWith('-') ? '-' : ''
-    let number = value.slice(sign.length)
-    do number = replaceDigits(context, cipher, number, draw)
-    while ((number.length > 1 && number.startsWith('0')) || BigInt(number) > limit)
-    return sign + number
+    const number = value.slice(sign.length)
+    const limit = sign === '-' ? -lowest : highest
+    const isPadded = number.length === width
+    return (
+      sign +
+      replace(
+        number,
+        draw,
+        (digits) => (isPadded || digits.length === 1 || !digits.startsWith('0')) && BigInt(digits) <= limit,
+      )
+    )
   }
 }
 
-function replaceDigits(context: MaskContext, cipher: Ff1, found: string, draw: Draw): string {
-  if (found.length >= fewestDigits) return cipher.encrypt(found)
-  if (context.unique && found.length > 0) throw new Error('too few digits for a unique column')
-  return Array.from(found, () => draw.int(10)).join('')
+/** Attempt n is the nth fit string further on in a cycle: one-to-one for each n. */
+function createReplacement({ subkey }: MaskContext): Replacement {
+  const cycle = new DigitCycle(subkey)
+  return (found, draw, isFit) => {
+    let left = draw.attempt
+    for (let steps = 1; ; steps++) {
+      const digits = cycle.after(found, steps)
+      if (isFit(digits) && left-- === 0) return digits
+    }
+  }
 }
 
-function largestInteger({ column }: MaskContext): bigint {
-  const bits = { tinyint: 8n, smallint: 16n, mediumint: 24n, int: 32n, bigint: 64n }[column.dataType] ?? 64n
-  return 2n ** (column.unsigned ? bits : bits - 1n) - 1n
+function rangeOf({ dataType, unsigned }: MaskContext['column']): readonly [bigint, bigint] {
+  const bits = { tinyint: 8n, smallint: 16n, mediumint: 24n, int: 32n, bigint: 64n }[dataType] ?? 64n
+  return unsigned ? [0n, 2n ** bits - 1n] : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n]
 }

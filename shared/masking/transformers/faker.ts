@@ -48,7 +48,7 @@ export const faker: Transformer = {
   },
 }
 
-const fixedDraw: Draw = { int: () => 0, fraction: () => 0.5, tag: () => '' }
+const fixedDraw: Draw = { attempt: 0, int: () => 0, fraction: () => 0.5, tag: () => '' }
 
 function createFaker(locale: string, options: unknown, draw: Draw): Faker {
   const chosen = shape.parse(options).locale ?? locale
