@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { Answer, Give, Session } from './answer.ts'
 import { withDatasetFlags } from './dataset-flags.ts'
 import { describeExitCodes } from './exit-codes.ts'
@@ -30,9 +30,7 @@ export function createProgram(session: Session, answered: (answer: Answer) => vo
   program.commandsGroup('Prepare:')
   addKey(program, session, give)
   addInit(program, session, give)
-  withRunFlags(subcommand(program, 'plan', 'what a run would do; writes nothing anywhere')).action((flags) =>
-    give(import('./commands/plan.ts').then(({ plan }) => plan(flags, session))),
-  )
+  addPlan(program, session, give)
   addPreview(program, session, give)
 
   program.commandsGroup('Refresh staging:')
@@ -50,6 +48,21 @@ export function createProgram(session: Session, answered: (answer: Answer) => vo
   program.commandsGroup('Make data:')
   addGenerate(program, session, give)
   return program
+}
+
+function addPlan(program: Command, session: Session, give: Give): void {
+  withRunFlags(subcommand(program, 'plan', 'what a run would do; writes nothing anywhere'))
+    .optionsGroup('Without a production:')
+    .option('--schema <FILES...>', 'check the policy against the schema that these .sql files or folders make')
+    .option('--server <URL>', 'server to make it on (default: one of its own)')
+    .addOption(new Option('--format <FORMAT>', 'how problems are told').choices(['text', 'sarif']))
+    .action((flags) =>
+      give(
+        flags.schema
+          ? import('./commands/plan-schema.ts').then(({ planSchema }) => planSchema(flags, session))
+          : import('./commands/plan.ts').then(({ plan }) => plan(flags, session)),
+      ),
+    )
 }
 
 function withRunFlags(command: Command): Command {

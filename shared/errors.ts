@@ -3,6 +3,14 @@
 /** Why a command ended; `cli/exit-codes.ts` turns it into the exit code. */
 export type FailureKind = 'failed' | 'usage' | 'uncovered' | 'refused' | 'unsafe-target' | 'interrupted'
 
+/** One thing wrong with a file. `line` is 1-based, null when it belongs to none; `column` is the one that it speaks of. */
+export interface FileProblem {
+  readonly file: string
+  readonly line: number | null
+  readonly text: string
+  readonly column?: { readonly table: string; readonly column: string }
+}
+
 /** The parent of every failure that nightmask itself explains. `message` is one clear sentence, or one per problem. */
 export class NightmaskError extends Error {
   readonly kind: FailureKind
@@ -24,17 +32,23 @@ export class RunFailedError extends NightmaskError {
 /** The server goes on with what it was asked for; whoever asks again waits for it. Only functions meet it: Lambda ends them. */
 export class UnfinishedError extends RunFailedError {}
 
-/** A wrong flag, file or setting. `problems` are listed all at once. Exit 2. */
+/** A wrong flag, file or setting. The message lists all problems at once; `problems` are those of a file, one by one. Exit 2. */
 export class UsageError extends NightmaskError {
-  constructor(message: string) {
+  readonly problems: readonly FileProblem[]
+
+  constructor(message: string, problems: readonly FileProblem[] = []) {
     super('usage', message)
+    this.problems = problems
   }
 }
 
 /** The policy leaves columns of the schema unclassified. Exit 3. */
 export class UncoveredError extends NightmaskError {
-  constructor(message: string) {
+  readonly problems: readonly FileProblem[]
+
+  constructor(message: string, problems: readonly FileProblem[] = []) {
     super('uncovered', message)
+    this.problems = problems
   }
 }
 

@@ -2,8 +2,9 @@ import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { beginSnapshotSql } from '../../shared/adapters/mysql/snapshot-open.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { openStores } from '../../shared/adapters/stores/open-stores.ts'
+import { policyChanges } from '../../shared/policy/changes.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
-import { schemaChanges } from '../../shared/schema/digest.ts'
+import { schemaChanges } from '../../shared/schema/changes.ts'
 import { type PlanInput, preparePlan } from '../../shared/steps/plan.ts'
 import type { PlanSummary, Progress, RunOptions } from '../progress.ts'
 import { systemClock } from './clock.ts'
@@ -49,12 +50,12 @@ async function findDataset(options: RunOptions, plan: Plan) {
   }
 }
 
-/** What changed since the run published last, null when there was none or its plan has expired. */
+/** What changed in schema and policy since the run published last, null when there was none or its plan has expired. */
 async function driftOf(plan: Plan, { config }: RunOptions): Promise<string[] | null> {
   const { records, plans } = await openStores(config.artifacts)
   const latest = await records.latestPublished()
   const before = latest ? await plans.read(latest.runId).catch(() => null) : null
-  return before ? schemaChanges(before.schema, plan.schema) : null
+  return before ? [...schemaChanges(before.schema, plan.schema), ...policyChanges(before, plan)] : null
 }
 
 // Measured by bench/full-run.ts on two cores, from plan to publish: rows bound small rows, bytes large ones.

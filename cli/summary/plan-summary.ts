@@ -4,7 +4,7 @@ import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 import { count, duration, plural, size } from '../display/quantity.ts'
 import type { PlanSummary } from '../progress.ts'
-import { entry, section, shortList } from './sections.ts'
+import { entry, listed, section, shortList } from './sections.ts'
 
 /** What a run would do: coverage, tables, drift, what the proofs said, how long it takes. */
 export function planSummary({ plan, notes, drift, dataset, estimateSeconds }: PlanSummary, look: Look): string[] {
@@ -27,7 +27,7 @@ export function planSummary({ plan, notes, drift, dataset, estimateSeconds }: Pl
     ),
     ...(drift?.length
       ? []
-      : entry('Schema', drift ? 'as in the last published run' : 'no published run yet to compare with', look)),
+      : entry('Changes', drift ? 'none since the last published run' : 'no published run yet to compare with', look)),
     '',
   ]
 }
@@ -59,10 +59,6 @@ function describeRules({ columns }: TablePlan): string {
     .filter(({ rule }) => rule.mask !== 'keep')
     .map(({ column, rule }) => (column === rule.mask ? column : `${column} (${nameOfRule(rule)})`))
     .join(', ')
-}
-
-function listed(texts: readonly string[], { width }: Look): string[] {
-  return texts.flatMap((text) => wrap(text, width - 4).map((line, at) => (at === 0 ? `- ${line}` : `  ${line}`)))
 }
 
 function loadName({ loadMethod }: Plan): string {

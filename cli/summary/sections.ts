@@ -35,3 +35,8 @@ export function shortList(names: readonly string[], width: number): string {
 
 /** Where facts stand beside their headings. */
 const factColumn = 12
+
+/** Texts as a list of points, each wrapped. */
+export function listed(texts: readonly string[], { width }: Look): string[] {
+  return texts.flatMap((text) => wrap(text, width - 4).map((line, at) => (at === 0 ? `- ${line}` : `  ${line}`)))
+}

@@ -21,7 +21,11 @@ export function proveRules(schema: Schema, tables: readonly TablePlan[], locale:
   const problems = verdicts.flatMap((verdict) => (verdict.ok ? [] : [verdict.problem]))
   // A semicolon separates problems.
   const told = [...new Set(problems.map((problem) => problem.replaceAll('; ', ', ')))]
-  if (told.length > 0) throw new UsageError(listProblems('policy', told))
+  if (told.length > 0)
+    throw new UsageError(
+      listProblems('policy', told),
+      told.map((text) => ({ file: 'policy', line: null, text })),
+    )
   return { notes: [...new Set(verdicts.flatMap((verdict) => (verdict.ok ? [verdict.note] : [])))] }
 }
 

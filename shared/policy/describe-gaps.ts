@@ -15,6 +15,7 @@ export function describeGaps(
     const findings = detectByName(table)
     return (byTable.get(table.name) ?? []).map(({ column, line }) => ({
       line,
+      column: { table: table.name, column },
       text: `${table.name}.${column} is not classified (suggested: ${scalar(column)}: ${suggest(table, column, findings)})`,
     }))
   })

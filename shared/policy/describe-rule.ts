@@ -21,6 +21,19 @@ export function nameOfRule({ mask, byRow }: Pick<Rule, 'mask' | 'byRow'>): strin
   return byRow ? `by ${byRow.by}` : mask
 }
 
+/** The same for records and screens: `value` is what the policy puts into cells, a password perhaps. */
+export function describeWithoutValue(rule: Rule): string {
+  return describeRule(stripValue({ ...rule, domain: null, reason: null }))
+}
+
+function stripValue(rule: Rule): Rule {
+  const options = Object.fromEntries(Object.entries(rule.options).filter(([name]) => name !== 'value'))
+  if (!rule.byRow) return { ...rule, options }
+  const { by, branches, otherwise } = rule.byRow
+  const stripped = branches.map(({ match, rule: inner }) => ({ match, rule: stripValue(inner) }))
+  return { ...rule, options, byRow: { by, branches: stripped, otherwise: stripValue(otherwise) } }
+}
+
 /** A value in YAML's flow form: bare where no reader could take it for anything else. */
 export function scalar(value: unknown): string {
   const isPlain = typeof value === 'string' && /^[A-Za-z_][\w.-]*$/.test(value) && !reserved.test(value)

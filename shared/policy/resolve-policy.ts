@@ -1,4 +1,3 @@
-import { UncoveredError } from '../errors.ts'
 import { type Schema, storedColumns, type Table } from '../schema/schema.ts'
 import { checkByRow } from './by-row/check-by-row.ts'
 import { checkAccepted } from './check-accepted.ts'
@@ -10,7 +9,7 @@ import { describeGaps } from './describe-gaps.ts'
 import { type Inherited, inheritRules } from './inherit-rules.ts'
 import type { Faults } from './parse-policy.ts'
 import type { ColumnPlan, TablePlan } from './plan.ts'
-import { describeProblems, refuseProblems } from './problems.ts'
+import { refuseGaps, refuseProblems } from './problems.ts'
 import { type ColumnRef, idOf } from './reference-groups.ts'
 import type { Policy, Rule } from './rule.ts'
 import type { RuleKinds } from './rule-kind.ts'
@@ -46,7 +45,7 @@ export function resolvePolicy(
     .flatMap((table) => gapsOf(table, policy, rules, inherited))
     .filter((gap) => !faults.unread.has(idOf(gap)))
   if (problems.length > 0) refuseProblems(file, [...problems, ...describeGaps(schema, gaps)])
-  if (gaps.length > 0) throw new UncoveredError(describeProblems(file, describeGaps(schema, gaps)))
+  refuseGaps(file, describeGaps(schema, gaps))
   const tables = copied.map((table) => planTable(table, rules, inherited, kinds)).sort(largestFirst)
   return {
     tables: shareRoom(schema, tables, kinds),

@@ -1,9 +1,8 @@
 import type { ColumnAudit } from '../audit/record.ts'
 import { DistinctSketch } from '../masking/distinct.ts'
 import { type ColumnReceipt, receiptsOf, type SnapshotReceipt } from '../masking/receipt.ts'
-import { describeRule } from '../policy/describe-rule.ts'
+import { describeWithoutValue } from '../policy/describe-rule.ts'
 import type { ColumnPlan, TablePlan } from '../policy/plan.ts'
-import type { Rule } from '../policy/rule.ts'
 
 /** Each column's rule and what it did over all chunks; the sketches of the chunks merge into one estimate. */
 export function columnAudits(plan: TablePlan, snapshots: readonly SnapshotReceipt[]): ColumnAudit[] {
@@ -17,20 +16,7 @@ export function columnAudits(plan: TablePlan, snapshots: readonly SnapshotReceip
 const kept = { masked: null, nullsKept: null, redrawn: null, distinctBefore: null, distinctAfter: null }
 
 function describeColumn({ column, rule, domain, inheritedFrom }: ColumnPlan) {
-  return { column, rule: withoutValue(rule), domain, inheritedFrom, reason: rule.reason }
-}
-
-// `value` is what the policy puts into cells, a password perhaps: the policy's digest stands for it.
-function withoutValue(rule: Rule): string {
-  return describeRule(stripValue({ ...rule, domain: null, reason: null }))
-}
-
-function stripValue(rule: Rule): Rule {
-  const options = Object.fromEntries(Object.entries(rule.options).filter(([name]) => name !== 'value'))
-  if (!rule.byRow) return { ...rule, options }
-  const { by, branches, otherwise } = rule.byRow
-  const stripped = branches.map(({ match, rule: inner }) => ({ match, rule: stripValue(inner) }))
-  return { ...rule, options, byRow: { by, branches: stripped, otherwise: stripValue(otherwise) } }
+  return { column, rule: describeWithoutValue(rule), domain, inheritedFrom, reason: rule.reason }
 }
 
 function branchesOf({ rule, branches }: ColumnPlan, receipts: readonly ColumnReceipt[]) {
@@ -39,7 +25,7 @@ function branchesOf({ rule, branches }: ColumnPlan, receipts: readonly ColumnRec
     receipts.reduce((sum, receipt) => sum + (receipt.branches?.[at]?.[count] ?? 0), 0)
   const told = branches.map((branch, at) => ({
     match: branch.match,
-    rule: describeRule(stripValue(branch.rule)),
+    rule: describeWithoutValue(branch.rule),
     rows: total(at, 'rows'),
     masked: total(at, 'masked'),
   }))

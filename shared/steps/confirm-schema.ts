@@ -1,6 +1,7 @@
 import { RunFailedError, UncoveredError } from '../errors.ts'
 import type { Ports } from '../ports.ts'
-import { schemaChanges, schemaDigest } from '../schema/digest.ts'
+import { schemaChanges } from '../schema/changes.ts'
+import { schemaDigest } from '../schema/digest.ts'
 import { dropTexts } from '../schema/drop-texts.ts'
 import { withoutKept } from '../schema/kept-tables.ts'
 
