@@ -16,6 +16,7 @@ export function addInit(program: Command, session: Session, give: Give): void {
     .requiredOption('--source <URL>', 'database to read, mysql://user:password@host:3306/database')
     .option('--out <DIR>', 'folder to write to (default: this one)')
     .option('--locale <NAME>', 'language of the fakes, such as de (default: en)')
+    .option('--update', 'add to the policy.yaml that is there what is new in the database')
     .action((flags) => give(import('./commands/init.ts').then(({ runInit }) => runInit(flags, session))))
 }
 

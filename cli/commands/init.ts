@@ -17,16 +17,20 @@ import type { Schema } from '../../shared/schema/schema.ts'
 import { rehearsedDraft } from '../../shared/verification/rehearsed-draft.ts'
 import type { Answer, Session } from '../answer.ts'
 import { initSummary } from '../summary/init-summary.ts'
+import { updateInit } from './init-update.ts'
 
 export interface InitFlags {
   readonly source: string
   readonly out?: string
   /** faker locale of the fakes (en). */
   readonly locale?: string
+  /** Adds to the policy that is there what it does not know yet. */
+  readonly update?: boolean
 }
 
 /** Reads the source, detects personal data and writes a complete policy and a configuration. Overwrites nothing. */
 export async function runInit(flags: InitFlags, { progress }: Pick<Session, 'progress'>): Promise<Answer> {
+  if (flags.update) return updateInit(flags, { progress })
   const folder = flags.out ?? '.'
   const locale = flags.locale ?? 'en'
   const files = { policy: join(folder, 'policy.yaml'), config: join(folder, 'nightmask.yaml') }
@@ -66,7 +70,8 @@ function refuseFolder(folder: string): (error: NodeJS.ErrnoException) => never {
   }
 }
 
-async function readSource(
+/** Schema and samples of a source. Throws UsageError where there are no tables. */
+export async function readSource(
   url: string,
   progress: Session['progress'],
 ): Promise<{ readonly schema: Schema; readonly samples: Samples }> {

@@ -22,8 +22,8 @@ export function nameOfRule({ mask, byRow }: Pick<Rule, 'mask' | 'byRow'>): strin
 }
 
 /** The same for records and screens: `value` is what the policy puts into cells, a password perhaps. */
-export function describeWithoutValue(rule: Rule): string {
-  return describeRule(stripValue({ ...rule, domain: null, reason: null }))
+export function describeWithoutValue(rule: Omit<Rule, 'line'>): string {
+  return describeRule(stripValue({ ...rule, domain: null, reason: null, line: null }))
 }
 
 function stripValue(rule: Rule): Rule {

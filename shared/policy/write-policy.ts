@@ -8,28 +8,77 @@ const introduction = `# Made by \`nightmask init\`. It classifies every column; 
 
 /** policy.yaml of a draft. `schemaPath` is where editors find its JSON Schema. */
 export function writePolicy(draft: Draft, schemaPath: string): string {
-  const { locale, tables, withoutSnapshot, broken, accepted, dropsComments } = draft
+  const { locale, tables } = draft
   return [
     `# yaml-language-server: $schema=${schemaPath}`,
     introduction,
     'version: 1',
     `locale: ${scalar(locale)}`,
     ...(tables.length > 0 ? ['tables:', ...tables.flatMap(tableLines)] : ['tables: {}']),
-    ...(withoutSnapshot.length > 0 ? waiverLines(withoutSnapshot) : []),
-    ...(broken.length > 0 ? leftOutLines(broken) : []),
-    ...(accepted.length > 0 ? acceptedLines(accepted) : []),
-    ...(dropsComments ? commentLines : []),
+    ...draftSections(draft).flatMap(({ comment, key, entries }) => [...comment, key, ...entries]),
     '',
   ].join('\n')
 }
 
-function tableLines({ table, columns }: DraftTable): string[] {
-  const named = columns.filter(({ rule }) => rule !== null)
-  const widths = columns.flatMap((entry) => (isExplained(entry) ? [ruleOf(entry).length] : []))
-  return [
-    `  ${scalar(table)}:${named.length > 0 ? '' : ' {}'}`,
-    ...columns.map((entry) => `    ${columnLine(entry, Math.max(0, ...widths))}`),
+/** A key of policy.yaml beside `tables`, as lines. */
+export interface DraftSection {
+  readonly name: string
+  readonly comment: readonly string[]
+  /** `accepted:`, or the whole of it where it is one line. */
+  readonly key: string
+  readonly entries: readonly string[]
+}
+
+/** What a draft says beside its tables; sections without a word are left out. */
+export function draftSections({ withoutSnapshot, broken, accepted, dropsComments }: Draft): DraftSection[] {
+  const sections: DraftSection[] = [
+    section(
+      'without_snapshot',
+      waived,
+      withoutSnapshot.map(({ table, engine }) => `${scalar(table)}: "accepted by init: ${engine} has no snapshot"`),
+    ),
+    section(
+      'not_restored',
+      leftOut,
+      broken.map((program) => `${scalar(program)}: "left out by init: what it refers to is gone"`),
+    ),
+    section(
+      'accepted',
+      coincidences,
+      accepted.map((entry) => `- ${acceptedLine(entry)}`),
+    ),
   ]
+  return [...sections.filter(({ entries }) => entries.length > 0), ...(dropsComments ? [comments] : [])]
+}
+
+function section(name: string, comment: readonly string[], entries: readonly string[]): DraftSection {
+  return { name, comment, key: `${name}:`, entries: entries.map((entry) => `  ${entry}`) }
+}
+
+const waived = [
+  '# These engines have no snapshot: rows may be of different moments. Remove a line to refuse the table instead.',
+]
+const leftOut = ['# These could not be made any more even in production. Remove a line once one is repaired.']
+const coincidences = [
+  '# Words of the application that somebody also chose, such as a user name: read whether that is all they are.',
+  '# The leak check lets them stand there, and no others. Remove a line to have it refuse them.',
+]
+const comments: DraftSection = {
+  name: 'definitions',
+  comment: ["# A comment of production's holds a real value: staging goes without comments."],
+  key: 'definitions: { comments: drop }',
+  entries: [],
+}
+
+/** A table with its columns, the reason beside each rule. */
+export function tableLines({ table, columns }: DraftTable): string[] {
+  const named = columns.filter(({ rule }) => rule !== null)
+  return [`  ${scalar(table)}:${named.length > 0 ? '' : ' {}'}`, ...columnLines(columns)]
+}
+
+export function columnLines(columns: readonly DraftColumn[]): string[] {
+  const widths = columns.flatMap((entry) => (isExplained(entry) ? [ruleOf(entry).length] : []))
+  return columns.map((entry) => `    ${columnLine(entry, Math.max(0, ...widths))}`)
 }
 
 function columnLine(entry: DraftColumn, width: number): string {
@@ -46,33 +95,3 @@ function isExplained({ finding, rule }: DraftColumn): boolean {
 function ruleOf({ column, rule }: DraftColumn): string {
   return rule ? `${scalar(column)}: ${describeRule(rule)}` : ''
 }
-
-function waiverLines(tables: Draft['withoutSnapshot']): string[] {
-  return [
-    '# These engines have no snapshot: rows may be of different moments. Remove a line to refuse the table instead.',
-    'without_snapshot:',
-    ...tables.map(({ table, engine }) => `  ${scalar(table)}: "accepted by init: ${engine} has no snapshot"`),
-  ]
-}
-
-function leftOutLines(programs: readonly string[]): string[] {
-  return [
-    '# These could not be made any more even in production. Remove a line once one is repaired.',
-    'not_restored:',
-    ...programs.map((program) => `  ${scalar(program)}: "left out by init: what it refers to is gone"`),
-  ]
-}
-
-function acceptedLines(accepted: Draft['accepted']): string[] {
-  return [
-    '# Words of the application that somebody also chose, such as a user name: read whether that is all they are.',
-    '# The leak check lets them stand there, and no others. Remove a line to have it refuse them.',
-    'accepted:',
-    ...accepted.map((entry) => `  - ${acceptedLine(entry)}`),
-  ]
-}
-
-const commentLines = [
-  "# A comment of production's holds a real value: staging goes without comments.",
-  'definitions: { comments: drop }',
-]

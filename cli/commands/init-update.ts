@@ -1,0 +1,34 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { UsageError } from '../../shared/errors.ts'
+import { knownNames } from '../../shared/masking/known-names.ts'
+import { transformers } from '../../shared/masking/transformers/index.ts'
+import { checkNames } from '../../shared/policy/check-names.ts'
+import { parsePolicy } from '../../shared/policy/parse-policy.ts'
+import { newToPolicy, updatePolicy } from '../../shared/policy/update-policy.ts'
+import { rehearsedDraft } from '../../shared/verification/rehearsed-draft.ts'
+import type { Answer, Session } from '../answer.ts'
+import { readPolicy } from '../load-config.ts'
+import { updateSummary } from '../summary/update-summary.ts'
+import { type InitFlags, readSource } from './init.ts'
+
+/** Adds tables and columns that policy.yaml does not know yet, each with the rule that `init` would give it. All else stays as it is. */
+export async function updateInit(flags: InitFlags, { progress }: Pick<Session, 'progress'>): Promise<Answer> {
+  if (flags.locale)
+    throw new UsageError('--locale: the policy names its locale already; leave the flag out with --update.')
+  const file = join(flags.out ?? '.', 'policy.yaml')
+  const text = await readPolicy(file)
+  const policy = parsePolicy(text, file, transformers)
+  const { schema, samples } = await readSource(flags.source, progress)
+  progress.step('detect', null)
+  const draft = rehearsedDraft(schema, samples, await knownNames(policy.locale), policy.locale)
+  const added = newToPolicy(draft, policy)
+  const gone = checkNames(schema, policy)
+  const updated = updatePolicy(text, added)
+  // What cannot be read again must not take the place of what somebody wrote.
+  parsePolicy(updated, file, transformers)
+  if (updated !== text) await writeFile(file, updated)
+  progress.done()
+  const made = { file, added, gone, isChanged: updated !== text }
+  return { json: made, lines: (look) => updateSummary(made, look), failure: null }
+}

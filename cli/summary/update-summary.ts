@@ -1,0 +1,58 @@
+import { describeWithoutValue } from '../../shared/policy/describe-rule.ts'
+import { kindNames } from '../../shared/policy/detection/finding.ts'
+import type { Draft } from '../../shared/policy/draft.ts'
+import type { Problem } from '../../shared/policy/problems.ts'
+import { columns, wrap } from '../display/columns.ts'
+import type { Look } from '../display/look.ts'
+import { plural } from '../display/quantity.ts'
+import { entry, section } from './sections.ts'
+
+export interface InitUpdate {
+  readonly file: string
+  /** What of the draft was new to the policy. */
+  readonly added: Draft
+  /** What the policy names and the source does not have. */
+  readonly gone: readonly Problem[]
+  readonly isChanged: boolean
+}
+
+/** What `init --update` added, what it left for somebody to decide, and what the source does not have any more. */
+export function updateSummary({ file, added, gone, isChanged }: InitUpdate, look: Look): string[] {
+  const all = added.tables.flatMap(({ table, columns }) => columns.map((column) => ({ table, ...column })))
+  const rows = all.flatMap(({ table, column, rule, finding }) =>
+    rule
+      ? [
+          [
+            `${table}.${column}`,
+            describeWithoutValue(rule),
+            look.paint('dim', finding ? `${kindNames[finding.kind]}: ${finding.because}` : ''),
+          ],
+        ]
+      : [],
+  )
+  const undecided = all.filter(({ rule }) => rule === null).map(({ table, column }) => `${table}.${column}`)
+  const beside = [
+    ...added.withoutSnapshot.map(({ table }) => `without_snapshot: ${table}`),
+    ...added.broken.map((program) => `not_restored: ${program}`),
+    ...added.accepted.map((accepted) => `accepted: ${accepted.in} of ${accepted.of}`),
+  ]
+  const told = isChanged
+    ? `${look.paint('green', 'Updated')} ${file}: ${plural(all.length, 'column')} of ${plural(added.tables.length, 'table')} added; everything else is as it was.`
+    : `${file} knows every table and column of the source; nothing was changed.`
+  return [
+    '',
+    ...wrap(told, look.width),
+    ...section('Added', 'column, rule, and why', columns(rows), look),
+    ...section('Undecided', 'no rule could be proven: a run stops until you decide', undecided, look),
+    ...section('Beside', 'lines added beside the tables', beside, look),
+    ...section(
+      'Gone',
+      'named in the policy, but not in the source: take these lines out',
+      gone.map(({ line, text }) => `line ${line}: ${text}`),
+      look,
+    ),
+    '',
+    ...entry('Next', 'read what was added, then nightmask plan', look),
+    '',
+  ]
+}
