@@ -1,0 +1,131 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Generation, readGeneration } from '../oracle/generation.ts'
+import { type Edition, editionSql, fixtureSql, policyText } from './fixture.ts'
+import { type Ending, Program } from './program.ts'
+import type { Family, ServerProgram } from './programs.ts'
+import { Relay, type Side } from './relay.ts'
+import { Server } from './server.ts'
+import { quote, sql, trySql } from './sql.ts'
+
+export const sourceName = 'ferry'
+export const stagingName = 'ferry_staging'
+
+/** Two servers of one family, the company's database on one and its staging on the other, and what a healthy night makes of both editions. */
+export class Lane {
+  readonly family: Family
+  readonly version: string
+  readonly servers: Readonly<Record<Side, Server>>
+  readonly relays: Readonly<Record<Side, Relay>>
+  readonly folder: string
+  /** What staging serves after a healthy night, by the edition of the source. */
+  readonly healthy = new Map<Edition, Generation>()
+  edition: Edition = 1
+
+  get artifacts(): string {
+    return join(this.folder, 'artifacts')
+  }
+
+  get keyFile(): string {
+    return join(this.folder, 'key')
+  }
+
+  private constructor(servers: Record<Side, Server>, relays: Record<Side, Relay>, version: string) {
+    this.servers = servers
+    this.relays = relays
+    this.version = version
+    this.family = servers.source.family
+    this.folder = join(tmpdir(), `nightmask-faults-${process.pid}-${this.family}`)
+  }
+
+  static async open(program: ServerProgram): Promise<Lane> {
+    const [source, staging] = [
+      await Server.start(program, `${program.family}-source`),
+      await Server.start(program, `${program.family}-staging`, ['--skip-log-bin']),
+    ]
+    const [toSource, toStaging] = [new Relay('source', source.port), new Relay('staging', staging.port)]
+    await Promise.all([toSource.listen(), toStaging.listen()])
+    const version = (await sql(source.url, 'SELECT VERSION()'))[0]?.[0] ?? ''
+    const lane = new Lane({ source, staging }, { source: toSource, staging: toStaging }, version.replace(/-.*/, ''))
+    await lane.beginAnew()
+    return lane
+  }
+
+  /** Everything as on the first day: after a case that broke something, the next one owes it nothing. */
+  async beginAnew(): Promise<void> {
+    rmSync(this.folder, { recursive: true, force: true })
+    mkdirSync(this.folder, { recursive: true })
+    writeFileSync(join(this.folder, 'policy.yaml'), policyText)
+    await this.dropStaging()
+    await this.rebuildSource(1)
+    await this.#mustSucceed(['key', 'new', '--key-file', join(this.folder, 'key')])
+    for (const edition of [1, 2] as const) {
+      await this.refresh(edition)
+      this.healthy.set(edition, await this.generation())
+    }
+  }
+
+  /** The flags of every command that needs both sides, on the way through the relays. */
+  flags(artifacts = this.artifacts): string[] {
+    const { source, staging } = this.relays
+    const urls = ['--source', `${source.url}/${sourceName}`, '--staging', `${staging.url}/${stagingName}`]
+    const files = ['--policy', join(this.folder, 'policy.yaml'), '--artifacts', artifacts]
+    return [...urls, ...files, '--key-file', this.keyFile]
+  }
+
+  other(): Edition {
+    return this.edition === 1 ? 2 : 1
+  }
+
+  /** A healthy night. */
+  async refresh(edition: Edition): Promise<void> {
+    await this.turn(edition)
+    await this.#mustSucceed(['run', ...this.flags()])
+  }
+
+  async turn(edition: Edition): Promise<void> {
+    await this.sourceSql(...editionSql(edition))
+    this.edition = edition
+  }
+
+  async rebuildSource(edition: Edition): Promise<void> {
+    const { url } = this.servers.source
+    await sql(url, `DROP DATABASE IF EXISTS ${sourceName}`, `CREATE DATABASE ${sourceName} CHARACTER SET utf8mb4`)
+    await this.sourceSql(...fixtureSql())
+    await this.turn(edition)
+  }
+
+  async dropStaging(): Promise<void> {
+    for (const schema of await this.stagingSchemas())
+      await sql(this.servers.staging.url, `DROP DATABASE ${quote(schema)}`)
+    await sql(this.servers.staging.url, `CREATE DATABASE ${stagingName} CHARACTER SET utf8mb4`)
+  }
+
+  /** Staging and every schema beside it. */
+  async stagingSchemas(): Promise<string[]> {
+    const rows = await trySql(
+      this.servers.staging.url,
+      `SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE 'ferry\\_staging%' ORDER BY 1`,
+    )
+    return rows.map(([name]) => name!)
+  }
+
+  generation(schema = stagingName): Promise<Generation> {
+    return readGeneration(this.servers.staging.url, schema)
+  }
+
+  sourceSql(...statements: string[]): Promise<unknown> {
+    return sql(`${this.servers.source.url}/${sourceName}`, ...statements)
+  }
+
+  stagingSql(...statements: string[]): Promise<unknown> {
+    return sql(`${this.servers.staging.url}/${stagingName}`, ...statements)
+  }
+
+  async #mustSucceed(args: readonly string[]): Promise<Ending> {
+    const ending = await new Program(args).ended
+    if (ending.code !== 0) throw new Error(`nightmask ${args[0]} ended with ${ending.code}: ${ending.stderr}`)
+    return ending
+  }
+}

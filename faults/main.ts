@@ -1,0 +1,9 @@
+// The fault matrix: nights that are disturbed in every way that we know, and an oracle that knows nothing of the program.
+//   npm run faults -- [--server mariadb|mysql] [--kind PATTERN] [--sample N] [--rounds N] [--seed S] [--resume] [--list]
+//   npm run faults -- --within-publish 200
+// It starts its own servers and writes docs/faults.md when the whole matrix was tried.
+
+import { matrix } from './matrix.ts'
+import { readOptions } from './options.ts'
+
+process.exit(await matrix(readOptions(process.argv.slice(2))))

@@ -1,0 +1,121 @@
+import { join } from 'node:path'
+import { type Kind, Skipped, type Trial } from './case.ts'
+import { chanceOf } from './chance.ts'
+import { type Lane, stagingName } from './lane/lane.ts'
+import { type Ending, Program } from './lane/program.ts'
+import { leaksIn, recordsIn, runsIn } from './oracle/artifacts.ts'
+import { differences, type Generation } from './oracle/generation.ts'
+import { judge, servedGeneration } from './oracle/judge.ts'
+import { claimOf } from './oracle/sentence.ts'
+import { watch } from './oracle/watch.ts'
+
+export interface CaseResult {
+  readonly family: string
+  readonly kind: string
+  readonly server: string
+  readonly index: number
+  readonly verdict: 'held' | 'broken' | 'skipped'
+  readonly why: readonly string[]
+  /** What staging served when the victim had ended. */
+  readonly served: string | null
+  readonly code: number | string | null
+  readonly sentence: string
+  readonly detail: string
+  readonly gaps: Readonly<Record<string, number>>
+  readonly seconds: number
+}
+
+/** One case from beginning to end: a night that meets its fault, the look at what it left, and the plain night after it. */
+export async function tryCase(lane: Lane, kind: Kind, index: number, seed: number): Promise<CaseResult> {
+  const started = performance.now()
+  const base = { family: kind.family, kind: kind.name, server: lane.family, index }
+  const [told, blamed]: [string[], string[]] = [[], []]
+  const mends: (() => unknown)[] = []
+  const victims: Program[] = []
+  const done = (rest: Partial<CaseResult>): CaseResult => ({
+    ...base,
+    ...{ verdict: 'held', why: [], served: null, code: null, sentence: '', gaps: {} },
+    ...rest,
+    detail: told.join(', '),
+    seconds: Math.round((performance.now() - started) / 100) / 10,
+  })
+  const mend = async () => {
+    for (const work of mends.splice(0).reverse()) await work()
+    for (const victim of victims.splice(0)) victim.signal('SIGKILL')
+    for (const relay of Object.values(lane.relays)) relay.reset()
+  }
+  const trial: Trial = {
+    lane,
+    index,
+    random: chanceOf(`${seed} ${kind.name} ${index}`),
+    start: (args = ['run', ...lane.flags()], options = {}) => {
+      const program = new Program(args, options)
+      victims.push(program)
+      return program
+    },
+    mend: (work) => mends.push(work),
+    blame: (reason) => blamed.push(reason),
+    tell: (detail) => told.push(detail),
+    skip: (reason) => {
+      throw new Skipped(reason)
+    },
+  }
+  try {
+    const old = await begin(lane, kind)
+    const reader = kind.expects?.firstNight ? null : watch(lane.servers.staging.url, stagingName)
+    const ending = await kind.strike(trial)
+    await mend()
+    const watched = (await reader?.stop()) ?? null
+    const next = lane.healthy.get(lane.edition)!
+    const now = await lane.generation()
+    const mariadb = lane.family === 'mariadb'
+    const evidence = { kind, ending, watched, old, new: next, now, mariadb }
+    const why = [...judge(evidence), ...blamed]
+    const served = servedGeneration(evidence)
+    const later = await theNightAfter(lane, kind, ending, served)
+    if (later.length > 0) await lane.beginAnew()
+    return done({
+      verdict: why.length + later.length > 0 ? 'broken' : 'held',
+      why: [...why, ...later],
+      served,
+      code: ending.signal ?? ending.code,
+      sentence: claimOf(ending).sentence,
+      gaps: Object.fromEntries(watched?.gaps ?? []),
+    })
+  } catch (error) {
+    await Promise.resolve(mend()).catch(() => undefined)
+    if (error instanceof Skipped) return done({ verdict: 'skipped', why: [error.message] })
+    await lane.beginAnew()
+    return done({ verdict: 'broken', why: [`the case itself failed: ${String(error).slice(0, 300)}`] })
+  }
+}
+
+/** Turns the source to its other edition and reads what staging serves. */
+async function begin(lane: Lane, { expects }: Kind): Promise<Generation> {
+  const other = lane.other()
+  if (expects?.firstNight) await lane.dropStaging()
+  if (expects?.rollback) await lane.refresh(other)
+  await lane.turn(expects?.rollback ? lane.other() : other)
+  return lane.generation()
+}
+
+/** A plain run has to publish, whatever happened; after it every run has its record, and nothing holds an original. */
+async function theNightAfter(lane: Lane, kind: Kind, ending: Ending, served: string | null): Promise<string[]> {
+  const artifacts = join(lane.folder, 'artifacts')
+  const began = runsIn(artifacts)
+  const isQuiet = served === 'new' && ending.code === 0 && !kind.expects?.otherSource && !kind.expects?.rebuilds
+  const why: string[] = []
+  if (!isQuiet) {
+    if (kind.expects?.otherSource || kind.expects?.rebuilds) await lane.rebuildSource(lane.edition)
+    const night = await new Program(['run', ...lane.flags()]).ended
+    if (night.code !== 0) return [`the next run ended with ${night.code}: ${claimOf(night).sentence}`]
+    const apart = differences(await lane.generation(), lane.healthy.get(lane.edition)!)
+    if (apart.length > 0) why.push(`the next run published something else: ${apart.slice(0, 3).join(', ')}`)
+  }
+  const recorded = new Set(recordsIn(artifacts).map(({ runId }) => runId))
+  const unrecorded = [...new Set([...began, ...runsIn(artifacts)])].filter((runId) => !recorded.has(runId))
+  if (unrecorded.length > 0) why.push(`${unrecorded.length} run without a record`)
+  for (const path of leaksIn(artifacts))
+    why.push(`an original is in ${path.slice(artifacts.length + 1).replace(/\d{8}-\d{6}-[0-9a-f]{4}/g, 'RUN')}`)
+  return why
+}
