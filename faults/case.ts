@@ -34,6 +34,8 @@ export interface Expectation {
   readonly rollback?: boolean
   /** The victim's own exit code. */
   readonly code?: number
+  /** Tried over and over: the next try is the night after. */
+  readonly repeated?: boolean
   /** Begins with an empty staging. */
   readonly firstNight?: boolean
 }

@@ -1,5 +1,5 @@
 import type { Kind } from './case.ts'
-import { kinds } from './kinds/index.ts'
+import { kinds, withinPublishKinds } from './kinds/index.ts'
 import { Lane } from './lane/lane.ts'
 import { type Family, findProgramOf } from './lane/programs.ts'
 import type { Options } from './options.ts'
@@ -28,12 +28,12 @@ async function tryAll(family: Family, options: Options, journal: Journal): Promi
   if (!program) return journal.say(`${family}: no server program here; its cases are skipped.`)
   const planned = plan(family, options).filter(({ kind, index }) => !journal.has(family, kind.name, index))
   const lane = await Lane.open(program)
-  journal.begin(family, lane.version)
+  journal.say(`${family} ${lane.version} is ready.`)
   for (const { kind, index } of planned) journal.add(await tryCase(lane, kind, index, options.seed))
 }
 
-function plan(family: Family, { kind: pattern, sample, rounds }: Options): Planned[] {
-  const all = kinds
+function plan(family: Family, { kind: pattern, sample, rounds, withinPublish }: Options): Planned[] {
+  const all = (withinPublish === null ? kinds : withinPublishKinds(withinPublish))
     .filter(({ servers }) => servers?.includes(family) ?? true)
     .filter(({ name, family: kindred }) => pattern?.test(`${kindred}: ${name}`) ?? true)
     .flatMap((kind) => Array.from({ length: (kind.tries ?? 1) * rounds }, (_, index) => ({ kind, index })))

@@ -86,6 +86,6 @@ export function at(
 export const swapMoments: readonly Moment[] = [
   at('as the marker is made', 'publish', 'staging', /CREATE TABLE `[^`]+`\.`?nightmask_marker/),
   at('before the swap', 'publish', 'staging', /RENAME TABLE/),
-  at('after the swap, before its answer', 'publish', 'staging', /RENAME TABLE/, 'answer'),
+  at('in the swap', 'publish', 'staging', /RENAME TABLE/, 'answer'),
   at('as the old generation is put away', 'publish', 'staging', /DROP DATABASE IF EXISTS `[^`]+_nm_s_/),
 ]

@@ -13,6 +13,7 @@ export interface CaseResult {
   readonly family: string
   readonly kind: string
   readonly server: string
+  readonly version: string
   readonly index: number
   readonly verdict: 'held' | 'broken' | 'skipped'
   readonly why: readonly string[]
@@ -28,7 +29,7 @@ export interface CaseResult {
 /** One case from beginning to end: a night that meets its fault, the look at what it left, and the plain night after it. */
 export async function tryCase(lane: Lane, kind: Kind, index: number, seed: number): Promise<CaseResult> {
   const started = performance.now()
-  const base = { family: kind.family, kind: kind.name, server: lane.family, index }
+  const base = { family: kind.family, kind: kind.name, server: lane.family, version: lane.version, index }
   const [told, blamed]: [string[], string[]] = [[], []]
   const mends: (() => unknown)[] = []
   const victims: Program[] = []
@@ -72,7 +73,8 @@ export async function tryCase(lane: Lane, kind: Kind, index: number, seed: numbe
     const evidence = { kind, ending, watched, old, new: next, now, mariadb }
     const why = [...judge(evidence), ...blamed]
     const served = servedGeneration(evidence)
-    const later = await theNightAfter(lane, kind, ending, served)
+    if (served === 'new') lane.served = lane.edition
+    const later = kind.expects?.repeated && why.length === 0 ? [] : await theNightAfter(lane, kind, ending, served)
     if (later.length > 0) await lane.beginAnew()
     return done({
       verdict: why.length + later.length > 0 ? 'broken' : 'held',
@@ -92,10 +94,9 @@ export async function tryCase(lane: Lane, kind: Kind, index: number, seed: numbe
 
 /** Turns the source to its other edition and reads what staging serves. */
 async function begin(lane: Lane, { expects }: Kind): Promise<Generation> {
-  const other = lane.other()
   if (expects?.firstNight) await lane.dropStaging()
-  if (expects?.rollback) await lane.refresh(other)
-  await lane.turn(expects?.rollback ? lane.other() : other)
+  if (expects?.rollback) await lane.refresh(lane.other())
+  await lane.turn(lane.other())
   return lane.generation()
 }
 
@@ -112,6 +113,7 @@ async function theNightAfter(lane: Lane, kind: Kind, ending: Ending, served: str
     const apart = differences(await lane.generation(), lane.healthy.get(lane.edition)!)
     if (apart.length > 0) why.push(`the next run published something else: ${apart.slice(0, 3).join(', ')}`)
   }
+  lane.served = lane.edition
   const recorded = new Set(recordsIn(artifacts).map(({ runId }) => runId))
   const unrecorded = [...new Set([...began, ...runsIn(artifacts)])].filter((runId) => !recorded.has(runId))
   if (unrecorded.length > 0) why.push(`${unrecorded.length} run without a record`)

@@ -46,7 +46,7 @@ const stepsOfSides: Readonly<Record<Side, readonly StepName[]>> = {
 export const connectionKinds: readonly Kind[] = [
   ...faults.flatMap((fault) =>
     (['source', 'staging'] as const).flatMap((side) => [
-      ...stepsOfSides[side].map((step) => ({ ...kindOf(fault, side, inStep(step)), tries: fault.survives ? 1 : 2 })),
+      ...stepsOfSides[side].map((step) => kindOf(fault, side, inStep(step))),
     ]),
   ),
   ...faults.flatMap((fault) => swapMoments.map((moment) => kindOf(fault, 'staging', moment))),

@@ -21,7 +21,9 @@ export class Lane {
   readonly folder: string
   /** What staging serves after a healthy night, by the edition of the source. */
   readonly healthy = new Map<Edition, Generation>()
+  /** What the source holds, and what staging serves. */
   edition: Edition = 1
+  served: Edition = 1
 
   get artifacts(): string {
     return join(this.folder, 'artifacts')
@@ -74,14 +76,16 @@ export class Lane {
     return [...urls, ...files, '--key-file', this.keyFile]
   }
 
+  /** The edition that staging does not serve. */
   other(): Edition {
-    return this.edition === 1 ? 2 : 1
+    return this.served === 1 ? 2 : 1
   }
 
   /** A healthy night. */
   async refresh(edition: Edition): Promise<void> {
     await this.turn(edition)
     await this.#mustSucceed(['run', ...this.flags()])
+    this.served = edition
   }
 
   async turn(edition: Edition): Promise<void> {

@@ -12,7 +12,7 @@ export interface Ending {
   readonly seconds: number
 }
 
-const patienceSeconds = 45
+const patienceSeconds = 120
 
 /** The command line as a person starts it, with ears for the steps that it tells. */
 export class Program {

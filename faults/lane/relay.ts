@@ -10,6 +10,8 @@ export interface Line {
   thread: number
   /** Its latest statement. */
   statement: string
+  /** Whether it took a lock by name, as a run claims staging. */
+  claims: boolean
   /** Nothing flows any more in either direction, until `wake`. */
   sleep(): void
   wake(): void
@@ -66,7 +68,11 @@ export class Relay {
     }
     client.on('data', (bytes: Buffer) => {
       const statement = reader.read(bytes)
-      if (statement !== null) [line.statement, answers] = [statement, 0]
+      if (statement !== null) {
+        answers = 0
+        line.statement = statement
+        line.claims ||= statement.includes('GET_LOCK')
+      }
       toServer = toServer.then(async () => {
         if (statement !== null) await this.onStatement?.(line, statement)
         if (upstream.writable) upstream.write(bytes)
@@ -89,6 +95,7 @@ function lineBetween(side: Side, client: Socket, upstream: Socket): Line {
     side,
     thread: 0,
     statement: '',
+    claims: false,
     sleep: () => both.forEach((socket) => void socket.pause()),
     wake: () => both.forEach((socket) => void socket.resume()),
     cut: () => both.forEach((socket) => void socket.destroy()),
