@@ -36,7 +36,8 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
-function residentMegabytes(root: number): number {
+/** Resident memory of a process and all its descendants. */
+export function residentMegabytes(root: number): number {
   const parents = new Map<number, number>()
   for (const entry of readdirSync('/proc')) {
     if (/^\d+$/.test(entry)) parents.set(Number(entry), parentOf(Number(entry)))

@@ -6,4 +6,5 @@
 import { matrix } from './matrix.ts'
 import { readOptions } from './options.ts'
 
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
 process.exit(await matrix(readOptions(process.argv.slice(2))))

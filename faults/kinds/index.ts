@@ -3,9 +3,12 @@ import { artifactKinds } from './artifacts.ts'
 import { connectionKinds } from './connections.ts'
 import { ddlKinds } from './ddl.ts'
 import { diskKinds } from './disks.ts'
+import { forgottenKinds } from './forgotten.ts'
 import { keyKinds } from './keys.ts'
 import { limitKinds } from './limits.ts'
+import { momentKinds } from './moment.ts'
 import { recordKinds } from './records.ts'
+import { resourceKinds } from './resources.ts'
 import { rollbackKinds } from './rollback.ts'
 import { rowKinds } from './rows.ts'
 import { serverKinds } from './servers.ts'
@@ -28,6 +31,9 @@ export const kinds: readonly Kind[] = [
   ...keyKinds,
   ...rollbackKinds,
   ...recordKinds,
+  ...momentKinds,
+  ...forgottenKinds,
+  ...resourceKinds,
 ]
 
 /** Interruptions at random moments within publish, so many of each kind. */

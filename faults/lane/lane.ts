@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +17,7 @@ export const stagingName = 'ferry_staging'
 export class Lane {
   readonly family: Family
   readonly version: string
+  readonly program: ServerProgram
   readonly servers: Readonly<Record<Side, Server>>
   readonly relays: Readonly<Record<Side, Relay>>
   readonly folder: string
@@ -33,7 +35,13 @@ export class Lane {
     return join(this.folder, 'key')
   }
 
-  private constructor(servers: Record<Side, Server>, relays: Record<Side, Relay>, version: string) {
+  private constructor(
+    program: ServerProgram,
+    servers: Record<Side, Server>,
+    relays: Record<Side, Relay>,
+    version: string,
+  ) {
+    this.program = program
     this.servers = servers
     this.relays = relays
     this.version = version
@@ -49,7 +57,13 @@ export class Lane {
     const [toSource, toStaging] = [new Relay('source', source.port), new Relay('staging', staging.port)]
     await Promise.all([toSource.listen(), toStaging.listen()])
     const version = (await sql(source.url, 'SELECT VERSION()'))[0]?.[0] ?? ''
-    const lane = new Lane({ source, staging }, { source: toSource, staging: toStaging }, version.replace(/-.*/, ''))
+    const lane = new Lane(
+      program,
+      { source, staging },
+      { source: toSource, staging: toStaging },
+      version.replace(/-.*/, ''),
+    )
+    process.on('exit', () => lane.#leave())
     await lane.beginAnew()
     return lane
   }
@@ -131,5 +145,12 @@ export class Lane {
     const ending = await new Program(args).ended
     if (ending.code !== 0) throw new Error(`nightmask ${args[0]} ended with ${ending.code}: ${ending.stderr}`)
     return ending
+  }
+
+  // A case that was stopped may have mounted something there; the servers have guardians of their own.
+  #leave(): void {
+    for (const folder of ['artifacts/runs', 'artifacts/audit', 'artifacts'])
+      spawnSync('umount', ['-l', join(this.folder, folder)], { stdio: 'ignore' })
+    rmSync(this.folder, { recursive: true, force: true })
   }
 }
