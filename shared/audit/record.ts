@@ -42,6 +42,11 @@ export const columnAuditShape = z.strictObject({
   nullsKept: cells,
   kept: count.optional().describe('Cells that a masking rule left as they are, as its branches say; absent for none'),
   redrawn: cells,
+  coincided: count
+    .optional()
+    .describe(
+      'Fakes that are, or hold, a real value of somebody else, as all others that were tried did; absent for none',
+    ),
   distinctBefore: distinct,
   distinctAfter: distinct,
   by: text.optional().describe('Of rules by row: the column that decides which rule is meant'),

@@ -3,11 +3,13 @@ import type { Table } from '../schema/schema.ts'
 import { type Charset, charsetOf, DecodedOnce } from './charset.ts'
 import type { CollationFold } from './collation-fold.ts'
 import { contextOf } from './column-context.ts'
+import { DigestList } from './digest-list.ts'
 import type { DigestSet } from './digest-set.ts'
 import { DistinctSketch } from './distinct.ts'
 import { HmacDraw } from './draw.ts'
 import { Normaliser } from './normaliser.ts'
-import type { OriginalDigest } from './original-digest.ts'
+import { type OriginalDigest, shortestOriginal } from './original-digest.ts'
+import type { Originals } from './originals.ts'
 import { OriginalsRecorder } from './originals-recorder.ts'
 import { RealValues } from './real-values.ts'
 import type { ColumnReceipt } from './receipt.ts'
@@ -31,7 +33,8 @@ export class ColumnMasker {
   bytes: Uint8Array = new Uint8Array(512)
   length = 0
   /** Null where the survey has met the originals already, in the same snapshot. */
-  readonly recorder: OriginalsRecorder | null
+  readonly #recorder: OriginalsRecorder | null
+  readonly #table: string
   readonly #plan: ColumnPlan
   readonly #transformer: Transformer
   readonly #charset: Charset
@@ -47,10 +50,14 @@ export class ColumnMasker {
   #masked = 0
   #nulls = 0
   #redrawn = 0
+  #coincided = 0
+  #unchanged = 0
+  #drawn: DigestList | null = null
 
   constructor(table: Table, plan: ColumnPlan, run: MaskingRun, digest: OriginalDigest) {
     const context = contextOf(table, plan, run.locale, run.key)
     const { charset, collation, kind } = context.column
+    this.#table = table.name
     this.#plan = plan
     this.#transformer = transformers.get(plan.rule.mask)!
     this.#charset = charsetOf(charset)!
@@ -64,7 +71,7 @@ export class ColumnMasker {
     this.#keepsEmpty = kind === 'text' && this.#transformer.draws && this.#transformer.drawsFrom !== 'row'
     this.#realValues =
       run.exclusions && this.#transformer.avoidsOriginals ? new RealValues(run.exclusions, digest) : null
-    this.recorder = this.#transformer.avoidsOriginals
+    this.#recorder = this.#transformer.avoidsOriginals
       ? null
       : new OriginalsRecorder(table.name, plan, this.#transformer, digest)
   }
@@ -82,12 +89,14 @@ export class ColumnMasker {
     this.#masked++
     this.#cell.next()
     this.#normaliser.run(cell, start, end)
-    if (!this.recorder?.record(cell, start, end, this.#cell)) this.#digest.hash(cell, start, end)
+    if (!this.#recorder?.record(cell, start, end, this.#cell)) this.#digest.hash(cell, start, end)
     this.#before.add(this.#digest.hi, this.#digest.lo)
     const value = this.#transformer.readsValue ? this.#cell.decode(cell, start, end) : ''
     if (start === end && this.#keepsEmpty) this.length = 0
     else this.#attempt(value, 0, row)
-    if (this.length > 0 && this.#isReal()) this.#redraw(value, row)
+    const isFree = this.length <= 0 || !this.#isReal() || this.#redraw(value, row)
+    if (this.length === end - start && this.#isUnchanged(cell, start)) this.#unchanged++
+    else if (!isFree) this.#listDrawn()
     if (this.length >= 0) {
       this.#digest.hash(this.bytes, 0, this.length)
       this.#after.add(this.#digest.hi, this.#digest.lo)
@@ -100,9 +109,20 @@ export class ColumnMasker {
       masked: this.#masked,
       nulls: this.#nulls,
       redrawn: this.#redrawn,
+      coincided: this.#coincided,
+      unchanged: this.#unchanged,
       distinctBefore: this.#before.toBase64(),
       distinctAfter: this.#after.toBase64(),
     }
+  }
+
+  /** What was met while masking: real values, where the survey has not met them, and fakes that are real. */
+  originals(): Originals[] {
+    const drawn = this.#drawn?.pairs()
+    if (!drawn) return this.#recorder ? [this.#recorder.originals()] : []
+    const nothing = { kind: 'none' as const, read: 0, cells: 0, digests: new Uint32Array(), openers: new Uint32Array() }
+    const { keyId } = this.#digest
+    return [{ keyId, table: this.#table, column: this.#plan.column, ...nothing, drawn }]
   }
 
   #attempt(value: string, attempt: number, row: Uint8Array | null): void {
@@ -114,12 +134,29 @@ export class ColumnMasker {
     else this.#encode(fake)
   }
 
-  #redraw(value: string, row: Uint8Array | null): void {
+  /** Whether one of them is free. */
+  #redraw(value: string, row: Uint8Array | null): boolean {
     const attempt = (n: number) => {
       this.#attempt(value, n, row)
       return !this.#isReal()
     }
-    this.#redrawn += (this.#transformer.redraws === 'walk' ? walkOn(attempt) : drawAgain(attempt)).redrawn
+    const { redrawn, settled } = this.#transformer.redraws === 'walk' ? walkOn(attempt) : drawAgain(attempt)
+    this.#redrawn += redrawn
+    return settled
+  }
+
+  /** What the leak check will find there is a fake, and no real value that was left. */
+  #listDrawn(): void {
+    this.#coincided++
+    this.#drawn ??= new DigestList()
+    this.#realValues!.list(this.bytes, this.length, this.#charset, this.#drawn)
+  }
+
+  /** Shuffled values and constants may well be those that were there, and so may texts too short to be searched for. */
+  #isUnchanged(cell: Uint8Array, start: number): boolean {
+    if (!this.#transformer.draws || this.drawsFromRow || this.length < shortestOriginal) return false
+    for (let at = 0; at < this.length; at++) if (this.bytes[at] !== cell[start + at]) return false
+    return this.#digest.read(this.bytes, 0, this.length, this.#charset)
   }
 
   #encode(text: string): void {

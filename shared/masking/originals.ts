@@ -24,6 +24,8 @@ export interface Originals {
   readonly digests: Uint32Array
   /** Digests of the first two words of originals with several: where the search in longer text begins. Pairs too. */
   readonly openers: Uint32Array
+  /** Digests of real values that fakes of the column hold all the same, after all other draws; absent for none. Pairs too. */
+  readonly drawn?: Uint32Array
 }
 
 /** Digests of another key match nothing, so that a search for them would find no leak whatever is there. Throws UsageError. */

@@ -1,4 +1,4 @@
-import type { TablePlan } from '../policy/plan.ts'
+import type { ColumnPlan } from '../policy/plan.ts'
 import type { Table } from '../schema/schema.ts'
 import type { Cells } from './cells.ts'
 import { type Charset, charsetOf } from './charset.ts'
@@ -6,42 +6,50 @@ import { DigestList } from './digest-list.ts'
 import type { OriginalDigest } from './original-digest.ts'
 import type { Originals } from './originals.ts'
 
+interface NameColumn {
+  readonly column: string
+  readonly at: number
+  readonly charset: Charset
+}
+
 /**
  * Where a table keeps first and last names apart, texts name people with both: "first last" and "last first" of each row are
  * originals too.
  */
 export class PersonNames {
   readonly #table: string
-  readonly #plan: TablePlan
-  readonly #first: number
-  readonly #last: number
-  readonly #charsets: readonly (Charset | null)[]
+  readonly #first: NameColumn | null
+  readonly #last: NameColumn | null
   readonly #digest: OriginalDigest
   readonly #digests = new DigestList()
   readonly #openers = new DigestList()
 
-  constructor(table: Table, plan: TablePlan, digest: OriginalDigest) {
+  /** `names` are the columns of the rows, in their order. */
+  constructor(table: Table, columns: readonly ColumnPlan[], names: readonly string[], digest: OriginalDigest) {
+    const find = (mask: string): NameColumn | null => {
+      const found = columns.find(({ rule }) => rule.mask === mask)
+      if (!found) return null
+      const { charset } = table.columns.find(({ name }) => name === found.column)!
+      return { column: found.column, at: names.indexOf(found.column), charset: charsetOf(charset)! }
+    }
     this.#table = table.name
-    this.#plan = plan
-    this.#first = plan.columns.findIndex(({ rule }) => rule.mask === 'first_name')
-    this.#last = plan.columns.findIndex(({ rule }) => rule.mask === 'last_name')
-    this.#charsets = plan.columns.map(({ column }) =>
-      charsetOf(table.columns.find(({ name }) => name === column)?.charset ?? null),
-    )
+    this.#first = find('first_name')
+    this.#last = find('last_name')
     this.#digest = digest
   }
 
   record(bytes: Uint8Array, { starts, ends }: Cells): void {
-    if (this.#first < 0 || this.#last < 0 || ends[this.#first]! < 0 || ends[this.#last]! < 0) return
-    const first = this.#charsets[this.#first]!.decode(bytes, starts[this.#first]!, ends[this.#first]!)
-    const last = this.#charsets[this.#last]!.decode(bytes, starts[this.#last]!, ends[this.#last]!)
-    this.#add(`${first} ${last}`)
-    this.#add(`${last} ${first}`)
+    const [first, last] = [this.#first, this.#last]
+    if (!first || !last || ends[first.at]! < 0 || ends[last.at]! < 0) return
+    const firstName = first.charset.decode(bytes, starts[first.at]!, ends[first.at]!)
+    const lastName = last.charset.decode(bytes, starts[last.at]!, ends[last.at]!)
+    this.#add(`${firstName} ${lastName}`)
+    this.#add(`${lastName} ${firstName}`)
   }
 
   originals(): Originals[] {
-    if (this.#first < 0 || this.#last < 0) return []
-    const column = this.#plan.columns[this.#last]!.column
+    if (!this.#first || !this.#last) return []
+    const { column } = this.#last
     return [
       {
         keyId: this.#digest.keyId,

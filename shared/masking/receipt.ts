@@ -29,6 +29,10 @@ export interface ColumnReceipt {
   readonly kept?: number
   /** Fakes drawn again because they equalled a real value. */
   readonly redrawn: number
+  /** Fakes that hold a real value all the same, after all other draws; absent in receipts of earlier versions. */
+  readonly coincided?: number
+  /** Cells that a rule which draws from the value left as they were, by chance; absent in receipts of earlier versions. */
+  readonly unchanged?: number
   /** HyperLogLog sketches (see masking/distinct.ts), base64: mergeable over chunks. */
   readonly distinctBefore: string
   readonly distinctAfter: string

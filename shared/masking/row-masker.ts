@@ -9,7 +9,6 @@ import { ColumnMasker, type MaskingRun } from './column-masker.ts'
 import { LoadText, plainColumns } from './load-text.ts'
 import { OriginalDigest } from './original-digest.ts'
 import type { Originals } from './originals.ts'
-import { PersonNames } from './person-names.ts'
 import type { ColumnReceipt } from './receipt.ts'
 import { type MaskedBytes, type RowBatch, rawRows } from './row-batch.ts'
 import { stableColumns } from './stable-columns.ts'
@@ -33,7 +32,6 @@ export class RowMasker {
   /** The stable columns alone, null while they are all columns: then the text itself is that. */
   readonly #stableText: LoadText | null
   readonly #orderColumn: number
-  readonly #names: PersonNames
 
   constructor(table: Table, plan: TablePlan, run: MaskingRun) {
     const digest = new OriginalDigest(run.key)
@@ -57,7 +55,6 @@ export class RowMasker {
       plan.columns.some(({ column, rule }) => column === name && rule.mask === 'keep'),
     )
     this.#orderColumn = plan.columns.findIndex(({ column }) => column === order)
-    this.#names = new PersonNames(table, plan, digest)
   }
 
   /** LOAD DATA text of the batch; valid until the next call. */
@@ -91,16 +88,14 @@ export class RowMasker {
 
   originals(): Originals[] {
     return [
-      ...this.#maskers.flatMap((masker) => (masker?.recorder ? [masker.recorder.originals()] : [])),
+      ...this.#maskers.flatMap((masker) => masker?.originals() ?? []),
       ...(this.#byRow ?? []).flatMap((masker) => masker?.originals() ?? []),
-      ...this.#names.originals(),
     ]
   }
 
   #maskRow(bytes: Uint8Array): void {
     const { starts, ends } = this.#cells
     const last = this.#maskers.length - 1
-    this.#names.record(bytes, this.#cells)
     for (let column = 0; column <= last; column++) {
       const byRow = this.#byRow === null ? null : this.#byRow[column]!
       const masker = byRow === null ? this.#maskers[column]! : byRow.choose(bytes, this.#cells, ends[column] === -1)

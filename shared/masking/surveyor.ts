@@ -8,6 +8,7 @@ import type { CollationFold } from './collation-fold.ts'
 import { OriginalDigest } from './original-digest.ts'
 import type { Originals } from './originals.ts'
 import { OriginalsRecorder } from './originals-recorder.ts'
+import { PersonNames } from './person-names.ts'
 import type { RowBatch } from './row-batch.ts'
 import type { PseudonymKey } from './subkeys.ts'
 import { transformers } from './transformers/index.ts'
@@ -38,6 +39,7 @@ interface Lane {
 export class Surveyor {
   readonly #lanes: readonly Lane[]
   readonly #cells: Cells
+  readonly #names: PersonNames
 
   /** `folds` by collation, of the columns that decide which rule is meant. */
   constructor(
@@ -59,11 +61,13 @@ export class Surveyor {
       ),
     }))
     this.#cells = new Cells(names.length)
+    this.#names = new PersonNames(table, columns, names, digest)
   }
 
   survey(batch: RowBatch): void {
     const { starts, ends } = this.#cells
     eachRow(batch, this.#cells, (bytes) => {
+      this.#names.record(bytes, this.#cells)
       for (const { at, charset, choice, recorders } of this.#lanes)
         if (ends[at]! >= 0)
           recorders[choice?.of(bytes, this.#cells) ?? 0]?.record(bytes, starts[at]!, ends[at]!, charset)
@@ -71,6 +75,9 @@ export class Surveyor {
   }
 
   originals(): Originals[] {
-    return this.#lanes.flatMap(({ recorders }) => recorders.flatMap((recorder) => recorder?.originals() ?? []))
+    return [
+      ...this.#lanes.flatMap(({ recorders }) => recorders.flatMap((recorder) => recorder?.originals() ?? [])),
+      ...this.#names.originals(),
+    ]
   }
 }

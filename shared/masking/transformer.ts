@@ -77,6 +77,11 @@ export interface Transformer {
   compile(context: MaskContext, options: Readonly<Record<string, unknown>>): Mask
   /** For proofs, a value in the form of the fakes, where a fake itself takes long to make. */
   example?(options: Readonly<Record<string, unknown>>): string
+  /**
+   * For the leak check, whether all words of a phrase, folded as it compares them, are of the rule's own making: found in a column of
+   * this rule they prove nothing. Without it, a rule that does not read the value may have made anything, and one that does nothing.
+   */
+  recogniser?(context: MaskContext, options: Readonly<Record<string, unknown>>): (words: readonly string[]) => boolean
   /** The words that fakes are drawn from, for the leak check: a real name that is one of them is no proof of a leak. */
   pool?(options: Readonly<Record<string, unknown>>, locale: string): readonly string[]
 }

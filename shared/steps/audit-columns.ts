@@ -40,6 +40,7 @@ function counted(receipts: readonly ColumnReceipt[]) {
     nullsKept: total((receipt) => receipt.nulls),
     ...keptCells(total((receipt) => receipt.kept ?? 0)),
     redrawn: total((receipt) => receipt.redrawn),
+    ...coincidedCells(total((receipt) => receipt.coincided ?? 0)),
     distinctBefore: estimate(masked, receipts, (receipt) => receipt.distinctBefore),
     distinctAfter: estimate(masked, receipts, (receipt) => receipt.distinctAfter),
   }
@@ -47,6 +48,10 @@ function counted(receipts: readonly ColumnReceipt[]) {
 
 function keptCells(kept: number) {
   return kept > 0 ? { kept } : {}
+}
+
+function coincidedCells(coincided: number) {
+  return coincided > 0 ? { coincided } : {}
 }
 
 // An estimate may lie above the number of cells, the truth may not.

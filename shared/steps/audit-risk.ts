@@ -68,6 +68,7 @@ export function riskFigures(plan: Plan, tables: readonly TableAudit[], checks: r
     ...columnFigures.map(([name, applies, meaning]) => ({ name, meaning, ...counted(subjects.filter(applies)) })),
     tablesWithoutSnapshot(plan),
     redraws(subjects.filter(isRedrawn)),
+    coincidences(subjects.filter(({ audit }) => (audit.coincided ?? 0) > 0)),
     skippedChecks(checks),
   ]
 }
@@ -99,6 +100,13 @@ function redraws(subjects: readonly Subject[]): Risk {
   const value = subjects.reduce((sum, { audit }) => sum + (audit.redrawn ?? 0), 0)
   const meaning = 'Fakes that equalled a real value by chance and were drawn again.'
   return { name: 'fakes-redrawn', value, meaning, columns: counted(subjects).columns }
+}
+
+function coincidences(subjects: readonly Subject[]): Risk {
+  const value = subjects.reduce((sum, { audit }) => sum + (audit.coincided ?? 0), 0)
+  const meaning =
+    'Fakes that are a real value of somebody else by chance, because nearly all others are too. None is the value that it replaced.'
+  return { name: 'fakes-real', value, meaning, columns: counted(subjects).columns }
 }
 
 function skippedChecks(checks: readonly Check[]): Risk {

@@ -4,18 +4,19 @@ import type { Originals } from '../../masking/originals.ts'
 const magic = 0x324f4d4e // "NMO2"
 const wordBytes = 4
 
-/** Originals of one chunk as bytes: magic, header length in bytes, JSON header, then all digests and openers as little-endian words. */
+/** Originals of one chunk as bytes: magic, header length in bytes, JSON header, then all digests, openers and drawn fakes as little-endian words. */
 export function encodeOriginals(originals: readonly Originals[]): Uint8Array {
-  const entries = originals.map(({ digests, openers, ...entry }) => ({
+  const entries = originals.map(({ digests, openers, drawn, ...entry }) => ({
     ...entry,
     digests: digests.length,
     openers: openers.length,
+    ...(drawn ? { drawn: drawn.length } : {}),
   }))
   const text = JSON.stringify(entries)
   const header = Buffer.from(text.padEnd(text.length + padding(Buffer.byteLength(text))))
   const words = [
     Uint32Array.of(magic, header.length),
-    ...originals.flatMap(({ digests, openers }) => [digests, openers]),
+    ...originals.flatMap(({ digests, openers, drawn }) => [digests, openers, ...(drawn ? [drawn] : [])]),
   ]
   const [start, ...rest] = words.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength))
   return Buffer.concat([start!, header, ...rest])
@@ -28,16 +29,22 @@ export function decodeOriginals(bytes: Uint8Array): Originals[] {
   if (mark !== magic || headerBytes === undefined) throw damaged()
   const entries = parseHeader(aligned.subarray(8, 8 + headerBytes))
   let at = 2 + headerBytes / wordBytes
-  const expected = entries.reduce((sum, { digests, openers }) => sum + digests + openers, at)
+  const expected = entries.reduce((sum, { digests, openers, drawn = 0 }) => sum + digests + openers + drawn, at)
   if (expected !== words.length) throw damaged()
   const take = (count: number) => {
     at += count
     return words.subarray(at - count, at)
   }
-  return entries.map((entry) => ({ ...entry, digests: take(entry.digests), openers: take(entry.openers) }))
+  return entries.map(({ digests, openers, drawn, ...entry }) => ({
+    ...entry,
+    digests: take(digests),
+    openers: take(openers),
+    ...(drawn === undefined ? {} : { drawn: take(drawn) }),
+  }))
 }
 
-type Entry = Omit<Originals, 'digests' | 'openers'> & { readonly digests: number; readonly openers: number }
+type Arrays = 'digests' | 'openers' | 'drawn'
+type Entry = Omit<Originals, Arrays> & { readonly digests: number; readonly openers: number; readonly drawn?: number }
 
 function parseHeader(bytes: Uint8Array): Entry[] {
   try {

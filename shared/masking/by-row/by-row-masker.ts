@@ -48,6 +48,8 @@ export class ByRowMasker {
       nulls: this.#nulls,
       kept: this.#kept + total(({ kept }) => kept ?? 0),
       redrawn: total(({ redrawn }) => redrawn),
+      coincided: total(({ coincided }) => coincided ?? 0),
+      unchanged: total(({ unchanged }) => unchanged ?? 0),
       distinctBefore: merged(({ distinctBefore }) => distinctBefore),
       distinctAfter: merged(({ distinctAfter }) => distinctAfter),
       branches: receipts.map((receipt, at) => ({ rows: this.#rows[at]!, masked: receipt?.masked ?? 0 })),
@@ -55,6 +57,6 @@ export class ByRowMasker {
   }
 
   originals(): Originals[] {
-    return this.#maskers.flatMap((masker) => (masker?.recorder ? [masker.recorder.originals()] : []))
+    return this.#maskers.flatMap((masker) => masker?.originals() ?? [])
   }
 }

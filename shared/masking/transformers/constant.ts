@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { foldWords } from '../fold-words.ts'
 import type { Transformer } from '../transformer.ts'
 import { proveAll, proveKind } from './kinds.ts'
 
@@ -31,5 +32,9 @@ export const constant: Transformer = {
   compile(_context, options) {
     const { value } = shape.parse(options)
     return () => value
+  },
+  recogniser(_context, options) {
+    const made = new Set(foldWords(shape.parse(options).value))
+    return (words) => words.every((word) => made.has(word))
   },
 }

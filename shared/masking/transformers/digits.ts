@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { digitsIn, withDigits } from '../decimal-digits.ts'
 import { DigitCycle } from '../digit-cycle.ts'
+import { foldWords } from '../fold-words.ts'
+import { shortestOriginal } from '../original-digest.ts'
 import type { Draw, MaskContext, Transformer } from '../transformer.ts'
 import { proveAll, proveKind } from './kinds.ts'
 
 const fewestDigits = 6
-const fewestLetters = 3
 const longestTag = 13
 
 export const digits: Transformer = {
@@ -32,6 +33,8 @@ export const digits: Transformer = {
     const replace = createReplacement(context)
     return context.column.kind === 'integer' ? integerMask(context, replace) : textMask(context, replace)
   },
+  // A word without a digit is one that was kept.
+  recogniser: () => (words) => words.every((word) => /\p{Nd}/u.test(word)),
 }
 
 /** Digits in place of others, the first that are `fit`. */
@@ -46,7 +49,8 @@ function textMask({ maxLength }: MaskContext, replace: Replacement) {
         replace(found, draw, () => true),
       )
     // A remark in place of a number is somebody's words: nothing of it would be replaced.
-    return value.replaceAll(/\P{L}/gu, '').length < fewestLetters ? value : draw.tag(Math.min(longestTag, maxLength))
+    const isSearchedFor = foldWords(value).join(' ').length >= shortestOriginal
+    return isSearchedFor ? draw.tag(Math.min(longestTag, maxLength)) : value
   }
 }
 

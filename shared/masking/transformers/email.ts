@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { foldWords } from '../fold-words.ts'
 import type { Draw, MaskContext, Transformer } from '../transformer.ts'
 import { proveAll, proveKind, proveLength, proveUnique } from './kinds.ts'
 import { firstNames } from './pools.ts'
@@ -41,6 +42,11 @@ export const email: Transformer = {
     const first = asciiNames(firstNames('en'))
     return (_value, draw) =>
       `${localName(draw, first, room)}${draw.tag(tag)}@${at ?? domains[draw.int(domains.length)]}`
+  },
+  // With the tag no phrase of an address is anybody else's.
+  recogniser(_context, options) {
+    const made = new Set([shape.parse(options).at ?? domains].flat().flatMap(foldWords))
+    return (words) => words.every((word) => made.has(word))
   },
 }
 

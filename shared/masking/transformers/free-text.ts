@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { foldWords } from '../fold-words.ts'
 import type { Draw, MaskContext, Transformer } from '../transformer.ts'
 import { proveAll, proveKind, proveLength, proveNotUnique } from './kinds.ts'
 
@@ -27,6 +28,12 @@ export const freeText: Transformer = {
   },
   // Somebody may have written one of these sentences.
   pool: () => composeSentences({ maxLength: Number.POSITIVE_INFINITY }),
+  recogniser(context) {
+    const made = new Set(
+      [...openings, ...verbs, ...judgements, ...tails, ...composeSentences(context).slice(0, 1)].flatMap(foldWords),
+    )
+    return (words) => words.every((word) => made.has(word))
+  },
 }
 
 function compose(sentences: readonly string[], length: number, maxLength: number, draw: Draw): string {

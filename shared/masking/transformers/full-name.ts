@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { Transformer } from '../transformer.ts'
-import { proveAll, proveKind, proveLength, proveNotUnique } from './kinds.ts'
-import { firstNames, fitting, lastNames } from './pools.ts'
+import type { MaskContext, Transformer } from '../transformer.ts'
+import { type Names, namesFrom } from './composed-names.ts'
+import { proveAll, proveKind, proveLength, proveNotUnique, provePool } from './kinds.ts'
+import { firstNames, lastNames, poolFor } from './pools.ts'
 
 const shape = z.strictObject({ locale: z.string().optional() })
 const shortestName = 8
@@ -15,25 +16,38 @@ export const fullName: Transformer = {
   avoidsOriginals: true,
   originals: 'name',
   domain: () => 'full_name',
-  prove: (context) =>
+  prove: (context, options) =>
     proveAll(
       proveKind(context, ['text', 'binary'], 'full_name'),
       proveLength(context, shortestName, 'full_name'),
       proveNotUnique(context, 'full_name'),
+      ...halfPools(context, options).map((pool) => provePool(context, 'full_name', pool)),
     ),
   compile(context, options) {
-    const locale = shape.parse(options).locale ?? context.locale
-    const half = { maxLength: Math.floor((context.maxLength - 1) / 2), holds: context.holds }
-    const first = fitting(firstNames(locale), half)
-    const last = fitting(lastNames(locale), half)
-    const [firsts, lasts] =
-      first.length > 0 && last.length > 0
-        ? [first, last]
-        : [fitting(firstNames('en'), half), fitting(lastNames('en'), half)]
-    return (_value, draw) => `${firsts[draw.int(firsts.length)]} ${lasts[draw.int(lasts.length)]}`
+    const names = halves(context, options)
+    return (_value, draw) => names.map((half) => half.draw(draw)).join(' ')
   },
   pool: (options, locale) => {
     const chosen = shape.parse(options).locale ?? locale
     return [...firstNames(chosen), ...lastNames(chosen), ...firstNames('en'), ...lastNames('en')]
   },
+  recogniser(context, options) {
+    const names = halves(context, options)
+    return (words) => words.every((word) => names.some(({ makes }) => makes(word)))
+  },
+}
+
+function halves(context: MaskContext, options: unknown): Names[] {
+  return halfPools(context, options).map((pool) => namesFrom(pool, halfOf(context)))
+}
+
+/** First and last names, each for half of the column. */
+function halfPools({ locale, maxLength, holds }: MaskContext, options: unknown): string[][] {
+  const chosen = shape.parse(options).locale ?? locale
+  const half = { maxLength: halfOf({ maxLength }), holds }
+  return [firstNames, lastNames].map((poolOf) => poolFor(poolOf, chosen, half))
+}
+
+function halfOf({ maxLength }: Pick<MaskContext, 'maxLength'>): number {
+  return Math.floor((maxLength - 1) / 2)
 }

@@ -26,6 +26,10 @@ export const hash: Transformer = {
     const length = lengthOf(context.maxLength, options)
     return (_value, draw) => draw.tag(length)
   },
+  recogniser(context, options) {
+    const length = lengthOf(context.maxLength, options)
+    return (words) => words.every((word) => word.length === length && /^[0-9a-hjkmnp-tv-z]+$/.test(word))
+  },
 }
 
 function lengthOf(maxLength: number, options: unknown): number {

@@ -34,3 +34,15 @@ export function proveNotUnique(context: MaskContext, what: string): Proof {
     ? { ok: false, problem: `${what} repeats values, and the column is unique; use username, email or hash` }
     : { ok: true }
 }
+
+/** So many, and names look as they do in life. */
+const comfortablePool = 50
+
+/** Says how few words of the pool fit, where that will show. */
+export function provePool(context: MaskContext, what: string, pool: readonly string[]): Proof {
+  if (pool.length === 0)
+    return { ok: false, problem: `${what} has no name that fits in ${context.maxLength} characters` }
+  if (pool.length >= comfortablePool || context.rowsEstimate <= pool.length) return { ok: true }
+  const note = `only ${pool.length} names fit in ${context.maxLength} characters, for about ${context.rowsEstimate} rows: further ones are composed of their parts`
+  return { ok: true, note }
+}

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Transformer } from '../transformer.ts'
-import { proveAll, proveKind, proveLength, proveNotUnique } from './kinds.ts'
-import { firstNames, fitting, lastNames } from './pools.ts'
+import { namesFrom } from './composed-names.ts'
+import { proveAll, proveKind, proveLength, proveNotUnique, provePool } from './kinds.ts'
+import { firstNames, lastNames, poolFor } from './pools.ts'
 
 const shape = z.strictObject({ locale: z.string().optional() })
 const shortestName = 4
@@ -22,18 +23,22 @@ function singleName(
     avoidsOriginals: true,
     originals: 'name',
     domain: () => name,
-    prove: (context) =>
+    prove: (context, options) =>
       proveAll(
         proveKind(context, ['text', 'binary'], name),
         proveLength(context, shortestName, name),
         proveNotUnique(context, name),
+        provePool(context, name, poolFor(poolOf, localeOf(options, context.locale), context)),
       ),
     compile(context, options) {
-      const pool = fitting(poolOf(localeOf(options, context.locale)), context)
-      const names = pool.length > 0 ? pool : fitting(poolOf('en'), context)
-      return (_value, draw) => names[draw.int(names.length)]!
+      const names = namesFrom(poolFor(poolOf, localeOf(options, context.locale), context), context.maxLength)
+      return (_value, draw) => names.draw(draw)
     },
     pool: (options, locale) => [...poolOf(localeOf(options, locale)), ...poolOf('en')],
+    recogniser(context, options) {
+      const names = namesFrom(poolFor(poolOf, localeOf(options, context.locale), context), context.maxLength)
+      return (words) => words.every(names.makes)
+    },
   }
 }
 

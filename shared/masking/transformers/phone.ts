@@ -29,6 +29,7 @@ export const phone: Transformer = {
     const length = Math.min(digits, context.maxLength - prefix.length)
     return (_value, draw) => prefix + number(draw, length)
   },
+  recogniser: () => (words) => words.every((word) => word.startsWith(prefix.slice(1))),
 }
 
 function number(draw: Draw, length: number): string {

@@ -12,11 +12,18 @@ export function lastNames(locale: string): readonly string[] {
   return namesOf(localeData(locale).person?.last_name as Names | undefined)
 }
 
-/** The items that the column can store whole. */
-export function fitting(
-  pool: readonly string[],
+/** Those of a locale that the column can store whole, or where there are none, of English. */
+export function poolFor(
+  poolOf: (locale: string) => readonly string[],
+  locale: string,
   context: { maxLength: number; holds(text: string): boolean },
 ): string[] {
+  const pool = fitting(poolOf(locale), context)
+  return pool.length > 0 ? pool : fitting(poolOf('en'), context)
+}
+
+/** The items that the column can store whole. */
+function fitting(pool: readonly string[], context: { maxLength: number; holds(text: string): boolean }): string[] {
   return pool.filter((item) => [...item].length <= context.maxLength && context.holds(item))
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { foldWords } from '../fold-words.ts'
 import type { Transformer } from '../transformer.ts'
 import { proveAll, proveKind, proveLength, proveUnique } from './kinds.ts'
 import { firstNames } from './pools.ts'
@@ -28,6 +29,12 @@ export const username: Transformer = {
       .map((name) => name.toLowerCase())
       .filter((name) => /^[a-z]+$/.test(name) && name.length <= room)
     return (_value, draw) => (names.length > 0 ? `${names[draw.int(names.length)]}.` : '') + draw.tag(tag)
+  },
+  recogniser(context) {
+    const names = new Set(firstNames('en').flatMap(foldWords))
+    const tag = tagLength(context.maxLength)
+    return (words) =>
+      words.every((word) => names.has(word) || (word.length === tag && /^[0-9a-hjkmnp-tv-z]+$/.test(word)))
   },
 }
 

@@ -3,10 +3,11 @@ import { type ColumnReceipt, receiptsOf } from '../../masking/receipt.ts'
 import { keepsSome } from '../../policy/by-row/branches-of.ts'
 import type { ColumnPlan } from '../../policy/plan.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
+import { unchangedCells } from './unchanged.ts'
 
 /**
  * Every masking rule fired on every row: cells that were masked, cells that the rule itself keeps, and NULLs that stayed NULL add up to
- * the rows read. A branch that no row met is told, and refuses nothing: such rows may come another night.
+ * the rows read, and no mask left the values that it was to replace. A branch that no row met is told, and refuses nothing: such rows may come another night.
  */
 export function checkRules({ plan, snapshots }: VerifyContext): Check {
   const findings: string[] = []
@@ -27,6 +28,11 @@ export function checkRules({ plan, snapshots }: VerifyContext): Check {
       if (masked + kept + nulls !== rows || (kept > 0 && !mayKeep(plan)))
         findings.push(
           `${table}.${column}: ${rows} rows, but ${masked} cells masked, ${kept} kept and ${nulls} NULLs kept`,
+        )
+      const unchanged = unchangedCells(parts)
+      if (unchanged !== null)
+        findings.push(
+          `${table}.${column}: ${counted(unchanged, 'cell')} of ${masked} still hold their own value under ${rule.mask}`,
         )
       if (rows > 0 && nulls === rows) onlyNull.push(`${table}.${column}`)
       if (rows > 0) unmet.push(...unmetBranches(plan, parts).map((match) => `${table}.${column} for ${match}`))

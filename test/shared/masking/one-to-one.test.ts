@@ -74,13 +74,17 @@ describe('digits', () => {
   })
 
   it('replaces digits of every script by others of the same, and words in place of a number as a whole', () => {
-    const [arabic, wide, mixed, words] = maskColumn(['٠١٢٣٤٥٦٧', '１２３４５６７', 'a१२३b4', 'ask at the desk'], {
-      mask: 'digits',
-    })
+    const [arabic, wide, mixed, words, dash] = maskColumn(
+      ['٠١٢٣٤٥٦٧', '１２３４５６７', 'a१२३b4', 'ask at the desk', ' - '],
+      {
+        mask: 'digits',
+      },
+    )
     expect(arabic).toMatch(/^[\u0660-\u0669]{8}$/)
     expect(wide).toMatch(/^[\uff10-\uff19]{7}$/)
     expect(mixed).toMatch(/^a[\u0966-\u096f]{3}b\d$/)
     expect(words).toMatch(/^[0-9a-z]{13}$/)
+    expect(dash).toBe(' - ')
   })
 })
 

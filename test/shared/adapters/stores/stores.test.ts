@@ -57,6 +57,7 @@ describe('originals', () => {
       cells: 9,
       digests: Uint32Array.of(1, 2, 3, 4),
       openers: Uint32Array.of(5, 6),
+      drawn: Uint32Array.of(7, 8),
     },
     {
       keyId: 'k-1',
@@ -75,10 +76,11 @@ describe('originals', () => {
     const unaligned = Buffer.concat([Buffer.of(0), bytes]).subarray(1)
     for (const stored of [bytes, unaligned]) {
       const [first, second] = decodeOriginals(stored)
-      expect([first?.column, [...first!.digests], [...first!.openers]]).toEqual([
+      expect([first?.column, [...first!.digests], [...first!.openers], [...first!.drawn!]]).toEqual([
         'na\u00efve \u{1f600}',
         [1, 2, 3, 4],
         [5, 6],
+        [7, 8],
       ])
       expect([second?.kind, [...second!.digests], second?.openers.length]).toEqual(['identifying', [3, 4], 0])
     }
