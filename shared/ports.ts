@@ -1,5 +1,5 @@
 // The outside world on one page: interfaces only. A step names the ports it may touch; that is its permission.
-import type { AuditRecord, Check, EdgeCase, SnapshotInfo } from './audit/record.ts'
+import type { AuditRecord, Check, EdgeCase, SnapshotInfo, StepTiming } from './audit/record.ts'
 import type { CollationFold } from './masking/collation-fold.ts'
 import type { DigestSet } from './masking/digest-set.ts'
 import type { DigestKey, Originals } from './masking/originals.ts'
@@ -118,6 +118,14 @@ export interface Live {
   publish(plan: Plan): Promise<Publication>
   /** The previous generation again. */
   rollback(): Promise<Publication>
+  /** Who staging is, and the run in its marker: what it serves now. It changes nothing and proves nothing. */
+  serves(): Promise<Serving>
+}
+
+export interface Serving {
+  readonly staging: ServerIdentity
+  /** Null without a marker: nightmask published nothing there. */
+  readonly runId: string | null
 }
 
 export interface Publication {
@@ -171,6 +179,8 @@ export interface CatalogueStore {
 
 /** What steps leave for the audit: small JSON, one object a name, overwritten when a step runs again. Never rows. */
 export interface RunNotes {
+  /** Written first, and again with each step: what a later run needs to write the record of one that died. */
+  readonly begun: Begun
   readonly snapshot: SnapshotInfo
   readonly checks: readonly Check[]
   readonly publication: Publication
@@ -178,6 +188,24 @@ export interface RunNotes {
   readonly seeded: readonly { readonly table: string; readonly rows: number }[]
   /** Edge cases that were not seeded, one sentence each with its reason. */
   readonly leftOut: readonly string[]
+}
+
+/** A try of a run, as far as it came. */
+export interface Begun {
+  readonly runId: string
+  /** ISO 8601, UTC; each try of a resumed run has its own. */
+  readonly startedAt: string
+  readonly by: string
+  readonly toolVersion: string
+  readonly dataset: string | null
+  readonly seed: number
+  /** Where staging is, without a login. */
+  readonly staging: { readonly address: string; readonly database: string }
+  /** The step that was begun last. */
+  readonly reached: string
+  readonly timings: readonly StepTiming[]
+  /** Of a rollback: what it was about to change, and why. */
+  readonly rollback?: { readonly reason: string | null; readonly from: string | null; readonly staging: ServerIdentity }
 }
 
 export interface NoteStore {
@@ -194,11 +222,18 @@ export interface Scanner {
 }
 
 export interface RecordStore {
+  /** Throws RunFailedError unless a record of a run that begins now could be written. */
+  prepare(startedAt: string): Promise<void>
   /** Writes the record and its page once; a second write of the same run id fails. */
   write(record: AuditRecord, page: string): Promise<string>
+  /** The record written last, whatever it is of. */
   latest(): Promise<AuditRecord | null>
-  /** The newest record of a full run that was published: what staging holds, unless it was rolled back. */
+  /** The record of the newest night, published or not; null before the first. */
+  latestNight(): Promise<AuditRecord | null>
+  /** The record of the full run that staging serves by the records: the one published last, or the one that a rollback brought back. */
   latestPublished(): Promise<AuditRecord | null>
+  /** The newest ones, until one that ended days before the first that `found` accepts; the one that began last comes first. */
+  recent(found: (record: AuditRecord) => boolean): Promise<readonly AuditRecord[]>
   /** Digest of the record written last, which the next one names; also when that record has gone since. */
   head(): Promise<string | null>
   read(runId: string): Promise<AuditRecord>

@@ -51,6 +51,7 @@ export async function openRun(asked: RunOptions, progress: Progress): Promise<Ru
   const stores = await openStores(config.artifacts)
   if (resume) await assertResumable(resume, stores, key)
   const startedAt = new Date()
+  await stores.records.prepare(startedAt.toISOString())
   const runId = resume ?? newRunId(startedAt)
   return {
     runId,
@@ -125,7 +126,7 @@ export async function closeRun(run: Run): Promise<void> {
 }
 
 // Sortable by time, and unlike any other run's: digits, letters and hyphens.
-function newRunId(at: Date): string {
+export function newRunId(at: Date): string {
   const stamp = at.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15)
   return `${stamp}-${randomBytes(2).toString('hex')}`
 }

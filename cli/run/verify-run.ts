@@ -7,16 +7,23 @@ import type { Config } from '../../shared/config/config.ts'
 import { UsageError } from '../../shared/errors.ts'
 import { assertKeyOf } from '../../shared/steps/run-key.ts'
 import { type Verification, verify } from '../../shared/steps/verify.ts'
+import { compareStaging } from '../audit/compare-staging.ts'
 import type { Progress } from '../progress.ts'
 import { endpointOf, keyFileOf } from './endpoints.ts'
 import { noSuchRun } from './open-run.ts'
 import { ThreadPool } from './thread-pool.ts'
 
+export interface StagingVerification extends Verification {
+  readonly runId: string
+  /** Where staging serves something else than the records say, one sentence each. */
+  readonly serving: readonly string[]
+}
+
 /** Reads live staging again and checks it against a run's originals and receipts; the run that staging serves when none is named. */
 export async function verifyRun(
   { config, runId: named }: { config: Config; runId: string | null },
   progress: Progress,
-): Promise<Verification & { readonly runId: string }> {
+): Promise<StagingVerification> {
   const stores = await openStores(config.artifacts)
   const { url, database, address } = endpointOf(config, 'staging')
   const runId = named ?? (await publishedRun(url, database))
@@ -46,7 +53,7 @@ export async function verifyRun(
     const scanner = pool.scanner(shadow, (rows, bytes) => progress.advance(rows, bytes))
     const { verdict, checks } = await verify({ runId }, { ...stores, shadow, key, notes, scanner })
     await shadow.drop(plan)
-    return { runId, verdict, checks }
+    return { runId, verdict, checks, serving: await compareStaging(endpointOf(config, 'staging'), stores) }
   } finally {
     await pool.stop()
     wire.close()
