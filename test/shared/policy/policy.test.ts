@@ -89,7 +89,7 @@ without_snapshot: { logs: }
       'line 7, users.phone: a rule is missing, such as keep or email',
       "line 8, users.name: locale has to be one of faker's (de?)",
       'line 9, users.nick: a rule needs mask, keep or by (mask?)',
-      'line 10, users.note: free_text: mode has to be replace',
+      'line 10, users.note: free_text: mode has to be replace or redact',
       'line 11, users.pass: password: value is missing',
       'line 12, users.born: a rule is a name or a map, not a list',
       'line 13, users.fax: domain has no effect with null, which draws nothing from the value',
