@@ -14,6 +14,7 @@ import type { Progress, RunOptions } from '../progress.ts'
 import { type Connections, connectSides } from './connections.ts'
 import { towardsDataset } from './dataset.ts'
 import { endpointOf, keyFileOf } from './endpoints.ts'
+import type { SourceHold } from './source-hold.ts'
 import { ThreadPool } from './thread-pool.ts'
 import type { Transfer } from './transfer.ts'
 
@@ -35,6 +36,8 @@ export interface Run {
   madeSchema: boolean
   pool: ThreadPool | null
   plan: Plan | null
+  /** From the opening of the snapshot to the last byte read. */
+  hold: SourceHold | null
   transfer: Transfer | null
   reached: StepName
   readonly timings: StepTiming[]
@@ -66,6 +69,7 @@ export async function openRun(asked: RunOptions, progress: Progress): Promise<Ru
     madeSchema: false,
     pool: null,
     plan: null,
+    hold: null,
     transfer: null,
     reached: 'plan',
     timings: [],

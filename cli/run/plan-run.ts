@@ -1,5 +1,5 @@
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
-import { beginSnapshotSql } from '../../shared/adapters/mysql/snapshot-open.ts'
+import { beginSnapshotSql } from '../../shared/adapters/mysql/snapshot-connection.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { type OpenedStores, openStores } from '../../shared/adapters/stores/open-stores.ts'
 import { policyChanges } from '../../shared/policy/changes.ts'

@@ -108,8 +108,8 @@ const consistencies = {
   clone: 'one moment, a clone of production',
 } as const
 
-function describeTries({ connections, tries }: NonNullable<AuditRecord['snapshot']>): string {
-  return `; ${counted(connections, 'connection')}${tries > 1 ? `, ${tries} tries` : ''}`
+function describeTries({ connections, tries, reason }: NonNullable<AuditRecord['snapshot']>): string {
+  return `; ${counted(connections, 'connection')}${tries > 1 ? `, ${tries} tries` : ''}${reason ? `. ${reason}` : ''}`
 }
 
 function describePublication({ tables, previousSchema, attempts }: NonNullable<AuditRecord['publication']>): string {

@@ -95,6 +95,7 @@ export const snapshotShape = z.strictObject({
   position: text.nullable().describe('GTID set or binlog position; null where the server keeps none'),
   connections: count,
   tries: count,
+  reason: text.optional().describe('Why this way was taken, one sentence; absent in older records'),
 })
 
 export const changeShape = z.strictObject({
