@@ -31,6 +31,8 @@ export async function introspect(wire: Wire, database: string): Promise<Schema> 
     `SELECT table_name, engine, table_rows, data_length, table_type FROM information_schema.tables
      WHERE table_schema ${inDatabase} AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY table_name`,
   )
+  // Renamed since its columns were asked for.
+  if (names.some(([name]) => !facts.columns.has(name ?? ''))) throw outOfReach()
   const creates = await showCreateTables(
     wire,
     database,
@@ -45,17 +47,20 @@ export async function introspect(wire: Wire, database: string): Promise<Schema> 
 
 /**
  * Rows of information_schema, of every table. Of one that an ALTER or RENAME has, the servers tell nothing, or make something up, and
- * warn: as if it had no keys. Throws the DatabaseError that the warning is about.
+ * warn: as if it had no keys. Throws DatabaseError 1205, which is what the warning says.
  */
 async function ask(wire: Wire, sql: string): Promise<Row[]> {
   const rows = await wire.query(sql)
   const warnings = await wire.query('SHOW WARNINGS')
-  if (warnings.some(([, code]) => Number(code) === lockWaitTimeout))
-    throw new DatabaseError('information_schema', lockWaitTimeout, 'HY000')
+  if (warnings.some(([, code]) => Number(code) === lockWaitTimeout)) throw outOfReach()
   return rows
 }
 
 const lockWaitTimeout = 1205
+
+function outOfReach(): DatabaseError {
+  return new DatabaseError('information_schema', lockWaitTimeout, 'HY000')
+}
 
 /** MySQL or MariaDB, and its version. */
 export async function serverFlavour(wire: Wire): Promise<ServerFlavour> {

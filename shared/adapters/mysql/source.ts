@@ -80,17 +80,18 @@ async function introspectPatiently(control: Wire, database: string, address: str
     try {
       return await introspect(control, database)
     } catch (error) {
-      if (!(error instanceof DatabaseError) || error.errno !== lockWaitTimeout) throw error
+      if (!(error instanceof DatabaseError) || !movedOn.has(error.errno)) throw error
       if (left === 1)
         throw new RunFailedError(
-          `source ${address}/${database}: the schema could not be read at ${introspections} tries, because an ALTER, RENAME or DROP has one of its tables; run again when it has ended.`,
+          `source ${address}/${database}: the schema could not be read at ${introspections} tries, because an ALTER, RENAME or DROP has one of its tables, or because its user may not see the columns of one; run again when that has ended.`,
         )
     }
     await pause(1000)
   }
 }
 
-const lockWaitTimeout = 1205
+// Not to be had in time, or gone since it was listed.
+const movedOn: ReadonlySet<number> = new Set([1205, 1146])
 
 async function countRows(rows: Wire, from: string): Promise<number> {
   const [[count] = []] = await rows.query(`SELECT COUNT(*) FROM ${from}`)
