@@ -1,16 +1,18 @@
 import { openWire } from '../shared/adapters/mysql/connect.ts'
 import { createLive } from '../shared/adapters/mysql/live.ts'
+import { createServed } from '../shared/adapters/mysql/served.ts'
 import { createShadow } from '../shared/adapters/mysql/shadow.ts'
 import { SnapshotConnection } from '../shared/adapters/mysql/snapshot-connection.ts'
 import { openConsistentSnapshot } from '../shared/adapters/mysql/snapshot-open.ts'
 import { createSource, openSourceControl } from '../shared/adapters/mysql/source.ts'
 import type { KeyLists } from '../shared/adapters/mysql/subset-read.ts'
 import { addressOf, parseDatabaseUrl } from '../shared/adapters/mysql/url.ts'
+import { once } from '../shared/adapters/remembered.ts'
 import { readDatabaseSecret } from '../shared/adapters/secrets/database-secret.ts'
 import type { SnapshotInfo } from '../shared/audit/record.ts'
 import type { Config } from '../shared/config/config.ts'
 import type { Plan } from '../shared/policy/plan.ts'
-import type { Live, Shadow, Source } from '../shared/ports.ts'
+import type { Live, Served, Shadow, Source } from '../shared/ports.ts'
 import type { Closing } from './closing.ts'
 import { closeDataset } from './dataset-closure.ts'
 import { setting } from './environment.ts'
@@ -54,6 +56,11 @@ const patienceSeconds = 840
 export async function openShadow(run: RunRef, closing: Closing): Promise<Shadow> {
   const wire = closing.add(await openWire(await stagingUrl(run), 'staging'))
   return createShadow(wire, undefined, patienceSeconds)
+}
+
+/** What staging serves, over a connection that is made when something is asked of it. */
+export function openServed(run: RunRef, closing: Closing): Served {
+  return createServed(once(async () => closing.add(await openWire(await stagingUrl(run), 'staging'))))
 }
 
 /** A connection that changes what testers use. Nothing is kept in a dataset's schema. */

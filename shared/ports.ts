@@ -1,5 +1,7 @@
 // The outside world on one page: interfaces only. A step names the ports it may touch; that is its permission.
-import type { AuditRecord, Check, EdgeCase, SnapshotInfo, StepTiming } from './audit/record.ts'
+
+import type { Begun } from './audit/begun.ts'
+import type { AuditRecord, Check, EdgeCase, SnapshotInfo } from './audit/record.ts'
 import type { CollationFold } from './masking/collation-fold.ts'
 import type { DigestSet } from './masking/digest-set.ts'
 import type { DigestKey, Originals } from './masking/originals.ts'
@@ -9,6 +11,7 @@ import type { PseudonymKey } from './masking/subkeys.ts'
 import type { Plan, ServerIdentity } from './policy/plan.ts'
 import type { ChunkRef } from './schema/chunk.ts'
 import type { ForeignKey, Schema, Table } from './schema/schema.ts'
+import type { NotedCoincidences } from './verification/coincidences.ts'
 import type { ScanPart, ScanReport, SharedIndex } from './verification/scan.ts'
 
 export interface Ports {
@@ -21,6 +24,8 @@ export interface Ports {
   readonly shadow: Shadow
   /** What testers use; only publish and rollback change it. */
   readonly live: Live
+  /** What staging serves meanwhile, read only. */
+  readonly served: Served
   readonly plans: PlanStore
   readonly chunks: ChunkStore
   readonly receipts: ReceiptStore
@@ -71,6 +76,8 @@ export interface Shadow {
   /** All rows of a shadow table, or of a chunk of it. */
   read(plan: Plan, table: Table, columns: readonly string[], chunk: ChunkRef): AsyncIterable<RowBatch>
   count(plan: Plan, table: string): Promise<number>
+  /** How many different values a column has; counting ends at `atMost`. */
+  countDistinct(plan: Plan, table: string, column: string, atMost: number): Promise<number>
   /** Smallest and largest value of an integer key column as text, null when empty. */
   keyRange(plan: Plan, table: string, column: string): Promise<{ readonly min: string; readonly max: string } | null>
   /** Values of a few cells as text, for seeding existing keys: at most `limit` rows in key order. */
@@ -128,6 +135,15 @@ export interface Serving {
   readonly runId: string | null
 }
 
+/** The generation that staging serves until the next one is published. */
+export interface Served {
+  /** The run that published it, null where nightmask published nothing yet. */
+  runId(plan: Plan): Promise<string | null>
+  introspect(plan: Plan): Promise<Schema>
+  /** One column of a table, in any order; nothing where it is not there. */
+  read(plan: Plan, table: string, column: string): AsyncIterable<RowBatch>
+}
+
 export interface Publication {
   readonly runId: string
   readonly tables: number
@@ -183,29 +199,12 @@ export interface RunNotes {
   readonly begun: Begun
   readonly snapshot: SnapshotInfo
   readonly checks: readonly Check[]
+  readonly coincidences: NotedCoincidences
   readonly publication: Publication
   /** Rows that seed added, each row of a family of rows too. */
   readonly seeded: readonly { readonly table: string; readonly rows: number }[]
   /** Edge cases that were not seeded, one sentence each with its reason. */
   readonly leftOut: readonly string[]
-}
-
-/** A try of a run, as far as it came. */
-export interface Begun {
-  readonly runId: string
-  /** ISO 8601, UTC; each try of a resumed run has its own. */
-  readonly startedAt: string
-  readonly by: string
-  readonly toolVersion: string
-  readonly dataset: string | null
-  readonly seed: number
-  /** Where staging is, without a login. */
-  readonly staging: { readonly address: string; readonly database: string }
-  /** The step that was begun last. */
-  readonly reached: string
-  readonly timings: readonly StepTiming[]
-  /** Of a rollback: what it was about to change, and why. */
-  readonly rollback?: { readonly reason: string | null; readonly from: string | null; readonly staging: ServerIdentity }
 }
 
 export interface NoteStore {

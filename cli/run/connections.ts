@@ -1,5 +1,6 @@
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { createLive } from '../../shared/adapters/mysql/live.ts'
+import { createServed } from '../../shared/adapters/mysql/served.ts'
 import { createShadow } from '../../shared/adapters/mysql/shadow.ts'
 import { createSource, openSourceControl } from '../../shared/adapters/mysql/source.ts'
 import type { Wire } from '../../shared/adapters/mysql/wire.ts'
@@ -10,7 +11,7 @@ import { artifactName } from '../../shared/schema/names.ts'
 import { type Endpoint, endpointOf } from './endpoints.ts'
 
 /** The run's own connections: to ask the source, to change staging's live schema, and to its shadow schema. */
-export interface Connections extends Pick<Ports, 'source' | 'shadow' | 'live'> {
+export interface Connections extends Pick<Ports, 'source' | 'shadow' | 'served' | 'live'> {
   /** Looks at the source while the snapshots open and are read, and locks its tables for a moment where that is needed. */
   readonly monitor: Wire
   /** Asks the source what its schema is. */
@@ -42,6 +43,7 @@ export async function connectSides(config: Config): Promise<Connections> {
       source: createSource(control, control, source.database, source.address),
       live: createLive(live, staging.database, staging.address, config.staging.keep_tables),
       shadow: createShadow(shadow),
+      served: createServed(async () => shadow),
       claimStaging: () => claim(live, staging),
       close,
     }

@@ -1,7 +1,7 @@
+import type { Begun } from '../../shared/audit/begun.ts'
 import type { AuditRecord } from '../../shared/audit/record.ts'
 import { describeServing } from '../../shared/audit/serving.ts'
 import { NightmaskError } from '../../shared/errors.ts'
-import type { Begun } from '../../shared/ports.ts'
 import { fileRecord, makeRecord } from '../../shared/steps/audit.ts'
 import { explain } from '../failure.ts'
 import type { RunResult } from '../progress.ts'

@@ -1,5 +1,6 @@
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { readMarker } from '../../shared/adapters/mysql/marker.ts'
+import { createServed } from '../../shared/adapters/mysql/served.ts'
 import { createShadow } from '../../shared/adapters/mysql/shadow.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { openStores } from '../../shared/adapters/stores/open-stores.ts'
@@ -51,9 +52,12 @@ export async function verifyRun(
     // Nothing is noted: the run's record says what was true when it was published.
     const notes = { ...stores.notes, write: async () => undefined }
     const scanner = pool.scanner(shadow, (rows, bytes) => progress.advance(rows, bytes))
-    const { verdict, checks } = await verify({ runId }, { ...stores, shadow, key, notes, scanner })
+    const verification = await verify(
+      { runId },
+      { ...stores, shadow, served: createServed(async () => wire), key, notes, scanner },
+    )
     await shadow.drop(plan)
-    return { runId, verdict, checks, serving: await compareStaging(endpointOf(config, 'staging'), stores) }
+    return { runId, ...verification, serving: await compareStaging(endpointOf(config, 'staging'), stores) }
   } finally {
     await pool.stop()
     wire.close()

@@ -21,6 +21,7 @@ export function runSummary({ record, recordPath, failure }: RunResult, look: Loo
     // A run that just failed is explained on standard error; an old one by its record.
     ...(failure ? [] : wrap(record.failure ?? '', look.width)),
     ...(record.outcome === 'published' ? [masked, checks] : [checks, masked]).flat(),
+    ...section('Accepted', 'lines of the policy that covered nothing', idleLines(record, look), look),
     ...section('Left out', 'not restored, as the policy says', leftOutLines(record, look), look),
     ...section('Edge cases', `${record.edgeCases.length} seeded`, edgeCaseLines(record, look), look),
     ...section('Time', duration(secondsOf(record)), timeLines(record.timings, look), look),
@@ -45,6 +46,17 @@ const words: Record<AuditRecord['outcome'], string> = {
   interrupted: 'Interrupted.',
   abandoned: 'Abandoned.',
   'rolled-back': 'Rolled back.',
+}
+
+function idleLines({ accepted = [] }: AuditRecord, { paint }: Look): string[] {
+  const idle = accepted.filter(({ unusedFor }) => (unusedFor ?? 0) > 0)
+  return columns(
+    idle.map(({ in: place, of, unusedFor }) => [
+      place,
+      of,
+      paint('dim', `for ${plural(unusedFor ?? 0, 'published run')}`),
+    ]),
+  )
 }
 
 function leftOutLines({ notRestored = [] }: AuditRecord, { paint }: Look): string[] {

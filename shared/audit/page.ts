@@ -1,5 +1,6 @@
 import { type Html, html } from './html.ts'
 import { checksSection } from './page-checks.ts'
+import { coincidencesSection } from './page-coincidences.ts'
 import { columnsSection } from './page-columns.ts'
 import { proofSection } from './page-proof.ts'
 import { edgeCasesSection, riskSection } from './page-risk.ts'
@@ -35,6 +36,7 @@ ${proofSection(record)}
 
 function runSections(record: AuditRecord): Html {
   return html`${checksSection(record)}
+${coincidencesSection(record)}
 ${columnsSection(record)}
 ${edgeCasesSection(record)}
 ${riskSection(record)}

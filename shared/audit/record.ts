@@ -109,6 +109,30 @@ export const servesShape = z.strictObject({
   readAt: time,
 })
 
+export const coincidenceShape = z.strictObject({
+  in: text.describe('Where they stand: `table.column` of staging, or a definition such as `table orders`'),
+  of: text.describe('The masked column whose real values they are'),
+  cells: count,
+  values: count.describe('How many different ones'),
+  what: text.describe('What sort of value, the gravest of them'),
+  outcome: z
+    .enum(['refused', 'accepted', 'passed', 'reported'])
+    .describe('accepted: by a line of the policy; passed: the words stood there before; reported: they tell nothing'),
+  reason: text,
+  line: text
+    .nullable()
+    .describe('The entry of `accepted` in policy.yaml that would let them stand; null where they do'),
+})
+
+export const acceptedShape = z.strictObject({
+  in: text,
+  of: text,
+  reason: text,
+  cells: count.nullable().describe('How many at most, null for any number'),
+  values: count.nullable().describe('How many different ones at most, null for any number'),
+  unusedFor: count.nullable().describe('Published runs in a row in which it covered nothing; null when nobody looked'),
+})
+
 export const auditRecordShape = z.strictObject({
   $schema: z.literal('https://nightmask.invalid/audit/v1.json'),
   version: z.literal(1),
@@ -150,6 +174,11 @@ export const auditRecordShape = z.strictObject({
       'Views, routines, triggers and events that the policy leaves out, as `view name`; absent in older records',
     ),
   checks: z.array(checkShape),
+  coincidences: z
+    .array(coincidenceShape)
+    .optional()
+    .describe('Real values that stand elsewhere, all of them; absent in older records'),
+  accepted: z.array(acceptedShape).optional().describe('Coincidences that the policy accepts; absent in older records'),
   edgeCases: z.array(edgeCaseShape),
   risk: z.array(riskShape),
   change: changeShape.optional().describe('What a rollback did, absent in records of runs'),
@@ -174,6 +203,8 @@ export const auditRecordShape = z.strictObject({
 
 export type AuditRecord = z.infer<typeof auditRecordShape>
 export type Check = z.infer<typeof checkShape>
+export type CoincidenceAudit = z.infer<typeof coincidenceShape>
+export type AcceptedAudit = z.infer<typeof acceptedShape>
 export type EdgeCase = z.infer<typeof edgeCaseShape>
 export type StepTiming = z.infer<typeof stepTimingShape>
 export type SnapshotInfo = z.infer<typeof snapshotShape>

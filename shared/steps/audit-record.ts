@@ -1,6 +1,7 @@
 import type { AuditRecord, Check, EdgeCase, Serves, StepTiming } from '../audit/record.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Ports } from '../ports.ts'
+import { coincidencesOf } from './audit-coincidences.ts'
 import { riskFigures } from './audit-risk.ts'
 import { type Evidence, tableAudits } from './audit-tables.ts'
 
@@ -57,6 +58,7 @@ export async function composeRecord(input: AuditInput, ports: AuditPorts): Promi
     ...keyFacts(plan, input, ports),
     tables,
     checks: [...checks],
+    ...(plan ? await coincidencesOf(plan, input.outcome, ports) : {}),
     edgeCases: [...edgeCases],
     risk: plan ? riskFigures(plan, tables, checks) : [],
     publication: await readPublication(runId, ports),

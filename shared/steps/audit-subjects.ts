@@ -101,7 +101,7 @@ export function isNotSearched(subject: Subject): boolean {
   const { masks, column } = subject
   const tooShort = column.maxLength !== null && column.maxLength < shortestOriginal
   const isNotRecorded = masks.some(
-    ({ transformer, rule }) => rule.mask !== 'keep' && originalsKind(transformer, rule.options) === 'none',
+    ({ transformer, rule }) => rule.mask !== 'keep' && originalsKind(transformer, rule) === 'none',
   )
   return isMasked(subject) && (tooShort || isNotRecorded)
 }

@@ -1,5 +1,5 @@
+import type { Begun } from '../../audit/begun.ts'
 import type { AuditRecord } from '../../audit/record.ts'
-import type { Begun } from '../../ports.ts'
 import { runPaths } from './artifact-paths.ts'
 import { getJson, jsonBytes } from './json-objects.ts'
 import type { ObjectStore } from './object-store.ts'
