@@ -17,7 +17,7 @@ try {
     if (wanted.length > 0 && !wanted.includes(name)) continue
     const database = `detection_${name.replaceAll('-', '_')}`
     await sql(`DROP DATABASE IF EXISTS ${database}`, `CREATE DATABASE ${database} CHARACTER SET utf8mb4`)
-    const draft = await draftLabelled(`${server.url}/${database}`, database, labelled)
+    const { draft } = await draftLabelled(`${server.url}/${database}`, database, labelled)
     const score = measure(labelled.labels, draft)
     scores.push(score)
     report(`${name} (${labelled.language}, ${labelled.labels.length} columns)`, [score])

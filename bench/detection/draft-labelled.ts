@@ -5,6 +5,7 @@ import { introspect } from '../../shared/adapters/mysql/introspect.ts'
 import { sampleTable } from '../../shared/adapters/mysql/sample-table.ts'
 import { knownNames } from '../../shared/masking/known-names.ts'
 import type { Draft } from '../../shared/policy/draft.ts'
+import type { Schema } from '../../shared/schema/schema.ts'
 import { rehearsedDraft } from '../../shared/verification/rehearsed-draft.ts'
 import { type LabelledSchema, readLabelledSchema } from './labelled-schema.ts'
 
@@ -19,15 +20,19 @@ export function labelledSchemas(): ReadonlyMap<string, LabelledSchema> {
   )
 }
 
-/** Fills an empty database with a labelled schema, and drafts its policy as `init` does. */
-export async function draftLabelled(url: string, database: string, { statements }: LabelledSchema): Promise<Draft> {
+/** Fills an empty database with a labelled schema, and drafts its policy as `init` does. The schema is as it was read. */
+export async function draftLabelled(
+  url: string,
+  database: string,
+  { statements }: LabelledSchema,
+): Promise<{ readonly schema: Schema; readonly draft: Draft }> {
   const [rows, control] = [await openWire(url, 'source'), await openWire(url, 'plain')]
   try {
     for (const statement of statements) await control.query(statement)
     const schema = await introspect(control, database)
     const samples = new Map<string, Awaited<ReturnType<typeof sampleTable>>['columns']>()
     for (const table of schema.tables) samples.set(table.name, (await sampleTable(rows, database, table)).columns)
-    return rehearsedDraft(schema, samples, names, 'en')
+    return { schema, draft: rehearsedDraft(schema, samples, names, 'en') }
   } finally {
     control.close()
     rows.close()

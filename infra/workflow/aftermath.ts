@@ -32,10 +32,7 @@ export function aftermath(scope: Construct, props: AftermathProps): Aftermath {
     scope,
     'Audit',
     functions.audit,
-    {
-      ...{ run, failure: expression('$failure'), entered: expression('$entered') },
-      ...{ execution: expression('$execution'), serves: null },
-    },
+    { run, failure: expression('$failure'), entered: expression('$entered') },
     {
       assign: {
         audited: expression('$redrives'),

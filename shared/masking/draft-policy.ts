@@ -1,9 +1,7 @@
 import { hasSnapshot } from '../policy/check-engines.ts'
 import { programName } from '../policy/check-programs.ts'
-import { isBesidePeople } from '../policy/detection/by-name.ts'
 import { detect, type Samples } from '../policy/detection/detect.ts'
 import type { Finding } from '../policy/detection/finding.ts'
-import { innocence } from '../policy/detection/innocence.ts'
 import type { KnownNames } from '../policy/detection/person-words.ts'
 import type { Suggestion } from '../policy/detection/preferred-rules.ts'
 import type { Draft, DraftColumn } from '../policy/draft.ts'
@@ -23,11 +21,18 @@ export function draftPolicy(
   locale: string,
   echoes: ReadonlyMap<string, Finding>,
 ): Draft {
-  const findings = new Map([...detect(schema, samples, names), ...echoes])
+  const { found, cleared } = detect(schema, samples, names)
+  const findings = new Map([...found, ...echoes])
   const bench = new DraftBench(schema, locale)
   const units = unitsOf(schema).map((unit) => {
-    const finding = unit.members.map((ref) => findings.get(idOf(ref))).find((found) => found !== undefined) ?? null
-    return { ...unit, finding, ...decisionFor(schema, samples, unit, finding) }
+    const first = <T>(of: ReadonlyMap<string, T>) => unit.members.map((ref) => of.get(idOf(ref))).find(Boolean) ?? null
+    const finding = first(findings)
+    return {
+      ...unit,
+      finding,
+      suggestions: finding ? suggestionsFor(schema, samples, unit, finding) : [],
+      reason: finding ? null : first(cleared),
+    }
   })
   // Twice: a unique key may leave room for a better rule once its other columns are decided.
   for (const { members, suggestions } of [...units, ...units]) bench.decide(members, suggestions)
@@ -78,20 +83,12 @@ function unitsOf(schema: Schema): Unit[] {
   ]
 }
 
-/** Rules to try; none where the unit is kept, with the reason where it is called like a personal one. */
-function decisionFor(
-  schema: Schema,
-  samples: Samples,
-  { members }: Unit,
-  finding: Finding | null,
-): { readonly suggestions: readonly Suggestion[]; readonly reason: string | null } {
-  if (!finding) return { suggestions: [], reason: null }
+function suggestionsFor(schema: Schema, samples: Samples, { members }: Unit, finding: Finding): readonly Suggestion[] {
   const [first] = members
   const table = schema.tables.find(({ name }) => name === first!.table)!
   const column = table.columns.find(({ name }) => name === first!.column)!
   const sample = members.flatMap((ref) => samples.get(ref.table)?.get(ref.column) ?? [])
-  const reason = innocence(finding, isBesidePeople(table), sample)
-  return { suggestions: reason ? [] : suggestRules(finding.kind, table, column, sample), reason }
+  return suggestRules(finding.kind, table, column, sample)
 }
 
 function keep(reason: string | null): NonNullable<DraftColumn['rule']> {

@@ -1,6 +1,5 @@
 import { proveRules } from '../masking/prove-rules.ts'
 import { transformers } from '../masking/transformers/index.ts'
-import { lastLines } from '../policy/check-accepted.ts'
 import { leaveOut } from '../policy/check-programs.ts'
 import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
@@ -64,7 +63,6 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
   const now = ports.clock.now()
   const whole = await ports.source.introspect()
   const { definitions } = policy
-  const { accepted, notes: replaced } = lastLines(policy)
   const resolved = resolvePolicy(whole, policy, input.policyFile, transformers, faults)
   const { schema: complete, notRestored } = leaveOut(withoutKept(whole, keepTables), policy)
   const dropped = {
@@ -96,7 +94,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     locale: policy.locale,
     tables,
     notRestored,
-    accepted,
+    accepted: policy.accepted.map(({ line, ...entry }) => entry),
     dropped,
     refusesOrphans: policy.orphans === 'refuse',
     skippedTables: resolved.skippedTables.filter((table) => !keepTables.includes(table)),
@@ -107,7 +105,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     loadMethod: staging.loadMethod,
   } as const
   const leftOut = notRestored.map(({ program, reason }) => `${program}: not restored (${reason})`)
-  return { plan: made, notes: [...notes, ...replaced, ...leftOut, ...provePair(made)] }
+  return { plan: made, notes: [...notes, ...leftOut, ...provePair(made)] }
 }
 
 function inDays(from: Date, days: number): string {

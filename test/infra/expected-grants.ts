@@ -60,7 +60,6 @@ function grantsOfPort(port: string): string[] {
     originalsKey: ['originals-key'],
     signingKey: ['pseudonyms'],
     shadow: ['staging'],
-    served: ['staging'],
     live: ['staging'],
     scanner: ['scans:read'],
   }

@@ -21,7 +21,7 @@ CREATE TABLE mitglied ( -- 40 rows
   beitragsgruppe VARCHAR(20), -- harmless: a tariff ~ Kind | Erwachsen | Familie
   status VARCHAR(12), -- harmless: a state ~ aktiv | passiv | ruhend
   newsletter TINYINT(1), -- harmless: an opt-in ~ 0 | 1
-  bemerkung TEXT -- free_text: what somebody wrote about the member ~ NULL | NULL | möchte erst ab Herbst wieder turnen | zahlt bar, Mutter spricht nur Polnisch
+  bemerkung TEXT -- free_text: what somebody wrote about the member ~ NULL | NULL | möchte erst ab Herbst wieder turnen (<1..28>/<1..12>) | zahlt bar, Mutter spricht nur Polnisch (<1..28>/<1..12>)
 );
 CREATE TABLE sepa_mandat ( -- 30 rows
   id INT PRIMARY KEY AUTO_INCREMENT, -- harmless: number of the row ~ <n>

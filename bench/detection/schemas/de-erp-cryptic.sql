@@ -59,7 +59,7 @@ CREATE TABLE AUF1 ( -- 40 rows
   AX1 VARCHAR(60) COMMENT 'Lieferadresse: Name', -- full_name: who gets it ~ <vor> <nach>
   AX2 VARCHAR(60) COMMENT 'Lieferadresse: Straße', -- street: where it goes ~ Werkstor <1..9> | Am Kai <1..50>
   AX3 VARCHAR(60) COMMENT 'Lieferadresse: Ort', -- city: where it goes ~ <stadt>
-  AX4 VARCHAR(200) COMMENT 'Interne Notiz', -- free_text: what somebody wrote ~ NULL | Fahrer soll vorher anrufen | Kunde war ungehalten wegen der Verspätung
+  AX4 VARCHAR(200) COMMENT 'Interne Notiz', -- free_text: what somebody wrote ~ NULL | Fahrer soll vorher anrufen (<1..28>/<1..12>) | Kunde war ungehalten wegen der Verspätung (<1..28>/<1..12>)
   AX5 CHAR(4) COMMENT 'Auftragsart', -- harmless: a code ~ TA | RE
   AX6 VARCHAR(35) COMMENT 'Bestellnummer des Kunden' -- harmless: number of an order ~ B-<######>
 );

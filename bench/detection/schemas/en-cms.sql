@@ -5,7 +5,7 @@ CREATE TABLE cms_users ( -- 8 rows
   name VARCHAR(60), -- full_name: how the account is called ~ <author> | editor<n>
   pass VARCHAR(128), -- password: of the account ~ $S$D<xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx>
   mail VARCHAR(254), -- email: of the account ~ editor<n>@site.example
-  signature VARCHAR(255), -- free_text: what the person wrote ~ NULL | Best, the desk in the attic
+  signature VARCHAR(255), -- free_text: what the person wrote ~ NULL | Best, the desk in the attic (<1..28>/<1..12>)
   signature_format VARCHAR(30), -- harmless: a format ~ plain | html
   created INT, -- harmless: a moment ~ 16<########>
   access INT, -- harmless: a moment ~ 17<########>
@@ -57,8 +57,8 @@ CREATE TABLE cms_comment ( -- 30 rows
   mail VARCHAR(64), -- email: who wrote ~ reader<n>@mail.example
   homepage VARCHAR(255), -- web_address: who wrote ~ NULL | https://reader<n>.example
   hostname VARCHAR(128), -- network_address: from where it was written ~ 203.0.113.<1..254> | ::1
-  subject VARCHAR(64), -- free_text: what somebody wrote ~ Well done | At last | Not for me
-  comment_body TEXT, -- free_text: what somebody wrote ~ My aunt uses that bridge every day and is very upset. | I will be there with my boys on Sunday.
+  subject VARCHAR(64), -- free_text: what somebody wrote ~ Well done (<1..28>/<1..12>) | At last (<1..28>/<1..12>) | Not for me (<1..28>/<1..12>)
+  comment_body TEXT, -- free_text: what somebody wrote ~ My aunt uses that bridge every day and is very upset. (<1..28>/<1..12>) | I will be there with my boys on Sunday. (<1..28>/<1..12>)
   thread VARCHAR(20), -- harmless: an order ~ 01/ | 01.00/
   created INT, -- harmless: a moment ~ 17<########>
   status TINYINT -- harmless: a state ~ 1

@@ -23,7 +23,7 @@ CREATE TABLE f_members ( -- 40 rows
   user_notify_type TINYINT, -- harmless: a setting ~ 0 | 1
   user_avatar VARCHAR(100), -- picture: of the member ~ avatars/<xxxxxxxx>.png | NULL
   user_avatar_type VARCHAR(20), -- harmless: a kind ~ upload | NULL
-  user_sig TEXT, -- free_text: what the member wrote ~ NULL | Greetings from the workshop in <town> | I restore old radios, ask me anything
+  user_sig TEXT, -- free_text: what the member wrote ~ NULL | Greetings from the workshop in <town> (<1..28>/<1..12>) | I restore old radios, ask me anything (<1..28>/<1..12>)
   user_from VARCHAR(60), -- city: where the member lives ~ <town> | NULL
   user_occ VARCHAR(60), -- free_text: what the member does ~ nurse | bus driver | NULL
   user_actkey VARCHAR(32), -- secret: lets somebody in ~ <xxxxxxxxxxxxxxxx> | NULL
@@ -35,18 +35,18 @@ CREATE TABLE f_posts ( -- 60 rows
   poster_id MEDIUMINT, -- harmless: number of another row ~ <1..40>
   poster_ip INT UNSIGNED, -- network_address: from where it was written ~ 34051<#####>
   post_username VARCHAR(60), -- username: who wrote ~ <nick>
-  post_subject VARCHAR(120), -- free_text: what somebody wrote ~ Re: leaking tap | My neighbour's fence | Where to buy oak
-  post_text MEDIUMTEXT, -- free_text: what somebody wrote ~ My husband fixed ours with a new washer last week. | I asked him twice and he never came back to me. | Try the yard near the canal, they were kind to me.
+  post_subject VARCHAR(120), -- free_text: what somebody wrote ~ Re: leaking tap (<1..28>/<1..12>) | My neighbour's fence (<1..28>/<1..12>) | Where to buy oak (<1..28>/<1..12>)
+  post_text MEDIUMTEXT, -- free_text: what somebody wrote ~ My husband fixed ours with a new washer last week. (<1..28>/<1..12>) | I asked him twice and he never came back to me. (<1..28>/<1..12>) | Try the yard near the canal, they were kind to me. (<1..28>/<1..12>)
   post_checksum CHAR(32), -- harmless: hash of content ~ <xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx>
-  post_edit_reason VARCHAR(200), -- free_text: what somebody wrote ~ NULL | typo | took out my address
+  post_edit_reason VARCHAR(200), -- free_text: what somebody wrote ~ NULL | typo (<1..28>/<1..12>) | took out my address (<1..28>/<1..12>)
   bbcode_uid CHAR(8), -- harmless: a mark in the text ~ <xxxxxxxx>
   post_time INT UNSIGNED -- harmless: a moment ~ 17<########>
 );
 CREATE TABLE f_privmsgs ( -- 30 rows
   msg_id INT PRIMARY KEY AUTO_INCREMENT, -- harmless: number of the row ~ <n>
   author_id INT, -- harmless: number of another row ~ <1..40>
-  message_subject VARCHAR(120), -- free_text: what somebody wrote ~ About Saturday | Re: the ladder | Sorry!
-  message_text TEXT, -- free_text: what somebody wrote ~ Could you bring the long ladder, my brother needs it. | I did not mean to be rude to you in that thread.
+  message_subject VARCHAR(120), -- free_text: what somebody wrote ~ About Saturday (<1..28>/<1..12>) | Re: the ladder (<1..28>/<1..12>) | Sorry! (<1..28>/<1..12>)
+  message_text TEXT, -- free_text: what somebody wrote ~ Could you bring the long ladder, my brother needs it. (<1..28>/<1..12>) | I did not mean to be rude to you in that thread. (<1..28>/<1..12>)
   to_address TEXT, -- username: to whom it went ~ u_<1..40> | u_<1..40>:u_<1..40>
   message_time INT -- harmless: a moment ~ 17<#######>
 );

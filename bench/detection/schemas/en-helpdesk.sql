@@ -19,7 +19,7 @@ CREATE TABLE contacts ( -- 40 rows
   do_not_call TINYINT(1), -- harmless: an opt-out ~ 0 | 1
   email_opt_out TINYINT(1), -- harmless: an opt-out ~ 0 | 1
   invalid_email TINYINT(1), -- harmless: a flag ~ 0
-  description TEXT, -- free_text: what somebody wrote about the contact ~ NULL | Prefers to be called after lunch because of her shifts. | Rather difficult on the phone.
+  description TEXT, -- free_text: what somebody wrote about the contact ~ NULL | Prefers to be called after lunch because of her shifts. (<1..28>/<1..12>) | Rather difficult on the phone. (<1..28>/<1..12>)
   birthdate DATE, -- birth_date: of the contact ~ NULL | <1955..1999>-<01..12>-<01..28>
   assistantphone VARCHAR(25), -- phone: of an assistant ~ NULL | (0<###>) <######>
   date_entered DATETIME -- harmless: when the row was made ~ 2023-<01..12>-<01..28> 10:00:00
@@ -28,8 +28,8 @@ CREATE TABLE tickets ( -- 60 rows
   id INT PRIMARY KEY AUTO_INCREMENT, -- harmless: number of the row ~ <n>
   number VARCHAR(12), -- harmless: number of a ticket ~ T-2024<####>
   requester_id CHAR(36), -- harmless: number of another row ~ <xxxxxxxx>-0000-4000-8000-<xxxxxxxxxxxx>
-  subject VARCHAR(150), -- free_text: what somebody wrote ~ My invoice is wrong | Cannot log in since Monday | Lamp arrived broken
-  body TEXT, -- free_text: what somebody wrote ~ I was charged twice for the same lamp, please call me back. | My password is not accepted, my colleague has the same.
+  subject VARCHAR(150), -- free_text: what somebody wrote ~ My invoice is wrong (<1..28>/<1..12>) | Cannot log in since Monday (<1..28>/<1..12>) | Lamp arrived broken (<1..28>/<1..12>)
+  body TEXT, -- free_text: what somebody wrote ~ I was charged twice for the same lamp, please call me back. (<1..28>/<1..12>) | My password is not accepted, my colleague has the same. (<1..28>/<1..12>)
   status ENUM('open','pending','closed'), -- harmless: a state ~ open | pending | closed
   priority VARCHAR(10), -- harmless: a state ~ low | high
   channel VARCHAR(10), -- harmless: how it came ~ mail | phone | chat

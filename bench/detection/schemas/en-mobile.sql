@@ -46,7 +46,7 @@ CREATE TABLE trips ( -- 60 rows
   distance_m INT, -- harmless: a number ~ <400..9000>
   fare_pence INT, -- harmless: an amount ~ <300..4000>
   state VARCHAR(12), -- harmless: a state ~ requested | finished | cancelled
-  drivernote VARCHAR(200), -- free_text: what a person wrote ~ NULL | She was ten minutes late and apologised | Left a scarf on the seat
+  drivernote VARCHAR(200), -- free_text: what a person wrote ~ NULL | She was ten minutes late and apologised (<1..28>/<1..12>) | Left a scarf on the seat (<1..28>/<1..12>)
   licenceplate VARCHAR(10), -- national_id: of a person's car ~ PW<##> ABC
   vehicle_type VARCHAR(10), -- harmless: a kind ~ bike | car
   started_at DATETIME -- harmless: a moment ~ 2024-<01..12>-<01..28> 10:00:00

@@ -30,7 +30,7 @@ CREATE TABLE pupil ( -- 45 rows
   medicalnotes TEXT, -- sensitive: health ~ NULL | Carries an inhaler | Nuts
   lockernumber VARCHAR(10), -- harmless: number of a thing ~ L<###>
   dateleft DATE, -- harmless: when the pupil left ~ NULL | 2024-07-1<0..9>
-  transportnotes TEXT, -- free_text: what somebody wrote ~ NULL | Collected by her uncle on Fridays
+  transportnotes TEXT, -- free_text: what somebody wrote ~ NULL | Collected by her uncle on Fridays (<1..28>/<1..12>)
   yeargroup VARCHAR(8), -- harmless: a class ~ Y5 | Y6
   house VARCHAR(10), -- harmless: a group ~ Oak | Elm
   viewcalendar CHAR(1) -- harmless: a setting ~ Y | N

@@ -32,11 +32,11 @@ CREATE TABLE visita ( -- 60 rows
   idpaciente INT, -- harmless: number of another row ~ <1..40>
   idmedico INT, -- harmless: number of another row ~ <1..10>
   fecha DATETIME, -- harmless: when the visit was ~ 2023-<01..12>-<01..28> 11:00:00
-  motivo VARCHAR(200), -- free_text: what the patient said ~ Dolor lumbar desde hace dos semanas | Revisión anual | Fiebre y tos
+  motivo VARCHAR(200), -- free_text: what the patient said ~ Dolor lumbar desde hace dos semanas (<1..28>/<1..12>) | Revisión anual (<1..28>/<1..12>) | Fiebre y tos (<1..28>/<1..12>)
   diagnostico VARCHAR(200), -- sensitive: health ~ Lumbalgia mecánica | Sano | Bronquitis aguda
   cie10 VARCHAR(8), -- sensitive: code of an illness of a patient ~ M54.5 | Z00.0 | J20.9
   tratamiento TEXT, -- sensitive: health ~ Ibuprofeno 600 cada ocho horas | Reposo | NULL
-  observaciones TEXT, -- free_text: what the doctor wrote ~ Acude con su hija, muy nerviosa. | NULL | Prefiere que la llamen por la tarde.
+  observaciones TEXT, -- free_text: what the doctor wrote ~ Acude con su hija, muy nerviosa. (<1..28>/<1..12>) | NULL | Prefiere que la llamen por la tarde. (<1..28>/<1..12>)
   tension VARCHAR(8), -- sensitive: health ~ 120/80 | 135/90
   estado VARCHAR(12), -- harmless: a state ~ pendiente | realizada | anulada
   importe DECIMAL(8,2) -- harmless: an amount ~ 40.00 | 65.00

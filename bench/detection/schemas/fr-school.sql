@@ -45,7 +45,7 @@ CREATE TABLE note ( -- 60 rows
   eleve_id INT, -- harmless: number of another row ~ <1..40>
   matiere_id INT, -- harmless: number of another row ~ <1..7>
   note DECIMAL(4,2), -- harmless: a mark of a row that is nobody once its names are gone ~ 12.50 | 8.00 | 15.75
-  appreciation TEXT, -- free_text: what a teacher wrote about a pupil ~ Trimestre difficile, doit se ressaisir. | Élève sérieuse et volontaire. | Bavarde beaucoup trop avec sa voisine.
+  appreciation TEXT, -- free_text: what a teacher wrote about a pupil ~ Trimestre difficile, doit se ressaisir. (<1..28>/<1..12>) | Élève sérieuse et volontaire. (<1..28>/<1..12>) | Bavarde beaucoup trop avec sa voisine. (<1..28>/<1..12>)
   date_note DATE -- harmless: when it was given ~ 2023-<01..12>-<01..28>
 );
 CREATE TABLE personnel ( -- 15 rows
@@ -68,7 +68,7 @@ CREATE TABLE menu_cantine ( -- 20 rows
 CREATE TABLE mot_carnet ( -- 20 rows
   id INT PRIMARY KEY AUTO_INCREMENT, -- harmless: number of the row ~ <n>
   eleve_id INT, -- harmless: number of another row ~ <1..40>
-  objet VARCHAR(120), -- free_text: what somebody wrote about a pupil ~ Retards répétés de votre fille | Absence de mardi | Rendez-vous avec la direction
-  contenu TEXT, -- free_text: what somebody wrote about a pupil ~ Merci de prendre contact avec moi au sujet de son comportement en cours. | Nous étions chez le médecin mardi matin, veuillez l'excuser.
+  objet VARCHAR(120), -- free_text: what somebody wrote about a pupil ~ Retards répétés de votre fille (<1..28>/<1..12>) | Absence de mardi (<1..28>/<1..12>) | Rendez-vous avec la direction (<1..28>/<1..12>)
+  contenu TEXT, -- free_text: what somebody wrote about a pupil ~ Merci de prendre contact avec moi au sujet de son comportement en cours. (<1..28>/<1..12>) | Nous étions chez le médecin mardi matin, veuillez l'excuser. (<1..28>/<1..12>)
   lu TINYINT(1) -- harmless: a flag ~ 0 | 1
 );

@@ -21,7 +21,7 @@ CREATE TABLE ospite ( -- 40 rows
   cellulare VARCHAR(20), -- phone: of the guest ~ +39 3<##> <#######>
   indirizzo_email VARCHAR(100), -- email: of the guest ~ <nome>.<cognome>@posta.example
   targaauto VARCHAR(10), -- national_id: plate of the guest's car ~ AB<###>CD | NULL
-  preferenze VARCHAR(200), -- free_text: what is known of the guest ~ NULL | camera silenziosa, allergica alle piume | arriva sempre tardi
+  preferenze VARCHAR(200), -- free_text: what is known of the guest ~ NULL | camera silenziosa, allergica alle piume (<1..28>/<1..12>) | arriva sempre tardi (<1..28>/<1..12>)
   lingua CHAR(2), -- harmless: a language ~ it | de | fr
   consenso_privacy TINYINT(1) -- harmless: an opt-in ~ 1
 );
@@ -36,7 +36,7 @@ CREATE TABLE prenotazione ( -- 50 rows
   numerocarta VARCHAR(25), -- card_number: of the guest ~ 4111111111111111 | 5500000000000004 | NULL
   scadenzacarta CHAR(5), -- harmless: when a card ends ~ 09/27 | NULL
   intestatario VARCHAR(80), -- full_name: who owns the card ~ <nome> <cognome>
-  richieste TEXT, -- free_text: what the guest wrote ~ NULL | Veniamo con il nonno, serve una rampa. | Culla in camera, grazie!
+  richieste TEXT, -- free_text: what the guest wrote ~ NULL | Veniamo con il nonno, serve una rampa. (<1..28>/<1..12>) | Culla in camera, grazie! (<1..28>/<1..12>)
   stato VARCHAR(15), -- harmless: a state ~ confermata | in attesa | annullata
   prezzo DECIMAL(8,2) -- harmless: a price ~ 80.00 | 120.00
 );

@@ -22,7 +22,7 @@ CREATE TABLE lener ( -- 45 rows
   altcontacttelefoon VARCHAR(15), -- phone: whom to call ~ 06-<########> | NULL
   categorie VARCHAR(10), -- harmless: a tariff ~ JEUGD | VOLW | 65PLUS
   verloopdatum DATE, -- harmless: when the card ends ~ 202<5..8>-<01..12>-01
-  opmerkingen TEXT, -- free_text: what somebody wrote ~ NULL | NULL | Heeft haar pas twee keer verloren
+  opmerkingen TEXT, -- free_text: what somebody wrote ~ NULL | NULL | Heeft haar pas twee keer verloren (<1..28>/<1..12>)
   blokkade TINYINT -- harmless: a flag ~ 0 | 1
 );
 CREATE TABLE uitlening ( -- 60 rows
@@ -54,7 +54,7 @@ CREATE TABLE suggestie ( -- 20 rows
   id INT PRIMARY KEY AUTO_INCREMENT, -- harmless: number of the row ~ <n>
   ingediend_door INT, -- harmless: number of another row ~ <1..45>
   titel VARCHAR(120), -- harmless: title of a book ~ Sterren kijken | Koken met zeewier | Wandelen op de wadden
-  toelichting TEXT, -- free_text: what a reader wrote ~ Mijn dochter wil dit graag lezen voor haar spreekbeurt. | Ik zag het bij mijn zus en vond het prachtig.
+  toelichting TEXT, -- free_text: what a reader wrote ~ Mijn dochter wil dit graag lezen voor haar spreekbeurt. (<1..28>/<1..12>) | Ik zag het bij mijn zus en vond het prachtig. (<1..28>/<1..12>)
   status VARCHAR(12) -- harmless: a state ~ nieuw | besteld | afgewezen
 );
 CREATE TABLE bericht_sjabloon ( -- 6 rows

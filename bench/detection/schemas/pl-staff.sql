@@ -40,7 +40,7 @@ CREATE TABLE nieobecnosc ( -- 50 rows
   rodzaj VARCHAR(20), -- harmless: a kind of absence ~ urlop | delegacja | zwolnienie
   od DATE, -- harmless: a date ~ 2024-<01..12>-<01..14>
   do DATE, -- harmless: a date ~ 2024-<01..12>-<15..28>
-  powod TEXT, -- free_text: what the employee wrote ~ NULL | ślub siostry | opieka nad chorym dzieckiem, gorączka
+  powod TEXT, -- free_text: what the employee wrote ~ NULL | ślub siostry (<1..28>/<1..12>) | opieka nad chorym dzieckiem, gorączka (<1..28>/<1..12>)
   zatwierdzil VARCHAR(80) -- full_name: who agreed ~ <imie:4> <nazw:4>
 );
 CREATE TABLE szkolenie ( -- 10 rows
@@ -57,5 +57,5 @@ CREATE TABLE karta_czasu ( -- 60 rows
   dzien DATE, -- harmless: a date ~ 2024-03-<01..28>
   godziny DECIMAL(4,2), -- harmless: a number ~ 8.00 | 7.50
   projekt VARCHAR(20), -- harmless: a code ~ PRJ-<###>
-  uwagi VARCHAR(200) -- free_text: what the employee wrote ~ NULL | NULL | wyszłam wcześniej do dentysty | praca z domu
+  uwagi VARCHAR(200) -- free_text: what the employee wrote ~ NULL | NULL | wyszłam wcześniej do dentysty (<1..28>/<1..12>) | praca z domu (<1..28>/<1..12>)
 );

@@ -56,7 +56,7 @@ CREATE TABLE pedido ( -- 60 rows
   nome_titular VARCHAR(80), -- full_name: who owns the card ~ <nome> <sobre> | NULL
   ip_compra VARCHAR(45), -- network_address: from where it was ordered ~ 198.51.100.<1..254>
   codigo_rastreio VARCHAR(20), -- harmless: number of a parcel ~ BR<#########>
-  obs VARCHAR(255), -- free_text: what the customer wrote ~ NULL | Entregar para a vizinha se eu não estiver | É presente para minha mãe
+  obs VARCHAR(255), -- free_text: what the customer wrote ~ NULL | Entregar para a vizinha se eu não estiver (<1..28>/<1..12>) | É presente para minha mãe (<1..28>/<1..12>)
   cupom VARCHAR(20) -- harmless: a voucher ~ NULL | VERAO10 | FRETE
 );
 CREATE TABLE configuracao ( -- 10 rows

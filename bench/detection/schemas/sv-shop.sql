@@ -19,7 +19,7 @@ CREATE TABLE kund ( -- 40 rows
   losenord VARCHAR(64), -- password: of the customer ~ <xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx>
   kundtyp VARCHAR(10), -- harmless: a kind ~ privat | foretag
   medlemsniva VARCHAR(10), -- harmless: a tariff ~ brons | silver
-  anteckning VARCHAR(250), -- free_text: what somebody wrote ~ NULL | Vill alltid hämta själv, hör dåligt | NULL
+  anteckning VARCHAR(250), -- free_text: what somebody wrote ~ NULL | Vill alltid hämta själv, hör dåligt (<1..28>/<1..12>) | NULL
   skapad DATETIME -- harmless: when the row was made ~ 2022-<01..12>-<01..28> 10:00:00
 );
 CREATE TABLE orderhuvud ( -- 50 rows
@@ -32,7 +32,7 @@ CREATE TABLE orderhuvud ( -- 50 rows
   moms DECIMAL(10,2), -- harmless: an amount ~ 39.80 | 250.00
   status VARCHAR(12), -- harmless: a state ~ ny | skickad | makulerad
   fraktsatt VARCHAR(15), -- harmless: how it goes ~ ombud | hem
-  meddelande TEXT -- free_text: what the customer wrote ~ NULL | Ställ paketet hos grannen, jag jobbar natt | Tack för snabb hjälp sist!
+  meddelande TEXT -- free_text: what the customer wrote ~ NULL | Ställ paketet hos grannen, jag jobbar natt (<1..28>/<1..12>) | Tack för snabb hjälp sist! (<1..28>/<1..12>)
 );
 CREATE TABLE artikel ( -- 30 rows
   artnr VARCHAR(12) PRIMARY KEY, -- harmless: number of a thing ~ ART<n>

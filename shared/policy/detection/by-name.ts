@@ -1,50 +1,84 @@
 import { type Column, storedColumns, type Table } from '../../schema/schema.ts'
 import type { Finding, PersonalKind } from './finding.ts'
 import { wordsOf } from './name-words.ts'
-import { personTables, shortestFreeText, type Vocabulary, vocabulary } from './vocabulary.ts'
+import { splitName } from './split-name.ts'
+import { isAboutKinds, reachIn, refersToPeople } from './table-role.ts'
+import type { Entry, Reach } from './vocabulary/entry.ts'
+import { idle, isPersonWord, otherThings } from './vocabulary/other-words.ts'
+import { vocabulary } from './vocabulary/vocabulary.ts'
+import { isByPeople, isWritten } from './written.ts'
 
-/** Stored columns whose names and types say that they hold personal data. Tables are read whole: a city beside a street is one. */
+/** Stored columns whose names or comments say that they hold personal data. Tables are read whole: a city beside a street is one. */
 export function detectByName(table: Table): ReadonlyMap<string, Finding> {
-  const columns = storedColumns(table)
-    .filter((column) => !isReferenceByNumber(table, column))
-    .map((column) => ({ column, words: wordsOf(column.name) }))
-  const reach = isAboutPeople(table.name) ? 'person' : isBesidePeople(table) ? 'beside' : 'anywhere'
+  const prefix = sharedPrefix(table)
+  const columns = storedColumns(table).filter((column) => !isNumberOfARow(table, column))
+  const named = columns.map((column) => ({ column, words: splitName(column.name.slice(prefix.length)) }))
+  const reach = isWritten(table.name)
+    ? 'person'
+    : reachIn(table, () => columns.some((column) => identifiesSomebody(column, prefix)))
+  const isStreet = ({ column, words }: (typeof named)[number]) =>
+    entryFor(column, words, reach, false)?.kind === 'street' || entryByComment(column, reach, false)?.kind === 'street'
+  const hasStreet = named.some(isStreet)
   return new Map(
-    columns.flatMap(({ column, words }): [string, Finding][] => {
-      const found =
-        vocabularyOf(column, words, reach) ?? (reach !== 'anywhere' && isAttributeValue(table, column, words))
-      return found ? [[column.name, { kind: found.kind, because: 'its name' }]] : []
+    named.flatMap(({ column, words }): [string, Finding][] => {
+      const byName = entryFor(column, words, reach, hasStreet)
+      const entry = byName ?? entryByComment(column, reach, hasStreet)
+      const isText = entry?.kind === 'free_text' || entry?.kind === 'prose'
+      if (entry && isText && !isByPeople(table, column.name, entry.kind, reach)) return []
+      if (entry) return [[column.name, { kind: entry.kind, because: byName ? 'its name' : 'its comment' }]]
+      return isAttributeValue(table, column) ? [[column.name, { kind: 'echo', because: 'its name' }]] : []
     }),
   )
 }
 
-/** `orders.address` as the number of a row of another table says nothing about anybody: what that table holds is looked at there. */
-function isReferenceByNumber({ foreignKeys }: Table, { name, kind }: Column): boolean {
-  return kind === 'integer' && foreignKeys.some(({ columns }) => columns.includes(name))
+/** `orders.address` as the number of a row says nothing about anybody: what that row holds is looked at where it stands. */
+function isNumberOfARow({ foreignKeys, primaryKey }: Table, { name, kind, autoIncrement }: Column): boolean {
+  if (kind !== 'integer') return false
+  return autoIncrement || primaryKey[0] === name || foreignKeys.some(({ columns }) => columns.includes(name))
 }
 
-/** The value of an attribute that rows define (Magento's `customer_entity_varchar`): beside people it may be anything. */
-function isAttributeValue(table: Table, column: Column, words: string): { readonly kind: PersonalKind } | false {
-  const isValue = column.kind === 'text' && words === '_value_'
-  return isValue && table.columns.some(({ name }) => /_attribute_(?:id|code)_$/.test(wordsOf(name))) && { kind: 'echo' }
+/** Letters that nearly all columns of a table begin with, as in QZFNAME and QZLNAME; empty when there are none. */
+function sharedPrefix(table: Table): string {
+  const names = table.columns.map(({ name }) => name.toLowerCase())
+  const hasWords = table.columns.some(({ name }) => /_|\p{Ll}\p{Lu}/u.test(name.slice(0, longestPrefix + 1)))
+  if (names.length < fewestPrefixed || hasWords) return ''
+  const [first = ''] = names
+  for (let length = Math.min(longestPrefix, first.length - 1); length >= shortestPrefix; length--) {
+    const prefix = first.slice(0, length)
+    if (
+      /^[a-z]+$/.test(prefix) &&
+      names.filter((name) => name.startsWith(prefix)).length >= names.length * mostPrefixed
+    )
+      return prefix
+  }
+  return ''
 }
 
-/** Whether a table's name says that its rows are people. */
-export function isAboutPeople(table: string): boolean {
-  return personTables.test(wordsOf(table))
-}
+const fewestPrefixed = 4
+const [shortestPrefix, longestPrefix] = [2, 4]
+const mostPrefixed = 0.9
 
 /** Whether a table's rows are people, lead to people or name them: what stands there may say something about them. */
 export function isBesidePeople(table: Table): boolean {
+  const columns = storedColumns(table).filter((column) => !isNumberOfARow(table, column))
+  return reachIn(table, () => columns.some((column) => identifiesSomebody(column, sharedPrefix(table)))) !== 'anywhere'
+}
+
+function identifiesSomebody(column: Column, prefix: string): boolean {
+  const entry =
+    entryFor(column, splitName(column.name.slice(prefix.length)), 'anywhere', false) ??
+    entryByComment(column, 'anywhere', false)
+  return entry !== undefined && identifying.has(entry.kind)
+}
+
+/** The value of an attribute that rows define (Magento's `customer_entity_varchar`): beside people it may be anything. */
+function isAttributeValue(table: Table, column: Column): boolean {
+  const isValue = column.kind === 'text' && splitName(column.name).join(' ') === 'value'
   return (
-    isAboutPeople(table.name) ||
-    table.foreignKeys.some(({ referencedTable }) => isAboutPeople(referencedTable)) ||
-    storedColumns(table).some((column) => {
-      // Many applications declare no foreign keys: `user_id` leads to people all the same.
-      if (/_id$/i.test(column.name) && isAboutPeople(column.name.slice(0, -'_id'.length))) return true
-      const found = vocabularyOf(column, wordsOf(column.name), 'anywhere')
-      return found !== undefined && identifying.has(found.kind)
-    })
+    isValue &&
+    !isAboutKinds(table.name) &&
+    refersToPeople(table) &&
+    table.columns.some(({ name }) => /_attribute_(?:id|code)_$/.test(wordsOf(name)))
   )
 }
 
@@ -70,22 +104,64 @@ export const identifying: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
 const fewValues =
   /_(?:gender|sex|geschlecht|sexo|sexe|country|countries|land|pays|pais|nationality|staatsangehoerigkeit|religion|konfession|ethnicity|race|marital_?status|familienstand|language|sprache|currency|salutation|anrede|blood_?(?:type|group))(?:_(?:name|code|id))?_$/
 
-function vocabularyOf(column: Column, words: string, reach: Vocabulary['where']): Vocabulary | undefined {
-  const within = { anywhere: ['anywhere'], beside: ['anywhere', 'beside'], person: ['anywhere', 'beside', 'person'] }[
-    reach
-  ]
-  // `SobreNome` and `geburts_datum` are one word each.
-  const joined = `_${words.replaceAll('_', '')}_`
+const within: Readonly<Record<Reach, readonly Reach[]>> = {
+  anywhere: ['anywhere'],
+  beside: ['anywhere', 'beside'],
+  person: ['anywhere', 'beside', 'person'],
+}
+
+/** The first entry of the vocabulary whose word is in a name that says nothing against it. */
+export function entryFor(
+  column: Column,
+  words: readonly string[],
+  reach: Reach,
+  hasStreet: boolean,
+): Entry | undefined {
   return vocabulary.find(
-    ({ kind, columnKinds, where, pattern }) =>
-      within.includes(where) &&
-      columnKinds.includes(column.kind) &&
-      fits(kind, column) &&
-      (pattern.test(words) || pattern.test(joined)),
+    (entry) =>
+      within[reach].includes(entry.where) &&
+      entry.columnKinds.includes(column.kind) &&
+      (hasStreet || !entry.afterStreet) &&
+      hasRoom(entry.kind, column) &&
+      isCalled(entry, words),
   )
 }
 
-function fits(kind: PersonalKind, { maxLength, kind: columnKind }: Column): boolean {
-  if (kind === 'free_text' || kind === 'prose') return columnKind === 'text' && (maxLength ?? 0) >= shortestFreeText
-  return true
+function isCalled(entry: Entry, words: readonly string[]): boolean {
+  for (let count = Math.min(words.length, mostWords); count > 0; count--)
+    for (let first = 0; first + count <= words.length; first++)
+      if (entry.terms.has(words.slice(first, first + count).join(''))) {
+        const rest = [...words.slice(0, first), ...words.slice(first + count)]
+        return saysTheSame(entry, rest)
+      }
+  return false
 }
+
+const mostWords = 4
+
+function saysTheSame({ beside, despite }: Entry, rest: readonly string[]): boolean {
+  if (rest.some((word) => otherThings.has(word) && !despite.has(word))) return false
+  if (beside === 'anything') return true
+  const telling = rest.filter((word) => !idle.has(word) && !/^(\d+|[a-z])$/.test(word))
+  const others = telling.filter((word) => !isPersonWord(word))
+  return others.length === 0 && (beside === 'nothing' || rest.some((word) => isPersonWord(word)))
+}
+
+/** Long text columns only: a `text` of ten characters is a code. */
+const shortestFreeText = 50
+
+function hasRoom(kind: PersonalKind, { maxLength }: Column): boolean {
+  return (kind !== 'free_text' && kind !== 'prose') || (maxLength ?? 0) >= shortestFreeText
+}
+
+/** A cryptic column may be described by its comment, of which the last words before a bracket, colon or stop count. */
+function entryByComment(column: Column, reach: Reach, hasStreet: boolean): Entry | undefined {
+  if (column.comment === '') return undefined
+  const [head = ''] = column.comment.split(/[([;,]|\.\s|\s[-–]\s|\s(?:for|für|pour|para|per|voor|dla|för)\s/)
+  const words = splitName(head)
+  if (words.length > longestComment) return undefined
+  const entry = entryFor(column, words, reach, hasStreet)
+  return entry?.kind === 'prose' ? undefined : entry
+}
+
+const longestComment = 6

@@ -1,28 +1,15 @@
 import type { Column } from '../../schema/schema.ts'
+import { tellsGender } from './contradictions.ts'
 import type { Finding, PersonalKind } from './finding.ts'
 import { hidesPerson, looks, mentionsPerson } from './looks.ts'
 import { type KnownNames, looksLikeName } from './person-words.ts'
+import { splitName } from './split-name.ts'
 import { holdsPersonalKeys, isStructured } from './structured.ts'
 
-/** What sampled values say of a column, null when nothing. Only how many and what they look like is told, never a value. */
-export function detectByValues(column: Column, sample: readonly (string | null)[], names: KnownNames): Finding | null {
-  if (!['text', 'binary', 'json'].includes(column.kind)) return null
-  const values = sample.filter((value) => value !== null && value.trim() !== '').map((value) => value!.trim())
-  if (values.length === 0) return null
-  const told = (hits: number, what: string) => `${hits} of ${values.length} sampled values ${what}`
-  for (const [kind, share, what] of wholes) {
-    const hits = values.filter(looks[kind]).length
-    if (hits >= values.length * share) return { kind, because: told(hits, `look like ${what}`) }
-  }
-  const inside = values.filter(
-    (value) => isStructured(value) && (holdsPersonalKeys(value) || mentionsPerson(value)),
-  ).length
-  if (inside > 0) return { kind: 'structured', because: told(inside, 'hold personal values in a structure') }
-  const hidden = values.filter(hidesPerson).length
-  if (hidden > 0) return { kind: 'secret', because: told(hidden, 'hold personal values in base64') }
-  const mentions = values.filter(mentionsPerson).length
-  if (mentions > 0) return { kind: 'free_text', because: told(mentions, 'mention an e-mail address or a phone number') }
-  return column.kind === 'text' ? detectNames(values, names, told) : null
+/** What the sampled values of a column say, null when nothing. Only how many and what they look like is told, never a value. */
+export function detectByValues(column: Column, values: readonly string[], names: KnownNames): Finding | null {
+  if (values.length === 0 || !['text', 'binary', 'json'].includes(column.kind)) return null
+  return wholeValues(column, values) ?? insideValues(values, names) ?? namesAmong(column, values, names)
 }
 
 /** Kinds whose values are known as a whole, with the share of values that is enough. */
@@ -38,14 +25,55 @@ const wholes: readonly (readonly [PersonalKind & keyof typeof looks, number, str
   ['phone', 0.5, 'phone numbers'],
 ]
 
+function wholeValues(column: Column, values: readonly string[]): Finding | null {
+  for (const [kind, share, what] of wholes) {
+    const hits = values.filter(looks[kind]).length
+    if (hits < values.length * share || (kind === 'network_address' && isVersion(column, values))) continue
+    return { kind, because: told(hits, values, `look like ${what}`) }
+  }
+  return null
+}
+
+/** `1.6.0.0` has the form of an address: the name or the small first numbers of all say that it is none. */
+function isVersion({ name }: Column, values: readonly string[]): boolean {
+  return (
+    splitName(name).some((word) => /^(?:\w*version|release|build|ver|revision|firmware)$/.test(word)) ||
+    values.every((value) => /^\d\./.test(value))
+  )
+}
+
+// One value of many may mention somebody by chance, as a text for everybody mentions the house itself.
+const fewestInside = 2
+const shareInside = 0.1
+
+function insideValues(values: readonly string[], names: KnownNames): Finding | null {
+  const among = (holds: (value: string) => boolean) => {
+    const hits = values.filter(holds)
+    const areMany = new Set(hits).size >= fewestInside || (values.length > 1 && hits.length * 2 >= values.length)
+    return areMany && hits.length >= values.length * shareInside ? hits.length : 0
+  }
+  const structured = among((value) => isStructured(value) && holdsPersonalKeys(value, names))
+  if (structured > 0)
+    return { kind: 'structured', because: told(structured, values, 'hold personal values in a structure') }
+  const hidden = among(hidesPerson)
+  if (hidden > 0) return { kind: 'secret', because: told(hidden, values, 'hold personal values in base64') }
+  const mentions = among((value) => mentionsPerson(value) && !isTemplate(value))
+  if (mentions > 0)
+    return { kind: 'free_text', because: told(mentions, values, 'mention an e-mail address or a phone number') }
+  return null
+}
+
+/** Texts with places to be filled in are for everybody. */
+function isTemplate(value: string): boolean {
+  return /\{\{?\s*[$\w.]+\s*\}?\}|%\w+%|\[\w+:\w+\]|<<\w+>>|<%/.test(value)
+}
+
 // Fewer different values than that prove nothing.
 const fewestNames = 5
 
-function detectNames(
-  values: readonly string[],
-  names: KnownNames,
-  told: (hits: number, what: string) => string,
-): Finding | null {
+function namesAmong({ kind: columnKind }: Column, values: readonly string[], names: KnownNames): Finding | null {
+  if (columnKind !== 'text') return null
+  if (tellsGender(values)) return { kind: 'gender', because: told(values.length, values, 'say Mr or Mrs') }
   const distinct = [...new Set(values.map((value) => value.toLowerCase()))]
   if (distinct.length < fewestNames) return null
   for (const [kind, share, what] of [
@@ -53,15 +81,13 @@ function detectNames(
     ['first_name', 0.6, 'first names'],
     ['last_name', 0.6, 'last names'],
   ] as const) {
-    const hits = distinct.filter((value) => looksLikeName(value, kind, names)).length
-    if (hits >= distinct.length * share)
-      return {
-        kind,
-        because: told(
-          values.filter((value) => looksLikeName(value.toLowerCase(), kind, names)).length,
-          `look like ${what}`,
-        ),
-      }
+    const fits = (value: string) => looksLikeName(value.toLowerCase(), kind, names)
+    if (distinct.filter(fits).length < distinct.length * share) continue
+    return { kind, because: told(values.filter(fits).length, values, `look like ${what}`) }
   }
   return null
+}
+
+function told(hits: number, values: readonly string[], what: string): string {
+  return `${hits} of ${values.length} sampled values ${what}`
 }

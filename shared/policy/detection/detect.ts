@@ -1,54 +1,151 @@
 import { type Column, type Schema, storedColumns, type Table } from '../../schema/schema.ts'
 import { idOf } from '../reference-groups.ts'
-import { detectByName, identifying, isAboutPeople, isBesidePeople } from './by-name.ts'
+import { detectByName, identifying, isBesidePeople } from './by-name.ts'
 import { detectByValues } from './by-values.ts'
+import { contradiction } from './contradictions.ts'
+import { findCopies } from './copies.ts'
 import { isBirthDate } from './dates.ts'
 import { findEchoes } from './echoes.ts'
 import type { Finding, PersonalKind } from './finding.ts'
+import { isRepeated } from './innocence.ts'
 import type { KnownNames } from './person-words.ts'
+import { isAboutKinds, isAboutPeople } from './table-role.ts'
+import { isAboutPlaces, isAboutWorks, isSettings } from './table-subject.ts'
 
 /** Sampled cells by table and column, the same index being the same row. */
 export type Samples = ReadonlyMap<string, ReadonlyMap<string, readonly (string | null)[]>>
 
-/** Every column that seems to hold personal data, by `idOf`, from names, types, comments and sampled values. */
-export function detect(schema: Schema, samples: Samples, names: KnownNames): ReadonlyMap<string, Finding> {
-  const found = new Map<string, Finding>()
-  for (const table of schema.tables) {
-    const ofTable = detectInTable(table, samples.get(table.name) ?? new Map(), names)
-    for (const [column, finding] of ofTable) found.set(idOf({ table: table.name, column }), finding)
-  }
-  return new Map([...found, ...findEchoes(schema, samples, found)])
+/** What was found in a schema, by `idOf`. */
+export interface Detection {
+  /** Columns that seem to hold personal data. */
+  readonly found: ReadonlyMap<string, Finding>
+  /** Columns that are called like personal ones and are none, with the reason. */
+  readonly cleared: ReadonlyMap<string, string>
 }
 
-function detectInTable(
-  table: Table,
-  sample: ReadonlyMap<string, readonly (string | null)[]>,
-  names: KnownNames,
-): [string, Finding][] {
-  const byName = detectByName(table)
-  const byValues = new Map(
-    storedColumns(table).map((column) => [column.name, detectByValues(column, sample.get(column.name) ?? [], names)]),
-  )
-  const isPersonal = isBesidePeople(table) || [...byValues.values()].some(makesPersonal)
-  return storedColumns(table).flatMap((column): [string, Finding][] => {
-    const seen = byValues.get(column.name) ?? null
-    const called = byName.get(column.name) ?? detectByComment(table, column)
-    const finding =
-      combine(called, isPersonal ? seen : asCatalogue(seen)) ??
-      detectByDates(table, column, sample.get(column.name) ?? [])
-    return finding ? [[column.name, finding]] : []
-  })
+/** Every column that seems to hold personal data, from names, types, comments, tables and sampled values. */
+export function detect(schema: Schema, samples: Samples, names: KnownNames): Detection {
+  const found = new Map<string, Finding>()
+  const cleared = new Map<string, string>()
+  for (const table of schema.tables) {
+    const evidence = new TableEvidence(table, samples.get(table.name) ?? new Map(), names)
+    for (const column of storedColumns(table)) {
+      const verdict = evidence.verdictOn(column)
+      const id = idOf({ table: table.name, column: column.name })
+      if (verdict && 'kind' in verdict) found.set(id, verdict)
+      else if (verdict) cleared.set(id, verdict.against)
+    }
+  }
+  for (const [id, finding] of findCopies(schema, samples, found)) found.set(id, finding)
+  return { found: new Map([...found, ...findEchoes(schema, samples, found)]), cleared }
+}
+
+/** Nothing said that it is personal, something did, or something did and something else said that it is not. */
+type Verdict = null | Finding | { readonly against: string }
+
+/** A table read whole: what a column is depends on its neighbours. */
+class TableEvidence {
+  readonly #table: Table
+  readonly #names: KnownNames
+  readonly #sample: ReadonlyMap<string, readonly (string | null)[]>
+  readonly #byName: ReadonlyMap<string, Finding>
+  readonly #byValues: ReadonlyMap<string, Finding | null>
+  readonly #isBeside: boolean
+
+  constructor(table: Table, sample: ReadonlyMap<string, readonly (string | null)[]>, names: KnownNames) {
+    this.#table = table
+    this.#sample = sample
+    this.#names = names
+    this.#byName = detectByName(table)
+    this.#byValues = new Map(
+      storedColumns(table).map((column) => [column.name, detectByValues(column, this.#valuesOf(column), this.#names)]),
+    )
+    this.#isBeside = isBesidePeople(table) || [...this.#byValues.values()].some(makesPersonal)
+  }
+
+  verdictOn(column: Column): Verdict {
+    const [called, seen] = [this.#byName.get(column.name), this.#seen(column)]
+    if (seen && certain.has(seen.kind)) return { kind: seen.kind, because: both(called, seen) }
+    const against = called ? this.#against(called, column) : null
+    if (called && against === null)
+      // A structure is no sentence, whatever the column is called.
+      return seen?.kind === 'structured'
+        ? { kind: 'structured', because: both(called, seen) }
+        : this.#named(called, seen)
+    if (seen) return seen
+    return against !== null ? { against } : this.#byDates(column)
+  }
+
+  #named(called: Finding, seen: Finding | null): Finding {
+    return { kind: called.kind, because: seen?.kind === called.kind ? both(called, seen) : called.because }
+  }
+
+  #against(called: Finding, column: Column): string | null {
+    const values = this.#valuesOf(column)
+    const contradicted = contradiction(called.kind, column, values)
+    if (contradicted) return contradicted
+    if (called.kind === 'full_name' && isAboutWorks(this.#table, column.name)) return 'who made what is published'
+    if (ofPlaces.has(called.kind) && isAboutPlaces(this.#table)) return 'where a place of business is, not a person'
+    if (ofPeople.has(called.kind) && isAboutKinds(this.#table.name)) return 'a word for a kind of things, not a name'
+    const isText = called.kind === 'prose' || called.kind === 'free_text'
+    return isText && isRepeated(values) ? 'few texts for many rows: nobody wrote them about anybody' : null
+  }
+
+  /** What the values say where they stand: in a table about things a first name is a word, and a composer's no secret. */
+  #seen(column: Column): Finding | null {
+    const seen = this.#byValues.get(column.name) ?? null
+    if (!seen || certain.has(seen.kind)) return seen
+    if (isSettings(this.#table) || isAboutKinds(this.#table.name)) return null
+    if (seen.kind === 'first_name' || seen.kind === 'last_name' || seen.kind === 'gender')
+      return this.#isBeside ? seen : null
+    if (seen.kind !== 'full_name' || this.#isBeside) return seen
+    return isAboutWorks(this.#table, column.name) ? null : { ...seen, kind: 'public_name' }
+  }
+
+  #byDates(column: Column): Finding | null {
+    if (!isAboutPeople(this.#table.name) || column.dataType !== 'date') return null
+    if (!isBirthDate(column.name, this.#sample.get(column.name) ?? [])) return null
+    return { kind: 'birth_date', because: 'its sampled dates spread over generations, in a table about people' }
+  }
+
+  #valuesOf({ name }: Column): string[] {
+    return (this.#sample.get(name) ?? []).flatMap((value) => (value?.trim() ? [value.trim()] : []))
+  }
 }
 
 // A full name alone makes no table one about people: catalogues have them.
 function makesPersonal(finding: Finding | null): boolean {
-  return finding !== null && finding.kind !== 'full_name' && identifying.has(finding.kind)
+  return (
+    finding !== null &&
+    finding.kind !== 'full_name' &&
+    finding.kind !== 'first_name' &&
+    finding.kind !== 'last_name' &&
+    identifying.has(finding.kind)
+  )
 }
 
-// Composers and authors stand in catalogues: where nothing else is about people, names are no secret.
-function asCatalogue(finding: Finding | null): Finding | null {
-  return finding?.kind === 'full_name' ? { ...finding, kind: 'public_name' } : finding
-}
+/** What a branch has as well as a person has. */
+const ofPlaces: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
+  'phone',
+  'street',
+  'postal_code',
+  'city',
+  'region',
+  'latitude',
+  'longitude',
+  'location',
+])
+/** What no row of a table of kinds has. */
+const ofPeople: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
+  'full_name',
+  'first_name',
+  'last_name',
+  'username',
+  'gender',
+  'sensitive',
+  'picture',
+  'street',
+])
 
 // Values that carry their own proof say more than a name: a user name may be an e-mail address.
 const certain: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
@@ -59,24 +156,6 @@ const certain: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
   'password',
 ])
 
-function combine(byName: Finding | undefined, byValues: Finding | null): Finding | null {
-  if (!byName || !byValues) return byName ?? byValues
-  const because = `${byName.because}, and ${byValues.because}`
-  if (certain.has(byValues.kind)) return { kind: byValues.kind, because }
-  // A structure is no sentence, whatever the column is called; prose that mentions somebody is free text.
-  if (byValues.kind === 'structured' || byName.kind === 'prose') return { kind: byValues.kind, because }
-  return { kind: byName.kind, because: byValues.kind === byName.kind ? because : byName.because }
-}
-
-/** A cryptic column may be described by its comment. */
-function detectByComment(table: Table, column: Column): Finding | undefined {
-  if (column.comment === '') return undefined
-  const named = { ...table, columns: [{ ...column, name: column.comment }] }
-  const finding = detectByName(named).get(column.comment)
-  return finding && finding.kind !== 'prose' ? { ...finding, because: 'its comment' } : undefined
-}
-
-function detectByDates(table: Table, column: Column, sample: readonly (string | null)[]): Finding | null {
-  if (!isAboutPeople(table.name) || column.dataType !== 'date' || !isBirthDate(column.name, sample)) return null
-  return { kind: 'birth_date', because: 'its sampled dates spread over generations, in a table about people' }
+function both(called: Finding | undefined, seen: Finding): string {
+  return called ? `${called.because}, and ${seen.because}` : seen.because
 }

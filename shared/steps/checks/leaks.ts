@@ -3,12 +3,11 @@ import { charsetOf } from '../../masking/charset.ts'
 import { shortestOriginal } from '../../masking/original-digest.ts'
 import { receiptsOf, type SnapshotReceipt } from '../../masking/receipt.ts'
 import type { Plan } from '../../policy/plan.ts'
-import type { Coincidence } from '../../verification/coincidences.ts'
 import { isSearched } from '../../verification/leak-scanner.ts'
 import type { OriginalsCensus } from '../../verification/originals-index.ts'
-import type { ScanReport } from '../../verification/scan.ts'
+import type { Recognition } from '../../verification/recognition.ts'
+import type { Finding, ScanReport } from '../../verification/scan.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
-import type { Judgement } from './judge.ts'
 
 /**
  * No real value of a masked column is in any text, JSON or binary column, whole or within longer text; and every cell that was
@@ -17,8 +16,9 @@ import type { Judgement } from './judge.ts'
 export function checkLeaks(
   { plan, index, snapshots, census }: VerifyContext & { readonly census: OriginalsCensus },
   reports: readonly ScanReport[],
-  { found, unknown }: Pick<Judgement, 'found' | 'unknown'>,
+  recognition: Recognition,
 ): Check {
+  const found = recognition.findings(reports.flatMap(({ sightings }) => sightings))
   const cells = reports.reduce((sum, report) => sum + report.cells, 0)
   const searched = plan.tables.flatMap(({ table, columns }) => {
     const described = plan.schema.tables.find(({ name }) => name === table)?.columns ?? []
@@ -27,8 +27,7 @@ export function checkLeaks(
   const unreadable = searched.filter(({ charset }) => charset !== null && charsetOf(charset) === null)
   const notes = [
     `Values shorter than ${shortestOriginal} characters are not searched for.`,
-    ...describeStanding(found),
-    ...(unknown === null ? [] : [`Whether words stood there before is not known: ${unknown}.`]),
+    ...describeCoincidences(found.filter(({ leak }) => !leak)),
     ...(unreadable.length > 0
       ? [
           `Searched as bytes, because their character set is not known: ${unreadable.map(({ name }) => name).join(', ')}.`,
@@ -37,10 +36,7 @@ export function checkLeaks(
   ]
   const kinds = index.columns.filter(({ kind }) => kind !== 'none')
   const covered = `${counted(searched.length, 'column')}, ${counted(cells, 'cell')}, for real values of ${counted(new Set(kinds.map(({ place }) => place)).size - 1, 'masked column')}`
-  const findings = [
-    ...found.filter(({ outcome }) => outcome === 'refused').map(describe),
-    ...unmet(plan, snapshots, census),
-  ]
+  const findings = [...found.filter(({ leak }) => leak).map(describe), ...unmet(plan, snapshots, census)]
   return verdictOf('leaks', covered, findings, notes.join(' '))
 }
 
@@ -60,25 +56,13 @@ function unmet({ tables }: Plan, snapshots: readonly SnapshotReceipt[], census: 
   })
 }
 
-function describe({ in: place, of, cells, what }: Coincidence): string {
-  return `${place}: ${counted(cells, 'cell')} with a real value of ${of}, ${what}`
+function describe({ place, original, count }: Finding): string {
+  return `${place}: ${counted(count, 'cell')} with a real value of ${original}`
 }
 
-const listedAtOnce = 8
-
-/** What stands there all the same; the record lists all of it. */
-function describeStanding(found: readonly Coincidence[]): string[] {
-  return (['accepted', 'passed', 'reported'] as const).flatMap((outcome) => {
-    const those = found.filter((entry) => entry.outcome === outcome)
-    if (those.length === 0) return []
-    const listed = those.slice(0, listedAtOnce).map(describe)
-    const more = those.length > listed.length ? `; and ${those.length - listed.length} more` : ''
-    return [`${standing[outcome]}: ${listed.join('; ')}${more}.`]
-  })
+function describeCoincidences(found: readonly Finding[]): string[] {
+  if (found.length === 0) return []
+  const listed = found.slice(0, 8).map(describe)
+  const more = found.length > listed.length ? `; and ${found.length - listed.length} more` : ''
+  return [`Words that many share, or single names of the pool, reported and not refused: ${listed.join('; ')}${more}.`]
 }
-
-const standing = {
-  accepted: 'Accepted, as the policy says',
-  passed: 'Let stand, since the words stood there before they were anybody’s',
-  reported: 'Words that many share, or single names, reported and not refused',
-} as const

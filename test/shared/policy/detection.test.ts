@@ -3,7 +3,6 @@ import { knownNames } from '../../../shared/masking/known-names.ts'
 import { detectByName, hasFewValues } from '../../../shared/policy/detection/by-name.ts'
 import { personalDefinitions } from '../../../shared/policy/detection/definitions.ts'
 import { detect } from '../../../shared/policy/detection/detect.ts'
-import { innocence } from '../../../shared/policy/detection/innocence.ts'
 import { wordsOf } from '../../../shared/policy/detection/name-words.ts'
 import type { Table } from '../../../shared/schema/schema.ts'
 import { reference, schema, table } from './describe-schema.ts'
@@ -14,7 +13,7 @@ const texts = (...columns: string[]) => Object.fromEntries(columns.map((name) =>
 /** What the values of one column say, in a table about nothing. */
 function byValues(values: readonly (string | null)[], type = 'varchar(200)') {
   const things = table('things', { id: 'int', c: type })
-  const found = detect(schema(things), new Map([['things', new Map([['c', values]])]]), names)
+  const { found } = detect(schema(things), new Map([['things', new Map([['c', values]])]]), names)
   return [...found.values()][0] ?? null
 }
 
@@ -118,10 +117,13 @@ describe('detection by names', () => {
       { foreignKeys: [reference('user_id', 'users.id')] },
     )
     expect(kindsByName(track)).toEqual({ lat: 'latitude' })
-    expect(kindsByName(table('visits', { id: 'int', user_id: 'int', ...texts('city', 'website', 'line_2') }))).toEqual({
+    expect(
+      kindsByName(table('visits', { id: 'int', user_id: 'int', ...texts('city', 'website', 'line_2', 'rue') })),
+    ).toEqual({
       city: 'city',
       website: 'web_address',
       line_2: 'street',
+      rue: 'street',
     })
     const attributes = { id: 'int', attribute_id: 'int', value: 'varchar(200)' }
     expect(kindsByName(table('customer_varchar', attributes))).toEqual({ value: 'echo' })
@@ -154,12 +156,11 @@ describe('detection by sampled values', () => {
     ['secret', [`${Buffer.from('{"email":"a.b@c.example"}').toString('base64')}--0a1b`, 'bm90aGluZw==']],
     ['structured', ['{"user": {"email": "a.b@c.example"}}', '{}']],
     ['structured', ['a:1:{s:9:"last_name";s:4:"Diaz";}', 'a:0:{}']],
-    ['structured', ['<person><phone>+49 30 1234567</phone></person>']],
+    ['structured', ['<person><phone>+49 30 1234567</phone></person>', '<person/>']],
     [
       'public_name',
       ['Anna Kowalski', 'Peter Vandenberg', 'Young, Angus', 'Laura Meier / James Smith', 'Thomas Müller'],
     ],
-    ['first_name', ['Anna', 'PETER', 'laura', 'James', 'Thomas']],
   ])('calls values that look like it %s', (kind, values) => {
     expect(byValues(values)?.kind).toBe(kind)
   })
@@ -171,6 +172,7 @@ describe('detection by sampled values', () => {
     [['0001234567', '0001234568']],
     [['4111 1111 1111 1112', '1234567890123456']],
     [['DE89 3704 0044 0532 0130 01']],
+    [['Anna', 'PETER', 'laura', 'James', 'Thomas']],
     [['Desk lamp', 'Bookshelf', 'Rose', 'Chair', 'Table', 'Jordan']],
     [['{"colour": "green", "size": 3}']],
     [['a3f5c1d2e4b6978812345678deadbeef']],
@@ -196,7 +198,7 @@ describe('detection by sampled values', () => {
       history: 'text',
       colour: 'varchar(20)',
     })
-    const found = detect(
+    const { found } = detect(
       schema(users, things),
       new Map([
         [
@@ -229,9 +231,8 @@ describe('detection by sampled values', () => {
     const dates = ['1931-01-01', '1955-05-05', '1977-07-07', '1990-09-09', '2001-01-01']
     const kinds = (name: string, column: string) => {
       const people = table(name, { id: 'int', [column]: 'date' })
-      return [...detect(schema(people), new Map([[name, new Map([[column, dates]])]]), names).values()].map(
-        ({ kind }) => kind,
-      )
+      const { found } = detect(schema(people), new Map([[name, new Map([[column, dates]])]]), names)
+      return [...found.values()].map(({ kind }) => kind)
     }
     expect([kinds('patients', 'd1'), kinds('patients', 'hired_on'), kinds('treaties', 'd1')]).toEqual([
       ['birth_date'],
@@ -241,24 +242,50 @@ describe('detection by sampled values', () => {
   })
 })
 
-it.each([
-  [
-    'region',
-    true,
-    ['complete', 'pending_payment', 'Closed', 'Bavaria', null],
-    'where things stand, not where somebody lives',
-  ],
-  ['region', true, ['Bavaria', 'New', 'Saxony'], null],
-  ['prose', true, [...Array(19).fill('Flat rate'), ''], 'few texts for many rows: nobody wrote them about anybody'],
-  ['prose', true, ['Flat rate', 'Flat rate', 'was rude to Ann'], null],
-  ['prose', false, ['A lamp'], 'text about things: nobody is mentioned in the sampled values'],
-  ['street', false, ['complete'], null],
-] as const)(
-  'a column called like a %s is no such when its values say so (%#)',
-  (kind, isBesidePeople, values, reason) => {
-    expect(innocence({ kind, because: '' }, isBesidePeople, values)).toBe(reason)
-  },
-)
+describe('detection by both', () => {
+  /** What is found in the columns of a table, or why a column that is called like a personal one is none. */
+  function judge(name: string, columns: Record<string, string>, rows: Record<string, (string | null)[]>) {
+    const { found, cleared } = detect(
+      schema(table(name, { id: 'int', ...columns })),
+      new Map([[name, new Map(Object.entries(rows))]]),
+      names,
+    )
+    const verdict = (column: string) =>
+      found.get(JSON.stringify([name, column]))?.kind ?? cleared.get(JSON.stringify([name, column]))
+    return Object.fromEntries(Object.keys(columns).map((column) => [column, verdict(column) ?? null]))
+  }
+
+  it.each([
+    [
+      'customers',
+      'state',
+      ['complete', 'pending_payment', 'Closed', 'Bavaria', null],
+      'where things stand or codes, not where somebody lives',
+    ],
+    ['customers', 'state', ['Bavaria', 'New', 'Saxony'], 'region'],
+    ['customers', 'do_not_phone', ['0', '1'], null],
+    ['customers', 'phone', ['0', '1', '0'], 'its values are flags'],
+    ['customers', 'mail', ['html', 'text'], 'none of its values is an e-mail address'],
+    ['customers', 'name', ['ROLE_ADMIN', 'ROLE_USER'], 'its values are codes, not names'],
+    [
+      'customers',
+      'note',
+      [...Array(19).fill('Flat rate'), ''],
+      'few texts for many rows: nobody wrote them about anybody',
+    ],
+    ['customers', 'note', ['Flat rate', 'Flat rate', 'was rude to Ann'], 'free_text'],
+    ['products', 'description', ['A lamp'], null],
+    ['product_reviews', 'title', ['Not for me'], 'prose'],
+    ['customer_types', 'name', ['Firm', 'Person'], null],
+    ['user_roles', 'display_name', ['Chief', 'Clerk'], 'a word for a kind of things, not a name'],
+    ['stores', 'address', ['1 Quay Street'], 'where a place of business is, not a person'],
+    ['books', 'author', ['Terp, J.'], 'who made what is published'],
+    ['customers', 'c1', ['Anna', 'PETER', 'laura', 'James', 'Thomas'], 'first_name'],
+    ['modules', 'version', ['1.6.0.0', '1.7.2.1'], null],
+  ])('judges %s.%s by its values and its table: %j', (name, column, values, verdict) => {
+    expect(judge(name, { [column]: 'varchar(200)' }, { [column]: values })).toEqual({ [column]: verdict })
+  })
+})
 
 it('comments, defaults, labels and programs that mention somebody are named and not quoted', () => {
   const users = table('users', { id: 'int', plan: 'varchar(10)' })
