@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { NightmaskError, RunFailedError, UsageError } from '../shared/errors.ts'
+import { NightmaskError, RefusedError, RunFailedError, UsageError } from '../shared/errors.ts'
 import { wrap } from './display/columns.ts'
 import type { Look } from './display/look.ts'
 import { nextStepAfter } from './exit-codes.ts'
@@ -13,9 +13,16 @@ export function explain(error: unknown): NightmaskError {
 }
 
 /** What `--json` prints of a failure. */
-export function failureJson(failure: NightmaskError): { readonly error: { kind: string; message: string } } {
-  return { error: { kind: failure.kind, message: failure.message } }
+export function failureJson(failure: NightmaskError): {
+  readonly error: { kind: string; message: string; answers?: readonly string[] }
+} {
+  const { kind, message } = failure
+  const answers = failure instanceof RefusedError ? failure.answers : []
+  return { error: { kind, message, ...(answers.length > 0 ? { answers } : {}) } }
 }
+
+/** A terminal is no place for thirty. */
+const problemsShown = 10
 
 /** What a person reads of a failure: the sentence, then what to do. */
 export function failureLines(failure: NightmaskError, { width, paint }: Look): string[] {
@@ -23,15 +30,26 @@ export function failureLines(failure: NightmaskError, { width, paint }: Look): s
   const next = failure.message.includes('`nightmask ') ? '' : nextStepAfter(failure.kind)
   return [
     ...problemLines(failure.message, width, (text) => paint('red', text)),
+    ...(failure instanceof RefusedError ? answerLines(failure, width) : []),
     ...wrap(next, width).map((line) => paint('dim', line)),
   ]
+}
+
+/** Never broken into lines: they are pasted as they are. */
+function answerLines({ answers }: RefusedError, width: number): string[] {
+  if (answers.length === 0) return []
+  const what = 'Mask what tells something about somebody. What does not may stand by these lines of policy.yaml:'
+  return ['', ...wrap(what, width), '', ...answers, '']
 }
 
 // A list of problems (`listProblems`) has one line for each, so that thirty of them can be worked through.
 function problemLines(message: string, width: number, paint: (text: string) => string): string[] {
   const [subject, problems] = /^(.*?: \d+ problems) — (.*)$/s.exec(message)?.slice(1) ?? []
   if (!subject || !problems) return wrap(`nightmask: ${message}`, width).map(paint)
-  const each = problems.split('; ').flatMap((problem) => {
+  const all = problems.split('; ')
+  const left = all.length - problemsShown
+  const shown = left > 0 ? [...all.slice(0, problemsShown), `and ${left} more, in the record and with --json`] : all
+  const each = shown.flatMap((problem) => {
     const [first = '', ...rest] = wrap(problem, width - 4)
     return [`  - ${first}`, ...rest.map((line) => `    ${line}`)]
   })

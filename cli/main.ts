@@ -7,10 +7,14 @@ import { explain, failureJson, failureLines } from './failure.ts'
 import { listenForInterruption } from './interruption.ts'
 import { createProgram } from './program.ts'
 
-// A reader that has seen enough, such as `head`, is no failure.
+// What cannot be told any more changes nothing of the work: a reader that has seen enough (`head`), a terminal that is gone, a full
+// disk under a log. The run goes on to its audit record; only an answer that could not be given whole is a failure.
+process.stderr.on('error', () => undefined)
+let isAnswered = true
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') process.exitCode = exitCodeOf('failed')
-  process.exit()
+  if (error.code === 'EPIPE') return
+  isAnswered = false
+  process.exitCode ||= exitCodeOf('failed')
 })
 
 const display = displayOn(process.stderr)
@@ -18,7 +22,8 @@ const signal = listenForInterruption((text) => display.note(text))
 // What nobody awaited: Node itself would print its message, which may quote values.
 process.on('uncaughtException', (error) => process.exit(end(failed(error))))
 const json = process.argv.includes('--json')
-process.exitCode = await main(process.argv.slice(2))
+const code = await main(process.argv.slice(2))
+process.exitCode = code || isAnswered ? code : exitCodeOf('failed')
 // What was interrupted may hold sockets and threads open.
 if (signal.aborted) process.exit()
 

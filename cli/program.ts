@@ -40,9 +40,10 @@ export function createProgram(session: Session, answered: (answer: Answer) => vo
   withConfig(subcommand(program, 'verify', 'reads staging again and checks it against what a run saw'))
     .option('--run <ID>', 'the run to check against (default: the one that staging serves)')
     .action((flags) => give(import('./commands/verify.ts').then(({ verify }) => verify(flags, session))))
-  withConfig(subcommand(program, 'rollback', 'publishes the previous generation again')).action((flags) =>
-    give(import('./commands/rollback.ts').then(({ rollback }) => rollback(flags, session))),
-  )
+  withConfig(subcommand(program, 'rollback', 'publishes the previous generation again, and records it'))
+    .option('--reason <TEXT>', 'why; it stands in the audit record')
+    // Patient: what has begun to change staging is waited for and recorded.
+    .action((flags) => patient(import('./commands/rollback.ts').then(({ rollback }) => rollback(flags, session))))
   addAudit(program, session, give)
 
   program.commandsGroup('Make data:')

@@ -36,8 +36,8 @@ export interface RunOptions {
 export interface RunResult {
   readonly runId: string
   readonly outcome: AuditRecord['outcome']
-  /** Where the record is, as a path or URL of the artifacts. */
-  readonly recordPath: string
+  /** Where the record is, as a path or URL of the artifacts; null when it could be kept nowhere. */
+  readonly recordPath: string | null
   readonly record: AuditRecord
   /** Why the run was not published; its kind gives the exit code. Null when it was. */
   readonly failure: NightmaskError | null
@@ -53,6 +53,8 @@ export interface PlanSummary {
   /** What changed since the last published run; empty when nothing, null when there was none. */
   readonly drift: readonly string[] | null
   readonly estimateSeconds: number
+  /** Where staging serves something else than the records say, one sentence each. */
+  readonly serving: readonly string[]
 }
 
 /** Shows nothing: for tests. */

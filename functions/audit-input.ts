@@ -10,7 +10,7 @@ import type { Measures } from './metrics.ts'
 
 /** What the audit step is told: what the workflow saw, in the words of the record. */
 export async function auditInput(
-  { run, failure, entered }: AuditEvent,
+  { run, failure, entered, execution, serves }: AuditEvent,
   { config }: Deployed,
   { receipts, clock }: Pick<Ports, 'receipts' | 'clock'>,
 ): Promise<AuditInput> {
@@ -25,6 +25,8 @@ export async function auditInput(
     seed: config.seed.value,
     timings: timingsOf(entered, await moved(run.runId, receipts), clock.now()),
     toolVersion: setting('TOOL_VERSION'),
+    by: execution,
+    serves,
     keyVersion: run.keyVersions.pseudonyms,
   }
 }

@@ -5,7 +5,7 @@ import { createNightWorkflow, type NightWorkflow } from '../shared/adapters/step
 import type { SnapshotInfo } from '../shared/audit/record.ts'
 import type { Ports } from '../shared/ports.ts'
 import type { Closing } from './closing.ts'
-import { type OpenedSource, openLive, openShadow, openSource } from './databases.ts'
+import { type OpenedSource, openLive, openServed, openShadow, openSource } from './databases.ts'
 import { type Deployed, readDeployed } from './deployed.ts'
 import { bucketUrl, setting } from './environment.ts'
 import type { RunRef } from './events.ts'
@@ -62,6 +62,7 @@ const openers: { readonly [Name in keyof AwsPorts]: (session: Session) => AwsPor
   originalsKey: ({ run }) => originalsKey(run),
   signingKey: ({ run }) => signingKey(run),
   shadow: ({ run, closing }) => openShadow(run, closing),
+  served: ({ run, closing }) => openServed(run, closing),
   live: ({ run, closing }) => openLive(run, deployed().config, closing),
   plans: () => warm.plans,
   chunks: () => warm.chunks,

@@ -1,15 +1,18 @@
 import { openWire } from '../shared/adapters/mysql/connect.ts'
 import { createLive } from '../shared/adapters/mysql/live.ts'
+import { createServed } from '../shared/adapters/mysql/served.ts'
 import { createShadow } from '../shared/adapters/mysql/shadow.ts'
-import { beginSnapshotSql, openConsistentSnapshot } from '../shared/adapters/mysql/snapshot-open.ts'
-import { createSource } from '../shared/adapters/mysql/source.ts'
+import { SnapshotConnection } from '../shared/adapters/mysql/snapshot-connection.ts'
+import { openConsistentSnapshot } from '../shared/adapters/mysql/snapshot-open.ts'
+import { createSource, openSourceControl } from '../shared/adapters/mysql/source.ts'
 import type { KeyLists } from '../shared/adapters/mysql/subset-read.ts'
 import { addressOf, parseDatabaseUrl } from '../shared/adapters/mysql/url.ts'
+import { once } from '../shared/adapters/remembered.ts'
 import { readDatabaseSecret } from '../shared/adapters/secrets/database-secret.ts'
 import type { SnapshotInfo } from '../shared/audit/record.ts'
 import type { Config } from '../shared/config/config.ts'
 import type { Plan } from '../shared/policy/plan.ts'
-import type { Live, Shadow, Source } from '../shared/ports.ts'
+import type { Live, Served, Shadow, Source } from '../shared/ports.ts'
 import type { Closing } from './closing.ts'
 import { closeDataset } from './dataset-closure.ts'
 import { setting } from './environment.ts'
@@ -32,15 +35,13 @@ export async function openSource(
   const database = setting('SOURCE_DATABASE')
   const url = await readDatabaseSecret(secret, { host, port, database })
   const rows = closing.add(await openWire(url, 'source'))
-  const control = closing.add(await openWire(url, 'plain'))
-  const participant = {
-    begin: async () => void (await rows.execute(beginSnapshotSql)),
-    abandon: async () => void (await rows.execute('ROLLBACK')),
-  }
-  const info = await openConsistentSnapshot({ monitor: control, participants: [participant], database, tables: [] })
+  const control = closing.add(await openSourceControl(url))
+  const snapshot = new SnapshotConnection(rows)
+  const wires = { monitor: control, control }
+  const info = await openConsistentSnapshot({ ...wires, participants: [snapshot], database, tables: [] })
   let keys: KeyLists | null = null
   return {
-    source: createSource(control, rows, database, addressOf(parseDatabaseUrl(url)), () => keys),
+    source: createSource(control, rows, database, addressOf(parseDatabaseUrl(url)), () => keys, snapshot),
     moment: { ...info, consistency: mode === 'clone' ? 'clone' : info.consistency },
     close: async (plan) => {
       keys = await closeDataset(plan, config, rows)
@@ -55,6 +56,11 @@ const patienceSeconds = 840
 export async function openShadow(run: RunRef, closing: Closing): Promise<Shadow> {
   const wire = closing.add(await openWire(await stagingUrl(run), 'staging'))
   return createShadow(wire, undefined, patienceSeconds)
+}
+
+/** What staging serves, over a connection that is made when something is asked of it. */
+export function openServed(run: RunRef, closing: Closing): Served {
+  return createServed(once(async () => closing.add(await openWire(await stagingUrl(run), 'staging'))))
 }
 
 /** A connection that changes what testers use. Nothing is kept in a dataset's schema. */

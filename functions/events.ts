@@ -1,3 +1,4 @@
+import type { AuditRecord, Serves } from '../shared/audit/record.ts'
 import type { ServerIdentity } from '../shared/policy/plan.ts'
 import type { ChunkRef } from '../shared/schema/chunk.ts'
 import type { StagingFacts } from '../shared/steps/plan.ts'
@@ -77,10 +78,14 @@ export interface AuditEvent extends RunEvent {
   readonly failure: { readonly error: string; readonly cause: string } | null
   /** States of the workflows in the order in which they were entered, with ISO 8601 times. */
   readonly entered: readonly { readonly state: string; readonly at: string }[]
+  /** ARN of the Night execution: who ran it. */
+  readonly execution: string
+  /** What the function on staging's side has read; null when it could not. */
+  readonly serves: Serves | null
 }
 
 export interface AuditResult {
-  readonly outcome: 'published' | 'refused' | 'failed' | 'interrupted'
+  readonly outcome: AuditRecord['outcome']
   /** s3:// URL of the record. */
   readonly record: string
   /** One sentence, null when the run published. */

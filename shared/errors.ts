@@ -54,8 +54,12 @@ export class UncoveredError extends NightmaskError {
 
 /** Verification found a leak, a broken key or something it could not check. Exit 4. */
 export class RefusedError extends NightmaskError {
-  constructor(message: string) {
+  /** Lines for policy.yaml that answer it. */
+  readonly answers: readonly string[]
+
+  constructor(message: string, answers: readonly string[] = []) {
     super('refused', message)
+    this.answers = answers
   }
 }
 

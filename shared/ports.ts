@@ -1,4 +1,6 @@
 // The outside world on one page: interfaces only. A step names the ports it may touch; that is its permission.
+
+import type { Begun } from './audit/begun.ts'
 import type { AuditRecord, Check, EdgeCase, SnapshotInfo } from './audit/record.ts'
 import type { CollationFold } from './masking/collation-fold.ts'
 import type { DigestSet } from './masking/digest-set.ts'
@@ -9,6 +11,7 @@ import type { PseudonymKey } from './masking/subkeys.ts'
 import type { Plan, ServerIdentity } from './policy/plan.ts'
 import type { ChunkRef } from './schema/chunk.ts'
 import type { ForeignKey, Schema, Table } from './schema/schema.ts'
+import type { NotedCoincidences } from './verification/coincidences.ts'
 import type { ScanPart, ScanReport, SharedIndex } from './verification/scan.ts'
 
 export interface Ports {
@@ -21,6 +24,8 @@ export interface Ports {
   readonly shadow: Shadow
   /** What testers use; only publish and rollback change it. */
   readonly live: Live
+  /** What staging serves meanwhile, read only. */
+  readonly served: Served
   readonly plans: PlanStore
   readonly chunks: ChunkStore
   readonly receipts: ReceiptStore
@@ -71,6 +76,8 @@ export interface Shadow {
   /** All rows of a shadow table, or of a chunk of it. */
   read(plan: Plan, table: Table, columns: readonly string[], chunk: ChunkRef): AsyncIterable<RowBatch>
   count(plan: Plan, table: string): Promise<number>
+  /** How many different values a column has; counting ends at `atMost`. */
+  countDistinct(plan: Plan, table: string, column: string, atMost: number): Promise<number>
   /** Smallest and largest value of an integer key column as text, null when empty. */
   keyRange(plan: Plan, table: string, column: string): Promise<{ readonly min: string; readonly max: string } | null>
   /** Values of a few cells as text, for seeding existing keys: at most `limit` rows in key order. */
@@ -118,6 +125,23 @@ export interface Live {
   publish(plan: Plan): Promise<Publication>
   /** The previous generation again. */
   rollback(): Promise<Publication>
+  /** Who staging is, and the run in its marker: what it serves now. It changes nothing and proves nothing. */
+  serves(): Promise<Serving>
+}
+
+export interface Serving {
+  readonly staging: ServerIdentity
+  /** Null without a marker: nightmask published nothing there. */
+  readonly runId: string | null
+}
+
+/** The generation that staging serves until the next one is published. */
+export interface Served {
+  /** The run that published it, null where nightmask published nothing yet. */
+  runId(plan: Plan): Promise<string | null>
+  introspect(plan: Plan): Promise<Schema>
+  /** One column of a table, in any order; nothing where it is not there. */
+  read(plan: Plan, table: string, column: string): AsyncIterable<RowBatch>
 }
 
 export interface Publication {
@@ -171,8 +195,11 @@ export interface CatalogueStore {
 
 /** What steps leave for the audit: small JSON, one object a name, overwritten when a step runs again. Never rows. */
 export interface RunNotes {
+  /** Written first, and again with each step: what a later run needs to write the record of one that died. */
+  readonly begun: Begun
   readonly snapshot: SnapshotInfo
   readonly checks: readonly Check[]
+  readonly coincidences: NotedCoincidences
   readonly publication: Publication
   /** Rows that seed added, each row of a family of rows too. */
   readonly seeded: readonly { readonly table: string; readonly rows: number }[]
@@ -194,11 +221,18 @@ export interface Scanner {
 }
 
 export interface RecordStore {
+  /** Throws RunFailedError unless a record of a run that begins now could be written. */
+  prepare(startedAt: string): Promise<void>
   /** Writes the record and its page once; a second write of the same run id fails. */
   write(record: AuditRecord, page: string): Promise<string>
+  /** The record written last, whatever it is of. */
   latest(): Promise<AuditRecord | null>
-  /** The newest record of a full run that was published: what staging holds, unless it was rolled back. */
+  /** The record of the newest night, published or not; null before the first. */
+  latestNight(): Promise<AuditRecord | null>
+  /** The record of the full run that staging serves by the records: the one published last, or the one that a rollback brought back. */
   latestPublished(): Promise<AuditRecord | null>
+  /** The newest ones, until one that ended days before the first that `found` accepts; the one that began last comes first. */
+  recent(found: (record: AuditRecord) => boolean): Promise<readonly AuditRecord[]>
   /** Digest of the record written last, which the next one names; also when that record has gone since. */
   head(): Promise<string | null>
   read(runId: string): Promise<AuditRecord>

@@ -3,8 +3,9 @@ import { columns } from '../display/columns.ts'
 import type { Look, Style } from '../display/look.ts'
 import { count, duration } from '../display/quantity.ts'
 
-/** One run in `audit list`. */
+/** One record in `audit list`. */
 export interface RunRow {
+  readonly kind: 'run' | 'rollback'
   readonly runId: string
   readonly startedAt: string
   readonly outcome: AuditRecord['outcome']
@@ -16,24 +17,32 @@ export interface RunRow {
 }
 
 export function runRow(record: AuditRecord, path: string): RunRow {
-  const { runId, startedAt, endedAt, outcome, reached, dataset } = record
+  const { kind = 'run', runId, startedAt, endedAt, outcome, reached, dataset } = record
   const rowsMasked = record.tables.reduce((sum, table) => sum + table.rowsMasked, 0)
   const seconds = (Date.parse(endedAt) - Date.parse(startedAt)) / 1000
-  return { runId, startedAt, outcome, reached, dataset, rowsMasked, seconds, path }
+  return { kind, runId, startedAt, outcome, reached, dataset, rowsMasked, seconds, path }
 }
 
-/** A line for each run: when, how it ended, what it masked. */
+/** A line for each record: when, how it ended, what it masked. */
 export function listLines(rows: readonly RunRow[], place: string, { paint }: Look): string[] {
   if (rows.length === 0) return [`There is no audit record in ${place} yet; every run leaves one.`]
-  const cells = rows.map(({ runId, startedAt, outcome, reached, dataset, rowsMasked, seconds }) => [
+  const cells = rows.map(({ kind, runId, startedAt, outcome, reached, dataset, rowsMasked, seconds }) => [
     runId,
     paint('dim', `${startedAt.slice(0, 16).replace('T', ' ')} UTC`),
-    paint(styles[outcome], outcome === 'published' ? outcome : `${outcome} in ${reached}`),
-    paint('dim', `${count(rowsMasked)} rows masked`),
+    paint(styles[outcome], kind === 'rollback' ? rollbackOutcome(outcome) : runOutcome(outcome, reached)),
+    paint('dim', kind === 'rollback' ? '' : `${count(rowsMasked)} rows masked`),
     duration(seconds),
     dataset ?? '',
   ])
   return columns(cells, ['left', 'left', 'left', 'right', 'right'])
+}
+
+function runOutcome(outcome: AuditRecord['outcome'], reached: string): string {
+  return outcome === 'published' ? outcome : `${outcome} in ${reached}`
+}
+
+function rollbackOutcome(outcome: AuditRecord['outcome']): string {
+  return outcome === 'rolled-back' ? 'rolled back' : `rollback ${outcome}`
 }
 
 const styles: Record<AuditRecord['outcome'], Style> = {
@@ -41,4 +50,6 @@ const styles: Record<AuditRecord['outcome'], Style> = {
   refused: 'red',
   failed: 'red',
   interrupted: 'yellow',
+  abandoned: 'red',
+  'rolled-back': 'yellow',
 }

@@ -3,29 +3,48 @@ import { publicKeyOf, signaturePurpose } from '../../shared/audit/signature.ts'
 import { type KeyToCompare, verifyRecords } from '../../shared/audit/verify-records.ts'
 import { RunFailedError } from '../../shared/errors.ts'
 import type { Answer, Session } from '../answer.ts'
-import { findRecord, openRecords } from '../audit/audit-artifacts.ts'
+import { configuredStaging, findRecord, openRecords } from '../audit/audit-artifacts.ts'
+import { compareIfReachable, describeUnrecorded } from '../audit/compare-staging.ts'
 import { listLines, type RunRow, runRow } from '../audit/list-lines.ts'
 import { localPage } from '../audit/local-page.ts'
 import { openWithSystem } from '../audit/open-with-system.ts'
 import { verificationLines } from '../audit/verification-lines.ts'
+import { wrap } from '../display/columns.ts'
 import { failureJson } from '../failure.ts'
 import type { ConfigFlags } from '../flags.ts'
+import { rollbackSummary } from '../summary/rollback-summary.ts'
 import { runSummary } from '../summary/run-summary.ts'
-import { entry } from '../summary/sections.ts'
+import { entries, entry } from '../summary/sections.ts'
 
-/** Every run that left a record, the oldest first. */
+/** Every run and every rollback that left a record, the oldest first, and what has none yet. */
 export async function runAuditList(flags: ConfigFlags, _session?: Session): Promise<Answer> {
-  const { records, place } = await openRecords(flags)
+  const { records, ledger, place } = await openRecords(flags)
   const rows: RunRow[] = []
   for await (const { path, record } of records.history()) if (record) rows.push(runRow(record, path))
-  return { json: rows, lines: (look) => listLines(rows, place, look), failure: null }
+  const unrecorded = await describeUnrecorded({ ledger })
+  return {
+    json: rows,
+    lines: (look) => [...listLines(rows, place, look), ...unrecorded.flatMap((text) => wrap(text, look.width))],
+    failure: null,
+  }
 }
 
-/** The record of a run, or the last one. */
+/** The record of a run, or of the newest night, what came after it, and whether staging serves what the records say. */
 export async function runAuditShow(run: string | undefined, flags: ConfigFlags, _session?: Session): Promise<Answer> {
-  const { record, path } = await findRecord(await openRecords(flags), run)
+  const stores = await openRecords(flags)
+  const { record, path, after } = await findRecord(stores, run)
+  const staging = await compareIfReachable(await configuredStaging(flags), stores)
   const result = { runId: record.runId, outcome: record.outcome, recordPath: path, record, failure: null }
-  return { json: record, lines: (look) => runSummary(result, look), failure: null }
+  return {
+    json: record,
+    lines: (look) => [
+      ...(record.kind === 'rollback' ? rollbackSummary(record, path, look) : runSummary(result, look)),
+      ...entries('After it', after, look),
+      ...entries('Staging', staging, look),
+      '',
+    ],
+    failure: null,
+  }
 }
 
 /** Checks signature, key and shape of one record or of all, and the chain of all; says what it did not check. */
@@ -47,10 +66,14 @@ export async function runAuditVerify(run: string | undefined, flags: ConfigFlags
 
 /** Opens the page of a record with the system's opener; where there is none, its path is all. */
 export async function runAuditOpen(run: string | undefined, flags: ConfigFlags, _session?: Session): Promise<Answer> {
-  const { record, path } = await findRecord(await openRecords(flags), run)
+  const { record, path, after } = await findRecord(await openRecords(flags), run)
   const page = await localPage(record, path)
   const opened = await openWithSystem(page)
-  return { json: { page, opened }, lines: (look) => entry(opened ? 'Opened' : 'Page', page, look), failure: null }
+  return {
+    json: { page, opened },
+    lines: (look) => [...entry(opened ? 'Opened' : 'Page', page, look), ...entries('After it', after, look)],
+    failure: null,
+  }
 }
 
 async function readComparedKey(keyFile: string): Promise<KeyToCompare> {

@@ -1,21 +1,24 @@
 import type { Answer, Session } from '../answer.ts'
-import { plural } from '../display/quantity.ts'
+import { failureJson } from '../failure.ts'
 import type { ConfigFlags } from '../flags.ts'
 import { loadConfig } from '../load-config.ts'
 import { rollbackRun } from '../run/rollback.ts'
+import { rollbackSummary } from '../summary/rollback-summary.ts'
 
-/** Publishes the previous generation again. */
-export async function rollback(flags: ConfigFlags, { progress }: Session): Promise<Answer> {
-  const publication = await rollbackRun({ config: await loadConfig(flags, ['staging']) }, progress)
-  const { runId, tables, previousSchema } = publication
+export interface RollbackFlags extends ConfigFlags {
+  readonly reason?: string
+}
+
+/** Publishes the previous generation again, and records it. */
+export async function rollback(flags: RollbackFlags, { progress, signal }: Session): Promise<Answer> {
+  const config = await loadConfig(flags, ['staging'])
+  const { record, recordPath, report, failure } = await rollbackRun(
+    { config, reason: flags.reason ?? null, signal },
+    progress,
+  )
   return {
-    json: publication,
-    lines: ({ paint }) => [
-      `${paint('green', 'Rolled back.')} Staging serves run ${runId} again, ${plural(tables, 'table')}.`,
-      ...(previousSchema
-        ? [`The generation it replaces is kept in ${previousSchema}: another rollback brings it back.`]
-        : []),
-    ],
-    failure: null,
+    json: { ...report.publication, recordPath, record, ...(failure ? failureJson(failure) : {}) },
+    lines: (look) => rollbackSummary(record, recordPath, look),
+    failure,
   }
 }

@@ -1,5 +1,6 @@
 import { RefusedError } from '../../shared/errors.ts'
 import type { Answer, Session } from '../answer.ts'
+import { wrap } from '../display/columns.ts'
 import { failureJson } from '../failure.ts'
 import type { ConfigFlags } from '../flags.ts'
 import { loadConfig } from '../load-config.ts'
@@ -22,6 +23,7 @@ export async function verify(flags: VerifyFlags, { progress }: Session): Promise
       failure
         ? `${look.paint('red', 'Refused.')} Staging is not what run ${result.runId} published.`
         : `${look.paint('green', 'Verified.')} Staging is what run ${result.runId} published.`,
+      ...result.serving.flatMap((text) => wrap(text, look.width)),
       ...section('Checks', countVerdicts(result.checks), checkLines(result.checks, look), look),
       '',
     ],

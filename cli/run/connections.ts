@@ -1,7 +1,8 @@
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { createLive } from '../../shared/adapters/mysql/live.ts'
+import { createServed } from '../../shared/adapters/mysql/served.ts'
 import { createShadow } from '../../shared/adapters/mysql/shadow.ts'
-import { createSource } from '../../shared/adapters/mysql/source.ts'
+import { createSource, openSourceControl } from '../../shared/adapters/mysql/source.ts'
 import type { Wire } from '../../shared/adapters/mysql/wire.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { RunFailedError } from '../../shared/errors.ts'
@@ -10,9 +11,11 @@ import { artifactName } from '../../shared/schema/names.ts'
 import { type Endpoint, endpointOf } from './endpoints.ts'
 
 /** The run's own connections: to ask the source, to change staging's live schema, and to its shadow schema. */
-export interface Connections extends Pick<Ports, 'source' | 'shadow' | 'live'> {
-  /** Locks tables for the moment in which the snapshots open, where that is needed. */
+export interface Connections extends Pick<Ports, 'source' | 'shadow' | 'served' | 'live'> {
+  /** Looks at the source while the snapshots open and are read, and locks its tables for a moment where that is needed. */
   readonly monitor: Wire
+  /** Asks the source what its schema is. */
+  readonly control: Wire
   /** Takes staging for this run, until the connections close; throws RunFailedError while another run has it. */
   claimStaging(): Promise<void>
   close(): void
@@ -31,14 +34,16 @@ export async function connectSides(config: Config): Promise<Connections> {
   }
   try {
     const monitor = await keep(openWire(source.url, 'source'))
-    const control = await keep(openWire(source.url, 'plain'))
+    const control = await keep(openSourceControl(source.url))
     const shadow = await keep(openWire(staging.url, 'staging'))
     const live = await keep(openWire(staging.url, 'plain', { multiStatements: true }))
     return {
       monitor,
+      control,
       source: createSource(control, control, source.database, source.address),
       live: createLive(live, staging.database, staging.address, config.staging.keep_tables),
       shadow: createShadow(shadow),
+      served: createServed(async () => shadow),
       claimStaging: () => claim(live, staging),
       close,
     }

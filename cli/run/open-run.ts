@@ -14,6 +14,7 @@ import type { Progress, RunOptions } from '../progress.ts'
 import { type Connections, connectSides } from './connections.ts'
 import { towardsDataset } from './dataset.ts'
 import { endpointOf, keyFileOf } from './endpoints.ts'
+import type { SourceHold } from './source-hold.ts'
 import { ThreadPool } from './thread-pool.ts'
 import type { Transfer } from './transfer.ts'
 
@@ -35,6 +36,8 @@ export interface Run {
   madeSchema: boolean
   pool: ThreadPool | null
   plan: Plan | null
+  /** From the opening of the snapshot to the last byte read. */
+  hold: SourceHold | null
   transfer: Transfer | null
   reached: StepName
   readonly timings: StepTiming[]
@@ -51,6 +54,7 @@ export async function openRun(asked: RunOptions, progress: Progress): Promise<Ru
   const stores = await openStores(config.artifacts)
   if (resume) await assertResumable(resume, stores, key)
   const startedAt = new Date()
+  await stores.records.prepare(startedAt.toISOString())
   const runId = resume ?? newRunId(startedAt)
   return {
     runId,
@@ -65,6 +69,7 @@ export async function openRun(asked: RunOptions, progress: Progress): Promise<Ru
     madeSchema: false,
     pool: null,
     plan: null,
+    hold: null,
     transfer: null,
     reached: 'plan',
     timings: [],
@@ -125,7 +130,7 @@ export async function closeRun(run: Run): Promise<void> {
 }
 
 // Sortable by time, and unlike any other run's: digits, letters and hyphens.
-function newRunId(at: Date): string {
+export function newRunId(at: Date): string {
   const stamp = at.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15)
   return `${stamp}-${randomBytes(2).toString('hex')}`
 }

@@ -1,19 +1,31 @@
 import { openConsistentSnapshot } from '../../shared/adapters/mysql/snapshot-open.ts'
-import type { Wire } from '../../shared/adapters/mysql/wire.ts'
 import type { SnapshotInfo } from '../../shared/audit/record.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
+import type { Connections } from './connections.ts'
+import { SourceHold } from './source-hold.ts'
 import type { ThreadPool } from './thread-pool.ts'
 
-/** Begins one snapshot over the source connections of all threads and says how the one moment was reached. */
-export function openSnapshot(plan: Plan, pool: ThreadPool, monitor: Wire): Promise<SnapshotInfo> {
+/**
+ * Begins one snapshot over the source connections of all threads and says how the one moment was reached. From here on production is
+ * watched, until the hold is released.
+ */
+export async function openSnapshot(
+  plan: Plan,
+  pool: ThreadPool,
+  { monitor, control }: Pick<Connections, 'monitor' | 'control'>,
+): Promise<{ snapshot: SnapshotInfo; hold: SourceHold }> {
   const participants = pool.threads.map((thread) => ({
+    reach: () => thread.run('reach', null),
     begin: async () => void (await thread.run('begin', null)),
-    abandon: async () => void (await thread.run('abandon', null)),
+    end: async () => void (await thread.run('end', null)),
   }))
-  return openConsistentSnapshot({
-    monitor,
-    participants,
-    tables: plan.tables.map(({ table }) => table),
-    database: plan.source.database,
-  })
+  const { database } = plan.source
+  const copied = new Set(plan.tables.map(({ table }) => table))
+  const tables = plan.schema.tables.filter(({ name }) => copied.has(name))
+  const snapshot = await openConsistentSnapshot({ monitor, control, participants, tables, database })
+  pool.readWith(snapshot.connections)
+  const reached = await Promise.all(participants.slice(0, snapshot.connections).map((one) => one.reach()))
+  pool.held.keeps = reached.some(({ letsGo }) => !letsGo)
+  const connectionIds = reached.map(({ connectionId }) => connectionId)
+  return { snapshot, hold: new SourceHold(pool, monitor, database, connectionIds) }
 }

@@ -1,11 +1,12 @@
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
-import { beginSnapshotSql } from '../../shared/adapters/mysql/snapshot-open.ts'
+import { beginSnapshotSql } from '../../shared/adapters/mysql/snapshot-connection.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
-import { openStores } from '../../shared/adapters/stores/open-stores.ts'
+import { type OpenedStores, openStores } from '../../shared/adapters/stores/open-stores.ts'
 import { policyChanges } from '../../shared/policy/changes.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
 import { schemaChanges } from '../../shared/schema/changes.ts'
 import { type PlanInput, preparePlan } from '../../shared/steps/plan.ts'
+import { compareStaging } from '../audit/compare-staging.ts'
 import type { PlanSummary, Progress, RunOptions } from '../progress.ts'
 import { systemClock } from './clock.ts'
 import { datasetTask, withRows } from './close-dataset.ts'
@@ -23,11 +24,14 @@ export async function planRun(options: RunOptions, progress: Progress): Promise<
   try {
     const input = towardsItsSchema(await planInput('plan', options, connections), options)
     const { plan, notes } = await preparePlan(input, { clock: systemClock, source: connections.source, key })
-    const drift = await driftOf(plan, options)
-    if (plan.dataset === null) return { plan, notes, drift, dataset: null, estimateSeconds: estimateSeconds(plan) }
+    const stores = await openStores(options.config.artifacts)
+    const drift = await driftOf(plan, stores)
+    const serving = await compareStaging(endpointOf(options.config, 'staging'), stores)
+    if (plan.dataset === null)
+      return { plan, notes, drift, serving, dataset: null, estimateSeconds: estimateSeconds(plan) }
     const { lines, tables } = await findDataset(options, plan)
     const planned = withRows(plan, tables)
-    return { plan: planned, notes, drift, dataset: lines, estimateSeconds: estimateSeconds(planned) }
+    return { plan: planned, notes, drift, serving, dataset: lines, estimateSeconds: estimateSeconds(planned) }
   } finally {
     connections.close()
   }
@@ -51,8 +55,7 @@ async function findDataset(options: RunOptions, plan: Plan) {
 }
 
 /** What changed in schema and policy since the run published last, null when there was none or its plan has expired. */
-async function driftOf(plan: Plan, { config }: RunOptions): Promise<string[] | null> {
-  const { records, plans } = await openStores(config.artifacts)
+async function driftOf(plan: Plan, { records, plans }: OpenedStores): Promise<string[] | null> {
   const latest = await records.latestPublished()
   const before = latest ? await plans.read(latest.runId).catch(() => null) : null
   return before ? [...schemaChanges(before.schema, plan.schema), ...policyChanges(before, plan)] : null

@@ -1,18 +1,106 @@
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { createLive } from '../../shared/adapters/mysql/live.ts'
+import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
+import { openStores } from '../../shared/adapters/stores/open-stores.ts'
+import type { Begun } from '../../shared/audit/begun.ts'
+import type { AuditRecord } from '../../shared/audit/record.ts'
 import type { Config } from '../../shared/config/config.ts'
-import type { Publication } from '../../shared/ports.ts'
+import { NightmaskError } from '../../shared/errors.ts'
+import type { PseudonymKey } from '../../shared/masking/subkeys.ts'
+import type { Live, Serving } from '../../shared/ports.ts'
+import { makeRollbackRecord } from '../../shared/steps/audit-rollback.ts'
+import { type RollbackReport, rollback } from '../../shared/steps/rollback.ts'
 import type { Progress } from '../progress.ts'
-import { endpointOf } from './endpoints.ts'
+import { toolVersion } from '../version.ts'
+import { recordAbandoned } from './abandoned.ts'
+import { systemClock } from './clock.ts'
+import { type Endpoint, endpointOf, keyFileOf } from './endpoints.ts'
+import { newRunId } from './open-run.ts'
+import { fileOrKeep } from './run-record.ts'
+import { whoRuns } from './who.ts'
 
-/** Publishes the previous generation again. */
-export async function rollbackRun({ config }: { config: Config }, progress: Progress): Promise<Publication> {
-  progress.step('publish', null)
-  const { url, database, address } = endpointOf(config, 'staging')
+export interface RollbackOptions {
+  readonly config: Config
+  readonly reason: string | null
+  /** An interruption stops it before it changes anything, and not after. */
+  readonly signal: AbortSignal
+}
+
+export interface RollbackResult {
+  readonly report: RollbackReport
+  readonly record: AuditRecord
+  /** Null when the record could be kept nowhere. */
+  readonly recordPath: string | null
+  /** Why staging was not rolled back, or why there is no record of it; null when all is well. */
+  readonly failure: NightmaskError | null
+}
+
+/** Publishes the previous generation again, and records who did it, why, and what staging was read to serve before and after. */
+export async function rollbackRun(options: RollbackOptions, progress: Progress): Promise<RollbackResult> {
+  const { config, reason } = options
+  const staging = endpointOf(config, 'staging')
+  const stores = await openStores(config.artifacts)
+  const startedAt = new Date()
+  await stores.records.prepare(startedAt.toISOString())
+  const { key, why } = await findKey(config)
+  const id = newRunId(startedAt)
+  const lock = await stores.lock(id)
+  try {
+    if (key) await recordAbandoned({ runId: id, stores, key, config, progress })
+    progress.step('publish', null)
+    const report = await withLive(staging, config, async (live, serving) => {
+      options.signal.throwIfAborted()
+      await stores.ledger.begin(begunOf(id, startedAt, reason, staging, serving))
+      return rollback({ startedAt: startedAt.toISOString() }, { live, clock: systemClock })
+    })
+    progress.done()
+    const input = { id, by: whoRuns(), reason, toolVersion, report, unsigned: why }
+    const record = await makeRollbackRecord(input, { ...stores, clock: systemClock, key })
+    const { recordPath, lost } = await fileOrKeep(record, stores)
+    return { report, record, recordPath, failure: failureOf(report, lost) }
+  } finally {
+    await lock.release()
+  }
+}
+
+async function withLive<Result>(
+  { url, database, address }: Endpoint,
+  { staging }: Config,
+  work: (live: Live, serving: Serving) => Promise<Result>,
+): Promise<Result> {
   const wire = await openWire(url, 'plain', { multiStatements: true })
   try {
-    return await createLive(wire, database, address, config.staging.keep_tables).rollback()
+    const live = createLive(wire, database, address, staging.keep_tables)
+    return await work(live, await live.serves())
   } finally {
     wire.close()
   }
+}
+
+// Staging has to come back at night also where the key is not at hand: the record says then why nothing signed it.
+async function findKey(config: Config): Promise<{ key: PseudonymKey | null; why: string }> {
+  try {
+    return { key: await readKeyFile(keyFileOf(config)), why: '' }
+  } catch (error) {
+    if (error instanceof NightmaskError) return { key: null, why: `Nothing could sign this record. ${error.message}` }
+    throw error
+  }
+}
+
+function begunOf(
+  runId: string,
+  startedAt: Date,
+  reason: string | null,
+  { address, database }: Endpoint,
+  { staging, runId: from }: Serving,
+): Begun {
+  return {
+    ...{ runId, startedAt: startedAt.toISOString(), by: whoRuns(), toolVersion, dataset: null, seed: 0 },
+    ...{ staging: { address, database }, reached: 'publish', timings: [], rollback: { reason, from, staging } },
+  }
+}
+
+function failureOf({ failure }: RollbackReport, lost: string | null): NightmaskError | null {
+  if (!failure && lost === null) return null
+  return new NightmaskError(failure?.kind ?? 'failed', [failure?.message, lost].filter(Boolean).join(' '))
 }

@@ -1,13 +1,12 @@
-import type { NightmaskError } from '../../shared/errors.ts'
 import { pipeline, type StepName } from '../../shared/pipeline.ts'
-import { audit } from '../../shared/steps/audit.ts'
 import { explain } from '../failure.ts'
 import { unlessInterrupted } from '../interruption.ts'
 import type { Progress, RunOptions, RunResult } from '../progress.ts'
-import { toolVersion } from '../version.ts'
+import { recordAbandoned } from './abandoned.ts'
 import { cleanUp } from './clean-up.ts'
 import { systemClock } from './clock.ts'
 import { closeRun, openRun, type Run } from './open-run.ts'
+import { begunOf, recordRun } from './run-record.ts'
 import { stages } from './stages/index.ts'
 
 /** Steps that a resumed run has behind it. */
@@ -17,10 +16,12 @@ const done: ReadonlySet<StepName> = new Set(['survey', 'snapshot'])
 export async function runPipeline(options: RunOptions, progress: Progress): Promise<RunResult> {
   const run = await openRun(options, progress)
   try {
+    await recordAbandoned({ ...run, config: run.nightly })
+    await run.stores.ledger.begin(begunOf(run))
     const failure = await unlessInterrupted(options.signal, walk(run)).then(() => null, explain)
     if (failure) progress.failed()
     await cleanUp(run, failure)
-    return await record(run, failure)
+    return await recordRun(run, failure)
   } finally {
     await closeRun(run)
   }
@@ -31,6 +32,7 @@ async function walk(run: Run): Promise<void> {
     if (step === 'audit' || (run.options.resume && done.has(step))) continue
     run.options.signal.throwIfAborted()
     run.reached = step
+    await run.stores.notes.write(run.runId, 'begun', begunOf(run))
     await timed(run, step)
   }
 }
@@ -41,31 +43,4 @@ async function timed(run: Run, step: Exclude<StepName, 'audit'>): Promise<void> 
   const milliseconds = systemClock.now().getTime() - started.getTime()
   run.progress.done()
   run.timings.push({ step, startedAt: started.toISOString(), milliseconds, rows, bytes })
-}
-
-async function record(run: Run, failure: NightmaskError | null): Promise<RunResult> {
-  const { runId, options, reached, startedAt, timings } = run
-  run.progress.step('audit', null)
-  const { recordPath, record } = await audit(
-    {
-      runId,
-      toolVersion,
-      outcome: outcomeOf(failure),
-      reached,
-      failure: failure?.message ?? null,
-      startedAt: startedAt.toISOString(),
-      dataset: options.dataset,
-      seed: options.seed ?? options.config.seed.value,
-      timings,
-    },
-    { ...run.stores, clock: systemClock, key: run.key },
-  )
-  run.progress.done()
-  return { runId, outcome: record.outcome, recordPath, record, failure }
-}
-
-function outcomeOf(failure: NightmaskError | null): RunResult['outcome'] {
-  if (!failure) return 'published'
-  if (failure.kind === 'refused' || failure.kind === 'interrupted') return failure.kind
-  return 'failed'
 }

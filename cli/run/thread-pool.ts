@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { isLocal, parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
 import type { Scanner, Shadow } from '../../shared/ports.ts'
+import { HeldTables } from './held-tables.ts'
 import { Lanes } from './lanes.ts'
 import type { ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
 import { WorkerThread } from './worker-thread.ts'
@@ -8,6 +9,7 @@ import { WorkerThread } from './worker-thread.ts'
 /** The threads of a run. Each has a connection to the source and one to staging. */
 export class ThreadPool {
   readonly threads: readonly WorkerThread[]
+  readonly held = new HeldTables()
   #readers: readonly WorkerThread[]
   #source: Lanes<WorkerThread>
   readonly #staging: Lanes<WorkerThread>
@@ -32,7 +34,7 @@ export class ThreadPool {
 
   /** Digests a chunk's real values, on the source connection of the next free thread. */
   survey(input: ThreadTask['survey']['input']): Promise<ThreadTask['survey']['output']> {
-    return this.#source.use((thread) => thread.run('survey', input))
+    return this.#source.use((thread) => this.held.during([input.chunk.table], () => thread.run('survey', input)))
   }
 
   /** A task on the staging connection of the next free thread. */

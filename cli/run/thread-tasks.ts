@@ -1,3 +1,4 @@
+import type { Reached } from '../../shared/adapters/mysql/snapshot-connection.ts'
 import type { StepReport } from '../../shared/ports.ts'
 import type { ChunkRef } from '../../shared/schema/chunk.ts'
 import type { RestorePart } from '../../shared/steps/restore.ts'
@@ -21,10 +22,14 @@ export interface ThreadSetup {
 
 /** The tasks of a worker thread, by name: what goes in and what comes out. */
 export interface ThreadTask {
-  /** Opens the source connection; its transaction begins the snapshot. */
+  /** Opens the source connection and says where it leads. */
+  reach: { input: null; output: Reached }
+  /** Its transaction begins the snapshot. */
   begin: { input: null; output: null }
   /** Gives that transaction up, for another try. */
-  abandon: { input: null; output: null }
+  end: { input: null; output: null }
+  /** Everything was read: the transaction ends, and the connections to the source with it. */
+  release: { input: null; output: null }
   /** Finds the rows of a dataset within this thread's snapshot. */
   close: {
     input: { runId: string; request: DatasetRequest; maxRows: number; maxSeconds: number }

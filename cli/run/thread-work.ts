@@ -1,7 +1,7 @@
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { createShadow } from '../../shared/adapters/mysql/shadow.ts'
-import { beginSnapshotSql } from '../../shared/adapters/mysql/snapshot-open.ts'
-import { createSource } from '../../shared/adapters/mysql/source.ts'
+import { SnapshotConnection } from '../../shared/adapters/mysql/snapshot-connection.ts'
+import { createSource, openSourceControl } from '../../shared/adapters/mysql/source.ts'
 import type { KeyLists } from '../../shared/adapters/mysql/subset-read.ts'
 import { addressOf, parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
 import type { Wire } from '../../shared/adapters/mysql/wire.ts'
@@ -35,13 +35,20 @@ async function tasksOf(setup: ThreadSetup): Promise<Tasks> {
   const plans = rememberedPlans(stores.plans)
   const key = once(() => sameKey(setup))
   const rows = once(() => openWire(setup.sourceUrl!, 'source'))
-  const control = once(() => openWire(setup.sourceUrl!, 'plain'))
+  const control = once(() => openSourceControl(setup.sourceUrl!))
+  const snapshotOf = once(async () => new SnapshotConnection(await rows()))
   const staging = once(() => openWire(setup.stagingUrl, 'staging'))
   let exclusions: DigestSet | null = null
   let index: SharedIndex | null = null
   let keys: KeyLists | null = null
 
-  const source = once(async () => sourceOf(setup.sourceUrl!, await control(), await rows(), () => keys))
+  const source = once(async () =>
+    sourceOf(
+      setup.sourceUrl!,
+      { control: await control(), rows: await rows(), snapshot: await snapshotOf() },
+      () => keys,
+    ),
+  )
   const originals = { ...stores.originals, exclusions: async () => exclusions }
   const readPorts = async () => ({
     ...stores,
@@ -56,15 +63,25 @@ async function tasksOf(setup: ThreadSetup): Promise<Tasks> {
   )
 
   return {
+    reach: async () => (await snapshotOf()).reach(),
     begin: async () => {
-      await (await rows()).execute(beginSnapshotSql)
+      await (await snapshotOf()).begin()
       return null
     },
-    abandon: async () => {
-      await (await rows()).execute('ROLLBACK')
+    end: async () => {
+      await (await snapshotOf()).end()
       return null
     },
-    close: async (input) => closeTask(input, (await plans.read(input.runId)).schema, await rows()),
+    release: async () => {
+      await (await snapshotOf()).end()
+      for (const wire of [await rows(), await control()]) wire.close()
+      return null
+    },
+    close: async (input) => {
+      const found = await closeTask(input, (await plans.read(input.runId)).schema, await rows())
+      await (await snapshotOf()).letGo()
+      return found
+    },
     keys: async (tables) => {
       keys = new Map(tables.map((table) => [table.table, new KeyList(table.keys)]))
       return null
@@ -93,9 +110,13 @@ async function sameKey({ keyFile, keyId }: ThreadSetup): Promise<PseudonymKey> {
   )
 }
 
-function sourceOf(url: string, control: Wire, rows: Wire, keysNow: () => KeyLists | null) {
+function sourceOf(
+  url: string,
+  { control, rows, snapshot }: { control: Wire; rows: Wire; snapshot: SnapshotConnection },
+  keysNow: () => KeyLists | null,
+) {
   const parsed = parseDatabaseUrl(url)
-  const source = createSource(control, rows, parsed.database ?? '', addressOf(parsed), keysNow)
+  const source = createSource(control, rows, parsed.database ?? '', addressOf(parsed), keysNow, snapshot)
   // Asking how a collation compares takes thousands of rows: once for each thread.
   return { ...source, collationFold: remembered(source.collationFold) }
 }

@@ -21,15 +21,15 @@ export interface Transfer {
  * time: while it loads, a thread of the server works for it, and as many threads as cores keep both sides busy.
  */
 export function startTransfer(plan: Plan, pool: ThreadPool, events: TransferEvents): Transfer {
-  return transfer(plan.runId, new TransferWork(plan, false), pool, events)
+  return transfer(plan, new TransferWork(plan, false), pool, events)
 }
 
 /** Loads the chunks that an earlier try has masked and stored. */
 export function startLoading(plan: Plan, pool: ThreadPool, events: TransferEvents): Transfer {
-  return transfer(plan.runId, new TransferWork(plan, true), pool, events)
+  return transfer(plan, new TransferWork(plan, true), pool, events)
 }
 
-function transfer(runId: string, work: TransferWork, pool: ThreadPool, events: TransferEvents): Transfer {
+function transfer({ runId, schema }: Plan, work: TransferWork, pool: ThreadPool, events: TransferEvents): Transfer {
   const snapshotted = Promise.withResolvers<void>()
   let change = Promise.withResolvers<void>()
   // Nothing to read: no table has rows to copy, or an earlier try has read them.
@@ -53,9 +53,18 @@ function transfer(runId: string, work: TransferWork, pool: ThreadPool, events: T
     }
   }
 
+  // Orphans are looked for in the referenced tables.
+  function tablesRead(table: string): string[] {
+    const { foreignKeys = [] } = schema.tables.find(({ name }) => name === table) ?? {}
+    return [table, ...foreignKeys.map(({ referencedTable }) => referencedTable)]
+  }
+
   async function run(thread: WorkerThread, task: TransferTask): Promise<void> {
     if (task.kind === 'read') {
-      const { rows, bytes } = await thread.run('snapshot', { runId, chunk: task.chunk })
+      const { chunk } = task
+      const { rows, bytes } = await pool.held.during(tablesRead(chunk.table), () =>
+        thread.run('snapshot', { runId, chunk }),
+      )
       events.snapshotted(rows, bytes)
     } else if (task.kind === 'load') {
       const { rows, bytes } = await thread.run('restore', { runId, part: { kind: 'rows', chunk: task.chunk } })

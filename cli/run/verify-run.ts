@@ -1,5 +1,6 @@
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { readMarker } from '../../shared/adapters/mysql/marker.ts'
+import { createServed } from '../../shared/adapters/mysql/served.ts'
 import { createShadow } from '../../shared/adapters/mysql/shadow.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { openStores } from '../../shared/adapters/stores/open-stores.ts'
@@ -7,16 +8,23 @@ import type { Config } from '../../shared/config/config.ts'
 import { UsageError } from '../../shared/errors.ts'
 import { assertKeyOf } from '../../shared/steps/run-key.ts'
 import { type Verification, verify } from '../../shared/steps/verify.ts'
+import { compareStaging } from '../audit/compare-staging.ts'
 import type { Progress } from '../progress.ts'
 import { endpointOf, keyFileOf } from './endpoints.ts'
 import { noSuchRun } from './open-run.ts'
 import { ThreadPool } from './thread-pool.ts'
 
+export interface StagingVerification extends Verification {
+  readonly runId: string
+  /** Where staging serves something else than the records say, one sentence each. */
+  readonly serving: readonly string[]
+}
+
 /** Reads live staging again and checks it against a run's originals and receipts; the run that staging serves when none is named. */
 export async function verifyRun(
   { config, runId: named }: { config: Config; runId: string | null },
   progress: Progress,
-): Promise<Verification & { readonly runId: string }> {
+): Promise<StagingVerification> {
   const stores = await openStores(config.artifacts)
   const { url, database, address } = endpointOf(config, 'staging')
   const runId = named ?? (await publishedRun(url, database))
@@ -44,9 +52,12 @@ export async function verifyRun(
     // Nothing is noted: the run's record says what was true when it was published.
     const notes = { ...stores.notes, write: async () => undefined }
     const scanner = pool.scanner(shadow, (rows, bytes) => progress.advance(rows, bytes))
-    const { verdict, checks } = await verify({ runId }, { ...stores, shadow, key, notes, scanner })
+    const verification = await verify(
+      { runId },
+      { ...stores, shadow, served: createServed(async () => wire), key, notes, scanner },
+    )
     await shadow.drop(plan)
-    return { runId, verdict, checks }
+    return { runId, ...verification, serving: await compareStaging(endpointOf(config, 'staging'), stores) }
   } finally {
     await pool.stop()
     wire.close()

@@ -4,10 +4,13 @@ import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 import { count, duration, plural, size } from '../display/quantity.ts'
 import type { PlanSummary } from '../progress.ts'
-import { entry, listed, section, shortList } from './sections.ts'
+import { entries, entry, listed, section, shortList } from './sections.ts'
 
 /** What a run would do: coverage, tables, drift, what the proofs said, how long it takes. */
-export function planSummary({ plan, notes, drift, dataset, estimateSeconds }: PlanSummary, look: Look): string[] {
+export function planSummary(
+  { plan, notes, drift, dataset, serving, estimateSeconds }: PlanSummary,
+  look: Look,
+): string[] {
   const { paint, width } = look
   return [
     '',
@@ -28,6 +31,7 @@ export function planSummary({ plan, notes, drift, dataset, estimateSeconds }: Pl
     ...(drift?.length
       ? []
       : entry('Changes', drift ? 'none since the last published run' : 'no published run yet to compare with', look)),
+    ...entries('Staging', serving, look),
     '',
   ]
 }

@@ -1,4 +1,5 @@
 import type { AuditRecord, StepTiming } from '../../shared/audit/record.ts'
+import { describeServing } from '../../shared/audit/serving.ts'
 import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 import { duration, plural, size } from '../display/quantity.ts'
@@ -20,22 +21,42 @@ export function runSummary({ record, recordPath, failure }: RunResult, look: Loo
     // A run that just failed is explained on standard error; an old one by its record.
     ...(failure ? [] : wrap(record.failure ?? '', look.width)),
     ...(record.outcome === 'published' ? [masked, checks] : [checks, masked]).flat(),
+    ...section('Accepted', 'lines of the policy that covered nothing', idleLines(record, look), look),
     ...section('Left out', 'not restored, as the policy says', leftOutLines(record, look), look),
     ...section('Edge cases', `${record.edgeCases.length} seeded`, edgeCaseLines(record, look), look),
     ...section('Time', duration(secondsOf(record)), timeLines(record.timings, look), look),
     '',
-    ...entry('Record', recordPath, look),
+    ...(recordPath === null ? [] : entry('Record', recordPath, look)),
     ...publicationLines(record, look),
     '',
   ]
 }
 
-function headline({ outcome, runId, source, staging, reached, dataset }: AuditRecord, { paint }: Look): string {
-  if (outcome !== 'published') {
-    const word = outcome === 'refused' ? 'Refused.' : outcome === 'interrupted' ? 'Interrupted.' : 'Failed.'
-    return `${paint('red', word)} Run ${runId} ended in ${reached}; staging is as it was before.`
-  }
+function headline(record: AuditRecord, { paint }: Look): string {
+  const { outcome, runId, source, staging, reached, dataset } = record
+  if (outcome !== 'published')
+    return `${paint('red', words[outcome])} Run ${runId} ended in ${reached}. ${describeServing(record)}`
   return `${paint('green', 'Published.')} ${staging?.database ?? 'Staging'} is a masked copy of ${dataset ? `dataset ${dataset} of ` : ''}${source?.database ?? 'the source'}, run ${runId}.`
+}
+
+const words: Record<AuditRecord['outcome'], string> = {
+  published: 'Published.',
+  refused: 'Refused.',
+  failed: 'Failed.',
+  interrupted: 'Interrupted.',
+  abandoned: 'Abandoned.',
+  'rolled-back': 'Rolled back.',
+}
+
+function idleLines({ accepted = [] }: AuditRecord, { paint }: Look): string[] {
+  const idle = accepted.filter(({ unusedFor }) => (unusedFor ?? 0) > 0)
+  return columns(
+    idle.map(({ in: place, of, unusedFor }) => [
+      place,
+      of,
+      paint('dim', `for ${plural(unusedFor ?? 0, 'published run')}`),
+    ]),
+  )
 }
 
 function leftOutLines({ notRestored = [] }: AuditRecord, { paint }: Look): string[] {
@@ -90,5 +111,5 @@ function publicationLines(record: AuditRecord, look: Look): string[] {
 
 // Masked chunks are kept when all of them are there; a run that was refused would be refused again.
 function canResume({ outcome, timings }: AuditRecord): boolean {
-  return (outcome === 'failed' || outcome === 'interrupted') && timings.some(({ step }) => step === 'snapshot')
+  return ['failed', 'interrupted', 'abandoned'].includes(outcome) && timings.some(({ step }) => step === 'snapshot')
 }

@@ -22,6 +22,11 @@ export function entry(name: string, text: string, { width, paint }: Look): strin
   ]
 }
 
+/** An entry of one name and a paragraph for each text; nothing when there is none. */
+export function entries(name: string, texts: readonly string[], look: Look): string[] {
+  return texts.flatMap((text, at) => entry(at === 0 ? name : '', text, look))
+}
+
 /** Names joined as far as a width allows, and how many are left over. */
 export function shortList(names: readonly string[], width: number): string {
   const all = names.join(', ')

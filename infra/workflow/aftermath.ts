@@ -32,7 +32,10 @@ export function aftermath(scope: Construct, props: AftermathProps): Aftermath {
     scope,
     'Audit',
     functions.audit,
-    { run, failure: expression('$failure'), entered: expression('$entered') },
+    {
+      ...{ run, failure: expression('$failure'), entered: expression('$entered') },
+      ...{ execution: expression('$execution'), serves: null },
+    },
     {
       assign: {
         audited: expression('$redrives'),

@@ -3,17 +3,19 @@ import { count, counted, size } from './figures.ts'
 import { type Html, html } from './html.ts'
 import type { AuditRecord, TableAudit } from './record.ts'
 
+const failedEarly = 'The run failed before its pseudonym key was read, so this record is not signed.'
+
 /** Digests, chain and signature: what a reviewer compares. */
 export function proofSection(record: AuditRecord): Html {
   const { signature, previousRecord } = record
-  const unsigned = 'The run failed before its pseudonym key was read, so this record is not signed.'
+  const unsigned = record.checks.find(({ name }) => name === 'signature')?.note ?? failedEarly
   return html`<section aria-labelledby="proof">
 <h2 id="proof">Proof</h2>
 <dl class="proof">
 ${entry('This record', digestOf(record))}
 ${entry('Record before', previousRecord ?? 'none: this is the first record')}
-${entry('Policy', record.policyDigest ?? 'not read')}
-${entry('Source schema', record.schemaDigest ?? 'not read')}
+${record.kind === 'rollback' ? null : [entry('Policy', record.policyDigest ?? 'not read'), entry('Source schema', record.schemaDigest ?? 'not read')]}
+${record.signedBy === undefined ? null : entry('Signed with', record.signedBy)}
 ${signature ? [entry('Signature', `${signature.algorithm} ${signature.value}`), entry('Public key', signature.publicKey)] : entry('Signature', unsigned)}
 </dl>
 <p class="lead">To verify the signature and that no record was changed or taken away since: <code>nightmask audit verify ${record.runId}</code></p>

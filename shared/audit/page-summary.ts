@@ -1,11 +1,12 @@
 import { count, counted, dateAndTime, duration, percent, roundly } from './figures.ts'
 import { type Html, html } from './html.ts'
 import type { AuditRecord, Check } from './record.ts'
+import { describeServing } from './serving.ts'
 
 /** What happened, in one sentence and four figures: enough for whoever has ten seconds. */
 export function summary(record: AuditRecord): Html {
   return html`<header class="${record.outcome}"><div class="sheet">
-<p class="brand">${moon} nightmask <span>audit record</span></p>
+${brand}
 <p class="verdict">${verdicts[record.outcome].word}</p>
 <h1>${headline(record)}</h1>
 ${record.failure === null ? null : html`<p class="failure">${record.failure}</p>`}
@@ -15,25 +16,33 @@ ${leakTile(record)}
 ${checksTile(record.checks)}
 ${tile(duration(elapsed(record)), 'from start to end', `began ${dateAndTime(record.startedAt)}`)}
 </ul>
-<dl class="facts">${facts(record).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+${factList(facts(record))}
 </div></header>`
+}
+
+export function factList(facts: readonly (readonly [string, string])[]): Html {
+  return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`
 }
 
 const moon: Html = {
   html: '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M20.5 14.6A8.6 8.6 0 0 1 9.4 3.5a8.6 8.6 0 1 0 11.1 11.1Z" fill="currentColor"/></svg>',
 }
 
-const verdicts: Readonly<Record<AuditRecord['outcome'], { word: string; end: string }>> = {
+export const brand = html`<p class="brand">${moon} nightmask <span>audit record</span></p>`
+
+export const verdicts: Readonly<Record<AuditRecord['outcome'], { word: string; end: string }>> = {
   published: { word: 'Published', end: '' },
   refused: { word: 'Refused', end: 'Verification refused to publish' },
   failed: { word: 'Failed', end: 'The run failed' },
   interrupted: { word: 'Interrupted', end: 'The run was interrupted' },
+  abandoned: { word: 'Abandoned', end: 'The run ended without writing its record' },
+  'rolled-back': { word: 'Rolled back', end: '' },
 }
 
-function headline({ outcome, publication, source, staging, startedAt, timings }: AuditRecord): string {
+function headline(record: AuditRecord): string {
+  const { outcome, source, staging, startedAt, timings } = record
   const { end } = verdicts[outcome]
-  if (outcome !== 'published')
-    return publication ? `${end} after it had published.` : `${end}. Staging is as it was before.`
+  if (outcome !== 'published') return `${end}. ${describeServing(record)}`
   // The snapshot opens with the first step that reads rows.
   const opened = timings.find(({ step }) => step === 'survey' || step === 'snapshot')?.startedAt ?? startedAt
   return `${staging?.database ?? 'Staging'} is a masked copy of ${source?.database ?? 'the source'}, as it was on ${dateAndTime(opened)}.`
@@ -48,11 +57,15 @@ function maskedTile({ tables }: AuditRecord): Html {
   return tile(roundly(replaced), 'cells replaced', `in ${counted(masked.length, 'column')}${share}`)
 }
 
-function leakTile({ checks }: AuditRecord): Html {
+function leakTile({ checks, coincidences = [] }: AuditRecord): Html {
   const leaks = checks.find(({ name }) => name === 'leaks')
   if (!leaks || leaks.verdict === 'skipped') return tile('–', 'real values found', 'the search was not made', 'warn')
   const found = leaks.findings.length
-  if (leaks.verdict === 'passed') return tile('0', 'real values found', `searched ${leaks.covered}`, 'good')
+  const standing = coincidences.filter(({ outcome }) => outcome !== 'refused').length
+  if (leaks.verdict === 'passed')
+    return standing === 0
+      ? tile('0', 'real values found', `searched ${leaks.covered}`, 'good')
+      : tile('0', 'leaks found', `${counted(standing, 'coincidence')} let stand; searched ${leaks.covered}`, 'good')
   return tile(count(found), found === 1 ? 'leak found' : 'leaks found', `searched ${leaks.covered}`, 'bad')
 }
 
@@ -76,12 +89,14 @@ function facts(record: AuditRecord): [string, string][] {
     identity ? `${identity.database} at ${identity.address}, server ${identity.version}` : 'not reached'
   return [
     ['Run', `${record.runId}${record.dataset === null ? '' : `, dataset ${record.dataset}`}, seed ${record.seed}`],
+    ...(record.by === undefined ? [] : [['By', record.by] as [string, string]]),
     ['Source', place(source)],
     ['Staging', place(staging)],
     ['Snapshot', snapshot ? `${consistencies[snapshot.consistency]}${describeTries(snapshot)}` : 'not taken'],
     ['Pseudonym key', key ? `${key.id}${key.version === null ? '' : `, version ${key.version}`}` : 'not read'],
     ...leftOut(record),
     ['Published', publication ? describePublication(publication) : `no; the run ended in ${record.reached}`],
+    ...(record.serves ? [['Staging', describeServing(record)] as [string, string]] : []),
   ]
 }
 
@@ -97,8 +112,8 @@ const consistencies = {
   clone: 'one moment, a clone of production',
 } as const
 
-function describeTries({ connections, tries }: NonNullable<AuditRecord['snapshot']>): string {
-  return `; ${counted(connections, 'connection')}${tries > 1 ? `, ${tries} tries` : ''}`
+function describeTries({ connections, tries, reason }: NonNullable<AuditRecord['snapshot']>): string {
+  return `; ${counted(connections, 'connection')}${tries > 1 ? `, ${tries} tries` : ''}${reason ? `. ${reason}` : ''}`
 }
 
 function describePublication({ tables, previousSchema, attempts }: NonNullable<AuditRecord['publication']>): string {

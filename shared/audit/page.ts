@@ -1,8 +1,10 @@
-import { html } from './html.ts'
+import { type Html, html } from './html.ts'
 import { checksSection } from './page-checks.ts'
+import { coincidencesSection } from './page-coincidences.ts'
 import { columnsSection } from './page-columns.ts'
 import { proofSection } from './page-proof.ts'
 import { edgeCasesSection, riskSection } from './page-risk.ts'
+import { rollbackSummary } from './page-rollback.ts'
 import { pageStyle } from './page-style.ts'
 import { summary } from './page-summary.ts'
 import { timingsSection } from './page-timings.ts'
@@ -21,17 +23,22 @@ export function page(record: AuditRecord): string {
 <style>${{ html: pageStyle }}</style>
 </head>
 <body>
-${summary(record)}
+${record.kind === 'rollback' ? rollbackSummary(record) : summary(record)}
 <main>
-${checksSection(record)}
-${columnsSection(record)}
-${edgeCasesSection(record)}
-${riskSection(record)}
-${timingsSection(record)}
+${record.kind === 'rollback' ? null : runSections(record)}
 ${proofSection(record)}
 </main>
 <footer>Made by nightmask ${record.toolVersion} from the audit record beside this page. ${record.signature ? 'The record is signed; this' : 'This'} page is a view of it.</footer>
 </body>
 </html>
 `.html
+}
+
+function runSections(record: AuditRecord): Html {
+  return html`${checksSection(record)}
+${coincidencesSection(record)}
+${columnsSection(record)}
+${edgeCasesSection(record)}
+${riskSection(record)}
+${timingsSection(record)}`
 }

@@ -95,14 +95,59 @@ export const snapshotShape = z.strictObject({
   position: text.nullable().describe('GTID set or binlog position; null where the server keeps none'),
   connections: count,
   tries: count,
+  reason: text.optional().describe('Why this way was taken, one sentence; absent in older records'),
+})
+
+export const changeShape = z.strictObject({
+  from: text.nullable().describe('The run that staging was read to serve before'),
+  to: text.nullable().describe('The run whose generation was brought back, null when none was'),
+  reason: text.nullable().describe('As it was given; null when nobody gave one'),
+})
+
+export const servesShape = z.strictObject({
+  runId: text.nullable().describe("The run in staging's marker, null without a marker"),
+  readAt: time,
+})
+
+export const coincidenceShape = z.strictObject({
+  in: text.describe('Where they stand: `table.column` of staging, or a definition such as `table orders`'),
+  of: text.describe('The masked column whose real values they are'),
+  cells: count,
+  values: count.describe('How many different ones'),
+  what: text.describe('What sort of value, the gravest of them'),
+  outcome: z
+    .enum(['refused', 'accepted', 'passed', 'reported'])
+    .describe('accepted: by a line of the policy; passed: the words stood there before; reported: they tell nothing'),
+  reason: text,
+  line: text
+    .nullable()
+    .describe('The entry of `accepted` in policy.yaml that would let them stand; null where they do'),
+})
+
+export const acceptedShape = z.strictObject({
+  in: text,
+  of: text,
+  reason: text,
+  cells: count.nullable().describe('How many at most, null for any number'),
+  values: count.nullable().describe('How many different ones at most, null for any number'),
+  unusedFor: count.nullable().describe('Published runs in a row in which it covered nothing; null when nobody looked'),
 })
 
 export const auditRecordShape = z.strictObject({
   $schema: z.literal('https://nightmask.invalid/audit/v1.json'),
   version: z.literal(1),
-  runId: text,
+  kind: z
+    .enum(['run', 'rollback'])
+    .optional()
+    .describe('What was to change staging; absent in older records, which are of runs'),
+  runId: text.describe('Of a rollback: the name of its record'),
   toolVersion: text,
-  outcome: z.enum(['published', 'refused', 'failed', 'interrupted']),
+  by: text
+    .optional()
+    .describe('Who: user@host as the machine knows them, or the execution on AWS; absent in older records'),
+  outcome: z
+    .enum(['published', 'refused', 'failed', 'interrupted', 'abandoned', 'rolled-back'])
+    .describe('abandoned: it ended without writing its record, which a later one wrote'),
   reached: text.describe('The step that was reached last'),
   failure: text.nullable().describe('One sentence with coordinates, null when published'),
   startedAt: time,
@@ -114,7 +159,11 @@ export const auditRecordShape = z.strictObject({
   snapshot: snapshotShape.nullable(),
   policyDigest: sha256.nullable().describe('SHA-256 of the bytes of policy.yaml'),
   schemaDigest: sha256.nullable(),
-  key: z.strictObject({ id: text, version: text.nullable() }).nullable().describe('Its public name; never the key'),
+  key: z
+    .strictObject({ id: text, version: text.nullable() })
+    .nullable()
+    .describe('Public name of the key of the run; never the key'),
+  signedBy: text.optional().describe('Name of the key that signed, where it is another than that of the run'),
   load: z.enum(['load-data', 'insert']).nullable(),
   tables: z.array(tableAuditShape),
   keepTables: z.array(text).describe("Tables of staging's own that were kept as they were"),
@@ -125,15 +174,27 @@ export const auditRecordShape = z.strictObject({
       'Views, routines, triggers and events that the policy leaves out, as `view name`; absent in older records',
     ),
   checks: z.array(checkShape),
+  coincidences: z
+    .array(coincidenceShape)
+    .optional()
+    .describe('Real values that stand elsewhere, all of them; absent in older records'),
+  accepted: z.array(acceptedShape).optional().describe('Coincidences that the policy accepts; absent in older records'),
   edgeCases: z.array(edgeCaseShape),
   risk: z.array(riskShape),
+  change: changeShape.optional().describe('What a rollback did, absent in records of runs'),
+  serves: servesShape
+    .nullable()
+    .optional()
+    .describe(
+      'What staging was read to serve when this was written; null when nobody could look, absent in older records',
+    ),
   publication: z.strictObject({ tables: count, previousSchema: text.nullable(), attempts: count }).nullable(),
   timings: z.array(stepTimingShape),
   previousRecord: sha256.nullable().describe("SHA-256 of the previous record's canonical JSON, null for the first"),
   signature: z
     .strictObject({
       algorithm: z.literal('Ed25519'),
-      publicKey: text.describe('SPKI DER, base64; derived from the pseudonym key of the run'),
+      publicKey: text.describe('SPKI DER, base64; derived from the pseudonym key of the run, or of `signedBy`'),
       value: text.describe('Over the canonical JSON (RFC 8785) of the record without its signature, base64'),
     })
     .nullable()
@@ -142,9 +203,12 @@ export const auditRecordShape = z.strictObject({
 
 export type AuditRecord = z.infer<typeof auditRecordShape>
 export type Check = z.infer<typeof checkShape>
+export type CoincidenceAudit = z.infer<typeof coincidenceShape>
+export type AcceptedAudit = z.infer<typeof acceptedShape>
 export type EdgeCase = z.infer<typeof edgeCaseShape>
 export type StepTiming = z.infer<typeof stepTimingShape>
 export type SnapshotInfo = z.infer<typeof snapshotShape>
 export type TableAudit = z.infer<typeof tableAuditShape>
 export type ColumnAudit = z.infer<typeof columnAuditShape>
+export type Serves = z.infer<typeof servesShape>
 export type Risk = z.infer<typeof riskShape>

@@ -62,7 +62,7 @@ function shapeProblems(path: string, record: AuditRecord): string[] {
 function keyProblems(signed: readonly StoredRecord[], key: KeyToCompare | null): string[] {
   const known = new Map(key ? [[key.id, key.publicKey]] : [])
   return signed.flatMap(({ path, record }) => {
-    const id = record.key?.id ?? ''
+    const id = signerOf(record)
     const publicKey = record.signature?.publicKey ?? ''
     const expected = known.get(id) ?? publicKey
     known.set(id, expected)
@@ -70,8 +70,12 @@ function keyProblems(signed: readonly StoredRecord[], key: KeyToCompare | null):
   })
 }
 
+function signerOf({ signedBy, key }: AuditRecord): string {
+  return signedBy ?? key?.id ?? ''
+}
+
 function verifiedFacts(signed: readonly StoredRecord[], chained: number, key: KeyToCompare | null): string[] {
-  const compared = signed.filter(({ record }) => key && record.key?.id === key.id).length
+  const compared = signed.filter(({ record }) => key && signerOf(record) === key.id).length
   return [
     `The signatures of ${counted(signed.length)} fit: nothing in them was changed.`,
     ...(compared > 0 ? [`${counted(compared)} were signed with the key ${key?.id}.`] : []),
@@ -87,12 +91,13 @@ function describeStripped({ path }: StoredRecord): string {
   return `${path}: the record of a published run without a signature`
 }
 
-function describeUnsigned({ path }: StoredRecord): string {
-  return `${path}: it has no signature, because its run failed before its key was read.`
+function describeUnsigned({ path, record }: StoredRecord): string {
+  const why = Array.isArray(record.checks) ? record.checks.find(({ name }) => name === 'signature')?.note : null
+  return `${path}: it has no signature. ${why ?? 'It does not say why.'}`
 }
 
 function comparisonsLeft(signed: readonly StoredRecord[], key: KeyToCompare | null): string[] {
-  const others = new Set(signed.map(({ record }) => record.key?.id).filter((id) => id !== key?.id))
+  const others = new Set(signed.map(({ record }) => signerOf(record)).filter((id) => id !== key?.id))
   if (!key) return ['Whose signatures they are: name the key with --key-file to compare.']
   return others.size > 0 ? [`Records signed with other keys: ${[...others].join(', ')}; name one with --key-file.`] : []
 }

@@ -1,5 +1,6 @@
 import type { ColumnPlan } from '../policy/plan.ts'
 import type { Table } from '../schema/schema.ts'
+import type { CellMasker } from './cell-masker.ts'
 import { type Charset, charsetOf, DecodedOnce } from './charset.ts'
 import type { CollationFold } from './collation-fold.ts'
 import { contextOf } from './column-context.ts'
@@ -28,8 +29,8 @@ export interface MaskingRun {
   readonly exclusions: DigestSet | null
 }
 
-/** Masks the cells of one column. The result lies in `bytes` from 0 to `length` until the next call; length -1 is NULL. */
-export class ColumnMasker {
+/** Masks the cells of one column as a whole, by one transformer. */
+export class ColumnMasker implements CellMasker {
   bytes: Uint8Array = new Uint8Array(512)
   length = 0
   /** Null where the survey has met the originals already, in the same snapshot. */
@@ -84,7 +85,6 @@ export class ColumnMasker {
     this.#nulls++
   }
 
-  /** `row` holds the primary key's bytes, for transformers that draw from the row. */
   run(cell: Uint8Array, start: number, end: number, row: Uint8Array | null): void {
     this.#masked++
     this.#cell.next()
@@ -116,7 +116,6 @@ export class ColumnMasker {
     }
   }
 
-  /** What was met while masking: real values, where the survey has not met them, and fakes that are real. */
   originals(): Originals[] {
     const drawn = this.#drawn?.pairs()
     if (!drawn) return this.#recorder ? [this.#recorder.originals()] : []

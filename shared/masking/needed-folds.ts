@@ -1,3 +1,4 @@
+import { branchesOf } from '../policy/by-row/branches-of.ts'
 import type { ColumnPlan } from '../policy/plan.ts'
 import type { Table } from '../schema/schema.ts'
 import type { CollationFold } from './collation-fold.ts'
@@ -7,7 +8,10 @@ type ReadFold = (collation: string) => Promise<CollationFold>
 /** How text columns compare that are masked by these plans, or that decide which rule is meant; by collation. */
 export function foldsToMask(table: Table, columns: readonly ColumnPlan[], read: ReadFold) {
   const masked = columns.filter(({ rule }) => rule.mask !== 'keep').map(({ column }) => column)
-  return readFolds(table, [...masked, ...deciding(columns)], read)
+  const parts = columns
+    .flatMap(branchesOf)
+    .flatMap(({ parts = [] }) => parts.flatMap(({ collation }) => collation ?? []))
+  return readFolds(table, [...masked, ...deciding(columns)], read, parts)
 }
 
 /** The same of the columns alone that decide which rule is meant. */
@@ -19,10 +23,15 @@ function deciding(columns: readonly ColumnPlan[]): string[] {
   return columns.flatMap(({ rule }) => (rule.byRow ? [rule.byRow.by] : []))
 }
 
-async function readFolds(table: Table, names: readonly string[], read: ReadFold): Promise<Map<string, CollationFold>> {
+async function readFolds(
+  table: Table,
+  names: readonly string[],
+  read: ReadFold,
+  others: readonly string[] = [],
+): Promise<Map<string, CollationFold>> {
   const described = table.columns.filter(({ name }) => names.includes(name))
   const collations = described.flatMap(({ kind, collation }) => (kind === 'text' && collation ? [collation] : []))
   const folds = new Map<string, CollationFold>()
-  for (const collation of new Set(collations)) folds.set(collation, await read(collation))
+  for (const collation of new Set([...collations, ...others])) folds.set(collation, await read(collation))
   return folds
 }

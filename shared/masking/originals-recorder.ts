@@ -1,4 +1,5 @@
 import type { ColumnPlan } from '../policy/plan.ts'
+import type { Rule } from '../policy/rule.ts'
 import type { Charset } from './charset.ts'
 import { DigestList } from './digest-list.ts'
 import { type OriginalDigest, passageWords } from './original-digest.ts'
@@ -19,7 +20,7 @@ export class OriginalsRecorder {
   constructor(table: string, plan: ColumnPlan, transformer: Transformer, digest: OriginalDigest) {
     this.#table = table
     this.#plan = plan
-    this.#kind = originalsKind(transformer, plan.rule.options)
+    this.#kind = originalsKind(transformer, plan.rule)
     this.#digest = digest
   }
 
@@ -56,7 +57,11 @@ export class OriginalsRecorder {
   }
 }
 
-/** What finding a real value of the column would mean, under its rule's options. */
-export function originalsKind(transformer: Transformer, options: Readonly<Record<string, unknown>>): OriginalsKind {
+/** What finding a real value of the column would mean, as its rule says. */
+export function originalsKind(
+  transformer: Transformer,
+  { options, originals }: Pick<Rule, 'options' | 'originals'>,
+): OriginalsKind {
+  if (originals === 'elsewhere') return 'none'
   return typeof transformer.originals === 'function' ? transformer.originals(options) : transformer.originals
 }

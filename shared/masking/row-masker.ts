@@ -3,13 +3,15 @@ import type { TablePlan } from '../policy/plan.ts'
 import { countingColumn } from '../schema/chunks.ts'
 import type { Table } from '../schema/schema.ts'
 import { ByRowMasker } from './by-row/by-row-masker.ts'
+import type { CellMasker } from './cell-masker.ts'
 import { Cells, eachRow } from './cells.ts'
 import { charsetOf } from './charset.ts'
-import { ColumnMasker, type MaskingRun } from './column-masker.ts'
+import type { MaskingRun } from './column-masker.ts'
 import { LoadText, plainColumns } from './load-text.ts'
 import { OriginalDigest } from './original-digest.ts'
 import type { Originals } from './originals.ts'
 import type { ColumnReceipt } from './receipt.ts'
+import { cellMasker } from './redact/cell-masker-of.ts'
 import { type MaskedBytes, type RowBatch, rawRows } from './row-batch.ts'
 import { stableColumns } from './stable-columns.ts'
 
@@ -19,7 +21,7 @@ export class RowMasker {
   /** First key column of the row masked last, null unless it is an integer that is kept: where the chunk ends. */
   lastKey: string | null = null
   readonly #plan: TablePlan
-  readonly #maskers: readonly (ColumnMasker | null)[]
+  readonly #maskers: readonly (CellMasker | null)[]
   /** Null where no column's rule depends on the row, so that other tables do not pay for it. */
   readonly #byRow: readonly (ByRowMasker | null)[] | null
   readonly #keyColumns: readonly number[]
@@ -37,7 +39,7 @@ export class RowMasker {
     const digest = new OriginalDigest(run.key)
     this.#plan = plan
     this.#maskers = plan.columns.map((column) =>
-      column.rule.mask === 'keep' || column.branches ? null : new ColumnMasker(table, column, run, digest),
+      column.rule.mask === 'keep' || column.branches ? null : cellMasker(table, column, run, digest),
     )
     const names = plan.columns.map(({ column }) => column)
     this.#byRow = plan.columns.some(({ branches }) => branches)
@@ -119,7 +121,7 @@ export class RowMasker {
     this.#stableText.endCell(false)
   }
 
-  #maskCell(masker: ColumnMasker, column: number, bytes: Uint8Array): void {
+  #maskCell(masker: CellMasker, column: number, bytes: Uint8Array): void {
     try {
       masker.run(
         bytes,

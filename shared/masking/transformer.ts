@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod'
+import type { PartRule } from '../policy/rule-kind.ts'
 import type { Column } from '../schema/schema.ts'
 
 /**
@@ -70,6 +71,8 @@ export interface Transformer {
   /** True when a fake could by chance equal a real value: then the survey digests the originals and such fakes are drawn again. */
   readonly avoidsOriginals: boolean
   readonly originals: OriginalsKind | ((options: Readonly<Record<string, unknown>>) => OriginalsKind)
+  /** What the rule replaces within the value, each part by the mask of a transformer; null or absent where it replaces the whole value. */
+  parts?(options: Readonly<Record<string, unknown>>): readonly PartRule[] | null
   /** The domain when the policy names none. */
   domain(options: Readonly<Record<string, unknown>>): string
   /** Length, type, NULL and uniqueness: checked at plan time, so that the night meets no surprise. */

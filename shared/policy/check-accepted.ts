@@ -1,10 +1,10 @@
 import { type Schema, storedColumns, type Table } from '../schema/schema.ts'
 import { programName } from './check-programs.ts'
 import { didYouMean, type Problem } from './problems.ts'
-import type { Policy, Rule } from './rule.ts'
+import type { Accepted, Policy, Rule } from './rule.ts'
 
 /**
- * Entries of `accepted` and `definitions` that name nothing, accept what is no secret, or say the same twice. `ruleOf` gives the
+ * Entries of `accepted` and `definitions` that name nothing, or accept what is no secret. `ruleOf` gives the
  * rule of a stored column, null where it has none.
  */
 export function checkAccepted(
@@ -22,17 +22,13 @@ export function checkAccepted(
     ...schema.tables.map(({ name }) => `table ${name}`),
     ...schema.programs.map(programName),
   ]
-  const pairs = new Set<string>()
   const entries = accepted.flatMap(({ in: place, of, line }): Problem[] => {
-    const pair = JSON.stringify([place, of])
-    const isTwice = pairs.has(pair)
-    pairs.add(pair)
     if (!places.includes(place)) return [{ line, text: `accepted: there is no ${place}${suggestPlace(place, places)}` }]
     const original = columns.get(of)
     if (!original) return [{ line, text: `accepted: there is no column ${of}${didYouMean(of, columns.keys())}` }]
     if (ruleOf(original.table.name, original.column)?.mask === 'keep')
       return [{ line, text: `accepted: ${of} is kept, so nobody looks for its values: it takes no accepted line` }]
-    return isTwice ? [{ line, text: `accepted: ${place} and ${of} stand here twice: put both into one line` }] : []
+    return []
   })
   const withDefault = schema.tables.flatMap((table) =>
     storedColumns(table).flatMap(({ name, defaultSql }): string[] =>
@@ -54,4 +50,26 @@ export function checkAccepted(
 function suggestPlace(place: string, places: readonly string[]): string {
   const typed = places.find((known) => known.endsWith(` ${place}`))
   return typed ? ` (${typed}?)` : didYouMean(place, places)
+}
+
+/** Of several lines for the same pair the last one counts, so that a line can be pasted below an older one. */
+export function lastLines({ accepted }: Pick<Policy, 'accepted'>): {
+  readonly accepted: Accepted[]
+  readonly notes: string[]
+} {
+  const pairs = Map.groupBy(accepted, ({ in: place, of }) => JSON.stringify([place, of]))
+  return {
+    accepted: [...pairs.values()].map((lines) => {
+      const { line, ...entry } = lines.at(-1)!
+      return entry
+    }),
+    notes: [...pairs.values()].flatMap((lines) =>
+      lines
+        .slice(0, -1)
+        .map(
+          ({ line, in: place, of }) =>
+            `accepted, line ${line}: the line ${lines.at(-1)!.line} for ${place} and ${of} counts instead; remove this one`,
+        ),
+    ),
+  }
 }

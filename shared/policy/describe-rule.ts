@@ -1,7 +1,8 @@
 import type { Rule } from './rule.ts'
 
 /** What there is to say of a rule. */
-export type Describable = Pick<Rule, 'mask' | 'options'> & Partial<Pick<Rule, 'domain' | 'reason' | 'byRow'>>
+export type Describable = Pick<Rule, 'mask' | 'options'> &
+  Partial<Pick<Rule, 'domain' | 'reason' | 'originals' | 'byRow'>>
 
 /** A rule as policy.yaml says it: `email`, `{ mask: faker, method: location.city }`, `{ keep: "why" }`, `{ by: name, … }`. */
 export function describeRule(rule: Describable): string {
@@ -11,7 +12,11 @@ export function describeRule(rule: Describable): string {
     return `{ by: ${scalar(by)}, rules: { ${rules.join(', ')} }, otherwise: ${describeRule(otherwise)} }`
   }
   if (rule.mask === 'keep' && rule.reason) return `{ keep: ${JSON.stringify(rule.reason)} }`
-  const extras = [...(rule.domain ? [['domain', rule.domain]] : []), ...Object.entries(rule.options)]
+  const extras = [
+    ...(rule.domain ? [['domain', rule.domain]] : []),
+    ...(rule.originals ? [['originals', rule.originals]] : []),
+    ...Object.entries(rule.options),
+  ]
   if (extras.length === 0) return rule.mask
   return `{ ${[['mask', rule.mask], ...extras].map(([key, value]) => `${key}: ${scalar(value)}`).join(', ')} }`
 }

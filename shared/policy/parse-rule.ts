@@ -57,8 +57,19 @@ function parseLong(value: PlacedMap, entries: Entries, line: number, kinds: Rule
   }
   const kind = findKind(mask.value, kinds, refuse)
   const domain = parseDomain(entries.get('domain'), refuse)
-  const options = { ...value, entries: value.entries.filter(({ key }) => key !== 'mask' && key !== 'domain') }
-  return kind ? checkOptions(kind, options, domain, line, refuse) : null
+  const elsewhere = parseOriginals(entries.get('originals'), refuse)
+  const options = { ...value, entries: value.entries.filter(({ key }) => !ofEveryRule.includes(key)) }
+  const rule = kind ? checkOptions(kind, options, domain, line, refuse) : null
+  return rule && { ...rule, ...elsewhere }
+}
+
+const ofEveryRule = ['mask', 'domain', 'originals']
+
+function parseOriginals(entry: PlacedEntry | undefined, refuse: Refuse): Pick<Rule, 'originals'> {
+  const said = entry?.value.kind === 'scalar' ? entry.value.value : undefined
+  if (said === 'elsewhere') return { originals: said }
+  if (entry) refuse('originals has to be elsewhere, or be left out', entry.line)
+  return {}
 }
 
 // `fax: null` names the transformer null; `fax:` names nothing.

@@ -74,6 +74,14 @@ export interface ColumnPlan {
   readonly room?: Room
   /** Of a rule by row: a plan for each branch in the order of the policy, the last one for every other row. */
   readonly branches?: readonly BranchPlan[]
+  /** Of a rule that replaces parts of a text: what is looked for, and how each part is masked. */
+  readonly parts?: readonly PartPlan[]
+}
+
+export interface PartPlan extends ColumnPlan {
+  readonly find: 'email' | 'phone'
+  /** How the columns of its domain compare, so that equal is the same here and there; null where there are none. */
+  readonly collation: string | null
 }
 
 export interface BranchPlan extends ColumnPlan {

@@ -54,5 +54,9 @@ function longForm({ name, summary, options }: RuleKind) {
   const own = options instanceof z.ZodObject ? options.shape : {}
   const mask = name === 'null' ? z.union([z.literal(name), z.null()]) : z.literal(name)
   const domain = text.optional().describe('equal values get equal pseudonyms within one domain')
-  return z.strictObject({ mask, domain, ...own }).describe(summary)
+  const originals = z
+    .literal('elsewhere')
+    .optional()
+    .describe('what is personal in the column is so in others too: its own words are not searched for')
+  return z.strictObject({ mask, domain, originals, ...own }).describe(summary)
 }

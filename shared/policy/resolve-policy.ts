@@ -6,6 +6,7 @@ import { checkNames } from './check-names.ts'
 import { checkPrograms } from './check-programs.ts'
 import { checkRules } from './check-rules.ts'
 import { describeGaps } from './describe-gaps.ts'
+import { followDomains } from './follow-domains.ts'
 import { type Inherited, inheritRules } from './inherit-rules.ts'
 import type { Faults } from './parse-policy.ts'
 import type { ColumnPlan, TablePlan } from './plan.ts'
@@ -48,7 +49,7 @@ export function resolvePolicy(
   refuseGaps(file, describeGaps(schema, gaps))
   const tables = copied.map((table) => planTable(table, rules, inherited, kinds)).sort(largestFirst)
   return {
-    tables: shareRoom(schema, tables, kinds),
+    tables: followDomains(schema, shareRoom(schema, tables, kinds)),
     skippedTables: schema.tables.map(({ name }) => name).filter((name) => isSkipped(policy, name)),
   }
 }
@@ -96,11 +97,23 @@ function planTable(
 
 /** What a column's rule comes to: its domain, and a plan for each branch of a rule by row. */
 export function planColumn(column: string, rule: Rule, inheritedFrom: string | null, kinds: RuleKinds): ColumnPlan {
-  if (!rule.byRow) return { column, rule, domain: domainOf(rule, kinds), inheritedFrom }
+  if (!rule.byRow)
+    return { column, rule, domain: domainOf(rule, kinds), inheritedFrom, ...planParts(column, rule, kinds) }
   const { branches, otherwise } = rule.byRow
   const all = [...branches, { match: null, rule: otherwise }]
   const planned = all.map((branch) => ({ ...planColumn(column, branch.rule, null, kinds), match: branch.match }))
   return { column, rule, domain: '', inheritedFrom, branches: planned }
+}
+
+function planParts(column: string, rule: Rule, kinds: RuleKinds): Pick<ColumnPlan, 'parts'> {
+  const parts = kinds.get(rule.mask)!.parts?.(rule.options)
+  if (!parts) return {}
+  const planned = parts.map(({ find, mask }) => {
+    const options = kinds.get(mask)!.options.parse({}) as Rule['options']
+    const own: Rule = { mask, options, domain: null, reason: null, line: rule.line }
+    return { ...planColumn(column, own, null, kinds), find, collation: null }
+  })
+  return { parts: planned }
 }
 
 function domainOf(rule: Rule, kinds: RuleKinds): string {

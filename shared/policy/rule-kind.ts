@@ -11,8 +11,15 @@ export interface RuleKind {
   readonly readsValue: boolean
   /** Set when fakes are drawn from the row and not from the value, so that no frequencies survive. */
   readonly drawsFrom?: 'row'
+  /** What the rule replaces within the value, and by which rule each part is masked; null or absent where it replaces the whole value. */
+  parts?(options: Readonly<Record<string, unknown>>): readonly PartRule[] | null
   /** The domain when the policy names none; '' when the rule draws nothing. */
   domain(options: Readonly<Record<string, unknown>>): string
+}
+
+export interface PartRule {
+  readonly find: 'email' | 'phone'
+  readonly mask: string
 }
 
 /** By the name that policy.yaml uses. */

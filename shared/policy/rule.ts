@@ -7,6 +7,8 @@ export interface Rule {
   readonly domain: string | null
   /** Why a column that looks personal is kept, null when nobody had to say. */
   readonly reason: string | null
+  /** `elsewhere`: what is personal in the column is so in others too, and searched for as theirs; its own words are not. */
+  readonly originals?: 'elsewhere'
   /** Where it stands: 1-based line in policy.yaml, or null when inherited over a foreign key. */
   readonly line: number | null
   /** Set where `mask` is `by_row`: another column of the same row says which rule is meant. */

@@ -1,6 +1,7 @@
-import type { AuditRecord, Check, EdgeCase, StepTiming } from '../audit/record.ts'
+import type { AuditRecord, Check, EdgeCase, Serves, StepTiming } from '../audit/record.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Ports } from '../ports.ts'
+import { coincidencesOf } from './audit-coincidences.ts'
 import { riskFigures } from './audit-risk.ts'
 import { type Evidence, tableAudits } from './audit-tables.ts'
 
@@ -17,6 +18,10 @@ export interface AuditInput {
   readonly seed: number
   readonly timings: readonly StepTiming[]
   readonly toolVersion: string
+  /** Who ran it. */
+  readonly by: string
+  /** What staging was read to serve, null when nobody could look. */
+  readonly serves: Serves | null
   /** Version of the key, where the place that holds it has versions. */
   readonly keyVersion?: string | null
 }
@@ -26,13 +31,12 @@ export type AuditPorts = Pick<Ports, 'clock' | 'plans' | 'receipts' | 'catalogue
   readonly key: Ports['key'] | null
 }
 
-const unsignedCheck: Check = {
-  name: 'signature',
-  verdict: 'skipped',
-  covered: 'this record',
-  findings: [],
-  note: 'The run failed before its pseudonym key was read, so nothing could sign this record.',
+/** Stands in a record that nothing could sign. */
+export function unsignedCheck(why: string): Check {
+  return { name: 'signature', verdict: 'skipped', covered: 'this record', findings: [], note: why }
 }
+
+const failedEarly = 'The run failed before its pseudonym key was read, so nothing could sign this record.'
 
 /** The record without its signature. What a run did not reach is null or empty. */
 export async function composeRecord(input: AuditInput, ports: AuditPorts): Promise<AuditRecord> {
@@ -41,22 +45,24 @@ export async function composeRecord(input: AuditInput, ports: AuditPorts): Promi
   const edgeCases = await ports.catalogue.read(runId)
   const tables = plan ? tableAudits(await gatherEvidence(plan, edgeCases, ports)) : []
   const noted = (await ports.notes.read(runId, 'checks')) ?? []
-  const checks = ports.key ? noted : [...noted, unsignedCheck]
+  const checks = ports.key ? noted : [...noted, unsignedCheck(failedEarly)]
   return {
     $schema: 'https://nightmask.invalid/audit/v1.json',
     version: 1,
-    ...{ runId, toolVersion: input.toolVersion },
+    ...{ kind: 'run', runId, toolVersion: input.toolVersion, by: input.by },
     ...{ outcome: input.outcome, reached: input.reached, failure: input.failure },
     ...{ startedAt: input.startedAt, endedAt: ports.clock.now().toISOString() },
     ...{ dataset: input.dataset, seed: input.seed },
     ...plannedFacts(plan),
     snapshot: await ports.notes.read(runId, 'snapshot'),
-    key: keyFacts(plan, input, ports),
+    ...keyFacts(plan, input, ports),
     tables,
     checks: [...checks],
+    ...(plan ? await coincidencesOf(plan, input.outcome, ports) : {}),
     edgeCases: [...edgeCases],
     risk: plan ? riskFigures(plan, tables, checks) : [],
     publication: await readPublication(runId, ports),
+    serves: input.serves,
     timings: [...input.timings],
     previousRecord: await ports.records.head(),
     signature: null,
@@ -89,10 +95,15 @@ function plannedFacts(plan: Plan | null) {
   }
 }
 
-function keyFacts(plan: Plan | null, input: AuditInput, { key }: AuditPorts): AuditRecord['key'] {
-  // What was masked, was masked with the key of the plan, whichever is at hand now.
+// What was masked, was masked with the key of the plan; the record of a run that died may be signed with another.
+function keyFacts(
+  plan: Plan | null,
+  { keyVersion }: AuditInput,
+  { key }: AuditPorts,
+): Pick<AuditRecord, 'key' | 'signedBy'> {
   const id = plan?.keyId ?? key?.id
-  return id === undefined ? null : { id, version: input.keyVersion ?? null }
+  if (id === undefined) return { key: null }
+  return { key: { id, version: keyVersion ?? null }, ...(key && key.id !== id ? { signedBy: key.id } : {}) }
 }
 
 async function readPublication(runId: string, { notes }: AuditPorts): Promise<AuditRecord['publication']> {

@@ -17,6 +17,8 @@ export interface Subject {
   readonly rule: Rule
   /** Each rule that may be meant for a cell with its transformer: one, or those of a rule by row. */
   readonly masks: readonly { readonly rule: Rule; readonly transformer: Transformer }[]
+  /** Whether staging holds some of what the column holds in the source. */
+  readonly keepsSome: boolean
   readonly audit: ColumnAudit
   /** Rows that were read, and whether any column of the table is masked: then it is about people. */
   readonly rows: number
@@ -29,7 +31,8 @@ export function subjectsOf(plan: Plan, audits: readonly TableAudit[]): Subject[]
     const audit = audits.find((candidate) => candidate.table === tablePlan.table)
     if (!table || !audit) return []
     const personal = tablePlan.columns.some(({ rule }) => rule.mask !== 'keep')
-    return tablePlan.columns.flatMap(({ column: name, rule }) => {
+    return tablePlan.columns.flatMap((planned) => {
+      const { column: name, rule } = planned
       const column = table.columns.find((candidate) => candidate.name === name)
       const columnAudit = audit.columns.find((candidate) => candidate.column === name)
       const masks = rulesWithin(rule).flatMap((inner) => {
@@ -38,7 +41,19 @@ export function subjectsOf(plan: Plan, audits: readonly TableAudit[]): Subject[]
       })
       if (!column || !columnAudit || masks.length === 0) return []
       const place = `${table.name}.${name}`
-      return [{ place, table, column, rule, masks, audit: columnAudit, rows: audit.rowsRead, personal }]
+      return [
+        {
+          place,
+          table,
+          column,
+          rule,
+          masks,
+          keepsSome: keepsSome(planned),
+          audit: columnAudit,
+          rows: audit.rowsRead,
+          personal,
+        },
+      ]
     })
   })
 }
@@ -65,7 +80,7 @@ export function isQuasiIdentifier(subject: Subject): boolean {
 
 export function isKeptFreeText(subject: Subject): boolean {
   const { kind, maxLength } = subject.column
-  return keepsSome(subject) && (kind === 'json' || ((kind === 'text' || kind === 'binary') && (maxLength ?? 0) > 255))
+  return subject.keepsSome && (kind === 'json' || ((kind === 'text' || kind === 'binary') && (maxLength ?? 0) > 255))
 }
 
 export function isRepeatable({ masks }: Subject): boolean {
@@ -86,7 +101,7 @@ export function isNotSearched(subject: Subject): boolean {
   const { masks, column } = subject
   const tooShort = column.maxLength !== null && column.maxLength < shortestOriginal
   const isNotRecorded = masks.some(
-    ({ transformer, rule }) => rule.mask !== 'keep' && originalsKind(transformer, rule.options) === 'none',
+    ({ transformer, rule }) => rule.mask !== 'keep' && originalsKind(transformer, rule) === 'none',
   )
   return isMasked(subject) && (tooShort || isNotRecorded)
 }

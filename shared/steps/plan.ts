@@ -1,5 +1,6 @@
 import { proveRules } from '../masking/prove-rules.ts'
 import { transformers } from '../masking/transformers/index.ts'
+import { lastLines } from '../policy/check-accepted.ts'
 import { leaveOut } from '../policy/check-programs.ts'
 import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
@@ -63,6 +64,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
   const now = ports.clock.now()
   const whole = await ports.source.introspect()
   const { definitions } = policy
+  const { accepted, notes: replaced } = lastLines(policy)
   const resolved = resolvePolicy(whole, policy, input.policyFile, transformers, faults)
   const { schema: complete, notRestored } = leaveOut(withoutKept(whole, keepTables), policy)
   const dropped = {
@@ -94,7 +96,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     locale: policy.locale,
     tables,
     notRestored,
-    accepted: policy.accepted.map(({ line, ...entry }) => entry),
+    accepted,
     dropped,
     refusesOrphans: policy.orphans === 'refuse',
     skippedTables: resolved.skippedTables.filter((table) => !keepTables.includes(table)),
@@ -105,7 +107,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     loadMethod: staging.loadMethod,
   } as const
   const leftOut = notRestored.map(({ program, reason }) => `${program}: not restored (${reason})`)
-  return { plan: made, notes: [...notes, ...leftOut, ...provePair(made)] }
+  return { plan: made, notes: [...notes, ...replaced, ...leftOut, ...provePair(made)] }
 }
 
 function inDays(from: Date, days: number): string {

@@ -11,11 +11,11 @@ export async function scan(
   index: SharedIndex,
   ports: Pick<Ports, 'plans' | 'shadow' | 'key'>,
 ): Promise<ScanReport> {
-  const plan = await ports.plans.read(part.runId)
-  const { table, tablePlan } = planOfTable(plan, part.chunk.table)
-  const all = tablePlan.columns.map(({ column, rule }) => {
-    const described = table.columns.find(({ name }) => name === column)!
-    return { column: described, masked: !keepsSome({ rule }), searched: isSearched(described) }
+  const run = await ports.plans.read(part.runId)
+  const { table, tablePlan } = planOfTable(run, part.chunk.table)
+  const all = tablePlan.columns.map((plan) => {
+    const described = table.columns.find(({ name }) => name === plan.column)!
+    return { column: described, masked: !keepsSome(plan), searched: isSearched(described) }
   })
   const searched = all.filter((entry) => entry.searched)
   // Rows are counted by reading them, so one column is read of a table in which nothing is looked for.
@@ -23,7 +23,7 @@ export async function scan(
   const scanner = new LeakScanner(table.name, columns, index, ports.key)
   const digest = part.stableSha256 === null ? null : new StableDigest(table, tablePlan.columns)
   const names = columns.map(({ column }) => column.name)
-  for await (const batch of ports.shadow.read(plan, table, names, part.chunk)) {
+  for await (const batch of ports.shadow.read(run, table, names, part.chunk)) {
     digest?.add(batch)
     scanner.scan(batch)
   }

@@ -2,11 +2,13 @@ import type { Check } from '../audit/record.ts'
 import { listProblems, RefusedError } from '../errors.ts'
 import type { Ports } from '../ports.ts'
 import { hatchCanaries } from '../verification/canaries.ts'
+import { answersTo } from './answers.ts'
 import { checkCanaries, scanCanaries } from './checks/canaries.ts'
 import type { VerifyContext } from './checks/context.ts'
-import { checkDefinitions, scanDefinitions } from './checks/definitions.ts'
+import { checkDefinitions, searchDefinitions } from './checks/definitions.ts'
 import { checkEdgeCases } from './checks/edge-cases.ts'
 import { checkForeignKeys } from './checks/foreign-keys.ts'
+import { judge } from './checks/judge.ts'
 import { checkLeaks } from './checks/leaks.ts'
 import { checkRows } from './checks/rows.ts'
 import { checkRules } from './checks/rules.ts'
@@ -18,12 +20,14 @@ import { scanParts } from './scan-parts.ts'
 
 export type VerifyPorts = Pick<
   Ports,
-  'plans' | 'shadow' | 'originals' | 'receipts' | 'catalogue' | 'key' | 'scanner' | 'notes'
+  'plans' | 'shadow' | 'served' | 'originals' | 'receipts' | 'catalogue' | 'key' | 'scanner' | 'notes'
 >
 
 export interface Verification {
   readonly verdict: 'passed' | 'refused'
   readonly checks: readonly Check[]
+  /** Lines for policy.yaml that answer what was refused. */
+  readonly answers: readonly string[]
 }
 
 /** Checks the shadow schema against the run's receipts and originals, and notes every verdict. It refuses nothing by itself. */
@@ -38,11 +42,16 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
     ports.scanner.scan(context.index, context.parts),
     foreignKeys.then(async () => ({
       canaries: await scanCanaries(context),
-      definitions: scanDefinitions(context),
+      definitions: searchDefinitions(context),
     })),
   ])
-  const sightings = [...reports, ...canaries].flatMap((scanned) => scanned.sightings)
-  const recognition = await recognise(context.plan, census, [...sightings, ...[...definitions.values()].flat()], ports)
+  const sightings = [...reports.flatMap((report) => report.sightings), ...[...definitions.values()].flat()]
+  const planted = canaries.flatMap((canary) => canary.sightings)
+  const recognition = await recognise(context.plan, census, [...sightings, ...planted], ports)
+  const judgement = await judge(recognition.recognised(sightings), { plan: context.plan, index, ports })
+  const names = new Set(definitions.keys())
+  const inCells = judgement.found.filter((entry) => !names.has(entry.in))
+  const inDefinitions = judgement.found.filter((entry) => names.has(entry.in))
   const checks = [
     checkStructure(context),
     await checkRows(context, reports),
@@ -51,20 +60,25 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
     checkUniqueKeys(context),
     checkStored(context, reports),
     checkCanaries(canaries, recognition),
-    checkLeaks({ ...context, census }, reports, recognition),
-    checkDefinitions(definitions, recognition),
+    checkLeaks({ ...context, census }, reports, { ...judgement, found: inCells }),
+    checkDefinitions(names, inDefinitions),
     ...(await checkEdgeCases(context)),
   ]
   await ports.notes.write(input.runId, 'checks', checks)
-  return { verdict: checks.some(({ verdict }) => verdict === 'failed') ? 'refused' : 'passed', checks }
+  const { found, passed, unused } = judgement
+  await ports.notes.write(input.runId, 'coincidences', { found, passed, unused })
+  const verdict = checks.some(({ verdict }) => verdict === 'failed') ? 'refused' : 'passed'
+  return { verdict, checks, answers: answersTo(checks, found, context.plan) }
 }
 
-/** Throws RefusedError with every failed check and its first findings. */
-export function assertPassed({ checks }: Verification): void {
+/** Throws RefusedError with every finding of every failed check, and what answers them. */
+export function assertPassed({ checks, answers }: Pick<Verification, 'checks' | 'answers'>): void {
   const failed = checks.filter(({ verdict }) => verdict === 'failed')
   if (failed.length === 0) return
-  const problems = failed.map(({ name, findings }) => `${name}: ${findings.slice(0, 3).join(', ') || 'failed'}`)
-  throw new RefusedError(`${listProblems('Verification', problems)}. Staging is as it was.`)
+  const problems = failed.flatMap(({ name, findings }) =>
+    findings.length > 0 ? findings.map((finding) => `${name}: ${finding}`) : [`${name}: failed`],
+  )
+  throw new RefusedError(`${listProblems('Verification', problems)}. Staging is as it was.`, answers)
 }
 
 async function gather(runId: string, ports: VerifyPorts): Promise<Omit<VerifyContext, 'index'>> {

@@ -9,6 +9,7 @@ import { CleanCells } from './clean-cells.ts'
 import { DigestFilter } from './digest-filter.ts'
 import { DigestMap } from './digest-map.ts'
 import { decodeEscapes, hasEscapes } from './json-escapes.ts'
+import { hasNoAddress, isPlainCell } from './plain-words.ts'
 import type { SharedIndex, Sighting } from './scan.ts'
 
 export interface ScannedColumn {
@@ -18,7 +19,7 @@ export interface ScannedColumn {
   readonly searched: boolean
 }
 
-type Sighted = Pick<Sighting, 'words' | 'length' | 'hasDigit'> & { count: number }
+type Sighted = Pick<Sighting, 'words' | 'length' | 'hasDigit'> & { count: number; whole: number; plain: boolean }
 
 /** Searches cells for originals: each cell as a whole, and phrases of two to eight words within it. */
 export class LeakScanner {
@@ -91,7 +92,7 @@ export class LeakScanner {
     const digest = this.#digest
     const isLong = digest.read(bytes, start, end, charset)
     const { text } = digest
-    if (isLong) this.#look(column, 0, text.words)
+    if (isLong) this.#look(column, 0, text.words, bytes, start, end)
     if (text.words < 2) return
     const { digests, from } = digest.readOpenings()
     for (let word = 0; word + 1 < text.words; word++) {
@@ -100,26 +101,29 @@ export class LeakScanner {
       const last = Math.min(text.words, word + longestPhraseWords)
       for (let next = word + 2; next <= last; next++) {
         if ((word === 0 && next === text.words) || !digest.readPhrase(word, next)) continue
-        this.#look(column, word, next)
+        this.#look(column, word, next, bytes, start, end)
       }
     }
   }
 
-  /** Looks the digest up that was made last, of words [first, end). */
-  #look(column: number, first: number, end: number): void {
+  /** Looks the digest up that was made last, of words [first, last) of the cell. */
+  #look(column: number, first: number, last: number, bytes: Uint8Array, start: number, end: number): void {
     const { hi, lo, text } = this.#digest
     if (!this.#values.has(hi, lo)) return
     this.#hits++
-    const sighted = this.#sightings[column]!
-    const known = sighted.get(hi, lo)
-    if (known) known.count++
-    else
-      sighted.add(hi, lo, {
-        words: end - first,
-        length: end > first ? text.endOf(end - 1) - text.starts[first]! : 0,
-        hasDigit: text.hasDigit(first, end),
-        count: 1,
-      })
+    const isWhole = first === 0 && last === text.words
+    const hasDigit = text.hasDigit(first, last)
+    const plain = !hasDigit && (isWhole ? isPlainCell(bytes, start, end) : hasNoAddress(bytes, start, end))
+    const known = this.#sightings[column]!.get(hi, lo)
+    if (known) {
+      known.count++
+      if (isWhole) known.whole++
+      known.plain &&= plain
+      return
+    }
+    const words = last - first
+    const length = words > 0 ? text.endOf(last - 1) - text.starts[first]! : 0
+    this.#sightings[column]!.add(hi, lo, { words, length, hasDigit, count: 1, whole: isWhole ? 1 : 0, plain })
   }
 }
 

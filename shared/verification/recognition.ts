@@ -9,7 +9,7 @@ import { rulesWithin } from '../policy/by-row/branches-of.ts'
 import type { Plan } from '../policy/plan.ts'
 import { DigestMap } from './digest-map.ts'
 import { type OriginalsCensus, placeOf } from './originals-index.ts'
-import type { Finding, IndexedColumn, Sighting } from './scan.ts'
+import type { IndexedColumn, Recognised, Sighting } from './scan.ts'
 import { isLeak } from './severity.ts'
 
 // Where a value belongs to several columns, it counts as what it is in the strictest.
@@ -19,7 +19,7 @@ const strictestFirst: readonly OriginalsKind[] = ['identifying', 'name', 'text',
 export class Recognition {
   readonly #key: PseudonymKey
   readonly #census: OriginalsCensus
-  readonly #known = new DigestMap<{ column: IndexedColumn | null }>()
+  readonly #known = new DigestMap<{ column: RecognisedColumn | null }>()
   readonly #pool: DigestSet
 
   constructor(
@@ -38,7 +38,7 @@ export class Recognition {
     for (const entry of originals) {
       const place = placeOf(entry)
       assertDigestedWith(this.#key, entry, place)
-      const column = { place, kind: this.#census.kindOf(entry) }
+      const column = { place, kind: this.#census.kindOf(entry), ruleKind: entry.kind }
       const { digests } = entry
       for (let at = 0; at < digests.length; at += 2) {
         const known = this.#known.get(digests[at]!, digests[at + 1]!)
@@ -47,21 +47,22 @@ export class Recognition {
     }
   }
 
-  /** Findings of the same place and original add up; the commonest come first. */
-  findings(sightings: readonly Sighting[]): Finding[] {
-    const merged = new Map<string, Finding>()
-    for (const sighting of sightings) {
-      const column = this.#known.get(sighting.hi, sighting.lo)?.column
-      if (!column) continue
-      const { place, masked, words, length, hasDigit, hi, lo, count } = sighting
+  /** Those that are a real value, each with what it is. */
+  recognised(sightings: readonly Sighting[]): Recognised[] {
+    return sightings.flatMap((sighting): Recognised[] => {
+      const { hi, lo, masked, words, length, hasDigit } = sighting
+      const column = this.#known.get(hi, lo)?.column
+      if (!column) return []
+      const { place: of, kind, ruleKind } = column
       const inPool = this.#pool.has(hi, lo)
-      const leak = isLeak({ kind: column.kind, words, length, hasDigit, inMaskedColumn: masked, inPool })
-      const key = JSON.stringify([place, column.place, leak])
-      const before = merged.get(key)?.count ?? 0
-      merged.set(key, { place, original: column.place, leak, count: before + count })
-    }
-    return [...merged.values()].sort((a, b) => b.count - a.count)
+      const leak = isLeak({ kind, words, length, hasDigit, inMaskedColumn: masked, inPool })
+      return [{ ...sighting, of, kind, ruleKind, leak }]
+    })
   }
+}
+
+interface RecognisedColumn extends IndexedColumn {
+  readonly ruleKind: OriginalsKind
 }
 
 function isStricter(a: IndexedColumn, b: IndexedColumn): boolean {

@@ -8,6 +8,7 @@ import type { Samples } from '../policy/detection/detect.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { ColumnRef } from '../policy/reference-groups.ts'
 import type { Column, Schema } from '../schema/schema.ts'
+import { mergeRecognised } from './coincidences.ts'
 import { isSearched, LeakScanner } from './leak-scanner.ts'
 import { OriginalsCensus, OriginalsIndex } from './originals-index.ts'
 import { Recognition } from './recognition.ts'
@@ -43,8 +44,9 @@ export function rehearseLeaks(
   const recognition = new Recognition({ tables: plans, locale }, key, census, sightings)
   recognition.add(originals)
   return scanned.flatMap(({ table, column, sightings }): Echo[] => {
-    const worst = recognition.findings(sightings).find(({ leak }) => leak)
-    return worst ? [{ table, column, original: worst.original, cells: worst.count }] : []
+    const leaks = mergeRecognised(recognition.recognised(sightings)).filter(({ leak }) => leak)
+    const [worst] = leaks.toSorted((a, b) => b.count - a.count)
+    return worst ? [{ table, column, original: worst.of, cells: worst.count }] : []
   })
 }
 

@@ -33,17 +33,22 @@ export interface Sighting {
   readonly length: number
   readonly hasDigit: boolean
   readonly count: number
+  /** How many of them are a whole cell. */
+  readonly whole: number
+  /** Whether all of them are words and nothing else: no digit in them, no e-mail address beside them. */
+  readonly plain: boolean
 }
 
-/** Real values of one column, found in another place. */
-export interface Finding {
-  /** `table.column` of staging. */
-  readonly place: string
-  /** `table.column` whose real values were found. */
-  readonly original: string
-  /** False for coincidences that say nothing about anybody: they are reported, not refused. */
+/** A sighting that is a real value indeed. */
+export interface Recognised extends Sighting {
+  /** `table.column` whose real value it is; the strictest of them where it is several. */
+  readonly of: string
+  /** What finding it means, after a look at how often the column's values occur. */
+  readonly kind: OriginalsKind
+  /** What its rule alone says that it means. */
+  readonly ruleKind: OriginalsKind
+  /** Whether by itself it tells something about somebody. */
   readonly leak: boolean
-  readonly count: number
 }
 
 /** What is looked for, in shared memory, as worker threads receive it: filters of bounded size, whatever the number of originals. */

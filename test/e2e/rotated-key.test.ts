@@ -5,11 +5,12 @@ import { threadWork } from '../../cli/run/thread-work.ts'
 import { writeKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { describeEachServer, freshDatabase } from '../setup/servers.ts'
 import { freshFolder, killedIn, nightmask } from './nightmask.ts'
-import { freshShop, succeed } from './shop.ts'
+import { succeed } from './shop.ts'
+import { freshSmall } from './small.ts'
 
 describeEachServer('a key that was rotated', (server) => {
   it('is not taken for the key of a run that began before: neither to resume it nor to verify it', async () => {
-    const { folder, flags } = await freshShop(server)
+    const { folder, flags } = await freshSmall(server)
     await killedIn('verify', 'run', ...flags)
     const [runId = ''] = readdirSync(join(folder, 'artifacts', 'runs')).filter((name) => !name.startsWith('lock'))
     const rotated = flags.with(-1, join(folder, 'new-key'))

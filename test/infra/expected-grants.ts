@@ -60,6 +60,7 @@ function grantsOfPort(port: string): string[] {
     originalsKey: ['originals-key'],
     signingKey: ['pseudonyms'],
     shadow: ['staging'],
+    served: ['staging'],
     live: ['staging'],
     scanner: ['scans:read'],
   }

@@ -18,8 +18,11 @@ export async function snapshotStage(run: Run): Promise<StepReport> {
     restored: (rows, bytes) => countLoaded(run, rows, bytes),
   })
   // A load that fails ends the snapshot too, which would wait for it otherwise.
-  await Promise.race([run.transfer.snapshotted, run.transfer.restored])
-  await run.transfer.snapshotted
+  const { snapshotted, restored } = run.transfer
+  const read = Promise.race([snapshotted, restored]).then(() => snapshotted)
+  await (run.hold?.whileReading(read) ?? read)
+  // Production is let go now: what follows may wait for hours, for staging.
+  await run.hold?.release()
   return total
 }
 

@@ -14,24 +14,24 @@ export async function surveyStage(run: Run): Promise<StepReport> {
     plan.tables.filter(({ columns }) => surveyedColumns(columns).length > 0).map(({ table }) => table),
   )
   run.progress.step('survey', rowsOf(plan, surveyed))
-  const { monitor, source } = await connect(run)
+  const connections = await connect(run)
   const pool = poolOf(run)
-  const snapshot = await openSnapshot(plan, pool, monitor)
-  pool.readWith(snapshot.connections)
+  const { snapshot, hold } = await openSnapshot(plan, pool, connections)
+  run.hold = hold
+  if (snapshot.connections < pool.threads.length)
+    run.progress.note(`One connection reads the source. ${snapshot.reason}`)
   await run.stores.notes.write(run.runId, 'snapshot', snapshot)
-  await confirmSchema({ runId: run.runId }, { ...run.stores, source })
-  if (plan.dataset !== null) await closeDataset(run)
+  await confirmSchema({ runId: run.runId }, { ...run.stores, source: connections.source })
+  if (plan.dataset !== null) await hold.whileReading(closeDataset(run))
   const total = { rows: 0, bytes: 0 }
-  await Promise.all(
-    plan.chunks
-      .filter(({ table }) => surveyed.has(table))
-      .map(async (chunk) => {
-        const { rows, bytes } = await pool.survey({ runId: run.runId, chunk })
-        total.rows += rows
-        total.bytes += bytes
-        run.progress.advance(rows, bytes)
-      }),
-  )
+  const chunks = plan.chunks.filter(({ table }) => surveyed.has(table))
+  const surveying = chunks.map(async (chunk) => {
+    const { rows, bytes } = await pool.survey({ runId: run.runId, chunk })
+    total.rows += rows
+    total.bytes += bytes
+    run.progress.advance(rows, bytes)
+  })
+  await hold.whileReading(Promise.all(surveying))
   await pool.all('exclude', (await exclusionsOf(run))?.shared ?? null)
   return total
 }

@@ -6,12 +6,12 @@ import { connect, planOf, poolOf, type Run, rowsOf } from '../open-run.ts'
 export async function verifyStage(run: Run): Promise<StepReport> {
   run.progress.step('verify', rowsOf(planOf(run)))
   const total = { rows: 0, bytes: 0 }
-  const { shadow } = await connect(run)
+  const { shadow, served } = await connect(run)
   const scanner = poolOf(run).scanner(shadow, (rows, bytes) => {
     total.rows += rows
     total.bytes += bytes
     run.progress.advance(rows, bytes)
   })
-  assertPassed(await verify({ runId: run.runId }, { ...run.stores, shadow, key: run.key, scanner }))
+  assertPassed(await verify({ runId: run.runId }, { ...run.stores, shadow, served, key: run.key, scanner }))
   return total
 }

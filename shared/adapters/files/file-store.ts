@@ -27,6 +27,10 @@ export class FileStore implements ObjectStore {
     )
   }
 
+  async assertWritable(folder: string): Promise<void> {
+    await this.#stage(this.locate(`${folder}/probe`), Buffer.from('probe\n'), true, async () => undefined)
+  }
+
   async get(path: string): Promise<Uint8Array | null> {
     return readFile(this.locate(path)).catch(unless('ENOENT', null)).catch(explain(path))
   }

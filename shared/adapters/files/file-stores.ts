@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { UsageError } from '../../errors.ts'
+import { type RunLedger, runLedger } from '../stores/run-ledger.ts'
 import { createStores, type Stores } from '../stores/stores.ts'
 import { expireRuns } from './expire-runs.ts'
 import { FileStore } from './file-store.ts'
 import { lockRuns, type RunLock } from './run-lock.ts'
 
 export interface FileStores extends Stores {
+  readonly ledger: RunLedger
   /** The folder, as an absolute path. */
   readonly folder: string
   /** One run at a time on these artifacts; throws RunFailedError while another one works. */
@@ -20,6 +22,7 @@ export function createFileStores(artifactsUrl: string): FileStores {
   return {
     ...createStores(objects),
     folder: objects.folder,
+    ledger: runLedger(objects, objects),
     lock: (runId) => lockRuns(objects, runId),
     expire: (published) => expireRuns(objects, published),
   }

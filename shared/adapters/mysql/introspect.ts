@@ -1,3 +1,4 @@
+import { DatabaseError } from '../../errors.ts'
 import { writtenChecks } from '../../schema/checks/written-checks.ts'
 import { columnKind, parseLabels } from '../../schema/column-kind.ts'
 import { quoteText } from '../../schema/quote.ts'
@@ -25,10 +26,13 @@ export async function introspect(wire: Wire, database: string): Promise<Schema> 
     `SELECT default_character_set_name, default_collation_name FROM information_schema.schemata WHERE schema_name ${inDatabase}`,
   )
   const facts = await tableFacts(wire, inDatabase, server)
-  const names = await wire.query(
+  const names = await ask(
+    wire,
     `SELECT table_name, engine, table_rows, data_length, table_type FROM information_schema.tables
      WHERE table_schema ${inDatabase} AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY table_name`,
   )
+  // Renamed since its columns were asked for.
+  if (names.some(([name]) => !facts.columns.has(name ?? ''))) throw outOfReach()
   const creates = await showCreateTables(
     wire,
     database,
@@ -39,6 +43,23 @@ export async function introspect(wire: Wire, database: string): Promise<Schema> 
     facts.columns.get(name)?.map((column) => column.name),
   )
   return { database, server, tables, programs, charset: defaults?.[0] ?? 'utf8mb4', collation: defaults?.[1] ?? '' }
+}
+
+/**
+ * Rows of information_schema, of every table. Of one that an ALTER or RENAME has, the servers tell nothing, or make something up, and
+ * warn: as if it had no keys. Throws DatabaseError 1205, which is what the warning says.
+ */
+async function ask(wire: Wire, sql: string): Promise<Row[]> {
+  const rows = await wire.query(sql)
+  const warnings = await wire.query('SHOW WARNINGS')
+  if (warnings.some(([, code]) => Number(code) === lockWaitTimeout)) throw outOfReach()
+  return rows
+}
+
+const lockWaitTimeout = 1205
+
+function outOfReach(): DatabaseError {
+  return new DatabaseError('information_schema', lockWaitTimeout, 'HY000')
 }
 
 /** MySQL or MariaDB, and its version. */
@@ -81,17 +102,20 @@ function describeTable([name, engine, rows, bytes, type]: Row, facts: TableFacts
 
 async function tableFacts(wire: Wire, inDatabase: string, { family }: ServerFlavour): Promise<TableFacts> {
   const srid = family === 'mysql' ? 'srs_id' : 'NULL'
-  const columns = await wire.query(
+  const columns = await ask(
+    wire,
     `SELECT table_name, column_name, ordinal_position, data_type, column_type, is_nullable, character_set_name, collation_name,
             COALESCE(character_maximum_length, ''), COALESCE(generation_expression, ''), extra, column_default, column_comment, ${srid}
      FROM information_schema.columns WHERE table_schema ${inDatabase} ORDER BY table_name, ordinal_position`,
   )
   const functional = family === 'mysql' ? 'expression IS NOT NULL' : '0'
-  const keys = await wire.query(
+  const keys = await ask(
+    wire,
     `SELECT table_name, index_name, column_name, sub_part, ${functional} FROM information_schema.statistics
      WHERE table_schema ${inDatabase} AND non_unique = 0 ORDER BY table_name, index_name, seq_in_index`,
   )
-  const foreignKeys = await wire.query(
+  const foreignKeys = await ask(
+    wire,
     `SELECT table_name, constraint_name, column_name, NULLIF(referenced_table_schema, table_schema), referenced_table_name, referenced_column_name
      FROM information_schema.key_column_usage WHERE table_schema ${inDatabase} AND referenced_table_name IS NOT NULL
      ORDER BY table_name, constraint_name, ordinal_position`,
@@ -170,10 +194,12 @@ async function readChecks(
 ): Promise<TableFacts['checks']> {
   const rows =
     family === 'mariadb'
-      ? await wire.query(
+      ? await ask(
+          wire,
           `SELECT table_name, constraint_name, check_clause FROM information_schema.check_constraints WHERE constraint_schema ${inDatabase}`,
         )
-      : await wire.query(
+      : await ask(
+          wire,
           `SELECT table_name, constraint_name, check_clause FROM information_schema.check_constraints JOIN information_schema.table_constraints USING (constraint_schema, constraint_name)
            WHERE constraint_schema ${inDatabase} AND constraint_type = 'CHECK'`,
         )

@@ -23,6 +23,10 @@ export function createLive(wire: Wire, database: string, address: string, keepTa
       return identity
     },
     loadMethod: () => readLoadMethod(wire),
+    async serves() {
+      const staging = await readIdentity(wire, database, address)
+      return { staging, runId: (await readMarker(wire, database))?.runId ?? null }
+    },
     async publish(plan) {
       const marker = markerOf(plan)
       const current = await readMarker(wire, database)

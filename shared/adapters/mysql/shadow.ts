@@ -73,6 +73,10 @@ export function createShadow(
     async count(plan, table) {
       return Number((await wire.query(`SELECT COUNT(*) FROM ${nameOf(plan, table)}`))[0]?.[0])
     },
+    async countDistinct(plan, table, column, atMost) {
+      const some = `SELECT DISTINCT ${quoteName(column)} FROM ${nameOf(plan, table)} WHERE ${quoteName(column)} IS NOT NULL LIMIT ${Math.floor(atMost)}`
+      return Number((await wire.query(`SELECT COUNT(*) FROM (${some}) AS some`))[0]?.[0])
+    },
     keyRange: (plan, table, column) => readKeyRange(wire, schemaOf(plan), table, column),
     async sample(plan, table, columns, limit) {
       const key = tableOf(plan, table).primaryKey.map(quoteName).join(', ') || '1'

@@ -1,16 +1,22 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { DatabaseError, RunFailedError } from '../../errors.ts'
+import type { RowBatch } from '../../masking/row-batch.ts'
 import type { Source } from '../../ports.ts'
 import { quoteName } from '../../schema/quote.ts'
+import type { Schema, Table } from '../../schema/schema.ts'
 import { probeCollation } from './collation-fold.ts'
+import { openWire } from './connect.ts'
 import { selectSql, whereChunk } from './expressions.ts'
 import { readIdentity } from './identity.ts'
 import { countOrphans } from './integrity.ts'
 import { introspect } from './introspect.ts'
+import type { SnapshotConnection } from './snapshot-connection.ts'
 import { countByKeys, countOrphansByKeys, type KeyLists, readByKeys } from './subset-read.ts'
 import type { Wire } from './wire.ts'
 
 /**
  * The source over two connections: `control` for questions, `rows` for reading within its snapshot. `keysNow` gives the keys
- * of a dataset, once they are known: its chunks name their rows by them.
+ * of a dataset, once they are known: its chunks name their rows by them. `snapshot` lets go of each table that was read.
  */
 export function createSource(
   control: Wire,
@@ -18,31 +24,97 @@ export function createSource(
   database: string,
   address: string,
   keysNow: () => KeyLists | null = () => null,
+  snapshot: Pick<SnapshotConnection, 'letGo'> = { letGo: async () => undefined },
 ): Source {
+  const counted = async (table: Table, work: Promise<number>) => {
+    const count = await work.catch((error) => explainChange(table, error))
+    await snapshot.letGo()
+    return count
+  }
   return {
     identity: () => readIdentity(control, database, address),
-    introspect: () => introspect(control, database),
+    introspect: () => introspectPatiently(control, database, address),
     keyRange: (table, name) => {
       const isBytes = table.columns.some((column) => column.name === name && column.kind === 'binary')
       return readKeyRange(control, database, table.name, name, isBytes)
     },
-    read: (table, columns, chunk) =>
-      chunk.byKeys
-        ? readByKeys(rows, database, table, columns, chunk, keysNow())
-        : rows.stream(selectSql(database, table, columns, chunk)),
-    async count(table, chunk) {
-      if (chunk.byKeys) return countByKeys(rows, database, table, keysNow())
-      const [[count] = []] = await rows.query(
-        `SELECT COUNT(*) FROM ${quoteName(database)}.${quoteName(table.name)}${whereChunk(chunk)}`,
+    async *read(table, columns, chunk) {
+      yield* explained(
+        table,
+        chunk.byKeys
+          ? readByKeys(rows, database, table, columns, chunk, keysNow())
+          : rows.stream(selectSql(database, table, columns, chunk)),
       )
-      return Number(count)
+      await snapshot.letGo()
     },
+    count: (table, chunk) =>
+      counted(
+        table,
+        chunk.byKeys
+          ? countByKeys(rows, database, table, keysNow())
+          : countRows(rows, `${quoteName(database)}.${quoteName(table.name)}${whereChunk(chunk)}`),
+      ),
     countOrphans: (table, key, chunk) =>
-      chunk.byKeys
-        ? countOrphansByKeys(rows, database, table, key, keysNow())
-        : countOrphans(rows, database, table.name, key, whereChunk(chunk)),
+      counted(
+        table,
+        chunk.byKeys
+          ? countOrphansByKeys(rows, database, table, key, keysNow())
+          : countOrphans(rows, database, table.name, key, whereChunk(chunk)),
+      ),
     collationFold: (collation) => probeCollation(control, collation),
   }
+}
+
+/** A connection that asks about the source. It waits for nobody's ALTER longer than two seconds, and nobody waits for it. */
+export async function openSourceControl(url: string): Promise<Wire> {
+  const wire = await openWire(url, 'plain')
+  await wire.execute('SET SESSION lock_wait_timeout = 2')
+  return wire
+}
+
+const introspections = 5
+
+// Somebody's RENAME or ALTER may have a table for a moment, or for as long as it waits for another.
+async function introspectPatiently(control: Wire, database: string, address: string): Promise<Schema> {
+  for (let left = introspections; ; left--) {
+    try {
+      return await introspect(control, database)
+    } catch (error) {
+      if (!(error instanceof DatabaseError) || !movedOn.has(error.errno)) throw error
+      if (left === 1)
+        throw new RunFailedError(
+          `source ${address}/${database}: the schema could not be read at ${introspections} tries, because an ALTER, RENAME or DROP has one of its tables, or because its user may not see the columns of one; run again when that has ended.`,
+        )
+    }
+    await pause(1000)
+  }
+}
+
+// Not to be had in time, or gone since it was listed.
+const movedOn: ReadonlySet<number> = new Set([1205, 1146])
+
+async function countRows(rows: Wire, from: string): Promise<number> {
+  const [[count] = []] = await rows.query(`SELECT COUNT(*) FROM ${from}`)
+  return Number(count)
+}
+
+async function* explained(table: Table, batches: AsyncIterable<RowBatch>): AsyncGenerator<RowBatch> {
+  try {
+    yield* batches
+  } catch (error) {
+    explainChange(table, error)
+  }
+}
+
+// Unknown column, no such table, definition changed since the snapshot.
+const changed: ReadonlySet<number> = new Set([1054, 1146, 1412])
+
+function explainChange({ name }: Table, error: unknown): never {
+  if (error instanceof DatabaseError && changed.has(error.errno))
+    throw new RunFailedError(
+      `${name}: the source's table was altered or dropped while the run read it (error ${error.errno}). Staging is as it was; run again.`,
+    )
+  throw error
 }
 
 /** Smallest and largest key as text, bytes as `0x` and hex digits; null when the table is empty. */

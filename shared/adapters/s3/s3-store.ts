@@ -49,6 +49,11 @@ export class S3Store implements ObjectStore {
     return this.#putIf(path, bytes, { IfMatch: tag })
   }
 
+  async assertWritable(folder: string): Promise<void> {
+    // One name for ever: in a bucket that keeps what is written, every other name would stay too.
+    await this.putIfAbsent(`${folder.split('/')[0]}/probe`, Buffer.from('probe\n'))
+  }
+
   async get(path: string): Promise<Uint8Array | null> {
     return (await this.getTagged(path))?.bytes ?? null
   }

@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import type { RunLock } from '../files/run-lock.ts'
 import { recordStore } from '../stores/record-store.ts'
+import { type RunLedger, runLedger } from '../stores/run-ledger.ts'
 import { createStores, type Stores } from '../stores/stores.ts'
 import { planStoreWithLists } from './run-lists.ts'
 import { type ExecutionLock, lockForExecution, lockForProcess } from './run-lock.ts'
@@ -8,6 +9,7 @@ import { S3Store } from './s3-store.ts'
 import { parseS3Url } from './s3-url.ts'
 
 export interface S3Stores extends Stores {
+  readonly ledger: RunLedger
   /** One run at a time on these artifacts, by a process; throws RunFailedError while another one works. */
   lock(runId: string): Promise<RunLock>
   /** The same lock, held by an execution of the Night workflow. */
@@ -30,6 +32,7 @@ export function createS3Stores(artifactsUrl: string, options: S3StoreOptions = {
     ...stores,
     plans: planStoreWithLists(objects, stores.plans),
     records: recordStore(records),
+    ledger: runLedger(objects, records),
     lock: (runId) => lockForProcess(objects, runId),
     executions: lockForExecution(objects),
   }

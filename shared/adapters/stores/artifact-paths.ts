@@ -13,6 +13,8 @@ export const runPaths = {
   originals: (runId: string, step: string) => `${runPaths.run(runId)}/originals/${step}`,
   originalsOf: (runId: string, step: string, chunk: ChunkRef) => `${runPaths.originals(runId, step)}/${placeOf(chunk)}`,
   catalogue: (runId: string) => `${runPaths.run(runId)}/edge-cases.json`,
+  /** A record that could not be written where records are. */
+  aside: (runId: string) => `${runPaths.run(runId)}/unfiled-record.json`,
   note: (runId: string, name: string) => `${runPaths.run(runId)}/notes/${name}.json`,
 }
 

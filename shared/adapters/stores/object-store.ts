@@ -6,6 +6,8 @@ export interface ObjectStore {
   put(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void>
   /** Stores the object durably unless there is one: true when it was stored. Of several at once, one wins. */
   putIfAbsent(path: string, bytes: Uint8Array): Promise<boolean>
+  /** Throws as a put below this folder would. It may leave one small object, which `list` does not show as JSON. */
+  assertWritable(folder: string): Promise<void>
   /** The object's bytes, null when there is none. */
   get(path: string): Promise<Uint8Array | null>
   /** The object in pieces, each valid until the next is asked for; throws RunFailedError when there is none. */

@@ -1,10 +1,12 @@
 import { createFileStores } from '../files/file-stores.ts'
 import type { RunLock } from '../files/run-lock.ts'
+import type { RunLedger } from './run-ledger.ts'
 import type { Stores } from './stores.ts'
 
 export interface OpenedStores extends Stores {
   /** The folder as an absolute path, or the bucket's URL. */
   readonly place: string
+  readonly ledger: RunLedger
   /** One run at a time on these artifacts; throws RunFailedError while another one works. */
   lock(runId: string): Promise<RunLock>
   /** Removes what older runs left, once this one is published. */

@@ -39,6 +39,33 @@ async function endedBefore(objects: ObjectStore, path: string, other: AuditRecor
   return record !== null && record.endedAt < other.endedAt
 }
 
+const days = 24 * 3_600_000
+
+/**
+ * The newest records, read back until one that ended two days before the first that `found` accepts: paths are in the order in which
+ * runs began, and what began earlier may have ended later. The one that began last comes first.
+ */
+export async function recentRecords(
+  objects: ObjectStore,
+  found: (record: AuditRecord) => boolean,
+): Promise<AuditRecord[]> {
+  const records: AuditRecord[] = []
+  let until = Number.NEGATIVE_INFINITY
+  for (const path of (await recordPaths(objects)).reverse()) {
+    const record = await readRecord(objects, path)
+    if (!record) continue
+    if (Date.parse(record.endedAt) < until) break
+    records.push(record)
+    if (until === Number.NEGATIVE_INFINITY && found(record)) until = Date.parse(record.endedAt) - 2 * days
+  }
+  return records
+}
+
+/** The one of them that ended last, the first of those that ended together; null when there is none. */
+export function lastEnded(records: readonly AuditRecord[]): AuditRecord | null {
+  return records.reduce<AuditRecord | null>((last, next) => (last && last.endedAt >= next.endedAt ? last : next), null)
+}
+
 function readRecord(objects: ObjectStore, path: string): Promise<AuditRecord | null> {
   return getJson<AuditRecord>(objects, path).catch(() => null)
 }

@@ -1,17 +1,31 @@
+import { dirname } from 'node:path/posix'
 import { canonicalJson, digestOf } from '../../audit/canonical-json.ts'
 import type { AuditRecord } from '../../audit/record.ts'
-import { RunFailedError, UsageError } from '../../errors.ts'
+import { isNight } from '../../audit/serving.ts'
+import { NightmaskError, RunFailedError, UsageError } from '../../errors.ts'
 import type { RecordStore } from '../../ports.ts'
 import { recordPath } from './artifact-paths.ts'
 import { getJson, putJson, requireJson } from './json-objects.ts'
 import type { ObjectStore } from './object-store.ts'
-import { latestPath, type Newest, newestRecord, recordPaths, runIdOf } from './record-paths.ts'
+import {
+  lastEnded,
+  latestPath,
+  type Newest,
+  newestRecord,
+  recentRecords,
+  recordPaths,
+  runIdOf,
+} from './record-paths.ts'
 
 /** Audit records are written once. A resumed run has several: `<run id>.json`, `<run id>.2.json` and so on, the last one counts. */
 export function recordStore(objects: ObjectStore): RecordStore {
   const pathsOf = async (runId: string) => (await recordPaths(objects)).filter((path) => runIdOf(path) === runId)
 
   return {
+    async prepare(startedAt) {
+      await objects.assertWritable(dirname(recordPath('any', startedAt))).catch(explainUnwritable)
+    },
+
     async write(record, page) {
       const path = await nextPath(record)
       const bytes = Buffer.from(`${canonicalJson(record)}\n`)
@@ -27,13 +41,18 @@ export function recordStore(objects: ObjectStore): RecordStore {
       return newest && getJson<AuditRecord>(objects, newest.path)
     },
 
-    async latestPublished() {
-      for (const path of (await recordPaths(objects)).reverse()) {
-        const record = await getJson<AuditRecord>(objects, path).catch(() => null)
-        if (record?.outcome === 'published' && record.dataset === null) return record
-      }
-      return null
+    async latestNight() {
+      return lastEnded((await recentRecords(objects, isNight)).filter(isNight))
     },
+
+    async latestPublished() {
+      const last = lastEnded((await recentRecords(objects, isChange)).filter(isChange))
+      if (!last || last.outcome === 'published') return last
+      const path = last.change?.to && (await pathsOf(last.change.to)).at(-1)
+      return path ? getJson<AuditRecord>(objects, path).catch(() => null) : null
+    },
+
+    recent: (found) => recentRecords(objects, found),
 
     async head() {
       return (await newestRecord(objects))?.sha256 ?? null
@@ -57,6 +76,10 @@ export function recordStore(objects: ObjectStore): RecordStore {
     },
   }
 
+  function isChange({ outcome, dataset }: AuditRecord): boolean {
+    return dataset === null && (outcome === 'published' || outcome === 'rolled-back')
+  }
+
   async function nextPath({ runId, startedAt }: AuditRecord): Promise<string> {
     const earlier = await pathsOf(runId)
     const last = earlier.at(-1)
@@ -64,4 +87,11 @@ export function recordStore(objects: ObjectStore): RecordStore {
       throw new RunFailedError(`Run ${runId} is published and has its audit record; records are written once.`)
     return recordPath(runId, startedAt) + (last ? `.${earlier.length + 1}` : '')
   }
+}
+
+function explainUnwritable(error: unknown): never {
+  if (!(error instanceof NightmaskError)) throw error
+  throw new RunFailedError(
+    `No audit record could be written, so nothing was begun: ${error.message}. Make room or give access there, or name another place with --artifacts.`,
+  )
 }

@@ -1,18 +1,20 @@
 import type { ColumnPlan } from '../../policy/plan.ts'
 import type { Table } from '../../schema/schema.ts'
+import type { CellMasker } from '../cell-masker.ts'
 import type { Cells } from '../cells.ts'
-import { ColumnMasker, type MaskingRun } from '../column-masker.ts'
+import type { MaskingRun } from '../column-masker.ts'
 import { DistinctSketch } from '../distinct.ts'
 import type { OriginalDigest } from '../original-digest.ts'
 import type { Originals } from '../originals.ts'
 import type { ColumnReceipt } from '../receipt.ts'
+import { cellMasker } from '../redact/cell-masker-of.ts'
 import { RowChoice } from './row-choice.ts'
 
 /** The maskers of a column whose rows have rules of their own; null where a branch keeps. */
 export class ByRowMasker {
   readonly #plan: ColumnPlan
   readonly #choice: RowChoice
-  readonly #maskers: readonly (ColumnMasker | null)[]
+  readonly #maskers: readonly (CellMasker | null)[]
   readonly #rows: number[]
   #kept = 0
   #nulls = 0
@@ -21,13 +23,13 @@ export class ByRowMasker {
     this.#plan = plan
     this.#choice = new RowChoice(table, plan, names, run.folds)
     this.#maskers = plan.branches!.map((branch) =>
-      branch.rule.mask === 'keep' ? null : new ColumnMasker(table, branch, run, digest),
+      branch.rule.mask === 'keep' ? null : cellMasker(table, branch, run, digest),
     )
     this.#rows = this.#maskers.map(() => 0)
   }
 
   /** The masker that is meant for the row, which is counted by this. */
-  choose(bytes: Uint8Array, cells: Cells, isNull: boolean): ColumnMasker | null {
+  choose(bytes: Uint8Array, cells: Cells, isNull: boolean): CellMasker | null {
     const branch = this.#choice.of(bytes, cells)
     const masker = this.#maskers[branch]!
     this.#rows[branch]!++

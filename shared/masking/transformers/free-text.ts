@@ -3,32 +3,53 @@ import { foldWords } from '../fold-words.ts'
 import type { Draw, MaskContext, Transformer } from '../transformer.ts'
 import { proveAll, proveKind, proveLength, proveNotUnique } from './kinds.ts'
 
-const shape = z.strictObject({ mode: z.enum(['replace']).default('replace') })
+const shape = z.strictObject({
+  mode: z
+    .enum(['replace', 'redact'])
+    .default('replace')
+    .describe('replace: sentences in place of the text; redact: e-mail addresses and phone numbers within it alone'),
+})
+const isRedacted = (options: unknown) => shape.parse(options).mode === 'redact'
 const shortestText = 8
 const mostSentences = 24
 
 export const freeText: Transformer = {
   name: 'free_text',
-  summary: 'Plausible sentences of about the same length; nothing of the text stays. The empty text stays empty.',
+  summary:
+    'Plausible sentences of about the same length; nothing of the text stays. The empty text stays empty. `redact` keeps the text but for the addresses and numbers in it.',
   options: shape,
   readsValue: true,
   draws: true,
   avoidsOriginals: false,
-  originals: 'text',
-  domain: () => 'free_text',
-  prove: (context) =>
-    proveAll(
-      proveKind(context, ['text', 'binary'], 'free_text'),
-      proveLength(context, shortestText, 'free_text'),
-      proveNotUnique(context, 'free_text'),
-    ),
+  originals: (options) => (isRedacted(options) ? 'identifying' : 'text'),
+  domain: (options) => (isRedacted(options) ? '' : 'free_text'),
+  parts: (options) =>
+    isRedacted(options)
+      ? [
+          { find: 'email', mask: 'email' },
+          { find: 'phone', mask: 'phone' },
+        ]
+      : null,
+  prove: (context, options) =>
+    isRedacted(options)
+      ? proveAll(
+          proveKind(context, ['text', 'binary', 'json'], 'free_text in the mode redact'),
+          proveNotUnique(context, 'free_text in the mode redact'),
+        )
+      : proveAll(
+          proveKind(context, ['text', 'binary'], 'free_text'),
+          proveLength(context, shortestText, 'free_text'),
+          proveNotUnique(context, 'free_text'),
+        ),
   compile(context) {
     const sentences = composeSentences(context)
     return (value, draw) => (value === '' ? '' : compose(sentences, value.length, context.maxLength, draw))
   },
   // Somebody may have written one of these sentences.
-  pool: () => composeSentences({ maxLength: Number.POSITIVE_INFINITY }),
-  recogniser(context) {
+  pool: (options) => (isRedacted(options) ? [] : composeSentences({ maxLength: Number.POSITIVE_INFINITY })),
+  recogniser(context, options) {
+    // What is kept of a text is not of its making.
+    if (isRedacted(options)) return () => false
     const made = new Set(
       [...openings, ...verbs, ...judgements, ...tails, ...composeSentences(context).slice(0, 1)].flatMap(foldWords),
     )

@@ -11,7 +11,7 @@ export function branchesOf(plan: ColumnPlan): readonly ColumnPlan[] {
   return plan.branches ?? [plan]
 }
 
-/** Whether some cells of the column are kept as they are: of those staging holds the real value. */
-export function keepsSome({ rule }: Pick<ColumnPlan, 'rule'>): boolean {
-  return rulesWithin(rule).some(({ mask }) => mask === 'keep')
+/** Whether cells of the column are kept, or texts but for parts of them: then staging holds some of what the source holds. */
+export function keepsSome(plan: ColumnPlan): boolean {
+  return branchesOf(plan).some(({ rule, parts }) => rule.mask === 'keep' || parts !== undefined)
 }

@@ -42,6 +42,25 @@ export interface Finding {
   readonly because: string
 }
 
+/** Whether a finding says that the column's values are people, or lead straight to them. */
+export function namesPeople({ kind }: Pick<Finding, 'kind'>): boolean {
+  return peopleKinds.has(kind)
+}
+
+const peopleKinds: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
+  'email',
+  'phone',
+  'first_name',
+  'last_name',
+  'full_name',
+  'public_name',
+  'username',
+  'national_id',
+  'bank_account',
+  'card_number',
+  'street',
+])
+
 /** What a kind is in a sentence. */
 export const kindNames: Readonly<Record<PersonalKind, string>> = {
   email: 'an e-mail address',

@@ -37,7 +37,7 @@ export async function scanCanaries({ plan, ports, canaries, index }: VerifyConte
 /** The leak check finds every canary, and nothing in the row that hides none: a check that cannot fail proves nothing. */
 export function checkCanaries(planted: readonly Planted[], recognition: Recognition): Check {
   const findings = planted.flatMap(({ name, sightings }) => {
-    const caught = recognition.findings(sightings).some(({ leak }) => leak)
+    const caught = recognition.recognised(sightings).some(({ leak }) => leak)
     if (name === controlCanary.name) return caught ? ['the check cries wolf over a row without an original'] : []
     return caught ? [] : [`not caught: ${name}`]
   })

@@ -3,11 +3,12 @@ import { charsetOf } from '../../masking/charset.ts'
 import { shortestOriginal } from '../../masking/original-digest.ts'
 import { receiptsOf, type SnapshotReceipt } from '../../masking/receipt.ts'
 import type { Plan } from '../../policy/plan.ts'
+import type { Coincidence } from '../../verification/coincidences.ts'
 import { isSearched } from '../../verification/leak-scanner.ts'
 import type { OriginalsCensus } from '../../verification/originals-index.ts'
-import type { Recognition } from '../../verification/recognition.ts'
-import type { Finding, ScanReport } from '../../verification/scan.ts'
+import type { ScanReport } from '../../verification/scan.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
+import type { Judgement } from './judge.ts'
 
 /**
  * No real value of a masked column is in any text, JSON or binary column, whole or within longer text; and every cell that was
@@ -16,9 +17,8 @@ import { counted, type VerifyContext, verdictOf } from './context.ts'
 export function checkLeaks(
   { plan, index, snapshots, census }: VerifyContext & { readonly census: OriginalsCensus },
   reports: readonly ScanReport[],
-  recognition: Recognition,
+  { found, unknown }: Pick<Judgement, 'found' | 'unknown'>,
 ): Check {
-  const found = recognition.findings(reports.flatMap(({ sightings }) => sightings))
   const cells = reports.reduce((sum, report) => sum + report.cells, 0)
   const searched = plan.tables.flatMap(({ table, columns }) => {
     const described = plan.schema.tables.find(({ name }) => name === table)?.columns ?? []
@@ -27,7 +27,8 @@ export function checkLeaks(
   const unreadable = searched.filter(({ charset }) => charset !== null && charsetOf(charset) === null)
   const notes = [
     `Values shorter than ${shortestOriginal} characters are not searched for.`,
-    ...describeCoincidences(found.filter(({ leak }) => !leak)),
+    ...describeStanding(found),
+    ...(unknown === null ? [] : [`Whether words stood there before is not known: ${unknown}.`]),
     ...(unreadable.length > 0
       ? [
           `Searched as bytes, because their character set is not known: ${unreadable.map(({ name }) => name).join(', ')}.`,
@@ -36,7 +37,10 @@ export function checkLeaks(
   ]
   const kinds = index.columns.filter(({ kind }) => kind !== 'none')
   const covered = `${counted(searched.length, 'column')}, ${counted(cells, 'cell')}, for real values of ${counted(new Set(kinds.map(({ place }) => place)).size - 1, 'masked column')}`
-  const findings = [...found.filter(({ leak }) => leak).map(describe), ...unmet(plan, snapshots, census)]
+  const findings = [
+    ...found.filter(({ outcome }) => outcome === 'refused').map(describe),
+    ...unmet(plan, snapshots, census),
+  ]
   return verdictOf('leaks', covered, findings, notes.join(' '))
 }
 
@@ -56,13 +60,25 @@ function unmet({ tables }: Plan, snapshots: readonly SnapshotReceipt[], census: 
   })
 }
 
-function describe({ place, original, count }: Finding): string {
-  return `${place}: ${counted(count, 'cell')} with a real value of ${original}`
+function describe({ in: place, of, cells, what }: Coincidence): string {
+  return `${place}: ${counted(cells, 'cell')} with a real value of ${of}, ${what}`
 }
 
-function describeCoincidences(found: readonly Finding[]): string[] {
-  if (found.length === 0) return []
-  const listed = found.slice(0, 8).map(describe)
-  const more = found.length > listed.length ? `; and ${found.length - listed.length} more` : ''
-  return [`Words that many share, or single names of the pool, reported and not refused: ${listed.join('; ')}${more}.`]
+const listedAtOnce = 8
+
+/** What stands there all the same; the record lists all of it. */
+function describeStanding(found: readonly Coincidence[]): string[] {
+  return (['accepted', 'passed', 'reported'] as const).flatMap((outcome) => {
+    const those = found.filter((entry) => entry.outcome === outcome)
+    if (those.length === 0) return []
+    const listed = those.slice(0, listedAtOnce).map(describe)
+    const more = those.length > listed.length ? `; and ${those.length - listed.length} more` : ''
+    return [`${standing[outcome]}: ${listed.join('; ')}${more}.`]
+  })
 }
+
+const standing = {
+  accepted: 'Accepted, as the policy says',
+  passed: 'Let stand, since the words stood there before they were anybody’s',
+  reported: 'Words that many share, or single names, reported and not refused',
+} as const

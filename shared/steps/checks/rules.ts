@@ -25,7 +25,7 @@ export function checkRules({ plan, snapshots }: VerifyContext): Check {
       const parts = receiptsOf(receipts, column)
       const [masked, kept, nulls] = [sum(parts, 'masked'), sum(parts, 'kept'), sum(parts, 'nulls')]
       cells += masked
-      if (masked + kept + nulls !== rows || (kept > 0 && !mayKeep(plan)))
+      if (masked + kept + nulls !== rows || (kept > 0 && !keepsSome(plan)))
         findings.push(
           `${table}.${column}: ${rows} rows, but ${masked} cells masked, ${kept} kept and ${nulls} NULLs kept`,
         )
@@ -48,10 +48,6 @@ export function checkRules({ plan, snapshots }: VerifyContext): Check {
 
 function sum(parts: readonly ColumnReceipt[], count: 'masked' | 'kept' | 'nulls'): number {
   return parts.reduce((total, part) => total + (part[count] ?? 0), 0)
-}
-
-function mayKeep(plan: ColumnPlan): boolean {
-  return keepsSome(plan)
 }
 
 /** What the policy names, and no row had. */

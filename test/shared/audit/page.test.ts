@@ -31,12 +31,13 @@ describe('the page of a record', () => {
     expect(textOf(page({ ...record, checks: [] }))).toContain('The run ended before anything could be checked.')
   })
 
-  it('says that staging is as it was when a run was refused, and what was found where', () => {
+  it('says what staging was read to serve when a run was refused, and what was found where', () => {
     const leak = { name: 'leaks', verdict: 'failed' as const, covered: 'all', findings: ['a.b: 3 cells'], note: null }
+    const serves = { runId: 'r-1', readAt: record.endedAt }
     const text = textOf(
-      page({ ...record, outcome: 'refused', failure: 'One leak.', publication: null, checks: [leak] }),
+      page({ ...record, outcome: 'refused', failure: 'One leak.', publication: null, checks: [leak], serves }),
     )
-    expect(text).toContain('Verification refused to publish. Staging is as it was before. One leak.')
+    expect(text).toContain('Verification refused to publish. Staging was read to serve run r-1. One leak.')
     expect(text).toContain('1 leak found')
     expect(text).toContain('a.b: 3 cells')
   })

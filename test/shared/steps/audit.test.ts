@@ -113,6 +113,7 @@ function input(runId: string): AuditInput {
   return {
     ...{ runId, outcome: 'published', reached: 'publish', failure: null, startedAt: '2026-11-25T01:00:00.000Z' },
     ...{ dataset: null, seed: 42, timings: [], toolVersion: '0.1.0' },
+    ...{ by: 'ana@host', serves: null },
   }
 }
 

@@ -5,6 +5,7 @@ import { afterAll } from 'vitest'
 import { createFileStores } from '../../../shared/adapters/files/file-stores.ts'
 import { openWire } from '../../../shared/adapters/mysql/connect.ts'
 import { createLive } from '../../../shared/adapters/mysql/live.ts'
+import { createServed } from '../../../shared/adapters/mysql/served.ts'
 import { createShadow } from '../../../shared/adapters/mysql/shadow.ts'
 import { createSource } from '../../../shared/adapters/mysql/source.ts'
 import type { Wire } from '../../../shared/adapters/mysql/wire.ts'
@@ -56,6 +57,7 @@ export async function localPorts(source: TestDatabase, staging: TestDatabase): P
     key,
     source: createSource(control!, rows!, source.name, 'test'),
     shadow,
+    served: createServed(async () => writer!),
     live: createLive(live!, staging.name, 'test', []),
     scanner: {
       countOrphans: (plan, table, key) => shadow.countOrphans(plan, table, key),

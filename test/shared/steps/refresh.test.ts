@@ -90,8 +90,8 @@ describeEachServer('the steps of a refresh', (server) => {
     expect(checks.find(({ name }) => name === 'definitions')).toMatchObject({
       verdict: 'failed',
       findings: [
-        'table wards holds a real value of doctors.full_name',
-        'view of_somebody holds a real value of doctors.full_name',
+        'table wards holds a real value of doctors.full_name, a name of several words',
+        'view of_somebody holds a real value of doctors.full_name, a name of several words',
       ],
     })
   })

@@ -1,6 +1,6 @@
 import { openWire } from '../../../shared/adapters/mysql/connect.ts'
 import { introspect } from '../../../shared/adapters/mysql/introspect.ts'
-import { beginSnapshotSql } from '../../../shared/adapters/mysql/snapshot-open.ts'
+import { beginSnapshotSql } from '../../../shared/adapters/mysql/snapshot-connection.ts'
 import { createKeyLookup } from '../../../shared/adapters/mysql/subset-lookup.ts'
 import type { Wire } from '../../../shared/adapters/mysql/wire.ts'
 import type { Schema } from '../../../shared/schema/schema.ts'

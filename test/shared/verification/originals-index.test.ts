@@ -30,7 +30,18 @@ const chunk = (kind: Originals['kind'], cells: number, column = 'gender'): Origi
   openers: new Uint32Array(),
 })
 const sighting = (hi: number, lo: number, count = 1): Sighting => ({
-  ...{ place: 'notes.text', masked: false, hi, lo, words: 2, length: 12, hasDigit: false, count },
+  ...{
+    place: 'notes.text',
+    masked: false,
+    hi,
+    lo,
+    words: 2,
+    length: 12,
+    hasDigit: false,
+    count,
+    whole: count,
+    plain: true,
+  },
 })
 
 it('takes values that many rows share for common, whatever their rule says', () => {
@@ -50,8 +61,10 @@ it('recognises what is an original, in the strictest of its columns, and nothing
   const sightings = [sighting(1, 2, 5), sighting(3, 4), sighting(1, 4), sighting(7, 8)]
   const recognition = new Recognition(plan, key, census, sightings)
   recognition.add(originals)
-  expect(recognition.findings(sightings)).toEqual([
-    { place: 'notes.text', original: 'people.email', leak: true, count: 6 },
+  const found = recognition.recognised(sightings)
+  expect(found.map(({ hi, lo, of, kind, leak, count }) => [hi, lo, of, kind, leak, count])).toEqual([
+    [1, 2, 'people.email', 'identifying', true, 5],
+    [3, 4, 'people.email', 'identifying', true, 1],
   ])
 })
 

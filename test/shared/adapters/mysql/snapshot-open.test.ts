@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { openWire } from '../../../../shared/adapters/mysql/connect.ts'
-import { beginSnapshotSql, openConsistentSnapshot } from '../../../../shared/adapters/mysql/snapshot-open.ts'
+import { SnapshotConnection } from '../../../../shared/adapters/mysql/snapshot-connection.ts'
+import { openConsistentSnapshot } from '../../../../shared/adapters/mysql/snapshot-open.ts'
+import { allMoney, countMoney, makeTills, moveMoney } from '../../../setup/money.ts'
 import { describeEachServer, freshDatabase, runSql, type TestServer } from '../../../setup/servers.ts'
 
 const connections = 4
@@ -13,63 +15,120 @@ describeEachServer('one snapshot over several connections', (server) => {
       url,
       'CREATE TABLE a (n INT); CREATE TABLE b (n INT); INSERT INTO a VALUES (0); INSERT INTO b VALUES (0)',
     )
-    const readers = await Promise.all(Array.from({ length: connections }, () => openWire(url, 'source')))
-    const monitor = await openWire(url, 'source')
+    const opened = await openers(url, connections)
     const stop = await startWriters(url)
     const moments = new Set<string>()
     try {
       for (let attempt = 0; attempt < tries; attempt++) {
-        const info = await openConsistentSnapshot({
-          monitor,
-          participants: readers.map((wire) => ({
-            begin: async () => void (await wire.execute(beginSnapshotSql)),
-            abandon: async () => void (await wire.execute('ROLLBACK')),
-          })),
-          database: name,
-          tables: ['a', 'b'],
-        })
+        const info = await openConsistentSnapshot({ ...opened, database: name, tables: [innodb('a'), innodb('b')] })
         expect(['quiet-window', 'locked-open']).toContain(info.consistency)
         expect(info.connections).toBe(connections)
-        const look = () => Promise.all(readers.map((wire) => wire.query('SELECT a.n, b.n FROM a, b')))
+        const look = () => Promise.all(opened.readers.map((wire) => wire.query('SELECT a.n, b.n FROM a, b')))
         const seen = [...(await look()), ...(await look())]
         expect(new Set(seen.map((rows) => JSON.stringify(rows))).size).toBe(1)
         expect(seen[0]![0]![0]).toBe(seen[0]![0]![1])
         moments.add(JSON.stringify(seen[0]))
-        await Promise.all(readers.map((wire) => wire.execute('ROLLBACK')))
+        await Promise.all(opened.readers.map((wire) => wire.execute('ROLLBACK')))
       }
       // Without writes in between, the test would prove nothing.
       expect(moments.size).toBeGreaterThan(tries / 2)
     } finally {
       await stop()
-      for (const wire of [...readers, monitor]) wire.close()
     }
   })
 
-  it('falls back to one connection for a user who may not lock tables', async () => {
+  it('sees writers who keep out of the binary log: no money is missing, whichever way was taken', async () => {
+    const { name, url } = await freshDatabase(server, 'moment')
+    await makeTills(url)
+    const movers = await moveMoney(url, { unlogged: true, restMilliseconds: 60 })
+    const counted = []
+    try {
+      for (let attempt = 0; attempt < 12; attempt++) counted.push(await countMoney(url, name))
+    } finally {
+      await movers.stop()
+    }
+    expect(movers.moves()).toBeGreaterThan(20)
+    expect(counted.map(({ money }) => money)).toEqual(counted.map(() => allMoney))
+  })
+
+  it('takes several connections at once on a server that is still, and says why it could', async () => {
+    const { name, url } = await freshDatabase(server, 'moment')
+    await makeTills(url)
+    // Other tests write to the same server.
+    const still = { consistency: 'quiet-window', connections: 2, reason: expect.stringContaining('stood still') }
+    await expect.poll(() => countMoney(url, name), { timeout: 30_000 }).toMatchObject(still)
+  })
+
+  it('takes one connection when a table is outside of the log, or the address leads to more than one server', async () => {
+    const { name, url } = await freshDatabase(server, 'moment')
+    const opened = await openers(url, 2)
+    const request = { ...opened, database: name, tables: [{ name: 'gone', engine: 'ROCKSDB' }] }
+    const outside = await openConsistentSnapshot(request)
+    expect([outside.consistency, outside.reason]).toEqual(['single-connection', expect.stringContaining('ROCKSDB')])
+    await opened.participants[0]!.end()
+    const elsewhere = { reach: async () => ({ ...(await opened.participants[0]!.reach()), server: 'another' }) }
+    const [first, second] = opened.participants
+    const participants = [first!, { ...elsewhere, begin: () => second!.begin(), end: () => second!.end() }]
+    const apart = await openConsistentSnapshot({ ...request, tables: [], participants })
+    expect([apart.consistency, apart.reason]).toEqual(['single-connection', expect.stringContaining('2 servers')])
+  })
+
+  it('falls back to one connection for a user who may not lock tables, and tells why', async () => {
     const { name, url } = await freshDatabase(server, 'moment')
     await runSql(url, 'CREATE TABLE a (n INT); INSERT INTO a VALUES (0)')
-    const user = await reader(server, name)
-    const readers = await Promise.all([openWire(user, 'source'), openWire(user, 'source')])
+    const opened = await openers(await reader(server, name), 2)
     const stop = await startWriters(url, 'UPDATE a SET n = n + 1')
     try {
-      const info = await openConsistentSnapshot({
-        monitor: await openWire(user, 'source'),
-        participants: readers.map((wire) => ({
-          begin: async () => void (await wire.execute(beginSnapshotSql)),
-          abandon: async () => void (await wire.execute('ROLLBACK')),
-        })),
-        database: name,
-        tables: ['a'],
-      })
-      expect(info.consistency).toBe('single-connection')
-      expect(info.connections).toBe(1)
+      const info = await openConsistentSnapshot({ ...opened, database: name, tables: [innodb('a')] })
+      expect(info).toMatchObject({ consistency: 'single-connection', connections: 1 })
+      expect(info.reason).toMatch(/wrote to the server.*may not lock tables/)
     } finally {
       await stop()
-      for (const wire of readers) wire.close()
       await runSql(server.url, `DROP USER '${name}'@'%'`)
     }
   })
+
+  it('waits a second or two for a writer who does not end, lets other writers pass, and takes one connection', async () => {
+    const { name, url } = await freshDatabase(server, 'moment')
+    await runSql(url, 'CREATE TABLE a (id INT PRIMARY KEY, n INT); INSERT INTO a VALUES (1, 0), (2, 0), (9, 0)')
+    const opened = await openers(url, 2)
+    const forgotten = await openWire(url, 'plain')
+    await forgotten.execute('START TRANSACTION')
+    await forgotten.execute('UPDATE a SET n = 1 WHERE id = 9')
+    const stop = await startWriters(url, 'UPDATE a SET n = n + 1 WHERE id = 1')
+    const passing = await openWire(url, 'plain')
+    let slowest = 0
+    try {
+      const opening = openConsistentSnapshot({ ...opened, database: name, tables: [innodb('a')] })
+      let isOpen = false
+      opening.finally(() => (isOpen = true))
+      while (!isOpen) {
+        const started = performance.now()
+        await passing.execute('UPDATE a SET n = n + 1 WHERE id = 2')
+        slowest = Math.max(slowest, performance.now() - started)
+      }
+      const info = await opening
+      expect(info).toMatchObject({ consistency: 'single-connection' })
+      expect(info.reason).toContain('a writer did not end')
+      expect(slowest).toBeLessThan(2000)
+    } finally {
+      await stop()
+      for (const wire of [forgotten, passing]) wire.close()
+    }
+  })
 })
+
+const innodb = (name: string) => ({ name, engine: 'InnoDB' })
+
+/** Connections of a run to the source; they close when the test ends. */
+async function openers(url: string, count: number) {
+  const readers = await Promise.all(Array.from({ length: count }, () => openWire(url, 'source')))
+  const [monitor, control] = [await openWire(url, 'source'), await openWire(url, 'plain')]
+  onTestFinished(() => {
+    for (const wire of [...readers, monitor, control]) wire.close()
+  })
+  return { readers, monitor, control, participants: readers.map((wire) => new SnapshotConnection(wire)) }
+}
 
 /** Two sessions that commit without a pause; resolves to what stops them. */
 async function startWriters(

@@ -1,0 +1,70 @@
+import type { Begun } from '../../shared/audit/begun.ts'
+import type { AuditRecord } from '../../shared/audit/record.ts'
+import { describeServing } from '../../shared/audit/serving.ts'
+import { NightmaskError } from '../../shared/errors.ts'
+import { fileRecord, makeRecord } from '../../shared/steps/audit.ts'
+import { explain } from '../failure.ts'
+import type { RunResult } from '../progress.ts'
+import { toolVersion } from '../version.ts'
+import { systemClock } from './clock.ts'
+import { endpointOf } from './endpoints.ts'
+import type { Run } from './open-run.ts'
+import { readServes } from './read-serving.ts'
+import { whoRuns } from './who.ts'
+
+/** What a later run writes this one's record from, should it die. */
+export function begunOf({ runId, startedAt, options, reached, timings }: Run): Begun {
+  const { address, database } = endpointOf(options.config, 'staging')
+  return {
+    ...{ runId, startedAt: startedAt.toISOString(), by: whoRuns(), toolVersion, reached, timings },
+    dataset: options.dataset,
+    seed: options.seed ?? options.config.seed.value,
+    staging: { address, database },
+  }
+}
+
+/** Reads what staging serves now, and writes the record. One that finds no room is kept aside, and the run says so. */
+export async function recordRun(run: Run, failure: NightmaskError | null): Promise<RunResult> {
+  run.progress.step('audit', null)
+  const { staging: _, ...begun } = begunOf(run)
+  const record = await makeRecord(
+    {
+      ...begun,
+      outcome: outcomeOf(failure),
+      failure: failure?.message ?? null,
+      serves: await readServes(endpointOf(run.options.config, 'staging')),
+    },
+    { ...run.stores, clock: systemClock, key: run.key },
+  )
+  const { recordPath, lost } = await fileOrKeep(record, run.stores)
+  run.progress.done()
+  return { runId: run.runId, outcome: record.outcome, recordPath, record, failure: joined(failure, lost) }
+}
+
+/** Writes a record, or keeps it aside and says in a sentence why and where. */
+export async function fileOrKeep(
+  record: AuditRecord,
+  { records, ledger }: Pick<Run['stores'], 'records' | 'ledger'>,
+): Promise<{ readonly recordPath: string | null; readonly lost: string | null }> {
+  try {
+    return { recordPath: (await fileRecord(record, { records })).recordPath, lost: null }
+  } catch (error) {
+    const recordPath = await ledger.keepAside(record).catch(() => null)
+    const kept = recordPath
+      ? `It is kept in ${recordPath}, and the next run writes it.`
+      : 'It could not be kept among the artifacts either: --json prints it.'
+    const lost = `The audit record of ${record.runId} could not be written: ${explain(error).message}. ${kept} ${describeServing(record)}`
+    return { recordPath, lost }
+  }
+}
+
+function joined(failure: NightmaskError | null, lost: string | null): NightmaskError | null {
+  if (lost === null) return failure
+  return new NightmaskError(failure?.kind ?? 'failed', failure ? `${failure.message} ${lost}` : lost)
+}
+
+function outcomeOf(failure: NightmaskError | null): RunResult['outcome'] {
+  if (!failure) return 'published'
+  if (failure.kind === 'refused' || failure.kind === 'interrupted') return failure.kind
+  return 'failed'
+}

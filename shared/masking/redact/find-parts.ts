@@ -1,0 +1,74 @@
+import { looks } from '../../policy/detection/looks.ts'
+
+export type PartKind = 'email' | 'phone'
+
+/** Where somebody's address or number stands in a text. */
+export interface Part {
+  readonly kind: PartKind
+  readonly start: number
+  readonly end: number
+  /** The address as its owner writes it: without the escapes of what stands around it. */
+  readonly value: string
+}
+
+/** E-mail addresses and phone numbers in plain text, in order and apart from each other. */
+export function findParts(text: string): Part[] {
+  const emails = text.includes('@') || text.includes('%40') ? findEmails(text) : []
+  const phones = /\d/.test(text)
+    ? findPhones(text).filter((phone) => !emails.some((email) => overlap(email, phone)))
+    : []
+  return [...emails, ...phones].sort((a, b) => a.start - b.start)
+}
+
+// `%40` is what links make of the sign.
+const address =
+  /([\p{L}\p{N}_+-]+(?:[.'’&=][\p{L}\p{N}_+-]+)*)(@|%40)((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,})/gu
+// `logo@2x.png` and `library@3.6.js` are files.
+const fileEnding = /\.(?:js|mjs|cjs|css|map|json|html?|php|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|min)$/i
+
+function findEmails(text: string): Part[] {
+  return [...text.matchAll(address)].flatMap(({ index, 0: whole, 1: local = '', 3: domain = '' }): Part[] => {
+    if (fileEnding.test(domain)) return []
+    const cut = beforeAddress(text, index, local)
+    return [{ kind: 'email', start: index + cut, end: index + whole.length, value: `${local.slice(cut)}@${domain}` }]
+  })
+}
+
+/** How many characters in front are not of the address: the name of a parameter, or the letter of an escape such as `\n`. */
+function beforeAddress(text: string, at: number, local: string): number {
+  const named = Math.max(local.lastIndexOf('='), local.lastIndexOf('&')) + 1
+  if (named > 0) return named
+  return text[at - 1] === '\\' && /^[nrtbf]./.test(local) ? 1 : 0
+}
+
+const number = /(?<![\p{L}\p{N}_.+@%/-])(?:\+|\(|00?)?\d(?:[\d ().\-/]{4,46})\d(?![\p{L}\p{N}_@])/gu
+
+function findPhones(text: string): Part[] {
+  return [...text.matchAll(number)].flatMap(({ index, 0: whole }) => longestPhones(whole, index))
+}
+
+/** Numbers that stand side by side are taken for one by the pattern: apart where both are phone numbers, else the longest beginning that is one. */
+function longestPhones(whole: string, at: number): Part[] {
+  const part = (start: number, end: number): Part[] => {
+    const value = whole.slice(start, end).replace(/\D+$/, '')
+    return isPhone(value) ? [{ kind: 'phone', start: at + start, end: at + start + value.length, value }] : []
+  }
+  const all = part(0, whole.length)
+  if (all.length > 0) return all
+  const gaps = [...whole.matchAll(/ (?=[\d+(])/g)].map(({ index }) => index).reverse()
+  const both = gaps
+    .map((gap) => [part(0, gap), part(gap + 1, whole.length)])
+    .find((sides) => sides.every((side) => side.length > 0))
+  if (both) return both.flat()
+  const first = gaps.find((gap) => part(0, gap).length > 0) ?? gaps.at(-1)
+  return first === undefined ? [] : [...part(0, first), ...longestPhones(whole.slice(first + 1), at + first + 1)]
+}
+
+// `0.75 0.5` is written like one, and is two numbers.
+function isPhone(value: string): boolean {
+  return looks.phone(value) && !value.split(' ').some((token) => /^\d+\.\d+$/.test(token))
+}
+
+function overlap(a: Part, b: Part): boolean {
+  return a.start < b.end && b.start < a.end
+}

@@ -1,0 +1,19 @@
+const literal = /"(?:[^"\\\u0000-\u001f]|\\.)*"/g
+
+/** JSON with its strings replaced, keys too; everything else of it stays as it is written. Null when the text is no JSON. */
+export function rewriteJson(text: string, replace: (text: string) => string | null): string | null {
+  if (!/^\s*[[{"]/.test(text) || !isJson(text)) return null
+  return text.replaceAll(literal, (written) => {
+    const other = replace(JSON.parse(written) as string)
+    return other === null ? written : JSON.stringify(other)
+  })
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

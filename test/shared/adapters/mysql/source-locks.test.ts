@@ -1,0 +1,114 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { openWire } from '../../../../shared/adapters/mysql/connect.ts'
+import { introspect } from '../../../../shared/adapters/mysql/introspect.ts'
+import { SnapshotConnection } from '../../../../shared/adapters/mysql/snapshot-connection.ts'
+import { createSource, openSourceControl } from '../../../../shared/adapters/mysql/source.ts'
+import { watchForStalls } from '../../../../shared/adapters/mysql/stall-watch.ts'
+import type { Wire } from '../../../../shared/adapters/mysql/wire.ts'
+import type { Source } from '../../../../shared/ports.ts'
+import type { Table } from '../../../../shared/schema/schema.ts'
+import { describeEachServer, freshDatabase, runSql, type TestServer } from '../../../setup/servers.ts'
+
+const alterSeconds = 3
+
+describeEachServer('who reads production', (server) => {
+  it('makes no ALTER wait longer than three seconds: it lets go of what was read, or the run ends and says why', async () => {
+    const { name, snapshot, source, watched } = await reader(server)
+    const { stalled, stop } = watchForStalls({ ...watched, held: () => ['plants'] })
+    const { letsGo, connectionId } = await snapshot.reach()
+    const [plants] = (await source.introspect()).tables
+    expect(await rowsFrom(source, plants!, 1)).toBe(1)
+    const { seconds, done } = await alter(`${server.url}/${name}`)
+    expect([done, seconds < alterSeconds]).toEqual([true, true])
+    if (letsGo) {
+      await expect(rowsFrom(source, plants!, 2)).rejects.toThrow(/^plants: the source's table was altered or dropped/)
+    } else await expect(stalled).rejects.toThrow(/^plants: an ALTER.*so the snapshot was given up/)
+    stop()
+    const alive = `SELECT COUNT(*) FROM information_schema.processlist WHERE id = ${connectionId}`
+    expect(await runSql(server.url, alive)).toEqual([[letsGo ? '1' : '0']])
+  })
+
+  it('ends the snapshot also in the middle of a long statement', async () => {
+    const { name, rows, watched, snapshot } = await reader(server)
+    const { stalled, stop } = watchForStalls({ ...watched, held: () => ['plants'] })
+    await snapshot.reach()
+    const long = rows.query('SELECT SLEEP(30) FROM plants')
+    long.catch(() => undefined)
+    const { seconds, done } = await alter(`${server.url}/${name}`)
+    expect([done, seconds < alterSeconds]).toEqual([true, true])
+    await expect(stalled).rejects.toThrow('given up')
+    await expect(long).rejects.toThrow()
+    stop()
+  })
+
+  it('does not take a table that nobody lets it look at for one without keys', async () => {
+    const { name, url } = await freshDatabase(server, 'locks')
+    await runSql(url, 'CREATE TABLE a (id INT PRIMARY KEY, n INT, UNIQUE KEY (n)); CREATE TABLE b (id INT PRIMARY KEY)')
+    const control = await openSourceControl(url)
+    await control.execute('SET SESSION lock_wait_timeout = 1')
+    const [busy, renaming] = [await openWire(url, 'plain'), await openWire(url, 'plain')]
+    closeLater(control, busy, renaming)
+    await busy.execute('START TRANSACTION')
+    await busy.query('SELECT * FROM b')
+    // It has the first table, and waits for the second.
+    const rename = renaming.execute('RENAME TABLE a TO a2, b TO b2')
+    await expect.poll(() => isLocked(url), { timeout: 10_000 }).toBe(true)
+    await expect(introspect(control, name)).rejects.toThrow('1205')
+    const told = createSource(control, control, name, 'test').introspect()
+    await busy.execute('ROLLBACK')
+    await rename
+    const { tables } = await told
+    expect(tables.map((table) => [table.name, table.columns.length, table.uniqueKeys.length])).toEqual([
+      ['a2', 2, 1],
+      ['b2', 1, 0],
+    ])
+  })
+})
+
+async function reader(server: TestServer) {
+  const { name, url } = await freshDatabase(server, 'locks')
+  await runSql(url, 'CREATE TABLE plants (id INT PRIMARY KEY, n INT); INSERT INTO plants VALUES (1, 1), (2, 2)')
+  const [rows, control, monitor] = [
+    await openWire(url, 'source'),
+    await openSourceControl(url),
+    await openWire(url, 'source'),
+  ]
+  closeLater(rows, control, monitor)
+  const snapshot = new SnapshotConnection(rows)
+  await snapshot.begin()
+  const source = createSource(control, rows, name, 'test', () => null, snapshot)
+  const { connectionId } = await snapshot.reach()
+  return { name, rows, snapshot, source, watched: { wire: monitor, database: name, connectionIds: [connectionId] } }
+}
+
+async function rowsFrom(source: Source, table: Table, id: number): Promise<number> {
+  let rows = 0
+  const chunk = { table: table.name, n: 0, column: 'id', from: String(id), to: String(id + 1) }
+  for await (const batch of source.read(table, ['id'], chunk)) rows += batch.count
+  return rows
+}
+
+async function alter(url: string): Promise<{ seconds: number; done: boolean }> {
+  const wire: Wire = await openWire(url, 'plain')
+  await wire.execute('SET SESSION lock_wait_timeout = 20')
+  const started = performance.now()
+  const done = await wire.execute('ALTER TABLE plants ADD COLUMN height INT FIRST').then(
+    () => true,
+    () => false,
+  )
+  wire.close()
+  return { seconds: (performance.now() - started) / 1000, done }
+}
+
+async function isLocked(url: string): Promise<boolean> {
+  return runSql(url, 'SET SESSION lock_wait_timeout = 1; SELECT 1 FROM a LIMIT 0').then(
+    () => false,
+    () => true,
+  )
+}
+
+function closeLater(...wires: Wire[]): void {
+  onTestFinished(() => {
+    for (const wire of wires) wire.close()
+  })
+}
