@@ -42,7 +42,7 @@ export async function kindOfColumn(
   const table = plan.schema.tables.find(({ name }) => name === tablePlan.table)!
   const rows = await shadow.sample(plan, table.name, [column], sampled)
   const samples = new Map([[table.name, new Map([[column, rows.map(([cell]) => cell ?? null)]])]])
-  const found = detect({ ...plan.schema, tables: [table] }, samples, await knownNames(plan.locale))
+  const { found } = detect({ ...plan.schema, tables: [table] }, samples, await knownNames(plan.locale))
   const finding = found.get(JSON.stringify([table.name, column]))
   if (finding && namesPeople(finding)) return 'people'
   return isTableOfPeople(plan, tablePlan) ? 'beside' : 'things'
