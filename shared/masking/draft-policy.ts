@@ -8,6 +8,7 @@ import type { Draft, DraftColumn } from '../policy/draft.ts'
 import { type ColumnRef, groupReferences, idOf, referencesOf } from '../policy/reference-groups.ts'
 import { type Schema, storedColumns } from '../schema/schema.ts'
 import { DraftBench } from './draft-bench.ts'
+import { remarkOnPassword } from './suggest-password.ts'
 import { suggestRules } from './suggest-rule.ts'
 
 /**
@@ -30,17 +31,18 @@ export function draftPolicy(
     return {
       ...unit,
       finding,
-      suggestions: finding ? suggestionsFor(schema, samples, unit, finding) : [],
+      ...decisionFor(schema, samples, unit, finding),
       reason: finding ? null : first(cleared),
     }
   })
   // Twice: a unique key may leave room for a better rule once its other columns are decided.
   for (const { members, suggestions } of [...units, ...units]) bench.decide(members, suggestions)
   const columns = new Map(
-    units.flatMap(({ listed, finding, suggestions, reason }) =>
+    units.flatMap(({ listed, finding, suggestions, reason, remark }) =>
       listed.map((ref): [string, DraftColumn] => {
         const rule = suggestions.length > 0 ? bench.decided(ref) : keep(reason)
-        return [idOf(ref), { column: ref.column, finding, rule }]
+        const told = finding && remark && rule?.mask === 'password' ? `${finding.because}; ${remark}` : finding?.because
+        return [idOf(ref), { column: ref.column, finding: finding && { ...finding, because: told ?? '' }, rule }]
       }),
     ),
   )
@@ -83,12 +85,22 @@ function unitsOf(schema: Schema): Unit[] {
   ]
 }
 
-function suggestionsFor(schema: Schema, samples: Samples, { members }: Unit, finding: Finding): readonly Suggestion[] {
+/** Rules to try for what was found, and what is to be said of a password. */
+function decisionFor(
+  schema: Schema,
+  samples: Samples,
+  { members }: Unit,
+  finding: Finding | null,
+): { readonly suggestions: readonly Suggestion[]; readonly remark: string | null } {
+  if (!finding) return { suggestions: [], remark: null }
   const [first] = members
   const table = schema.tables.find(({ name }) => name === first!.table)!
   const column = table.columns.find(({ name }) => name === first!.column)!
   const sample = members.flatMap((ref) => samples.get(ref.table)?.get(ref.column) ?? [])
-  return suggestRules(finding.kind, table, column, sample)
+  return {
+    suggestions: suggestRules(finding.kind, table, column, sample),
+    remark: remarkOnPassword(table, column, sample),
+  }
 }
 
 function keep(reason: string | null): NonNullable<DraftColumn['rule']> {

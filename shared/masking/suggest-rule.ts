@@ -2,6 +2,7 @@ import type { PersonalKind } from '../policy/detection/finding.ts'
 import { preferredRules, type Suggestion } from '../policy/detection/preferred-rules.ts'
 import type { Column, Table } from '../schema/schema.ts'
 import { columnsIn } from './proofs/masked-column.ts'
+import { isSaltOfPassword, suggestPasswords } from './suggest-password.ts'
 
 /** Rules for a column, the best first, as its sampled values and its CHECKs suggest. Each is still to be proven. */
 export function suggestRules(
@@ -11,9 +12,10 @@ export function suggestRules(
   sample: readonly (string | null)[],
 ): Suggestion[] {
   const values = sample.filter((value) => value !== null && value !== '') as string[]
+  if (isSaltOfPassword(table, column)) return suggestPasswords(table, column, values)
   const rules = [
     ...(isMostlyEmpty(sample) && ['password', 'secret'].includes(kind) ? [empty] : []),
-    ...(kind === 'password' ? passwords(values) : []),
+    ...(kind === 'password' ? suggestPasswords(table, column, values) : []),
     ...preferredRules(kind, column),
   ]
   return [...rules.filter((rule) => suits(rule, table, column, values)), ...literals(table, column)]
@@ -26,25 +28,6 @@ function isMostlyEmpty(sample: readonly (string | null)[]): boolean {
 }
 
 const empty: Suggestion = { mask: 'constant', options: { value: '' } }
-
-const formats: readonly (readonly [string, RegExp])[] = [
-  ['bcrypt', /^\$2[abxy]?\$/],
-  ['md5', /^[0-9a-f]{32}$/i],
-  ['sha1', /^[0-9a-f]{40}$/i],
-  ['sha256', /^[0-9a-f]{64}$/i],
-  ['sha512', /^[0-9a-f]{128}$/i],
-]
-
-/** The known password in the form that most stored passwords have, so that testers can log in; else in the first that fits. */
-function passwords(values: readonly string[]): Suggestion[] {
-  const common = formats.filter(
-    ([, pattern]) => values.filter((value) => pattern.test(value)).length > values.length / 2,
-  )
-  return [...common.map(([hash]) => hash), 'bcrypt', 'sha1', 'md5', 'plain'].map((hash) => ({
-    mask: 'password',
-    options: { value: 'staging-only', ...(hash === 'bcrypt' ? {} : { hash }) },
-  }))
-}
 
 const fewestDigits = 6
 

@@ -8,7 +8,10 @@ export const looks = {
     (/^[0-9a-f:]{6,39}$/i.test(value) && value.split(':').length > 3),
   bank_account: isBankAccount,
   card_number: isCardNumber,
-  password: (value: string) => /^(\$2[abxy]?\$|\$argon2|\$[156]\$|\$P\$|\$S\$|pbkdf2|\{SS?HA\d*\}|scrypt:)/.test(value),
+  password: (value: string) =>
+    /^(\$2[abxy]?\$|\$wp\$2|\{?bcrypt[}$_]|\{?argon2[}$]|\$argon2|\$[156]\$|\$apr1\$|\$[HPS]\$|\$?pbkdf2|\{S?(SHA|MD5)\d*\}|\$?scrypt[:$])/.test(
+      value,
+    ),
   secret: (value: string) => /^(eyJ[\w-]{10,}\.|sk_live_|ghp_|xox[bp]-|AKIA[0-9A-Z]{16}$|-----BEGIN )/.test(value),
   national_id: (value: string) =>
     /^(\d{3}-\d{2}-\d{4}|\d{3}\.\d{3}\.\d{3}-\d{2}|[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]|[A-CEGHJ-PR-TW-Z]{2} ?(\d{2} ?){3}[A-D])$/.test(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { transformers } from '../../../shared/masking/transformers/index.ts'
+import { schemes } from '../../../shared/masking/transformers/password/schemes.ts'
 import { parsePolicy } from '../../../shared/policy/parse-policy.ts'
 import { keysOf } from '../../../shared/policy/shape-keys.ts'
 
@@ -14,6 +15,14 @@ it('docs/policy.md names every transformer with every option that it has', () =>
     for (const option of keysOf(options, []))
       expect([name, row]).toEqual([name, expect.stringMatching(`\`${option}\\b`)])
   }
+})
+
+it('docs/policy.md names every way of storing passwords, with the header that it has when none is given', () => {
+  for (const { name, standardHeader } of schemes.values())
+    expect(documentation).toMatch(
+      new RegExp(`^\\| [^|]*\`${name}\`[^|]*\\| ${standardHeader === '' ? 'none:' : ''}`, 'm'),
+    )
+  for (const { standardHeader } of schemes.values()) expect(documentation).toContain(standardHeader)
 })
 
 it('the policy in docs/policy.md is one', () => {

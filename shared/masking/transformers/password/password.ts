@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { foldWords } from '../../fold-words.ts'
+import type { MaskContext, Transformer } from '../../transformer.ts'
+import { proveAll, proveKind, proveLength, proveNotUnique } from '../kinds.ts'
+import type { Order, PasswordScheme } from './scheme.ts'
+import { schemes } from './schemes.ts'
+
+const withSaltElsewhere = ['md5', 'sha1', 'sha256', 'sha512']
+const shape = z.strictObject({
+  value: z.string().min(1),
+  /** How the application stores passwords. */
+  hash: z.enum([...schemes.keys()] as [string, ...string[]]).default('bcrypt'),
+  /** What its hashes have in common: algorithm and cost, such as `$2y$12$`. */
+  header: z.string().optional(),
+  /** The salt of everybody, where the application keeps salts in another column: that one is a `constant` with this value. */
+  salt: z.string().min(1).optional(),
+  /** Where the salt stands: only what `hash` leaves open. */
+  order: z.enum(['salt-first', 'password-first']).optional(),
+})
+
+export const password: Transformer = {
+  name: 'password',
+  summary:
+    'One known staging password (`value`) for everybody, hashed once as the application does it (`hash`, `header`, `salt`, `order`), so that testers can log in. Accounts marked by `!` or `*` stay locked.',
+  options: shape,
+  readsValue: true,
+  draws: false,
+  avoidsOriginals: false,
+  originals: 'identifying',
+  domain: () => '',
+  prove(context, options) {
+    const { value, hash, salt, order } = shape.parse(options)
+    const { scheme, header } = read(options)
+    if (!scheme.takes(header))
+      return {
+        ok: false,
+        problem: `the header is none of ${hash}, or its cost is higher than needed to log in: ${scheme.standardHeader === '' ? 'leave it out' : `write it as in ${scheme.standardHeader}`}`,
+      }
+    if (salt !== undefined && !withSaltElsewhere.includes(hash))
+      return { ok: false, problem: `${hash} makes salts of its own: salt is for ${withSaltElsewhere.join(', ')}` }
+    if (order !== undefined && salt === undefined && hash !== 'salted')
+      return { ok: false, problem: 'order says where a salt stands, and there is none' }
+    return proveAll(
+      proveKind(context, ['text', 'binary'], 'password'),
+      proveNotUnique(context, 'password'),
+      proveLength(context, hash === 'plain' ? value.length : scheme.lengthOf(header), `a ${hash} password`),
+    )
+  },
+  example(options) {
+    const { value } = shape.parse(options)
+    const { scheme, header } = read(options)
+    return scheme.name === 'plain' ? value : header.padEnd(scheme.lengthOf(header), '0')
+  },
+  compile(context, options) {
+    const stored = hashPassword(context, options)
+    return (value) => lockOf(value) ?? stored
+  },
+  recogniser(context, options) {
+    const made = new Set([...foldWords(hashPassword(context, options)), 'lk', 'np'])
+    return (words) => words.every((word) => made.has(word))
+  },
+}
+
+/** How Unix, Django and others mark an account that nobody can log in to; null for every other value. */
+function lockOf(value: string): string | null {
+  if (value.startsWith('!')) return '!'
+  return /^\*(LK\*|NP\*)?$/.test(value) ? value : null
+}
+
+function read(options: unknown): { readonly scheme: PasswordScheme; readonly header: string } {
+  const { hash, header } = shape.parse(options)
+  const scheme = schemes.get(hash)!
+  return { scheme, header: header ?? scheme.standardHeader }
+}
+
+const hashes = new Map<string, string>()
+
+/** The stored form of the staging password. The salt comes from the key: the same key gives the same bytes each night. */
+export function hashPassword({ subkey }: Pick<MaskContext, 'subkey'>, options: unknown): string {
+  const { value, salt = null, order = 'salt-first' } = shape.parse(options)
+  const { scheme, header } = read(options)
+  const random = subkey('password-salt')
+  // It takes a while, which every chunk would pay again.
+  const name = JSON.stringify([scheme.name, header, value, salt, order, Buffer.from(random).toString('base64')])
+  const hash = hashes.get(name) ?? scheme.hash(value, { header, order: order as Order, salt, random })
+  hashes.set(name, hash)
+  return hash
+}
