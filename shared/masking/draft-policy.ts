@@ -8,7 +8,7 @@ import type { Draft, DraftColumn } from '../policy/draft.ts'
 import { type ColumnRef, groupReferences, idOf, referencesOf } from '../policy/reference-groups.ts'
 import { type Schema, storedColumns } from '../schema/schema.ts'
 import { DraftBench } from './draft-bench.ts'
-import { remarkOnPassword } from './suggest-password.ts'
+import { findSalts, remarkOnPassword } from './suggest-password.ts'
 import { suggestRules } from './suggest-rule.ts'
 
 /**
@@ -23,7 +23,7 @@ export function draftPolicy(
   echoes: ReadonlyMap<string, Finding>,
 ): Draft {
   const { found, cleared } = detect(schema, samples, names)
-  const findings = new Map([...found, ...echoes])
+  const findings = new Map([...found, ...findSalts(schema, found), ...echoes])
   const bench = new DraftBench(schema, locale)
   const units = unitsOf(schema).map((unit) => {
     const first = <T>(of: ReadonlyMap<string, T>) => unit.members.map((ref) => of.get(idOf(ref))).find(Boolean) ?? null

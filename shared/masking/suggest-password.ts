@@ -1,6 +1,7 @@
-import { detectByName } from '../policy/detection/by-name.ts'
+import type { Finding } from '../policy/detection/finding.ts'
 import type { Suggestion } from '../policy/detection/preferred-rules.ts'
-import type { Column, Table } from '../schema/schema.ts'
+import { idOf } from '../policy/reference-groups.ts'
+import type { Column, Schema, Table } from '../schema/schema.ts'
 import { schemes } from './transformers/password/schemes.ts'
 
 /** What testers log in with until somebody writes another one. */
@@ -76,7 +77,7 @@ function isDigest(hash: string): boolean {
 }
 
 /** Whether a column is called a salt, and so belongs to a password beside it. */
-function isSalt({ name, kind }: Column): boolean {
+export function isSalt({ name, kind }: Column): boolean {
   return (kind === 'text' || kind === 'binary') && /(?:^|[^a-z])salt|salt(?:[^a-z]|$)|Salt/.test(name)
 }
 
@@ -92,9 +93,25 @@ function saltOf({ maxLength }: Column): string {
   return stagingSalt.slice(0, maxLength ?? stagingSalt.length)
 }
 
-/** Whether a salt column stands beside a password: then it is set together with it. */
-export function isSaltOfPassword(table: Table, column: Column): boolean {
-  if (!isSalt(column)) return false
-  const named = detectByName(table)
-  return table.columns.some((other) => !isSalt(other) && named.get(other.name)?.kind === 'password')
+/**
+ * What a password and the salt beside it make of each other, by `idOf`: neither is ever kept while the other is replaced. `found` is what
+ * detection knows.
+ */
+export function findSalts(schema: Schema, found: ReadonlyMap<string, Finding>): ReadonlyMap<string, Finding> {
+  const kindOf = (table: Table, { name }: Column) => found.get(idOf({ table: table.name, column: name }))?.kind
+  return new Map(
+    schema.tables.flatMap((table) =>
+      table.columns.filter(isSalt).flatMap((salt): [string, Finding][] => {
+        const beside = table.columns.filter((other) => !isSalt(other))
+        const owner = beside.find(({ name }) => name.toLowerCase() === salt.name.toLowerCase().replace(/_?salt$/, ''))
+        const password = owner ?? beside.find((other) => kindOf(table, other) === 'password')
+        if (!password) return []
+        const because = (of: string) => ({ kind: 'password' as const, because: of })
+        return [
+          [idOf({ table: table.name, column: salt.name }), because(`the salt of ${password.name}`)],
+          [idOf({ table: table.name, column: password.name }), because(`its salt is ${salt.name}`)],
+        ]
+      }),
+    ),
+  )
 }

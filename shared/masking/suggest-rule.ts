@@ -2,7 +2,7 @@ import type { PersonalKind } from '../policy/detection/finding.ts'
 import { preferredRules, type Suggestion } from '../policy/detection/preferred-rules.ts'
 import type { Column, Table } from '../schema/schema.ts'
 import { columnsIn } from './proofs/masked-column.ts'
-import { isSaltOfPassword, suggestPasswords } from './suggest-password.ts'
+import { isSalt, suggestPasswords } from './suggest-password.ts'
 
 /** Rules for a column, the best first, as its sampled values and its CHECKs suggest. Each is still to be proven. */
 export function suggestRules(
@@ -12,8 +12,8 @@ export function suggestRules(
   sample: readonly (string | null)[],
 ): Suggestion[] {
   const values = sample.filter((value) => value !== null && value !== '') as string[]
-  if (isSaltOfPassword(table, column)) return suggestPasswords(table, column, values)
   const rules = [
+    ...(kind === 'password' && isSalt(column) ? suggestPasswords(table, column, values) : []),
     ...(isMostlyEmpty(sample) && ['password', 'secret'].includes(kind) ? [empty] : []),
     ...(kind === 'password' ? suggestPasswords(table, column, values) : []),
     ...preferredRules(kind, column),

@@ -51,7 +51,11 @@ describe('init', () => {
       password: { mask: 'password', hash: 'sha256', salt: 'staging-salt' },
       password_salt: { mask: 'constant', value: 'staging-salt' },
     })
-    expect(await drafted({ ...columns, salt: ['4f', '5e'] }, 'varchar(64)')).toMatchObject({
+    expect(await drafted({ entry: columns.password, entrySalt: ['s', 't'] })).toMatchObject({
+      entry: { mask: 'password', hash: 'sha256', salt: 'staging-salt' },
+      entrySalt: { mask: 'constant', value: 'staging-salt' },
+    })
+    expect(await drafted({ password: columns.password, salt: ['4f', '5e'] }, 'varchar(64)')).toMatchObject({
       password: { salt: 'staging-salt' },
       salt: { mask: 'constant', value: 'staging-salt' },
     })
