@@ -33,7 +33,7 @@ export const exitCodes: readonly ExitCode[] = [
     kind: 'refused',
     code: 4,
     meaning: 'verification refused to publish',
-    next: 'Staging serves what it served before. Answer every finding in the policy, then run again.',
+    next: 'Nothing was published. Answer every finding in the policy, then run again.',
   },
   {
     kind: 'unsafe-target',

@@ -75,7 +75,7 @@ const openers: { readonly [Name in keyof AwsPorts]: (session: Session) => AwsPor
   scans: () => scanReports(),
   deployed: () => deployed(),
   prover: ({ run, closing }) => openProver(run, deployed().config, closing),
-  leftovers: ({ run, closing }) => openLeftovers(run, closing),
+  leftovers: ({ run, closing }) => openLeftovers(run, deployed().config, closing),
   lock: () => warm.executions,
   nights: () => createNightWorkflow(setting('NIGHT_WORKFLOW')),
 }

@@ -63,13 +63,19 @@ export function openServed(run: RunRef, closing: Closing): Served {
   return createServed(once(async () => closing.add(await openWire(await stagingUrl(run), 'staging'))))
 }
 
-/** A connection that changes what testers use. Nothing is kept in a dataset's schema. */
+/** What testers use, to be changed. Nothing is kept in a dataset's schema. */
 export async function openLive(run: RunRef | null, config: Config, closing: Closing): Promise<Live> {
-  const keepTables = run?.dataset ? [] : config.staging.keep_tables
   const url = await stagingUrl(run)
   const parsed = parseDatabaseUrl(url)
-  const wire = closing.add(await openWire(url, 'plain', { multiStatements: true }))
-  return createLive(wire, parsed.database ?? '', addressOf(parsed), keepTables)
+  const live = createLive({
+    open: () => openWire(url, 'plain', { multiStatements: true }),
+    database: parsed.database ?? '',
+    address: addressOf(parsed),
+    nightly: setting('STAGING_DATABASE'),
+    keepTables: run?.dataset ? [] : config.staging.keep_tables,
+    claimant: { kind: 'execution', name: 'functions on AWS' },
+  })
+  return closing.add(live)
 }
 
 /** Staging's URL, with the schema of the dataset where the run is one. */

@@ -10,5 +10,6 @@ export const handler = lambdaFor(
   async ({ run }: RunEvent, { leftovers, ...ports }) => {
     await dropShadow(run, ports)
     await leftovers.dropUnused()
+    await leftovers.release()
   },
 )

@@ -23,22 +23,26 @@ export function openProver(run: RunRef, config: Config, closing: Closing): Stagi
     const nightly = await prove(null, source)
     const wire = closing.add(await openWire(await stagingUrl(null), 'plain'))
     await dropExpiredDatasets(wire)
-    if (!run.dataset) return nightly
-    await makeDatasetSchema(wire, run.dataset.schema)
-    return prove(run, source)
+    if (run.dataset) await makeDatasetSchema(wire, run.dataset.schema)
+    const facts = run.dataset ? await prove(run, source) : nightly
+    await (await openLive(run, config, closing)).claim(run.runId)
+    return facts
   }
 }
 
 export interface Leftovers {
   /** Drops the schema of a dataset in which nothing was published. */
   dropUnused(): Promise<void>
+  /** Gives staging back: the run will change nothing there any more. */
+  release(): Promise<void>
 }
 
-export async function openLeftovers(run: RunRef, closing: Closing): Promise<Leftovers> {
+export async function openLeftovers(run: RunRef, config: Config, closing: Closing): Promise<Leftovers> {
   const wire = closing.add(await openWire(await stagingUrl(null), 'plain'))
   return {
     async dropUnused() {
       if (run.dataset) await dropUnusedSchema(wire, run.dataset.schema)
     },
+    release: async () => (await openLive(null, config, closing)).release(run.runId),
   }
 }

@@ -81,7 +81,7 @@ export const functionTable = {
     side: 'writer',
     memoryMiB: 512,
     timeoutSeconds: quarterHour,
-    grants: ['staging', 'plans:read', 'notes:write'],
+    grants: ['staging', 'plans:read', 'notes:read', 'notes:write'],
   },
   audit: {
     side: 'store',

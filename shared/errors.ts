@@ -20,6 +20,12 @@ export class NightmaskError extends Error {
     this.name = new.target.name
     this.kind = kind
   }
+
+  /** The same error with one more sentence at its end. */
+  telling(sentence: string): this {
+    this.message = `${this.message.replace(/[.:;]?$/, '.')} ${sentence}`
+    return this
+  }
 }
 
 /** Something went wrong on the way: a lost connection, a full disk, a table that changed. Exit 1. */
@@ -73,7 +79,7 @@ export class UnsafeTargetError extends NightmaskError {
 /** Ctrl-C or a termination signal. Exit 130. */
 export class InterruptedError extends NightmaskError {
   constructor() {
-    super('interrupted', 'Interrupted; staging is as it was before.')
+    super('interrupted', 'Interrupted.')
   }
 }
 

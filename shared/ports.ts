@@ -8,11 +8,14 @@ import type { DigestKey, Originals } from './masking/originals.ts'
 import type { RestoreReceipt, SnapshotReceipt } from './masking/receipt.ts'
 import type { MaskedBytes, RowBatch } from './masking/row-batch.ts'
 import type { PseudonymKey } from './masking/subkeys.ts'
+import type { Publication, Seal, Serving, StagingState } from './policy/generation.ts'
 import type { Plan, ServerIdentity } from './policy/plan.ts'
 import type { ChunkRef } from './schema/chunk.ts'
 import type { ForeignKey, Schema, Table } from './schema/schema.ts'
 import type { NotedCoincidences } from './verification/coincidences.ts'
 import type { ScanPart, ScanReport, SharedIndex } from './verification/scan.ts'
+
+export type { Publication, Seal, SealedTable, Serving, StagingState } from './policy/generation.ts'
 
 export interface Ports {
   readonly clock: Clock
@@ -57,7 +60,7 @@ export interface Source {
 }
 
 export interface Shadow {
-  /** Drops leftovers of crashed runs and makes the tables with their primary keys only. */
+  /** Makes the tables with their primary keys only, after dropping what an earlier try of the run left. */
   create(plan: Plan): Promise<void>
   /** Deletes the rows of a chunk: of a try that ended before its receipt was written. */
   clear(plan: Plan, chunk: ChunkRef): Promise<void>
@@ -93,6 +96,8 @@ export interface Shadow {
   holdsRow(plan: Plan, table: string, key: Readonly<Record<string, string>>): Promise<boolean>
   /** Rows whose foreign key finds no referenced row; of a chunk, or of the whole table. */
   countOrphans(plan: Plan, table: string, key: ForeignKey, chunk?: ChunkRef): Promise<number>
+  /** Every table as it is now. Waits out a second in which rows changed: a change in its rest would not show. */
+  seal(plan: Plan): Promise<Seal>
   /** A scratch table for canaries: made, filled and dropped again by verify. */
   plantCanaries(plan: Plan, rows: readonly CanaryRow[]): Promise<Table>
   dropCanaries(plan: Plan): Promise<void>
@@ -117,22 +122,20 @@ export interface CanaryRow {
 }
 
 export interface Live {
-  /** Who staging is, after it has proved that it is staging and not the source. Throws UnsafeTargetError. */
+  /** Who staging is, after it has proved that it is staging and not the source. Throws UnsafeTargetError. Writes nothing. */
   prove(source: ServerIdentity, keepTables: readonly string[]): Promise<ServerIdentity>
+  /** Takes a proven staging for one run, makes a swap whole that was cut short, drops shadows of runs that are gone. RunFailedError while another works. */
+  claim(runId: string): Promise<StagingState>
   /** `insert` where the server's local_infile is off. */
   loadMethod(): Promise<Plan['loadMethod']>
-  /** One atomic swap, then views, routines, triggers and disabled events. */
-  publish(plan: Plan): Promise<Publication>
+  /** One atomic swap. Throws before it when another run took staging over, or the shadow schema is not what was sealed. */
+  publish(plan: Plan, seal: Seal): Promise<Publication>
   /** The previous generation again. */
   rollback(): Promise<Publication>
-  /** Who staging is, and the run in its marker: what it serves now. It changes nothing and proves nothing. */
+  /** Who staging is and what it holds now, as it was read. It changes nothing and proves nothing. */
   serves(): Promise<Serving>
-}
-
-export interface Serving {
-  readonly staging: ServerIdentity
-  /** Null without a marker: nightmask published nothing there. */
-  readonly runId: string | null
+  /** Gives the claim back; one that another run holds stays. */
+  release(runId: string): Promise<void>
 }
 
 /** The generation that staging serves until the next one is published. */
@@ -142,14 +145,6 @@ export interface Served {
   introspect(plan: Plan): Promise<Schema>
   /** One column of a table, in any order; nothing where it is not there. */
   read(plan: Plan, table: string, column: string): AsyncIterable<RowBatch>
-}
-
-export interface Publication {
-  readonly runId: string
-  readonly tables: number
-  /** Schema that holds the generation that was live before, null at the first publish. */
-  readonly previousSchema: string | null
-  readonly attempts: number
 }
 
 export interface PlanStore {
@@ -200,6 +195,8 @@ export interface RunNotes {
   readonly snapshot: SnapshotInfo
   readonly checks: readonly Check[]
   readonly coincidences: NotedCoincidences
+  /** What was loaded and seeded: verify reads just that, and publish compares it with what is to go live. */
+  readonly seal: Seal
   readonly publication: Publication
   /** Rows that seed added, each row of a family of rows too. */
   readonly seeded: readonly { readonly table: string; readonly rows: number }[]

@@ -1,7 +1,7 @@
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
+import { createShadow } from '../../shared/adapters/mysql/shadow.ts'
 import { dropUnusedSchema } from '../../shared/adapters/mysql/subset-staging.ts'
 import type { NightmaskError } from '../../shared/errors.ts'
-import { connectSides } from './connections.ts'
 import { endpointOf } from './endpoints.ts'
 import type { Run } from './open-run.ts'
 
@@ -24,13 +24,13 @@ export async function canResume({ plan, stores, runId }: Run): Promise<boolean> 
   return plan !== null && (await stores.receipts.snapshots(runId)).length === plan.chunks.length
 }
 
-async function dropShadow(run: Run): Promise<void> {
+async function dropShadow({ options, plan }: Run): Promise<void> {
   // The connection may be gone, or busy with a statement whose end nobody waits for: a new one drops what is left.
-  const connections = await connectSides(run.options.config)
+  const wire = await openWire(endpointOf(options.config, 'staging').url, 'staging')
   try {
-    await connections.shadow.drop(run.plan!)
+    await createShadow(wire).drop(plan!)
   } finally {
-    connections.close()
+    wire.close()
   }
 }
 

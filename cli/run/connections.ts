@@ -1,3 +1,4 @@
+import { ownMark } from '../../shared/adapters/files/process-mark.ts'
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { createLive } from '../../shared/adapters/mysql/live.ts'
 import { createServed } from '../../shared/adapters/mysql/served.ts'
@@ -5,10 +6,8 @@ import { createShadow } from '../../shared/adapters/mysql/shadow.ts'
 import { createSource, openSourceControl } from '../../shared/adapters/mysql/source.ts'
 import type { Wire } from '../../shared/adapters/mysql/wire.ts'
 import type { Config } from '../../shared/config/config.ts'
-import { RunFailedError } from '../../shared/errors.ts'
-import type { Ports } from '../../shared/ports.ts'
-import { artifactName } from '../../shared/schema/names.ts'
-import { type Endpoint, endpointOf } from './endpoints.ts'
+import type { Live, Ports } from '../../shared/ports.ts'
+import { endpointOf } from './endpoints.ts'
 
 /** The run's own connections: to ask the source, to change staging's live schema, and to its shadow schema. */
 export interface Connections extends Pick<Ports, 'source' | 'shadow' | 'served' | 'live'> {
@@ -16,18 +15,23 @@ export interface Connections extends Pick<Ports, 'source' | 'shadow' | 'served' 
   readonly monitor: Wire
   /** Asks the source what its schema is. */
   readonly control: Wire
-  /** Takes staging for this run, until the connections close; throws RunFailedError while another run has it. */
-  claimStaging(): Promise<void>
   close(): void
 }
 
+/** What opens staging for changes: its nightly database, beside which claims are kept, and what stops a swap that was not sent yet. */
+export interface Changing {
+  readonly nightly: Config
+  readonly signal?: AbortSignal
+}
+
 /** Connects to both sides; throws RunFailedError or DatabaseError that name the side and no login. */
-export async function connectSides(config: Config): Promise<Connections> {
+export async function connectSides(config: Config, changing: Changing = { nightly: config }): Promise<Connections> {
   const [source, staging] = [endpointOf(config, 'source'), endpointOf(config, 'staging')]
-  const wires: Wire[] = []
+  const wires: { close(): void }[] = []
   const keep = async (wire: Promise<Wire>) => {
-    wires.push(await wire)
-    return wires.at(-1)!
+    const opened = await wire
+    wires.push(opened)
+    return opened
   }
   const close = () => {
     for (const wire of wires) wire.close()
@@ -36,15 +40,15 @@ export async function connectSides(config: Config): Promise<Connections> {
     const monitor = await keep(openWire(source.url, 'source'))
     const control = await keep(openSourceControl(source.url))
     const shadow = await keep(openWire(staging.url, 'staging'))
-    const live = await keep(openWire(staging.url, 'plain', { multiStatements: true }))
+    const live = openLive(config, changing)
+    wires.push(live)
     return {
       monitor,
       control,
       source: createSource(control, control, source.database, source.address),
-      live: createLive(live, staging.database, staging.address, config.staging.keep_tables),
+      live,
       shadow: createShadow(shadow),
       served: createServed(async () => shadow),
-      claimStaging: () => claim(live, staging),
       close,
     }
   } catch (error) {
@@ -53,9 +57,17 @@ export async function connectSides(config: Config): Promise<Connections> {
   }
 }
 
-// Two runs with artifacts of their own could still meet in one staging.
-async function claim(wire: Wire, { database, address }: Endpoint): Promise<void> {
-  const [[claimed] = []] = await wire.query(`SELECT GET_LOCK('nightmask-${artifactName(database.toLowerCase())}', 0)`)
-  if (claimed !== '1')
-    throw new RunFailedError(`staging ${address}/${database}: another run is at work there; wait for its end.`)
+/** Staging's live schema, to be changed by this process. It connects when it is first asked for something. */
+export function openLive(config: Config, { nightly, signal }: Changing): Live & { close(): void } {
+  const { url, database, address } = endpointOf(config, 'staging')
+  const { host, pid } = ownMark()
+  return createLive({
+    open: () => openWire(url, 'plain', { multiStatements: true }),
+    database,
+    address,
+    nightly: endpointOf(nightly, 'staging').database,
+    keepTables: config.staging.keep_tables,
+    claimant: { kind: 'process', name: `process ${pid} on ${host}` },
+    ...(signal ? { stop: signal } : {}),
+  })
 }

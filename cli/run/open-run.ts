@@ -32,6 +32,8 @@ export interface Run {
   readonly lock: RunLock
   /** Opened by the plan stage, null before. */
   connections: Connections | null
+  /** Whether staging is this run's to change. */
+  claimed: boolean
   /** Whether this run made the schema of its dataset. */
   madeSchema: boolean
   pool: ThreadPool | null
@@ -66,6 +68,7 @@ export async function openRun(asked: RunOptions, progress: Progress): Promise<Ru
     key,
     lock: await stores.lock(runId),
     connections: null,
+    claimed: false,
     madeSchema: false,
     pool: null,
     plan: null,
@@ -91,7 +94,8 @@ export function noSuchRun(runId: string, { place }: OpenedStores): UsageError {
 }
 
 export async function connect(run: Run): Promise<Connections> {
-  run.connections ??= await connectSides(run.options.config)
+  const { nightly, options } = run
+  run.connections ??= await connectSides(options.config, { nightly, signal: options.signal })
   return run.connections
 }
 
@@ -125,6 +129,8 @@ export function rowsOf({ tables }: Plan, only: ReadonlySet<string> | null = null
 /** Gives everything back; the lock last. */
 export async function closeRun(run: Run): Promise<void> {
   await run.pool?.stop()
+  // Only said: whoever comes next sees that the connection is gone.
+  if (run.claimed) await run.connections?.live.release(run.runId).catch(() => undefined)
   run.connections?.close()
   await run.lock.release()
 }

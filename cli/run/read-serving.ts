@@ -1,8 +1,9 @@
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
-import { createLive } from '../../shared/adapters/mysql/live.ts'
+import { readServing as readServingOver } from '../../shared/adapters/mysql/staging-state.ts'
 import type { Serves } from '../../shared/audit/record.ts'
 import type { Config } from '../../shared/config/config.ts'
 import type { Serving } from '../../shared/ports.ts'
+import { servesOf } from '../../shared/steps/rollback.ts'
 import { systemClock } from './clock.ts'
 import { type Endpoint, endpointOf } from './endpoints.ts'
 
@@ -10,7 +11,7 @@ import { type Endpoint, endpointOf } from './endpoints.ts'
 export async function readServing({ url, database, address }: Endpoint): Promise<Serving> {
   const wire = await openWire(url, 'plain')
   try {
-    return await createLive(wire, database, address, []).serves()
+    return await readServingOver(wire, database, address)
   } finally {
     wire.close()
   }
@@ -19,7 +20,7 @@ export async function readServing({ url, database, address }: Endpoint): Promise
 /** The same for a record: null when staging cannot be asked. */
 export async function readServes(staging: Endpoint): Promise<Serves | null> {
   const serving = await readServing(staging).catch(() => null)
-  return serving && { runId: serving.runId, readAt: systemClock.now().toISOString() }
+  return serving && servesOf(serving, systemClock.now())
 }
 
 /** Staging as a run of before named it; null when this configuration knows no server of that address. */

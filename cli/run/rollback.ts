@@ -1,5 +1,3 @@
-import { openWire } from '../../shared/adapters/mysql/connect.ts'
-import { createLive } from '../../shared/adapters/mysql/live.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { openStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { Begun } from '../../shared/audit/begun.ts'
@@ -10,10 +8,12 @@ import type { PseudonymKey } from '../../shared/masking/subkeys.ts'
 import type { Live, Serving } from '../../shared/ports.ts'
 import { makeRollbackRecord } from '../../shared/steps/audit-rollback.ts'
 import { type RollbackReport, rollback } from '../../shared/steps/rollback.ts'
+import { withoutInterruption } from '../interruption.ts'
 import type { Progress } from '../progress.ts'
 import { toolVersion } from '../version.ts'
 import { recordAbandoned } from './abandoned.ts'
 import { systemClock } from './clock.ts'
+import { openLive } from './connections.ts'
 import { type Endpoint, endpointOf, keyFileOf } from './endpoints.ts'
 import { newRunId } from './open-run.ts'
 import { fileOrKeep } from './run-record.ts'
@@ -48,8 +48,7 @@ export async function rollbackRun(options: RollbackOptions, progress: Progress):
   try {
     if (key) await recordAbandoned({ runId: id, stores, key, config, progress })
     progress.step('publish', null)
-    const report = await withLive(staging, config, async (live, serving) => {
-      options.signal.throwIfAborted()
+    const report = await withLive(options, async (live, serving) => {
       await stores.ledger.begin(begunOf(id, startedAt, reason, staging, serving))
       return rollback({ startedAt: startedAt.toISOString() }, { live, clock: systemClock })
     })
@@ -63,18 +62,18 @@ export async function rollbackRun(options: RollbackOptions, progress: Progress):
   }
 }
 
-async function withLive<Result>(
-  { url, database, address }: Endpoint,
-  { staging }: Config,
+function withLive<Result>(
+  { config, signal }: RollbackOptions,
   work: (live: Live, serving: Serving) => Promise<Result>,
 ): Promise<Result> {
-  const wire = await openWire(url, 'plain', { multiStatements: true })
-  try {
-    const live = createLive(wire, database, address, staging.keep_tables)
-    return await work(live, await live.serves())
-  } finally {
-    wire.close()
-  }
+  return withoutInterruption(signal, async () => {
+    const live = openLive(config, { nightly: config, signal })
+    try {
+      return await work(live, await live.serves())
+    } finally {
+      live.close()
+    }
+  })
 }
 
 // Staging has to come back at night also where the key is not at hand: the record says then why nothing signed it.

@@ -8,6 +8,7 @@ import { systemClock } from './clock.ts'
 import { closeRun, openRun, type Run } from './open-run.ts'
 import { begunOf, recordRun } from './run-record.ts'
 import { stages } from './stages/index.ts'
+import { tellStaging } from './tell-staging.ts'
 
 /** Steps that a resumed run has behind it. */
 const done: ReadonlySet<StepName> = new Set(['survey', 'snapshot'])
@@ -21,6 +22,7 @@ export async function runPipeline(options: RunOptions, progress: Progress): Prom
     const failure = await unlessInterrupted(options.signal, walk(run)).then(() => null, explain)
     if (failure) progress.failed()
     await cleanUp(run, failure)
+    if (failure && run.claimed) await tellStaging(failure, run.options.config, run)
     return await recordRun(run, failure)
   } finally {
     await closeRun(run)

@@ -107,6 +107,10 @@ export const changeShape = z.strictObject({
 export const servesShape = z.strictObject({
   runId: text.nullable().describe("The run in staging's marker, null without a marker"),
   readAt: time,
+  missing: z
+    .array(text)
+    .optional()
+    .describe('What that generation lacked, as `trigger stamp`; absent when it was complete'),
 })
 
 export const coincidenceShape = z.strictObject({

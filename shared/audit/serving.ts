@@ -1,4 +1,4 @@
-import type { AuditRecord } from './record.ts'
+import type { AuditRecord, Serves } from './record.ts'
 
 /** A staging as records name it. */
 export type StagingName = Pick<NonNullable<AuditRecord['staging']>, 'serverId' | 'database'>
@@ -52,9 +52,15 @@ export function describeServing({ serves, runId, kind, publication }: AuditRecor
   if (serves === undefined) return publication ? 'It had published by then.' : 'It noted no publication.'
   if (serves === null) return 'What staging serves was not read then.'
   if (serves.runId === null) return 'Staging was read to hold no generation of nightmask.'
-  return kind !== 'rollback' && serves.runId === runId
-    ? 'Staging was read to serve this run.'
-    : `Staging was read to serve run ${serves.runId}.`
+  const which = kind !== 'rollback' && serves.runId === runId ? 'this run' : `run ${serves.runId}`
+  return `Staging was read to serve ${which}${describeMissing(serves)}.`
+}
+
+function describeMissing({ missing }: Serves): string {
+  if (missing === undefined) return ''
+  return missing.length > 0
+    ? `, which lacked ${missing.join(', ')}`
+    : ', whose views, routines or events were not all made'
 }
 
 /** `run X` or `rollback X`. */

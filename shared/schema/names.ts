@@ -19,6 +19,11 @@ export function generationSchema(staging: string, purpose: 'shadow' | 'previous'
   )
 }
 
+/** The schema that says which run may change a staging database, and those of its datasets. It stays. */
+export function claimSchema(staging: string): string {
+  return `${generationPrefix(staging, 'shadow').slice(0, -'s_'.length)}claim`
+}
+
 /** What the names of a staging database's shadow schemas (`_nm_s_`) or previous generations (`_nm_p_`) begin with. */
 export function generationPrefix(staging: string, purpose: 'shadow' | 'previous'): string {
   const tail = `_nm_${purpose === 'shadow' ? 's' : 'p'}_`

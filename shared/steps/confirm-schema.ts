@@ -15,7 +15,7 @@ export async function confirmSchema(input: { runId: string }, ports: Pick<Ports,
   const now = plan.dropped ? dropTexts(read, plan.dropped) : read
   if (schemaDigest(now) === plan.schemaDigest) return
   const changes = schemaChanges(plan.schema, now)
-  const message = `The source's schema changed during the run: ${changes.join('; ')}. Staging is as it was; classify what is new and run again.`
+  const message = `The source's schema changed during the run: ${changes.join('; ')}. Nothing was published; classify what is new and run again.`
   throw changes.some((change) => change.includes('was added'))
     ? new UncoveredError(message)
     : new RunFailedError(message)

@@ -1,6 +1,7 @@
+import type { Serves } from '../audit/record.ts'
 import { NightmaskError } from '../errors.ts'
 import type { ServerIdentity } from '../policy/plan.ts'
-import type { Ports, Publication } from '../ports.ts'
+import type { Ports, Publication, Serving } from '../ports.ts'
 
 /** What became of a rollback, as it was read: small, JSON. */
 export interface RollbackReport {
@@ -13,7 +14,7 @@ export interface RollbackReport {
   /** One sentence and its kind, null when the previous generation is live again. */
   readonly failure: { readonly kind: NightmaskError['kind']; readonly message: string } | null
   /** Read again at the end; null when staging could not be asked any more. */
-  readonly serves: { readonly runId: string | null; readonly readAt: string } | null
+  readonly serves: Serves | null
 }
 
 /**
@@ -35,8 +36,13 @@ export async function rollback(
     staging: before.staging,
     from: before.runId,
     ...done,
-    serves: after && { runId: after.runId, readAt: clock.now().toISOString() },
+    serves: after && servesOf(after, clock.now()),
   }
+}
+
+/** What was read of staging, for a record. What a generation lacks is told only where it lacks something. */
+export function servesOf({ runId, whole, missing }: Serving, readAt: Date): Serves {
+  return { runId, readAt: readAt.toISOString(), ...(whole ? {} : { missing: [...missing] }) }
 }
 
 function explain(error: unknown): RollbackReport['failure'] {

@@ -11,7 +11,8 @@ const packs: readonly EdgeCasePack[] = [shopPack, schemaPack]
 
 /**
  * Adds the edge cases of the plan's packs to the shadow schema and writes the catalogue, into the artifacts and beside the rows. What the
- * schema or the server does not take is left out and noted with its reason: an edge case never stops a night. May be repeated.
+ * schema or the server does not take is left out and noted with its reason: an edge case never stops a night. Then it seals the shadow schema. May
+ * be repeated.
  */
 export async function seed(
   input: { runId: string },
@@ -33,6 +34,8 @@ export async function seed(
     report = { rows: seeded.reduce((sum, { rows }) => sum + rows, 0), bytes }
     return entries
   })
+  // From here on nobody has anything to write there: what verify reads is what publish finds, or it shows.
+  await ports.notes.write(plan.runId, 'seal', await ports.shadow.seal(plan))
   return report
 }
 

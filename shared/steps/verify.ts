@@ -78,7 +78,7 @@ export function assertPassed({ checks, answers }: Pick<Verification, 'checks' | 
   const problems = failed.flatMap(({ name, findings }) =>
     findings.length > 0 ? findings.map((finding) => `${name}: ${finding}`) : [`${name}: failed`],
   )
-  throw new RefusedError(`${listProblems('Verification', problems)}. Staging is as it was.`, answers)
+  throw new RefusedError(`${listProblems('Verification', problems)}. Nothing was published.`, answers)
 }
 
 async function gather(runId: string, ports: VerifyPorts): Promise<Omit<VerifyContext, 'index'>> {

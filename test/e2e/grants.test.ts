@@ -43,7 +43,7 @@ async function createUsers(server: TestServer, source: string, staging: string) 
     .replaceAll('`shop_staging`', `\`${staging}\``)
     .replaceAll('`shop\\_staging\\_%`', `\`${staging.replaceAll('_', '\\_')}\\_%\``)
   await runSql(server.url, text)
-  if (server.name === 'mysql') await runSql(server.url, 'SET GLOBAL log_bin_trust_function_creators = 1')
+  await runSql(server.url, 'SET GLOBAL log_bin_trust_function_creators = 1')
   afterAll(() => runSql(server.url, `DROP USER IF EXISTS reader_${suffix}@'%', writer_${suffix}@'%'`))
   return (url: string, user: 'reader' | 'writer') => url.replace('//root@', `//${user}_${suffix}:secret@`)
 }

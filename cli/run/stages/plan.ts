@@ -2,6 +2,7 @@ import { UsageError } from '../../../shared/errors.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
 import type { StepReport } from '../../../shared/ports.ts'
 import { plan } from '../../../shared/steps/plan.ts'
+import { withoutInterruption } from '../../interruption.ts'
 import { systemClock } from '../clock.ts'
 import { checkDataset } from '../close-dataset.ts'
 import { prepareDatasets } from '../dataset.ts'
@@ -15,8 +16,9 @@ export async function planStage(run: Run): Promise<StepReport> {
   // Threads load their modules while the plan is made.
   poolOf(run)
   const connections = await connect(run)
-  await connections.claimStaging()
   const input = await planInput(run.runId, run.options, connections)
+  await withoutInterruption(run.options.signal, () => connections.live.claim(run.runId))
+  run.claimed = true
   if (run.options.resume) run.plan = await planToResume(run, input.staging.identity.database)
   else {
     const { source } = connections

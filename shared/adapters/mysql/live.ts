@@ -1,79 +1,100 @@
-import { UsageError } from '../../errors.ts'
+import { RunFailedError, UnsafeTargetError, UsageError } from '../../errors.ts'
 import type { Plan } from '../../policy/plan.ts'
 import type { Live } from '../../ports.ts'
-import { generationPrefix, generationSchema } from '../../schema/names.ts'
-import { quoteName } from '../../schema/quote.ts'
+import { generationPrefix } from '../../schema/names.ts'
+import { type Change, changeGenerations, readPublication } from './change.ts'
+import { assertClaimed, type Claimant, type ClaimPlace, writeRelease } from './claim.ts'
+import { claimStaging, lockStaging } from './claim-staging.ts'
 import { readIdentity } from './identity.ts'
+import { LiveSession } from './live-session.ts'
 import { readLoadMethod } from './load-method.ts'
-import { type Marker, markerSql, readMarker } from './marker.ts'
+import { readMarker } from './marker.ts'
 import { proveTarget } from './prove-target.ts'
 import { rehearsePrograms } from './rehearse-programs.ts'
-import { listSchemas } from './schemas.ts'
-import { restorePrograms, swap } from './swap.ts'
+import { assertSealed } from './seal.ts'
+import { settle } from './settle.ts'
+import { findPrevious, missingTables, readServing } from './staging-state.ts'
+import { listTables } from './tables.ts'
 import type { Wire } from './wire.ts'
 
-/** Staging's live schema over a plain connection that takes several statements. `keepTables` stay where they are in every swap. */
-export function createLive(wire: Wire, database: string, address: string, keepTables: readonly string[]): Live {
+export interface LiveOptions extends ClaimPlace {
+  /** Opens a plain connection that takes several statements; again when one is lost. */
+  readonly open: () => Promise<Wire>
+  readonly address: string
+  /** They stay where they are in every swap. */
+  readonly keepTables: readonly string[]
+  readonly claimant: Claimant
+  /** Aborted: a swap that was not sent yet is taken back. */
+  readonly stop?: AbortSignal
+}
+
+/** Staging's live schema, with the connection that changes it. */
+export function createLive(options: LiveOptions): Live & { close(): void } {
+  const { database, address, keepTables, stop } = options
+  const session = new LiveSession(options.open, database)
+  // Functions of one execution know each other by their run only.
+  let epoch: number | null = null
+  const swapOf = (change: Pick<Change, 'next' | 'marker' | 'allowed' | 'check'>) =>
+    changeGenerations(session, { database, keepTables, stop, ...change })
   return {
     async prove(source, kept) {
+      const wire = await session.wire()
       const identity = await readIdentity(wire, database, address)
       await proveTarget(wire, identity, source, kept)
-      const marker = await readMarker(wire, database)
-      if (marker) await restorePrograms(wire, database, marker)
       return identity
     },
-    loadMethod: () => readLoadMethod(wire),
-    async serves() {
-      const staging = await readIdentity(wire, database, address)
-      return { staging, runId: (await readMarker(wire, database))?.runId ?? null }
+    async claim(runId) {
+      const claimed = await claimStaging(session, options, runId)
+      epoch = claimed.epoch
+      return claimed.state
     },
-    async publish(plan) {
-      const marker = markerOf(plan)
-      const current = await readMarker(wire, database)
-      if (current?.runId === plan.runId) return alreadyPublished(wire, database, plan, current)
+    loadMethod: async () => readLoadMethod(await session.wire()),
+    async publish(plan, seal) {
+      const wire = await lockStaging(session, options)
+      const state = await settle(wire, database)
+      // A try whose answer was lost.
+      if (state.runId === plan.runId) return readPublication(wire, database, state)
+      const allowed = (over: Wire) => assertClaimed(over, options, plan.runId, epoch)
+      await allowed(wire)
       await rehearsePrograms(wire, plan)
-      for (const statement of markerSql(plan.shadow, marker)) await wire.execute(statement)
-      const previous = generationSchema(database, 'previous', plan.runId)
-      return change(wire, { database, keepTables, next: plan.shadow, previous, marker })
+      const check = (over: Wire) => assertSealed(over, plan.shadow, seal)
+      return swapOf({ next: plan.shadow, marker: markerOf(plan), allowed, check })
     },
     async rollback() {
-      const [next] = (await listSchemas(wire, generationPrefix(database, 'previous'))).slice(-1)
-      const [current, marker] = [await readMarker(wire, database), next ? await readMarker(wire, next) : null]
-      if (!next || !marker || !current)
-        throw new UsageError(`${database}: there is no previous generation to go back to.`)
-      const previous = generationSchema(database, 'previous', `${current.runId}-r`)
-      return change(wire, { database, keepTables, next, previous, marker })
+      const wire = await lockStaging(session, options)
+      await settle(wire, database)
+      const { schema, marker } = await generationBefore(wire, database, keepTables)
+      const check = async () => undefined
+      return swapOf({ next: schema, marker, allowed: check, check })
     },
+    serves: async () => readServing(await session.wire(), database, address),
+    release: async (runId) => writeRelease(await session.wire(), options, runId, epoch),
+    close: () => session.close(),
   }
 }
 
-interface Change {
-  readonly database: string
-  readonly keepTables: readonly string[]
-  readonly next: string
-  readonly previous: string
-  readonly marker: Marker
+/** The generation to go back to, whole. Throws what stands against it. */
+async function generationBefore(wire: Wire, database: string, keepTables: readonly string[]) {
+  const live = await readMarker(wire, database)
+  const foreign = live ? [] : (await listTables(wire, database)).filter((table) => !keepTables.includes(table))
+  if (foreign.length > 0)
+    throw new UnsafeTargetError(
+      `${database} holds ${foreign.length} tables and no marker of nightmask: they are not replaced. Drop them, or list them under keep_tables.`,
+    )
+  const previous = await findPrevious(wire, database, live)
+  if (!previous)
+    throw new UsageError(
+      `${database}: there is no previous generation to go back to; no schema ${generationPrefix(database, 'previous')}… holds one.`,
+    )
+  const missing = await missingTables(wire, previous.schema, previous.marker)
+  if (missing.length > 0)
+    throw new RunFailedError(
+      `${previous.schema}: the previous generation lacks ${missing.join(', ')}, so it was not published again.`,
+    )
+  return previous
 }
 
-async function change(wire: Wire, { database, keepTables, next, previous, marker }: Change) {
-  const first = (await readMarker(wire, database)) === null
-  if (!first) await wire.execute(`CREATE DATABASE IF NOT EXISTS ${quoteName(previous)}`)
-  const { tables, attempts } = await swap(wire, { live: database, next, previous, keepTables, marker })
-  await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(next)}`)
-  // One generation is kept: what was previous until now goes.
-  for (const older of await listSchemas(wire, generationPrefix(database, 'previous')))
-    if (older !== previous) await wire.execute(`DROP DATABASE ${quoteName(older)}`)
-  return { runId: marker.runId, tables, previousSchema: first ? null : previous, attempts }
-}
-
-async function alreadyPublished(wire: Wire, database: string, plan: Plan, marker: Marker) {
-  // A try that ended right after its swap may have made only some of them.
-  await restorePrograms(wire, database, marker)
-  const [previous = null] = (await listSchemas(wire, generationPrefix(database, 'previous'))).slice(-1)
-  return { runId: plan.runId, tables: plan.tables.length, previousSchema: previous, attempts: 1 }
-}
-
-function markerOf({ runId, toolVersion, source, schema, expiresAt }: Plan): Marker {
+function markerOf({ runId, toolVersion, source, schema, expiresAt }: Plan): Change['marker'] {
   const { database: sourceDatabase, programs } = schema
   return { runId, toolVersion, sourceId: source.serverId, sourceDatabase, programs, expiresAt: expiresAt ?? null }
 }

@@ -1,5 +1,5 @@
 import { quoteName, quoteText } from '../../schema/quote.ts'
-import type { StoredProgram } from '../../schema/schema.ts'
+import type { ServerFamily, StoredProgram } from '../../schema/schema.ts'
 import { rewriteProgram } from './programs.ts'
 
 /** Statements that make programs in a schema, each under the session settings it was made under. Views replace their namesakes. */
@@ -13,6 +13,26 @@ export function createProgramsSql(programs: readonly StoredProgram[], from: stri
     ]),
     sessionSql,
   ]
+}
+
+/** The same over namesakes of another text. MySQL has no OR REPLACE for routines and events: there they go a moment before. */
+export function replaceProgramsSql(
+  programs: readonly StoredProgram[],
+  from: string,
+  to: string,
+  family: ServerFamily,
+): string[] {
+  return programs.flatMap((program) => {
+    const [use, settings, creation, after] = createProgramsSql([program], from, to)
+    const replaces = family === 'mariadb' && program.type !== 'view'
+    return [
+      ...(family === 'mysql' && program.type !== 'view' ? dropProgramsSql([program], to) : []),
+      use!,
+      settings!,
+      replaces ? creation!.replace(/^\s*CREATE\b/i, 'CREATE OR REPLACE') : creation!,
+      after!,
+    ]
+  })
 }
 
 /** Statements that take programs away where they are. */

@@ -1,7 +1,6 @@
 import type { Plan } from '../../policy/plan.ts'
 import type { Shadow } from '../../ports.ts'
 import { appendsOnly } from '../../schema/engine.ts'
-import { generationPrefix } from '../../schema/names.ts'
 import { quoteName, quoteText } from '../../schema/quote.ts'
 import type { Table } from '../../schema/schema.ts'
 import { shadowTableSql } from '../../schema/shadow-ddl.ts'
@@ -12,7 +11,7 @@ import { countOrphans } from './integrity.ts'
 import { introspect } from './introspect.ts'
 import { loadChunk } from './load-chunk.ts'
 import { lasting, rehearsePrograms } from './rehearse-programs.ts'
-import { listSchemas } from './schemas.ts'
+import { takeSeal } from './seal.ts'
 import { seedShadow } from './seeding.ts'
 import { addForeignKeys, buildIndexes } from './shadow-keys.ts'
 import { createSchemaSql, tableOf } from './shadow-tables.ts'
@@ -31,9 +30,8 @@ export function createShadow(
   const nameOf = (plan: Plan, table: string) => `${quoteName(schemaOf(plan))}.${quoteName(table)}`
   return {
     async create(plan) {
-      // A crash leaves rows in a shadow schema: it is dropped, never continued.
-      for (const leftover of await listSchemas(wire, generationPrefix(plan.staging.database, 'shadow')))
-        await wire.execute(`DROP DATABASE ${quoteName(leftover)}`)
+      // An earlier try leaves rows in it: they are dropped, never continued. Those of other runs go when staging is claimed.
+      await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(plan.shadow)}`)
       await wire.execute(createSchemaSql(plan))
       for (const table of createdTables(plan))
         await onTable(wire, table, 'making it', () => wire.execute(shadowTableSql(table, plan.shadow)))
@@ -90,6 +88,7 @@ export function createShadow(
     introspect: (plan) => introspect(wire, schemaOf(plan)),
     countOrphans: (plan, table, key, chunk) =>
       countOrphans(wire, schemaOf(plan), table, key, chunk ? whereChunk(chunk) : ''),
+    seal: (plan) => takeSeal(wire, schemaOf(plan)),
     async plantCanaries(plan, rows) {
       for (const statement of [...createCanariesSql(plan.shadow), insertCanariesSql(plan.shadow, rows)])
         await wire.execute(statement)

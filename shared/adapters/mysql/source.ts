@@ -112,7 +112,7 @@ const changed: ReadonlySet<number> = new Set([1054, 1146, 1412])
 function explainChange({ name }: Table, error: unknown): never {
   if (error instanceof DatabaseError && changed.has(error.errno))
     throw new RunFailedError(
-      `${name}: the source's table was altered or dropped while the run read it (error ${error.errno}). Staging is as it was; run again.`,
+      `${name}: the source's table was altered or dropped while the run read it (error ${error.errno}). Nothing was published; run again.`,
     )
   throw error
 }

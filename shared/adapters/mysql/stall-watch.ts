@@ -46,7 +46,7 @@ async function watch({ wire, database, held, connectionIds }: Watched, signal: A
     if (signal.aborted || inTheWay.length === 0) continue
     for (const id of connectionIds) await wire.execute(`KILL ${id}`).catch(() => undefined)
     return new RunFailedError(
-      `${inTheWay.length === 1 ? inTheWay[0] : 'source'}: an ALTER, DROP, FLUSH or LOCK TABLES waited for the snapshot, and the application behind it, so the snapshot was given up. Staging is as it was; run again when it has ended.`,
+      `${inTheWay.length === 1 ? inTheWay[0] : 'source'}: an ALTER, DROP, FLUSH or LOCK TABLES waited for the snapshot, and the application behind it, so the snapshot was given up. Nothing was published; run again when it has ended.`,
     )
   }
   return null

@@ -1,19 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { DatabaseError, RunFailedError } from '../../errors.ts'
+import { DatabaseError, InterruptedError, RunFailedError } from '../../errors.ts'
 import { quoteText } from '../../schema/quote.ts'
 import type { ServerFamily } from '../../schema/schema.ts'
 import { serverFlavour } from './introspect.ts'
 import { type Marker, readMarker } from './marker.ts'
-import { createProgramsSql } from './program-sql.ts'
-import { swapSql } from './swap-sql.ts'
-import { listProgramNames, listTables } from './tables.ts'
+import { settle } from './settle.ts'
+import { changedPrograms, lockSql, type Swap, swapSql } from './swap-sql.ts'
+import { dropSwapViews, stageViews } from './swap-views.ts'
+import { listTables, listTriggers, listViews } from './tables.ts'
 import type { Wire } from './wire.ts'
 
 const defaultLockWaitSeconds = 8
 const mostAttempts = 5
 const pauseMilliseconds = 1500
-/** Lock wait timeout, and the deadlock that MySQL reports between waiting locks. */
-const passing = [1205, 1213]
+/** Lock wait timeout, the deadlock that MySQL reports between waiting locks, a statement that was killed, a trigger that somebody has just made. */
+const passing = [1205, 1213, 1317, 1435]
+/** A view that cannot be locked: what it refers to is gone, or its definer. */
+const unlockableView = [1356, 1449, 1142]
 
 export interface SwapRequest {
   readonly live: string
@@ -21,35 +24,87 @@ export interface SwapRequest {
   readonly previous: string
   readonly keepTables: readonly string[]
   readonly marker: Marker
+  /** Looks once more, under the locks, whether this may go live, and throws when it may not. */
+  readonly check?: (wire: Wire) => Promise<void>
+  /** Aborted: the swap is taken back unless it was sent already. */
+  readonly stop?: AbortSignal | undefined
   /** How long one try waits for readers, 8 s when nothing is said. */
   readonly lockWaitSeconds?: number
 }
 
-/** Swaps in one packet of statements, again while readers are in the way. Returns the tables that went live and the attempts made. */
-export async function swap(wire: Wire, request: SwapRequest): Promise<{ tables: number; attempts: number }> {
+/** Swaps over one connection, again while readers are in the way. Returns the attempts made. */
+export async function swap(wire: Wire, request: SwapRequest): Promise<number> {
   for (let attempt = 1; ; attempt++) {
-    const old = await readMarker(wire, request.live)
-    const nextTables = await listTables(wire, request.next)
-    const statements = await swapStatements(wire, request, old, nextTables)
     try {
-      // A routine's text may end in a comment, so the semicolon stands on a line of its own.
-      await wire.multi(statements.join('\n;\n'))
-      return { tables: nextTables.length, attempts: attempt }
+      await tryOnce(wire, request)
+      return attempt
     } catch (error) {
-      await wire.execute('UNLOCK TABLES')
-      const failure = await explain(wire, request, error)
-      if (old && !(await isSwapped(wire, request))) await restorePrograms(wire, request.live, old)
-      if (failure !== 'again' || attempt === mostAttempts) throw failure === 'again' ? blocked(request.live) : failure
-      await pause(pauseMilliseconds * attempt)
+      if (!(error instanceof DatabaseError) || !passing.includes(error.errno)) throw error
+      await settle(wire, request.live)
+      if ((await readMarker(wire, request.live))?.runId === request.marker.runId) throw error
+      if (attempt === mostAttempts) throw blocked(request.live)
+      await pause(pauseMilliseconds * attempt, undefined, { signal: request.stop }).catch(() => undefined)
+      stopIfAsked(request)
     }
   }
 }
 
-/** Makes the programs that a generation's marker lists and that are not there: after a crash between swap and programs. */
-export async function restorePrograms(wire: Wire, live: string, marker: Marker): Promise<void> {
-  const there = await listProgramNames(wire, live)
-  const missing = marker.programs.filter(({ type, name }) => !there.has(`${type} ${name}`))
-  for (const statement of createProgramsSql(missing, marker.sourceDatabase, live)) await wire.execute(statement)
+async function tryOnce(wire: Wire, request: SwapRequest): Promise<void> {
+  const found = await describe(wire, request)
+  // Tables that stay unlocked cannot be asked for under the locks of the others.
+  if (found.unlockable.length > 0) await request.check?.(wire)
+  const statements = await lock(wire, found)
+  try {
+    if (found.unlockable.length === 0) await request.check?.(wire)
+    stopIfAsked(request)
+  } catch (error) {
+    // A connection that is lost has given its locks back.
+    await wire
+      .execute('UNLOCK TABLES')
+      .then(() => dropSwapViews(wire, request.live))
+      .catch(() => undefined)
+    throw error
+  }
+  // A routine's text may end in a comment, so the semicolon stands on a line of its own.
+  await wire.multi(statements.join('\n;\n'))
+}
+
+/** Takes the locks, and returns the statements of the swap that goes with them. */
+async function lock(wire: Wire, found: Swap): Promise<string[]> {
+  try {
+    for (const statement of lockSql(found)) await wire.execute(statement)
+    return swapSql(found)
+  } catch (error) {
+    if (!found.locksViews || !(error instanceof DatabaseError) || !unlockableView.includes(error.errno)) throw error
+    return lock(wire, { ...found, locksViews: false })
+  }
+}
+
+async function describe(wire: Wire, request: SwapRequest): Promise<Swap> {
+  const { live, next, previous, keepTables, marker } = request
+  const { family } = await serverFlavour(wire)
+  const old = await readMarker(wire, live)
+  const changed = changedPrograms(old, marker.programs)
+  const views = changed.filter(({ type }) => type === 'view')
+  const isReplaced = (table: string) => !keepTables.includes(table)
+  return {
+    family,
+    live,
+    next,
+    previous,
+    liveTables: (await listTables(wire, live)).filter(isReplaced),
+    nextTables: await listTables(wire, next),
+    liveTriggers: (await listTriggers(wire, live)).flatMap(({ name, table }) => (isReplaced(table) ? [name] : [])),
+    stagedViews: await stageViews(wire, live, views, marker.sourceDatabase),
+    liveViews: await listViews(wire, live),
+    unlockable: await listUnlockable(wire, family, [live, next]),
+    locksViews: true,
+    oldPrograms: old?.programs ?? [],
+    newPrograms: marker.programs,
+    changed,
+    writtenFor: marker.sourceDatabase,
+    lockWaitSeconds: request.lockWaitSeconds ?? defaultLockWaitSeconds,
+  }
 }
 
 /**
@@ -65,44 +120,12 @@ async function listUnlockable(wire: Wire, family: ServerFamily, schemas: readonl
   return rows.map(([name]) => name ?? '')
 }
 
-async function swapStatements(wire: Wire, request: SwapRequest, old: Marker | null, nextTables: readonly string[]) {
-  const { live, next, previous, keepTables, marker } = request
-  const triggers = await wire.query(
-    `SELECT trigger_name, event_object_table FROM information_schema.triggers WHERE trigger_schema = ${quoteText(live)}`,
-  )
-  const { family } = await serverFlavour(wire)
-  return swapSql({
-    family,
-    live,
-    next,
-    previous,
-    liveTables: (await listTables(wire, live)).filter((table) => !keepTables.includes(table)),
-    nextTables,
-    liveTriggers: triggers.flatMap(([name, table]) => (name && !keepTables.includes(table ?? '') ? [name] : [])),
-    unlockable: await listUnlockable(wire, family, [live, next]),
-    oldPrograms: old?.programs ?? [],
-    newPrograms: marker.programs,
-    writtenFor: marker.sourceDatabase,
-    lockWaitSeconds: request.lockWaitSeconds ?? defaultLockWaitSeconds,
-  })
-}
-
-async function isSwapped(wire: Wire, { live, marker }: SwapRequest): Promise<boolean> {
-  return (await readMarker(wire, live))?.runId === marker.runId
-}
-
-async function explain(wire: Wire, request: SwapRequest, error: unknown): Promise<Error | 'again'> {
-  if (!(error instanceof DatabaseError)) throw error
-  if (await isSwapped(wire, request)) {
-    return new RunFailedError(
-      `${request.live}: the new generation is live, but a view, routine or trigger could not be made (error ${error.errno}); rollback brings the old generation back.`,
-    )
-  }
-  return passing.includes(error.errno) ? 'again' : error
+function stopIfAsked({ stop }: SwapRequest): void {
+  if (stop?.aborted) throw new InterruptedError()
 }
 
 function blocked(live: string): RunFailedError {
   return new RunFailedError(
-    `${live}: somebody kept a table in use through ${mostAttempts} tries; the old generation serves. End long transactions on staging and use --resume.`,
+    `${live}: somebody kept a table in use through ${mostAttempts} tries. End long transactions on staging and use --resume.`,
   )
 }

@@ -9,6 +9,22 @@ export async function listTables(wire: Wire, schemaName: string): Promise<string
   return rows.map(([name]) => name ?? '')
 }
 
+/** Names of a schema's triggers, with their tables. */
+export async function listTriggers(wire: Wire, schemaName: string): Promise<{ name: string; table: string }[]> {
+  const rows = await wire.query(
+    `SELECT trigger_name, event_object_table FROM information_schema.triggers WHERE trigger_schema = ${quoteText(schemaName)}`,
+  )
+  return rows.map(([name, table]) => ({ name: name ?? '', table: table ?? '' }))
+}
+
+/** Names of a schema's views. */
+export async function listViews(wire: Wire, schemaName: string): Promise<string[]> {
+  const rows = await wire.query(
+    `SELECT table_name FROM information_schema.views WHERE table_schema = ${quoteText(schemaName)}`,
+  )
+  return rows.map(([name]) => name ?? '')
+}
+
 /** Names of a schema's views, routines, triggers and events, as `type name`. */
 export async function listProgramNames(wire: Wire, schemaName: string): Promise<Set<string>> {
   const at = `= ${quoteText(schemaName)}`

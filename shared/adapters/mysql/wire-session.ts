@@ -25,8 +25,8 @@ export function wishedStatements(role: WireRole): string[] {
   ]
 }
 
-// Long enough for the other half of the pipeline to be slower; TCP keep-alive finds the dead.
-const waitSeconds = 28_800
+/** Long enough for the other half of the pipeline to be slower; TCP keep-alive finds the dead. */
+export const waitSeconds = 28_800
 const lockSeconds = 30
 
 const every = {

@@ -104,7 +104,13 @@ async function fullRun(runId: string) {
     { name: 'leaks', verdict: 'passed', ...check },
     { name: 'foreign keys', verdict: 'skipped', ...check },
   ])
-  await ports.notes.write(runId, 'publication', { runId, tables: 2, previousSchema: null, attempts: 1 })
+  await ports.notes.write(runId, 'publication', {
+    runId,
+    tables: 2,
+    previousSchema: null,
+    previousRunId: null,
+    attempts: 1,
+  })
   await ports.notes.write(runId, 'seeded', [{ table: 'users', rows: 2 }])
   return ports
 }

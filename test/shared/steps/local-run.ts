@@ -58,7 +58,11 @@ export async function localPorts(source: TestDatabase, staging: TestDatabase): P
     source: createSource(control!, rows!, source.name, 'test'),
     shadow,
     served: createServed(async () => writer!),
-    live: createLive(live!, staging.name, 'test', []),
+    live: createLive({
+      open: async () => live!,
+      ...{ database: staging.name, nightly: staging.name, address: 'test', keepTables: [] },
+      claimant: { kind: 'process', name: 'test' },
+    }),
     scanner: {
       countOrphans: (plan, table, key) => shadow.countOrphans(plan, table, key),
       scan: async (index, parts) => {
@@ -70,9 +74,10 @@ export async function localPorts(source: TestDatabase, staging: TestDatabase): P
   }
 }
 
-/** Survey, snapshot and restore of every part of a plan, in order. */
+/** Claims staging; survey, snapshot and restore of every part of a plan, in order; then its seal, in place of seeding. */
 export async function loadAll(plan: Plan, ports: Ports): Promise<void> {
   const { runId } = plan
+  await ports.live.claim(runId)
   await ports.plans.write(plan)
   await restore({ runId, part: { kind: 'prepare' } }, ports)
   for (const chunk of plan.chunks) await survey({ runId, chunk }, ports)
@@ -82,6 +87,7 @@ export async function loadAll(plan: Plan, ports: Ports): Promise<void> {
   }
   for (const { table } of plan.tables) await restore({ runId, part: { kind: 'indexes', table } }, ports)
   await restore({ runId, part: { kind: 'keys' } }, ports)
+  await ports.notes.write(runId, 'seal', await ports.shadow.seal(plan))
 }
 
 /** A plan that keeps every column but those named `table.column` with a mask of their own. */

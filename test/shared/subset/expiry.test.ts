@@ -11,7 +11,16 @@ describeEachServer('an expired dataset', (server) => {
     )
     const wire = await openWire(server.url, 'plain')
     const mark = async (schema: string, expiresAt: string | null) => {
-      const facts = { runId: 'r', toolVersion: '1', sourceId: 's', sourceDatabase: 'd', programs: [] }
+      const facts = {
+        runId: 'r',
+        toolVersion: '1',
+        sourceId: 's',
+        sourceDatabase: 'd',
+        programs: [],
+        tables: null,
+        previous: null,
+        whole: true,
+      }
       for (const statement of markerSql(schema, { ...facts, expiresAt })) await wire.execute(statement)
     }
     await mark(staging!.name, null)

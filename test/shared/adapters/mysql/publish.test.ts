@@ -7,7 +7,16 @@ import { UnsafeTargetError } from '../../../../shared/errors.ts'
 import { describeEachServer, freshDatabase, runSql, type TestServer } from '../../../setup/servers.ts'
 
 const identity = { serverId: 'another', version: '', database: 'prod', address: 'prod:3306' }
-const marker = { toolVersion: 'test', sourceId: 's', sourceDatabase: 'prod', programs: [], expiresAt: null }
+const marker = {
+  toolVersion: 'test',
+  sourceId: 's',
+  sourceDatabase: 'prod',
+  programs: [],
+  expiresAt: null,
+  tables: null,
+  previous: null,
+  whole: true,
+}
 const trigger = {
   type: 'trigger',
   name: 'stamp',
@@ -44,6 +53,14 @@ async function generations(server: TestServer) {
     marker: { ...marker, runId: '2', programs: [trigger] },
   }
   return { name, url, wire, request }
+}
+
+function liveOf(name: string, url: string, keepTables: string[] = []) {
+  return createLive({
+    open: () => openWire(url, 'plain', { multiStatements: true }),
+    ...{ database: name, nightly: name, address: 'here', keepTables },
+    claimant: { kind: 'process', name: 'process 1 on here' },
+  })
 }
 
 /** Has the server refuse what it could not replicate under one GTID; returns the setting before. */
@@ -114,7 +131,7 @@ describeEachServer('the swap of generations', (server) => {
       .not.toEqual([['0']])
     expect(await triggersOf(url)).toEqual([['stamp', 't']])
     setTimeout(() => reader.destroy(), 1500)
-    expect((await swapped).attempts).toBeGreaterThan(1)
+    expect(await swapped).toBeGreaterThan(1)
     expect(await rowsOf(url)).toEqual([['1'], ['2']])
     wire.close()
   })
@@ -125,8 +142,9 @@ describeEachServer('the swap of generations', (server) => {
     setImmediate(() => wire.destroy())
     await swapped
     const old = JSON.stringify([['1']])
-    const live = createLive(await openWire(url, 'plain', { multiStatements: true }), name, 'here', [])
-    await live.prove(identity, [])
+    const live = liveOf(name, url)
+    await live.claim('3')
+    live.close()
     const now = JSON.stringify(await rowsOf(url))
     expect([old, JSON.stringify([['1'], ['2']])]).toContain(now)
     expect(await triggersOf(url)).toEqual([['stamp', 't']])
@@ -135,11 +153,11 @@ describeEachServer('the swap of generations', (server) => {
 
 describeEachServer('a target', (server) => {
   const prove = async (url: string, name: string, source = identity, keepTables: string[] = []) => {
-    const wire = await openWire(url, 'plain')
+    const live = liveOf(name, url, keepTables)
     try {
-      return await createLive(wire, name, 'here', keepTables).prove(source, keepTables)
+      return await live.prove(source, keepTables)
     } finally {
-      wire.close()
+      live.close()
     }
   }
 

@@ -1,0 +1,107 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { DatabaseError, RunFailedError } from '../../errors.ts'
+import { isSameStart, serverStart } from './server-start.ts'
+import { lockedError, takeStagingLock } from './staging-lock.ts'
+import type { Wire } from './wire.ts'
+
+const pollMilliseconds = 100
+const reconnectSeconds = 60
+/** A swap is a matter of seconds, and waits for readers 8 s at a time. */
+const endSeconds = 90
+
+/** A session of the server that can be recognised again, also after the server was restarted and counts from one. */
+interface SessionMark {
+  readonly id: string
+  readonly host: string
+  readonly serverStart: number
+}
+
+/**
+ * The connection that changes staging. When it is lost it is opened again, and what the lost one was at has then ended: the server
+ * finishes a statement whose client is gone, so nothing is read before that.
+ */
+export class LiveSession {
+  readonly #open: () => Promise<Wire>
+  readonly #database: string
+  #wire: Wire | null = null
+  #mark: SessionMark | null = null
+  #locked = false
+
+  constructor(open: () => Promise<Wire>, database: string) {
+    this.#open = open
+    this.#database = database
+  }
+
+  /** A connection that answers. Throws RunFailedError when the server cannot be reached for a minute. */
+  async wire(): Promise<Wire> {
+    if (this.#wire && (await answers(this.#wire))) return this.#wire
+    const lost = this.#mark
+    const wire = lost ? await this.#reopen() : await this.#open()
+    this.#wire = wire
+    if (lost) await untilEnded(wire, lost)
+    this.#mark = await markOf(wire)
+    if (this.#locked && !(await takeStagingLock(wire, this.#database))) throw lockedError(this.#database, null, null)
+    return wire
+  }
+
+  /** Takes the staging lock, now and whenever the connection is opened again; false when another connection has it. */
+  async lock(waitSeconds = 0): Promise<boolean> {
+    this.#locked ||= await takeStagingLock(await this.wire(), this.#database, waitSeconds)
+    return this.#locked
+  }
+
+  close(): void {
+    this.#wire?.close()
+  }
+
+  async #reopen(): Promise<Wire> {
+    const end = performance.now() + reconnectSeconds * 1000
+    for (;;)
+      try {
+        return await this.#open()
+      } catch (error) {
+        if (performance.now() > end) throw error
+        await pause(pollMilliseconds * 5)
+      }
+  }
+}
+
+async function answers(wire: Wire): Promise<boolean> {
+  return wire.query('SELECT 1').then(
+    () => true,
+    () => false,
+  )
+}
+
+async function markOf(wire: Wire): Promise<SessionMark> {
+  const [[id] = []] = await wire.query('SELECT CONNECTION_ID()')
+  const own = (await listSessions(wire)).find((session) => session.id === id)
+  return { id: id ?? '', host: own?.host ?? '', serverStart: await serverStart(wire) }
+}
+
+/** Waits until a lost session is gone. One that sleeps is ended: nobody will ask it for anything any more. */
+async function untilEnded(wire: Wire, lost: SessionMark): Promise<void> {
+  if (!isSameStart(await serverStart(wire), lost.serverStart)) return
+  const started = performance.now()
+  for (;;) {
+    const session = (await listSessions(wire)).find(({ id, host }) => id === lost.id && host === lost.host)
+    if (!session) return
+    const seconds = (performance.now() - started) / 1000
+    if (seconds > endSeconds * 2)
+      throw new RunFailedError(
+        `The connection ${lost.id} was lost, and the server does not end what it was at; end it there: KILL ${lost.id}.`,
+      )
+    if (session.command === 'Sleep' || seconds > endSeconds) await wire.execute(`KILL ${lost.id}`).catch(ignoreRefusal)
+    await pause(pollMilliseconds)
+  }
+}
+
+async function listSessions(wire: Wire): Promise<{ id: string; host: string; command: string }[]> {
+  const rows = await wire.query('SHOW PROCESSLIST')
+  return rows.map(([id, , host, , command]) => ({ id: id ?? '', host: host ?? '', command: command ?? '' }))
+}
+
+// It has ended by itself meanwhile.
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof DatabaseError)) throw error
+}

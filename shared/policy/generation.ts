@@ -1,0 +1,47 @@
+import type { ServerIdentity } from './plan.ts'
+
+/** What staging holds at one moment: read from its markers and its schemas, never remembered. */
+export interface StagingState {
+  /** The run whose generation serves, null when nightmask has published none there. */
+  readonly runId: string | null
+  /** Everything that the generation's marker lists is there, and nothing waits to be made. */
+  readonly whole: boolean
+  /** What the marker lists and is not there, such as `table orders` and `trigger stamp`. */
+  readonly missing: readonly string[]
+  /** The generation before, which rollback brings back; null when there is none. */
+  readonly previous: { readonly runId: string; readonly schema: string } | null
+}
+
+/** The same with who staging is. */
+export interface Serving extends StagingState {
+  readonly staging: ServerIdentity
+}
+
+/** A shadow schema as it was when it was complete, in a form that changes when anybody touches it. */
+export interface Seal {
+  /** When the server was started, in seconds since 1970: what it knows of last changes, it knows since then. */
+  readonly serverStart: number
+  readonly tables: readonly SealedTable[]
+}
+
+export interface SealedTable {
+  readonly table: string
+  /** SHA-256 of its definition, without the counter of AUTO_INCREMENT. */
+  readonly definition: string
+  /** When the table was made and its rows changed last, as the server tells it to the second; null for not since it was made or read in. */
+  readonly createdAt: string | null
+  readonly changedAt: string | null
+  readonly empty: boolean
+  /** The server's checksum over all rows; null for large tables. */
+  readonly checksum: string | null
+}
+
+export interface Publication {
+  readonly runId: string
+  readonly tables: number
+  /** Schema that holds the generation that was live before, null at the first publish. */
+  readonly previousSchema: string | null
+  /** Run of that generation, null at the first publish. */
+  readonly previousRunId: string | null
+  readonly attempts: number
+}
