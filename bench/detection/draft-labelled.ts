@@ -6,11 +6,13 @@ import { sampleTable } from '../../shared/adapters/mysql/sample-table.ts'
 import { knownNames } from '../../shared/masking/known-names.ts'
 import type { Draft } from '../../shared/policy/draft.ts'
 import type { Schema } from '../../shared/schema/schema.ts'
+import { loadCommonWords } from '../../shared/verification/common-words.ts'
 import { rehearsedDraft } from '../../shared/verification/rehearsed-draft.ts'
 import { type LabelledSchema, readLabelledSchema } from './labelled-schema.ts'
 
 const folder = join(import.meta.dirname, 'schemas')
 const names = await knownNames('en')
+const words = await loadCommonWords('en')
 
 /** Every labelled schema by the name of its file. */
 export function labelledSchemas(): ReadonlyMap<string, LabelledSchema> {
@@ -32,7 +34,7 @@ export async function draftLabelled(
     const schema = await introspect(control, database)
     const samples = new Map<string, Awaited<ReturnType<typeof sampleTable>>['columns']>()
     for (const table of schema.tables) samples.set(table.name, (await sampleTable(rows, database, table)).columns)
-    return { schema, draft: rehearsedDraft(schema, samples, names, 'en') }
+    return { schema, draft: rehearsedDraft(schema, samples, names, 'en', words) }
   } finally {
     control.close()
     rows.close()

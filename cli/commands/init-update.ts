@@ -6,6 +6,7 @@ import { transformers } from '../../shared/masking/transformers/index.ts'
 import { checkNames } from '../../shared/policy/check-names.ts'
 import { parsePolicy } from '../../shared/policy/parse-policy.ts'
 import { newToPolicy, updatePolicy } from '../../shared/policy/update-policy.ts'
+import { loadCommonWords } from '../../shared/verification/common-words.ts'
 import { rehearsedDraft } from '../../shared/verification/rehearsed-draft.ts'
 import type { Answer, Session } from '../answer.ts'
 import { readPolicy } from '../load-config.ts'
@@ -21,7 +22,13 @@ export async function updateInit(flags: InitFlags, { progress }: Pick<Session, '
   const policy = parsePolicy(text, file, transformers)
   const { schema, samples } = await readSource(flags.source, progress)
   progress.step('detect', null)
-  const draft = rehearsedDraft(schema, samples, await knownNames(policy.locale), policy.locale)
+  const draft = rehearsedDraft(
+    schema,
+    samples,
+    await knownNames(policy.locale),
+    policy.locale,
+    await loadCommonWords(policy.locale),
+  )
   const added = newToPolicy(draft, policy)
   const gone = checkNames(schema, policy)
   const updated = updatePolicy(text, added)

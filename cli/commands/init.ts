@@ -14,6 +14,7 @@ import { locales } from '../../shared/policy/locales.ts'
 import { didYouMean } from '../../shared/policy/problems.ts'
 import { writePolicy } from '../../shared/policy/write-policy.ts'
 import type { Schema } from '../../shared/schema/schema.ts'
+import { loadCommonWords } from '../../shared/verification/common-words.ts'
 import { rehearsedDraft } from '../../shared/verification/rehearsed-draft.ts'
 import type { Answer, Session } from '../answer.ts'
 import { initSummary } from '../summary/init-summary.ts'
@@ -42,7 +43,7 @@ export async function runInit(flags: InitFlags, { progress }: Pick<Session, 'pro
   await mkdir(folder, { recursive: true }).catch(refuseFolder(folder))
   const { schema, samples } = await readSource(flags.source, progress)
   progress.step('detect', null)
-  const draft = rehearsedDraft(schema, samples, await knownNames(locale), locale)
+  const draft = rehearsedDraft(schema, samples, await knownNames(locale), locale, await loadCommonWords(locale))
   const write = (file: string, text: string) => writeFile(file, text, { flag: 'wx' }).catch(refuseFolder(folder))
   await write(files.policy, writePolicy(draft, schemaPath(folder, 'policy')))
   await write(files.config, writeConfig(schemaPath(folder, 'nightmask')))

@@ -34,6 +34,14 @@ export function initSummary({ files, draft, definitions }: InitResult, look: Loo
     ...section('Undecided', 'no rule could be proven: a run stops until you decide', undecided, look),
     ...section('No snapshot', 'accepted under without_snapshot: rows may be of different moments', waived, look),
     ...section('Left out', 'under not_restored: what these refer to is gone in production', draft.broken, look),
+    ...section('Accepted', 'words of the application that somebody also chose', columns(acceptedRows(draft)), look),
+    ...section('To answer', 'kept, and a run refuses it until you accept or mask it', columns(askedRows(draft)), look),
+    ...section(
+      'Comments',
+      'left out in staging, as one holds a real value',
+      draft.dropsComments ? ['all of them'] : [],
+      look,
+    ),
     ...section('Definitions', 'they mention somebody, and no rule reaches them', definitions, look),
     '',
     ...entry(
@@ -44,4 +52,12 @@ export function initSummary({ files, draft, definitions }: InitResult, look: Loo
     ...entry('Next', 'nightmask key new, then set SOURCE_URL and STAGING_URL, then nightmask plan', look),
     '',
   ]
+}
+
+function acceptedRows({ accepted }: Draft): string[][] {
+  return accepted.map(({ in: place, of, reason }) => [place, of, reason])
+}
+
+function askedRows({ asked }: Draft): string[][] {
+  return asked.map(({ in: place, of, what, cells }) => [place, of, `${plural(cells, 'cell')}: ${what}`])
 }

@@ -58,6 +58,7 @@ export function draftPolicy(
       .filter(({ engine }) => !hasSnapshot(engine))
       .map(({ name, engine }) => ({ table: name, engine })),
     accepted: [],
+    asked: [],
     dropsComments: false,
   }
 }
@@ -97,11 +98,15 @@ function decisionFor(
   const table = schema.tables.find(({ name }) => name === first!.table)!
   const column = table.columns.find(({ name }) => name === first!.column)!
   const sample = members.flatMap((ref) => samples.get(ref.table)?.get(ref.column) ?? [])
+  const whole = suggestRules(finding.kind, table, column, sample)
+  const rules: readonly Suggestion[] = finding.parts ? [inPlace, ...whole] : whole
   return {
-    suggestions: suggestRules(finding.kind, table, column, sample),
+    suggestions: finding.elsewhere ? rules.map((rule) => ({ ...rule, originals: 'elsewhere' })) : rules,
     remark: remarkOnPassword(table, column, sample),
   }
 }
+
+const inPlace: Suggestion = { mask: 'free_text', options: { mode: 'redact' } }
 
 function keep(reason: string | null): NonNullable<DraftColumn['rule']> {
   return { mask: 'keep', options: {}, domain: null, reason }

@@ -14,8 +14,20 @@ export interface Draft {
   readonly withoutSnapshot: readonly { readonly table: string; readonly engine: string }[]
   /** Coincidences in what it keeps, which the leak check lets stand by these lines. */
   readonly accepted: readonly Accepted[]
+  /** What it keeps although it may be a coincidence or a copy: the run refuses to publish until somebody answers. */
+  readonly asked: readonly DraftCoincidence[]
   /** Whether staging goes without comments, as one of them holds a real value. */
   readonly dropsComments: boolean
+}
+
+/** Real values of a masked column in a place that is kept. */
+export interface DraftCoincidence {
+  readonly in: string
+  readonly of: string
+  /** Such as `a single word`. */
+  readonly what: string
+  /** Of those that were sampled. */
+  readonly cells: number
 }
 
 export interface DraftTable {

@@ -20,9 +20,19 @@ export function newToPolicy(draft: Draft, policy: Policy): Draft {
     ),
     broken: draft.broken.filter((program) => !Object.hasOwn(policy.notRestored, program)),
     accepted: draft.accepted.filter(
-      (entry) => !policy.accepted.some((known) => known.in === entry.in && known.of === entry.of),
+      (entry) =>
+        !policy.accepted.some((known) => known.in === entry.in && known.of === entry.of) && !isKept(policy, entry.of),
     ),
   }
+}
+
+/** What the policy keeps is no real value that could stand elsewhere. */
+function isKept({ tables }: Policy, place: string): boolean {
+  return Object.entries(tables).some(
+    ([table, entry]) =>
+      entry.rows === 'copy' &&
+      Object.entries(entry.columns).some(([column, { mask }]) => mask === 'keep' && `${table}.${column}` === place),
+  )
 }
 
 /** Text to put into a file at an offset, in place of `remove` characters. */

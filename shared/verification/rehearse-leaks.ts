@@ -1,53 +1,91 @@
 import { charsetOf } from '../masking/charset.ts'
 import { OriginalDigest } from '../masking/original-digest.ts'
-import type { Originals } from '../masking/originals.ts'
-import { OriginalsRecorder } from '../masking/originals-recorder.ts'
 import type { PseudonymKey } from '../masking/subkeys.ts'
-import { transformers } from '../masking/transformers/index.ts'
 import type { Samples } from '../policy/detection/detect.ts'
-import type { Plan } from '../policy/plan.ts'
+import type { Plan, TablePlan } from '../policy/plan.ts'
 import type { ColumnRef } from '../policy/reference-groups.ts'
 import type { Column, Schema } from '../schema/schema.ts'
 import { mergeRecognised } from './coincidences.ts'
+import { type CommonWords, isCommon } from './common-words.ts'
+import { crowdsOf, isCrowd } from './crowds.ts'
 import { isSearched, LeakScanner } from './leak-scanner.ts'
 import { OriginalsCensus, OriginalsIndex } from './originals-index.ts'
 import { Recognition } from './recognition.ts'
+import { rehearseOriginals } from './rehearse-originals.ts'
+import type { Recognised, Sighting } from './scan.ts'
+import { type Definition, scanDefinitions } from './scan-definitions.ts'
+import { isTableOfPeople } from './tables-of-people.ts'
 import { textBatch } from './text-batch.ts'
 
-/** A kept column in which samples hold real values of a masked one. */
+/** A kept column in which samples hold real values of masked ones. */
 export interface Echo extends ColumnRef {
-  /** `table.column` of the masked one. */
-  readonly original: string
+  /** What would be refused, each value once. */
+  readonly leaks: readonly Recognised[]
+  /** Whether all of them are whole cells of common words and nothing else. */
+  readonly common: boolean
+  /** Whether they are single names, or words that many share, and too many of them. */
+  readonly crowd: boolean
+  /** Cells that hold something, and how many of them differ. */
   readonly cells: number
+  readonly distinct: number
+}
+
+export interface Rehearsal {
+  readonly echoes: readonly Echo[]
+  /** What would be refused in definitions, and whether its literals are all common words. */
+  readonly definitions: readonly { readonly leak: Recognised; readonly common: boolean }[]
 }
 
 type Drafted = Pick<Plan, 'locale'> & { readonly plans: Plan['tables'] }
 
-/** What a run's leak check would refuse to publish if the samples were the source. Each column once, by its commonest original. */
+/** What a run's leak check would refuse to publish if the samples were the source. */
 export function rehearseLeaks(
   schema: Schema,
   samples: Samples,
   { plans, locale }: Drafted,
   key: PseudonymKey,
-): readonly Echo[] {
-  const originals = recordAll(samples, plans, key)
+  words: CommonWords,
+  definitions: readonly Definition[],
+): Rehearsal {
+  const originals = rehearseOriginals(samples, plans, key)
   const census = new OriginalsCensus()
   census.add(originals)
   const index = new OriginalsIndex(census, [], key)
   index.add(originals)
   const scanned = keptColumns(schema, plans).map(({ table, column }) => {
+    const cells = (samples.get(table)?.get(column.name) ?? []).filter((cell) => cell !== null && cell.trim() !== '')
     const scanner = new LeakScanner(table, [{ column, masked: false, searched: true }], index.shared, key)
-    scanner.scan(textBatch((samples.get(table)?.get(column.name) ?? []).map((cell) => [cell])))
-    return { table, column: column.name, sightings: scanner.sightings() }
+    scanner.scan(textBatch(cells.map((cell) => [cell])))
+    return { table, column: column.name, cells: cells as string[], sightings: scanner.sightings() }
   })
-  const sightings = scanned.flatMap((column) => column.sightings)
+  const inDefinitions = [...scanDefinitions(definitions, index.shared, key).values()].flat()
+  const sightings = [...scanned.flatMap((column) => column.sightings), ...inDefinitions]
   const recognition = new Recognition({ tables: plans, locale }, key, census, sightings)
   recognition.add(originals)
-  return scanned.flatMap(({ table, column, sightings }): Echo[] => {
-    const leaks = mergeRecognised(recognition.recognised(sightings)).filter(({ leak }) => leak)
-    const [worst] = leaks.toSorted((a, b) => b.count - a.count)
-    return worst ? [{ table, column, original: worst.of, cells: worst.count }] : []
-  })
+  const recognised = (some: readonly Sighting[]) => mergeRecognised(recognition.recognised(some))
+  const common = digestsOf([...words], key)
+  return {
+    echoes: scanned.flatMap(({ table, column, cells, sightings }): Echo[] => {
+      const values = recognised(sightings)
+      const distinct = new Set(cells.map((cell) => cell.trim().toLowerCase())).size
+      const rare = values.filter((value) => !common.has(idOfDigest(value)))
+      const crowd = crowdsOf(rare, () => isTableOfPeople(schema, plans.find((plan) => plan.table === table)!))
+        .filter((some) => isCrowd(some, distinct))
+        .flat()
+      const leaks = [...values.filter(({ leak }) => leak), ...crowd]
+      const commons = digestsOf(
+        cells.filter((cell) => isCommon(cell, words)),
+        key,
+      )
+      const isCommonWhole = (value: Recognised) =>
+        value.plain && value.whole === value.count && commons.has(idOfDigest(value))
+      const facts = { common: leaks.every(isCommonWhole), crowd: crowd.length > 0, cells: cells.length, distinct }
+      return leaks.length > 0 ? [{ table, column, leaks, ...facts }] : []
+    }),
+    definitions: recognised(inDefinitions)
+      .filter(({ leak }) => leak)
+      .map((leak) => ({ leak, common: leak.plain && leak.whole === leak.count && common.has(idOfDigest(leak)) })),
+  }
 }
 
 /** Those in which text can hide; samples are text in one character set, whatever the column's. */
@@ -60,21 +98,21 @@ function keptColumns(schema: Schema, plans: Plan['tables']): { readonly table: s
   })
 }
 
-function isKept(plan: Plan['tables'][number] | undefined, name: string): boolean {
+function isKept(plan: TablePlan | undefined, name: string): boolean {
   return plan?.columns.find(({ column }) => column === name)?.rule.mask === 'keep'
 }
 
-function recordAll(samples: Samples, plans: Plan['tables'], key: PseudonymKey): Originals[] {
+function digestsOf(texts: readonly string[], key: PseudonymKey): ReadonlySet<string> {
   const digest = new OriginalDigest(key)
-  const charset = charsetOf('utf8mb4')!
-  return plans.flatMap(({ table, columns }) =>
-    columns.map((plan) => {
-      const recorder = new OriginalsRecorder(table, plan, transformers.get(plan.rule.mask)!, digest)
-      for (const cell of samples.get(table)?.get(plan.column) ?? []) {
-        const bytes = Buffer.from(cell ?? '', 'utf8')
-        if (cell !== null) recorder.record(bytes, 0, bytes.length, charset)
-      }
-      return recorder.originals()
+  return new Set(
+    texts.map((text) => {
+      const bytes = Buffer.from(text, 'utf8')
+      digest.read(bytes, 0, bytes.length, charsetOf('utf8mb4')!)
+      return idOfDigest(digest)
     }),
   )
+}
+
+function idOfDigest({ hi, lo }: { readonly hi: number; readonly lo: number }): string {
+  return `${hi} ${lo}`
 }

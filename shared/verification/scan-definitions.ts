@@ -1,5 +1,6 @@
 import type { PseudonymKey } from '../masking/subkeys.ts'
-import type { Column } from '../schema/schema.ts'
+import { programName } from '../policy/check-programs.ts'
+import type { Column, Schema } from '../schema/schema.ts'
 import { tokenize, unquoteName } from '../schema/tokens.ts'
 import { LeakScanner } from './leak-scanner.ts'
 import type { SharedIndex, Sighting } from './scan.ts'
@@ -9,6 +10,14 @@ import { textBatch } from './text-batch.ts'
 export interface Definition {
   readonly name: string
   readonly text: string
+}
+
+/** Every definition of a schema by its name. */
+export function definitionsOf({ tables, programs }: Pick<Schema, 'tables' | 'programs'>): Definition[] {
+  return [
+    ...tables.map(({ name, createSql }) => ({ name: `table ${name}`, text: createSql })),
+    ...programs.map((program) => ({ name: programName(program), text: program.createSql })),
+  ]
 }
 
 /**

@@ -20,8 +20,8 @@ const telling: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
 const shortestTelling = 6
 
 /**
- * Columns whose sampled values repeat sampled values of personal columns, such as `created_by` or a label made of a name. Of a
- * person kept in two columns, both names together count too.
+ * Columns that are copies of personal ones, such as `created_by`: most of their sampled values are sampled there. Of a person kept in
+ * two columns, both names together count too.
  */
 export function findEchoes(
   schema: Schema,
@@ -73,15 +73,19 @@ function addAll(originals: Map<string, Original>, values: readonly (string | nul
   }
 }
 
+/** So many different values prove that a column is a copy; what fewer ones mean, the rehearsal of the leak check tells. */
+const fewestOfCopy = 3
+
 function echoOf(sample: readonly (string | null)[], originals: ReadonlyMap<string, Original>): Finding | null {
-  const values = sample
-    .filter((value) => value !== null && value.trim() !== '')
-    .map((value) => value!.trim().toLowerCase())
-  const whole = values.flatMap((value) => originals.get(value) ?? [])
-  if (whole.length > 0 && whole.length >= values.length / 2)
-    return { kind: whole[0]!.kind, because: told(whole, values) }
-  const hits = values.flatMap((value) => originals.get(value) ?? within(value, originals) ?? [])
-  return hits.length === 0 ? null : { kind: kindOfEcho(values), because: told(hits, values) }
+  const values = sample.flatMap((value) => value?.trim().toLowerCase() || [])
+  const distinct = new Set(values)
+  const copied = [...distinct].filter((value) => originals.has(value))
+  if (copied.length < fewestOfCopy || copied.length * 2 < distinct.size) return null
+  const hits = values.flatMap((value) => originals.get(value) ?? [])
+  return {
+    kind: hits[0]!.kind,
+    because: `${hits.length} of ${values.length} sampled values are one of ${hits[0]!.from}`,
+  }
 }
 
 const longestLabel = 60
@@ -91,21 +95,4 @@ export function kindOfEcho(values: readonly string[]): PersonalKind {
   if (values.filter((value) => /^https?:\/\/\S+$/i.test(value)).length * 2 > values.length) return 'web_address'
   const length = values.reduce((sum, value) => sum + value.length, 0) / values.length
   return length > longestLabel ? 'free_text' : 'echo'
-}
-
-function told(hits: readonly Original[], values: readonly string[]): string {
-  return `${hits.length} of ${values.length} sampled values hold one of ${hits[0]!.from}`
-}
-
-const mostWords = 4
-const mostSearched = 400
-
-function within(value: string, originals: ReadonlyMap<string, Original>): Original | null {
-  const words = value.split(/[\s,;:()<>"'!?]+/, mostSearched).filter(Boolean)
-  for (let first = 0; first < words.length; first++)
-    for (let count = 1; count <= mostWords && first + count <= words.length; count++) {
-      const hit = originals.get(words.slice(first, first + count).join(' '))
-      if (hit) return hit
-    }
-  return null
 }

@@ -40,6 +40,10 @@ export type PersonalKind =
 export interface Finding {
   readonly kind: PersonalKind
   readonly because: string
+  /** Where it only repeats what is personal in other columns: its other values are no real ones. */
+  readonly elsewhere?: true
+  /** Where all that is personal in it is e-mail addresses and phone numbers within texts about things: they are replaced in place. */
+  readonly parts?: true
 }
 
 /** Whether a finding says that the column's values are people, or lead straight to them. */

@@ -8,7 +8,8 @@ import { idOfValue } from '../../verification/coincidences.ts'
 import { loadCommonWords } from '../../verification/common-words.ts'
 import { crowdsOf, isCrowd, mostDistinct } from '../../verification/crowds.ts'
 import type { Recognised } from '../../verification/scan.ts'
-import { columnsByPlace, isTableOfPeople } from './places.ts'
+import { isTableOfPeople } from '../../verification/tables-of-people.ts'
+import { columnsByPlace } from './places.ts'
 
 /**
  * Values that tell nothing one by one, in kept columns of which they are more than chance would bring: by `idOfValue`. A column of
@@ -20,7 +21,10 @@ export async function findCrowds(
   { shadow, key }: Pick<Ports, 'shadow' | 'key'>,
 ): Promise<ReadonlySet<string>> {
   const columns = columnsByPlace(plan)
-  const crowds = crowdsOf(values, (place) => columns.has(place) && isTableOfPeople(plan, columns.get(place)!.table))
+  const crowds = crowdsOf(
+    values,
+    (place) => columns.has(place) && isTableOfPeople(plan.schema, columns.get(place)!.table),
+  )
   if (crowds.length === 0) return new Set()
   const common = await commonDigests(plan, key)
   const found: Recognised[] = []

@@ -1,9 +1,8 @@
 import type { Check } from '../../audit/record.ts'
 import type { Coincidence } from '../../verification/coincidences.ts'
 import type { Sighting } from '../../verification/scan.ts'
-import { scanDefinitions } from '../../verification/scan-definitions.ts'
+import { definitionsOf, scanDefinitions } from '../../verification/scan-definitions.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
-import { definitionsOf } from './evidence.ts'
 
 /** Searches every definition: defaults, comments, labels, partitions, and the text of views, routines and triggers. */
 export function searchDefinitions({

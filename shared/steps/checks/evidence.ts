@@ -2,16 +2,14 @@ import { passageWords } from '../../masking/original-digest.ts'
 import { originalsKind } from '../../masking/originals-recorder.ts'
 import { transformers } from '../../masking/transformers/index.ts'
 import { rulesWithin } from '../../policy/by-row/branches-of.ts'
-import { programName } from '../../policy/check-programs.ts'
 import type { Plan } from '../../policy/plan.ts'
 import type { Ports } from '../../ports.ts'
-import type { Schema } from '../../schema/schema.ts'
 import { idOfValue } from '../../verification/coincidences.ts'
 import { DigestFilter } from '../../verification/digest-filter.ts'
 import { LeakScanner } from '../../verification/leak-scanner.ts'
 import type { Evidence } from '../../verification/passing.ts'
 import type { Recognised, SharedIndex, Sighting } from '../../verification/scan.ts'
-import { type Definition, scanDefinitions } from '../../verification/scan-definitions.ts'
+import { definitionsOf, scanDefinitions } from '../../verification/scan-definitions.ts'
 import { columnsByPlace } from './places.ts'
 
 export type EvidencePorts = Pick<Ports, 'served' | 'plans' | 'originals' | 'notes' | 'key'>
@@ -116,12 +114,4 @@ async function sightedThere(
   if ([...places].every((place) => columns.has(place))) return sightings
   const there = definitionsOf(await served.introspect(plan)).filter(({ name }) => places.has(name))
   return [...sightings, ...[...scanDefinitions(there, index, key).values()].flat()]
-}
-
-/** Every definition of a schema by its name. */
-export function definitionsOf({ tables, programs }: Pick<Schema, 'tables' | 'programs'>): Definition[] {
-  return [
-    ...tables.map(({ name, createSql }) => ({ name: `table ${name}`, text: createSql })),
-    ...programs.map((program) => ({ name: programName(program), text: program.createSql })),
-  ]
 }

@@ -1,13 +1,10 @@
 import { knownNames } from '../../masking/known-names.ts'
-import { originalsKind } from '../../masking/originals-recorder.ts'
-import { transformers } from '../../masking/transformers/index.ts'
-import { rulesWithin } from '../../policy/by-row/branches-of.ts'
-import { isBesidePeople } from '../../policy/detection/by-name.ts'
 import { detect } from '../../policy/detection/detect.ts'
 import { namesPeople } from '../../policy/detection/finding.ts'
 import type { Plan, TablePlan } from '../../policy/plan.ts'
 import type { Ports } from '../../ports.ts'
 import type { PlaceKind } from '../../verification/passing.ts'
+import { isTableOfPeople } from '../../verification/tables-of-people.ts'
 
 /** A column by its place, `table.column`. */
 export interface PlacedColumn {
@@ -21,14 +18,6 @@ export function columnsByPlace({ tables }: Plan): ReadonlyMap<string, PlacedColu
       table.columns.map(({ column }) => [`${table.table}.${column}`, { table, column }] as const),
     ),
   )
-}
-
-/** Whether a table is about people: by its name and its columns, or as something in it is masked that identifies somebody. */
-export function isTableOfPeople(plan: Plan, { table: name, columns }: TablePlan): boolean {
-  const table = plan.schema.tables.find((candidate) => candidate.name === name)!
-  const identifies = ({ rule }: TablePlan['columns'][number]) =>
-    rulesWithin(rule).some((one) => ['identifying', 'name'].includes(originalsKind(transformers.get(one.mask)!, one)))
-  return isBesidePeople(table) || columns.some(identifies)
 }
 
 const sampled = 500
@@ -45,5 +34,5 @@ export async function kindOfColumn(
   const { found } = detect({ ...plan.schema, tables: [table] }, samples, await knownNames(plan.locale))
   const finding = found.get(JSON.stringify([table.name, column]))
   if (finding && namesPeople(finding)) return 'people'
-  return isTableOfPeople(plan, tablePlan) ? 'beside' : 'things'
+  return isTableOfPeople(plan.schema, tablePlan) ? 'beside' : 'things'
 }

@@ -189,7 +189,7 @@ describe('detection by sampled values', () => {
     )
   })
 
-  it('finds columns that repeat what is personal elsewhere, both halves of a name together too', () => {
+  it('finds columns that are copies of personal ones, both halves of a name together too; what holds one within, the rehearsal finds', () => {
     const users = table('users', { id: 'int', ...texts('first_name', 'last_name', 'email') })
     const things = table('things', {
       id: 'int',
@@ -204,16 +204,16 @@ describe('detection by sampled values', () => {
         [
           'users',
           new Map([
-            ['first_name', ['Zoë', 'Kim']],
-            ['last_name', ['Tamboura', 'Ossowski']],
-            ['email', ['z@x.example', 'k@x.example']],
+            ['first_name', ['Zoë', 'Kim', 'Odo']],
+            ['last_name', ['Tamboura', 'Ossowski', 'Varga']],
+            ['email', ['z@x.example', 'k@x.example', 'o@x.example']],
           ]),
         ],
         [
           'things',
           new Map([
             ['made_by', ['Z@X.example', 'k@x.example']],
-            ['label', ['Lamp', 'Shelf', 'ossowski kim', 'Chair']],
+            ['label', ['Lamp', 'varga odo', 'ossowski kim', 'Zoë Tamboura']],
             ['history', ['x'.repeat(200), `${'y '.repeat(60)} given to Zoë Tamboura`]],
             ['colour', ['red', 'zoë']],
           ]),
@@ -224,7 +224,7 @@ describe('detection by sampled values', () => {
     const things_ = [...found]
       .filter(([id]) => id.includes('things'))
       .map(([id, { kind }]) => `${JSON.parse(id)[1]} ${kind}`)
-    expect(things_.sort()).toEqual(['history free_text', 'label echo', 'made_by email'])
+    expect(things_.sort()).toEqual(['label full_name', 'made_by email'])
   })
 
   it('takes dates that spread over generations for dates of birth, in tables about people only', () => {

@@ -30,6 +30,7 @@ const draft: Draft = {
   broken: ['view gone'],
   withoutSnapshot: [{ table: 'fresh', engine: 'MyISAM' }],
   accepted: [],
+  asked: [],
   dropsComments: false,
 }
 

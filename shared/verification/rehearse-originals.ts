@@ -1,0 +1,37 @@
+import { charsetOf } from '../masking/charset.ts'
+import { OriginalDigest } from '../masking/original-digest.ts'
+import type { Originals } from '../masking/originals.ts'
+import { OriginalsRecorder } from '../masking/originals-recorder.ts'
+import type { PseudonymKey } from '../masking/subkeys.ts'
+import { transformers } from '../masking/transformers/index.ts'
+import { branchesOf } from '../policy/by-row/branches-of.ts'
+import type { Samples } from '../policy/detection/detect.ts'
+import type { ColumnPlan, TablePlan } from '../policy/plan.ts'
+
+/** The originals of the samples as a run would digest those of the source: of each column, and of first and last names together. */
+export function rehearseOriginals(samples: Samples, plans: readonly TablePlan[], key: PseudonymKey): Originals[] {
+  const digest = new OriginalDigest(key)
+  return plans.flatMap(({ table, columns }) => {
+    const cellsOf = ({ column }: ColumnPlan) => samples.get(table)?.get(column) ?? []
+    const masked = columns.flatMap((column) =>
+      branchesOf(column).map((plan) => record(table, plan, cellsOf(column), digest)),
+    )
+    const [first, last] = ['first_name', 'last_name'].map((mask) => columns.find(({ rule }) => rule.mask === mask))
+    if (!first || !last) return masked
+    const lasts = cellsOf(last)
+    const both = cellsOf(first).flatMap((name, row) =>
+      name && lasts[row] ? [`${name} ${lasts[row]}`, `${lasts[row]} ${name}`] : [],
+    )
+    return [...masked, { ...record(table, last, both, digest), read: 0 }]
+  })
+}
+
+function record(table: string, plan: ColumnPlan, cells: readonly (string | null)[], digest: OriginalDigest): Originals {
+  const recorder = new OriginalsRecorder(table, plan, transformers.get(plan.rule.mask)!, digest)
+  const charset = charsetOf('utf8mb4')!
+  for (const cell of cells) {
+    const bytes = Buffer.from(cell ?? '', 'utf8')
+    if (cell !== null) recorder.record(bytes, 0, bytes.length, charset)
+  }
+  return recorder.originals()
+}

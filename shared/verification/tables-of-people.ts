@@ -1,0 +1,14 @@
+import { originalsKind } from '../masking/originals-recorder.ts'
+import { transformers } from '../masking/transformers/index.ts'
+import { rulesWithin } from '../policy/by-row/branches-of.ts'
+import { isBesidePeople } from '../policy/detection/by-name.ts'
+import type { TablePlan } from '../policy/plan.ts'
+import type { Schema } from '../schema/schema.ts'
+
+/** Whether a table is about people: by its name and its columns, or as something in it is masked that identifies somebody. */
+export function isTableOfPeople(schema: Pick<Schema, 'tables'>, { table: name, columns }: TablePlan): boolean {
+  const table = schema.tables.find((candidate) => candidate.name === name)!
+  const identifies = ({ rule }: TablePlan['columns'][number]) =>
+    rulesWithin(rule).some((one) => ['identifying', 'name'].includes(originalsKind(transformers.get(one.mask)!, one)))
+  return isBesidePeople(table) || columns.some(identifies)
+}
