@@ -4,8 +4,9 @@ export type Edition = 1 | 2
 /** In every personal value of the source, and in no fake: where it is found, an original has leaked. */
 export const planted = 'Zqvorn'
 
-const passengers = 1500
-const bookings = 4000
+const passengers = 600
+const sailings = 150
+const bookings = 1600
 
 /** A small ferry company: triggers, views, routines, an event, keys of several kinds, a table without a primary key. */
 export function fixtureSql(): string[] {
@@ -78,16 +79,16 @@ const upTo = (count: number) => `${numbers} AS many ORDER BY i LIMIT ${count}`
 const rows = [
   `INSERT INTO passengers (id, full_name, email, phone, born, ship) SELECT i, CONCAT('${planted} Person', i), CONCAT('p', i, '@${planted}.example.org'),
     CONCAT('+49 30 ', 1000000 + i), '1980-05-17' - INTERVAL i DAY, ELT(1 + i % 3, 'Aurora', 'Borealis', 'Corona') FROM ${upTo(passengers)}`,
-  `INSERT INTO sailings (id, ship, leaves_at) SELECT i, ELT(1 + i % 3, 'Aurora', 'Borealis', 'Corona'), '2026-01-01 06:00:00' + INTERVAL i HOUR FROM ${upTo(400)}`,
+  `INSERT INTO sailings (id, ship, leaves_at) SELECT i, ELT(1 + i % 3, 'Aurora', 'Borealis', 'Corona'), '2026-01-01 06:00:00' + INTERVAL i HOUR FROM ${upTo(sailings)}`,
   ...[0, 1].map(
     (
       part,
-    ) => `INSERT INTO bookings (id, passenger_id, sailing_id, code, price) SELECT i + ${part * 2000}, 1 + i % ${passengers}, 1 + i % 400,
-    UPPER(LPAD(CONV(i + ${part * 2000}, 10, 36), 8, '-')), i % 97 + 0.5 FROM ${upTo(bookings / 2)}`,
+    ) => `INSERT INTO bookings (id, passenger_id, sailing_id, code, price) SELECT i + ${(part * bookings) / 2}, 1 + i % ${passengers}, 1 + i % ${sailings},
+    UPPER(LPAD(CONV(i + ${(part * bookings) / 2}, 10, 36), 8, '-')), i % 97 + 0.5 FROM ${upTo(bookings / 2)}`,
   ),
-  `INSERT INTO passenger_notes (id, passenger_id, note) SELECT i, 1 + i % ${passengers}, CONCAT('${planted} Person', i, ' asked for a cabin near the stairs') FROM ${upTo(1200)}`,
+  `INSERT INTO passenger_notes (id, passenger_id, note) SELECT i, 1 + i % ${passengers}, CONCAT('${planted} Person', i, ' asked for a cabin near the stairs') FROM ${upTo(500)}`,
   `INSERT INTO crew (id, chief_id, name) SELECT i, IF(i < 5, NULL, 1 + i % 4), CONCAT('${planted} Sailor', i) FROM ${upTo(80)}`,
-  `INSERT INTO sailing_log (sailing_id, minute, entry) SELECT 1 + i % 400, i, 'steady as she goes' FROM ${upTo(2500)}`,
+  `INSERT INTO sailing_log (sailing_id, minute, entry) SELECT 1 + i % ${sailings}, i, 'steady as she goes' FROM ${upTo(900)}`,
 ]
 
 const dropProgramsSql = [
