@@ -12,6 +12,8 @@ const shape = z.strictObject({
 const isRedacted = (options: unknown) => shape.parse(options).mode === 'redact'
 const shortestText = 8
 const mostSentences = 24
+/** More characters than any of them has. */
+const longestSentence = 100
 
 export const freeText: Transformer = {
   name: 'free_text',
@@ -105,13 +107,22 @@ const tails = [
   ' in daily use',
 ]
 
+let everySentence: readonly string[] | null = null
+/** By the length at which the column cuts; a sentence is short, so there are a few dozen at the most. */
+const fitting = new Map<number, readonly string[]>()
+
 /** Every combination of the parts that fits the column: about seven thousand sentences without a name in them. */
-function composeSentences(context: Pick<MaskContext, 'maxLength'>): string[] {
-  const all = openings.flatMap((opening) =>
+function composeSentences({ maxLength }: Pick<MaskContext, 'maxLength'>): readonly string[] {
+  everySentence ??= openings.flatMap((opening) =>
     verbs.flatMap((verb) =>
       judgements.flatMap((judgement) => tails.map((tail) => `${opening} ${verb} ${judgement}${tail}.`)),
     ),
   )
-  const short = all.filter((sentence) => sentence.length <= context.maxLength)
-  return short.length > 0 ? short : ['Masked.'.slice(0, context.maxLength)]
+  const longest = Math.min(maxLength, longestSentence)
+  const known = fitting.get(longest)
+  if (known) return known
+  const short = everySentence.filter((sentence) => sentence.length <= maxLength)
+  const sentences = short.length > 0 ? short : ['Masked.'.slice(0, maxLength)]
+  fitting.set(longest, sentences)
+  return sentences
 }

@@ -27,7 +27,14 @@ function fitting(pool: readonly string[], context: { maxLength: number; holds(te
   return pool.filter((item) => [...item].length <= context.maxLength && context.holds(item))
 }
 
-function namesOf(names: Names = {}): string[] {
+// Every column of names asks for them.
+const known = new WeakMap<Names, readonly string[]>()
+
+function namesOf(names: Names = {}): readonly string[] {
+  const before = known.get(names)
+  if (before) return before
   const all = [names.generic, names.female, names.male].flatMap((list) => (Array.isArray(list) ? list : []))
-  return [...new Set(all.filter((name): name is string => typeof name === 'string'))]
+  const unique = [...new Set(all.filter((name): name is string => typeof name === 'string'))]
+  known.set(names, unique)
+  return unique
 }
