@@ -20,6 +20,8 @@ export interface Evidence {
 /** The longest moment without triggers, views or routines that docs/operations.md allows on MariaDB. */
 const boundedGapMilliseconds = 2000
 const interrupted = 130
+/** Wrong usage, an uncovered column, an unsafe target. */
+const neverBegan = [2, 3, 5]
 
 /** Every promise that the case broke, one sentence each; none when it held. */
 export function judge(evidence: Evidence): string[] {
@@ -57,7 +59,10 @@ function truth(evidence: Evidence, claim: Claim): string[] {
   // Who was killed outright says nothing.
   if (ending.signal === 'SIGKILL' || kind.expects?.ownWords) return []
   const served = servedGeneration(evidence)
-  if (claim.says === 'nothing') return ending.code === 0 ? [] : ['it does not say what staging holds']
+  // What was asked wrongly never began.
+  const began = ending.code === null || !neverBegan.includes(ending.code)
+  if (claim.says === 'nothing')
+    return ending.code === 0 || (!began && served === 'old') ? [] : ['it does not say what staging holds']
   if (claim.says === 'unknown') return []
   if (claim.says !== served) return [`it says ${claim.says}, staging holds ${served ?? 'neither'}`]
   if (claim.runId && claim.runId !== now.runId) return [`it says that staging serves ${claim.runId}, which it does not`]

@@ -1,12 +1,15 @@
 import type { ColumnPlan } from '../policy/plan.ts'
 import type { Column, Table } from '../schema/schema.ts'
 import { longLength, longLengthBytes, nullCell } from './cells.ts'
+import { grown } from './memory.ts'
 import type { MaskedBytes, RowBatch } from './row-batch.ts'
 
 const backslash = 0x5c
 const tab = 0x09
 const newline = 0x0a
 const upperN = 0x4e
+const usualBytes = 1 << 20
+const mostBytesKept = 1 << 24
 
 // The letter behind the backslash for each byte that LOAD DATA would misread; 0 for all others.
 const escapes = new Uint8Array(256)
@@ -28,13 +31,15 @@ export function plainColumns(table: Table, columns: readonly ColumnPlan[]): bool
 
 /** LOAD DATA text under construction, in one buffer that grows and is used again. */
 export class LoadText {
-  #bytes: Uint8Array = new Uint8Array(1 << 20)
+  #bytes = new Uint8Array(usualBytes)
   #length = 0
   /** Where the cells of the run at hand end, as complements at the end of rows. */
   #run = new Int32Array(1 << 14)
 
   clear(): void {
     this.#length = 0
+    // After a row of many megabytes, what it took is given back.
+    if (this.#bytes.length > mostBytesKept) this.#bytes = new Uint8Array(this.#bytes.buffer.transfer(usualBytes))
   }
 
   /** Cell bytes[start, end) with its escapes; NULL where `end` is -1. */
@@ -142,9 +147,7 @@ export class LoadText {
 
   #reserve(more: number): void {
     if (this.#length + more <= this.#bytes.length) return
-    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + more))
-    larger.set(this.#bytes.subarray(0, this.#length))
-    this.#bytes = larger
+    this.#bytes = grown(this.#bytes, Math.max(this.#bytes.length * 2, this.#length + more))
   }
 }
 

@@ -48,9 +48,13 @@ export class OriginalDigest {
     return true
   }
 
-  /** Digests each word of the cell read last with the one after it, as openers are digested; see SipHash.hashPairs. */
-  readOpenings(): { readonly digests: Uint32Array; readonly from: number } {
-    const from = this.#sip.hashPairs(this.text.starts, this.text.words)
+  /**
+   * Digests each word of the cell read last with the one after it, as openers are digested: of `words` words, from word `first` on;
+   * see SipHash.hashPairs.
+   */
+  readOpenings(first: number, words: number): { readonly digests: Uint32Array; readonly from: number } {
+    const { starts } = this.text
+    const from = this.#sip.hashPairs(starts, first, words, starts[this.text.words]!)
     return { digests: this.#sip.words, from }
   }
 

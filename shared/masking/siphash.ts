@@ -62,14 +62,14 @@ export class SipHash {
   }
 
   /**
-   * Hashes each of so many words of its memory together with the one after it; `starts` as WordText has them. The results lie in
-   * `words` from the index that is returned, low word first, until something else is hashed.
+   * Hashes each of `words` words of its memory, from word `first` on, together with the one after it; `starts` as WordText has them, whose
+   * text ends at `textEnd`. The results lie in `words` from the index that is returned, low word first, until something else is hashed.
    */
-  hashPairs(starts: Uint32Array, words: number): number {
-    const table = Math.ceil(starts[words]! / 8) * 2
+  hashPairs(starts: Uint32Array, first: number, words: number, textEnd: number): number {
+    const table = Math.ceil(textEnd / 8) * 2
     const out = table + Math.ceil((words + 1) / 2) * 2
     this.reserve((out + words * 2) * 4)
-    for (let word = 0; word <= words; word++) this.words[table + word] = starts[word]!
+    for (let word = 0; word <= words; word++) this.words[table + word] = starts[first + word]!
     this.#exports.pairs(table * 4, words, out * 4)
     return out
   }

@@ -1,5 +1,6 @@
 import type { Charset } from './charset.ts'
 import { FoldTable } from './fold-table.ts'
+import { grown } from './memory.ts'
 import { messageStart, type SipHash } from './siphash.ts'
 
 const encoder = new TextEncoder()
@@ -21,7 +22,7 @@ export class WordText {
   length = 0
   words = 0
   /** Offset of each word; word i ends at starts[i + 1] - 1. */
-  starts = new Uint32Array(512)
+  starts: Uint32Array<ArrayBuffer> = new Uint32Array(512)
   readonly #hash: SipHash
 
   constructor(hash: SipHash) {
@@ -104,9 +105,8 @@ export class WordText {
 
   #beginWord(at: number): void {
     if (this.words + 2 > this.starts.length) {
-      const longer = new Uint32Array(this.starts.length * 2)
-      longer.set(this.starts)
-      this.starts = longer
+      const { buffer, byteLength } = this.starts
+      this.starts = new Uint32Array(grown(new Uint8Array(buffer), byteLength * 2).buffer)
     }
     this.starts[this.words++] = at
   }

@@ -21,6 +21,9 @@ export interface ScannedColumn {
 
 type Sighted = Pick<Sighting, 'words' | 'length' | 'hasDigit'> & { count: number; whole: number; plain: boolean }
 
+/** Words of a long text whose openings are digested at once: all of them would take more memory than the text. */
+const wordsAtOnce = 4096
+
 /** Searches cells for originals: each cell as a whole, and phrases of two to eight words within it. */
 export class LeakScanner {
   rows = 0
@@ -93,10 +96,17 @@ export class LeakScanner {
     const isLong = digest.read(bytes, start, end, charset)
     const { text } = digest
     if (isLong) this.#look(column, 0, text.words, bytes, start, end)
-    if (text.words < 2) return
-    const { digests, from } = digest.readOpenings()
-    for (let word = 0; word + 1 < text.words; word++) {
-      const at = from + word * 2
+    for (let first = 0; first + 1 < text.words; first += wordsAtOnce - 1)
+      this.#scanWords(column, first, Math.min(wordsAtOnce, text.words - first), bytes, start, end)
+  }
+
+  /** Phrases of the text read last that begin with one of so many words, but for the last of them. */
+  #scanWords(column: number, first: number, words: number, bytes: Uint8Array, start: number, end: number): void {
+    const digest = this.#digest
+    const { text } = digest
+    const { digests, from } = digest.readOpenings(first, words)
+    for (let word = first; word + 1 < first + words; word++) {
+      const at = from + (word - first) * 2
       if (!this.#openers.has(digests[at + 1]!, digests[at]!)) continue
       const last = Math.min(text.words, word + longestPhraseWords)
       for (let next = word + 2; next <= last; next++) {

@@ -1,3 +1,4 @@
+import { release } from '../../masking/memory.ts'
 import type { RowBatch } from '../../masking/row-batch.ts'
 import { maxPayloadBytes } from './packets.ts'
 import type { WireInput } from './wire-input.ts'
@@ -12,6 +13,8 @@ export class PacketReader {
   #start = 0
   #end = 0
   #ends = new Uint32Array(4096)
+  /** The long row that was given out last: the reader's own, as its buffer is. */
+  #long: Buffer | null = null
   /** Seconds of silence after which a read fails: long while a statement runs, short between its rows. */
   silenceSeconds = 0
   /** Sequence number of the packet read last. */
@@ -31,12 +34,13 @@ export class PacketReader {
       const begin = this.#start + headerBytes
       parts.push(Buffer.from(this.#buffer.subarray(begin, begin + length)))
       this.#start = begin + length
-      if (length < maxPayloadBytes) return parts.length === 1 ? parts[0]! : Buffer.concat(parts)
+      if (length < maxPayloadBytes) return parts.length === 1 ? parts[0]! : join(parts)
     }
   }
 
   /** The rows that have arrived, at least one; null when the next packet ends the rows. */
   async readRows(): Promise<RowBatch | null> {
+    this.#giveBack()
     while (!this.#holdsPacket(this.#start)) await this.#fill()
     while (this.#input.hasBytes && this.#end < initialBytes / 2) await this.#fill()
     if (this.#endsRows(this.#start)) return null
@@ -45,7 +49,22 @@ export class PacketReader {
 
   async #longRow(): Promise<RowBatch> {
     const bytes = await this.readPayload()
+    this.#long = bytes
     return { bytes, start: 0, ends: Uint32Array.of(bytes.length), count: 1 }
+  }
+
+  /** After a long row: its memory at once, as a thread that waits collects nothing. */
+  #giveBack(): void {
+    if (!this.#long) return
+    release(this.#long)
+    this.#long = null
+    const waiting = this.#buffer.subarray(this.#start, this.#end)
+    if (this.#buffer.length <= initialBytes || waiting.length > initialBytes) return
+    const before = this.#buffer
+    this.#buffer = Buffer.allocUnsafeSlow(initialBytes)
+    this.#end = waiting.copy(this.#buffer)
+    this.#start = 0
+    release(before)
   }
 
   /** Squeezes the packet headers out in place, so that the rows lie back to back. */
@@ -103,4 +122,14 @@ export class PacketReader {
     longer.set(this.#ends)
     this.#ends = longer
   }
+}
+
+function join(parts: readonly Buffer[]): Buffer {
+  const whole = Buffer.allocUnsafeSlow(parts.reduce((bytes, part) => bytes + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    at += part.copy(whole, at)
+    release(part)
+  }
+  return whole
 }
