@@ -1,5 +1,5 @@
 // The fault matrix: nights that are disturbed in every way that we know, and an oracle that knows nothing of the program.
-//   npm run faults -- [--server mariadb|mysql] [--kind PATTERN] [--sample N] [--rounds N] [--seed S] [--resume] [--list]
+//   npm run faults -- [--server mariadb|mysql] [--kind PATTERN] [--sample N] [--rounds N] [--seed S] [--resume [--again]] [--list]
 //   npm run faults -- --within-publish 200
 // It starts its own servers and writes docs/faults.md when the whole matrix was tried.
 

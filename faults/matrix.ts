@@ -26,7 +26,7 @@ export async function matrix(options: Options): Promise<number> {
 async function tryAll(family: Family, options: Options, journal: Journal): Promise<void> {
   const program = findProgramOf(family)
   if (!program) return journal.say(`${family}: no server program here; its cases are skipped.`)
-  const planned = plan(family, options).filter(({ kind, index }) => !journal.has(family, kind.name, index))
+  const planned = plan(family, options).filter(({ kind, index }) => !journal.has(kind.family, kind.name, family, index))
   const lane = await Lane.open(program)
   journal.say(`${family} ${lane.version} is ready.`)
   for (const { kind, index } of planned) journal.add(await tryCase(lane, kind, index, options.seed))

@@ -9,8 +9,10 @@ export interface Options {
   readonly sample: number | null
   readonly rounds: number
   readonly seed: number
-  /** Goes on where the last run of the matrix ended. */
+  /** Goes on with what the matrix has tried: what has a result is left out, what is new is added. */
   readonly resume: boolean
+  /** With `resume`: what was broken is tried again. */
+  readonly again: boolean
   readonly list: boolean
   /** Interruptions of each kind within publish, in place of the matrix. */
   readonly withinPublish: number | null
@@ -26,6 +28,7 @@ export function readOptions(args: readonly string[]): Options {
       rounds: { type: 'string', default: '1' },
       seed: { type: 'string', default: '1' },
       resume: { type: 'boolean', default: false },
+      again: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
       'within-publish': { type: 'string' },
     },
@@ -39,6 +42,7 @@ export function readOptions(args: readonly string[]): Options {
     rounds: Number(values.rounds),
     seed: Number(values.seed),
     resume: values.resume,
+    again: values.again,
     list: values.list,
     withinPublish: values['within-publish'] ? Number(values['within-publish']) : null,
   }

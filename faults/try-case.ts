@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { type Kind, Skipped, type Trial } from './case.ts'
 import { chanceOf } from './chance.ts'
@@ -14,6 +15,9 @@ export interface CaseResult {
   readonly kind: string
   readonly server: string
   readonly version: string
+  /** What was tried, and when it had been tried. */
+  readonly commit: string
+  readonly at: string
   readonly index: number
   readonly verdict: 'held' | 'broken' | 'skipped'
   readonly why: readonly string[]
@@ -26,10 +30,12 @@ export interface CaseResult {
   readonly seconds: number
 }
 
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
+
 /** One case from beginning to end: a night that meets its fault, the look at what it left, and the plain night after it. */
 export async function tryCase(lane: Lane, kind: Kind, index: number, seed: number): Promise<CaseResult> {
   const started = performance.now()
-  const base = { family: kind.family, kind: kind.name, server: lane.family, version: lane.version, index }
+  const base = { family: kind.family, kind: kind.name, server: lane.family, version: lane.version, commit, index }
   const [told, blamed]: [string[], string[]] = [[], []]
   const mends: (() => unknown)[] = []
   const victims: Program[] = []
@@ -37,6 +43,7 @@ export async function tryCase(lane: Lane, kind: Kind, index: number, seed: numbe
     ...base,
     ...{ verdict: 'held', why: [], served: null, code: null, sentence: '', gaps: {} },
     ...rest,
+    at: new Date().toISOString().slice(0, 16).replace('T', ' '),
     detail: told.join(', '),
     seconds: Math.round((performance.now() - started) / 100) / 10,
   })

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Kind, Trial } from '../case.ts'
-import { heldIn } from '../moments.ts'
+import { at, heldIn } from '../moments.ts'
 import { runsIn } from '../oracle/artifacts.ts'
 
 const family = 'Altered artifacts'
@@ -11,6 +11,9 @@ const damages: readonly Damage[] = ['missing', 'truncated', 'altered']
 
 /** What lies below `runs/<run>/`, and what its loss or change has to mean where it is still needed. */
 const parts = ['plan', 'chunks', 'receipts', 'originals'] as const
+
+/** Everything is written by then, and nothing is read again yet. */
+const lastOfRestore = at('as keys are added', 'restore', 'staging', /^ALTER TABLE .*FOREIGN KEY/s)
 
 export const artifactKinds: readonly Kind[] = [
   ...parts.flatMap((part) => damages.map((damage) => kindOf(part, damage, 'verify'))),
@@ -27,7 +30,7 @@ function kindOf(part: string, damage: Damage, step: 'verify' | 'publish'): Kind 
     ...(guards ? { expects: { refuses: true } } : {}),
     strike: async (trial) => {
       const program = trial.start()
-      const { hold } = await heldIn(step).wait(trial, program)
+      const { hold } = await (step === 'verify' ? lastOfRestore : heldIn(step)).wait(trial, program)
       harm(trial, part, damage)
       hold()
       return program.ended
@@ -72,7 +75,7 @@ function harm(trial: Trial, part: string, damage: Damage): void {
 // A digit of a JSON text, so that it can still be read; a byte of anything else.
 function altered(bytes: Buffer): Buffer {
   const text = bytes.toString('latin1')
-  const digit = /"(?:rows|count|sha256|digest|masked|read|rowsRead|bytes)"\s*:\s*"?[0-9a-f]/.exec(text)
+  const digit = /"stableSha256"\s*:\s*"[0-9a-f]/.exec(text)
   const at = digit ? digit.index + digit[0].length - 1 : Math.floor(bytes.length / 2)
   const copy = Buffer.from(bytes)
   copy[at] = digit ? (copy[at] === 0x31 ? 0x32 : 0x31) : copy[at]! ^ 0x55

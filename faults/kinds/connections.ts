@@ -52,7 +52,7 @@ export const connectionKinds: readonly Kind[] = [
   ...faults.flatMap((fault) => swapMoments.map((moment) => kindOf(fault, 'staging', moment))),
   ...faults.map((fault) => ({
     ...kindOf(fault, 'staging', withinPublish),
-    tries: 6,
+    tries: 3,
     sampled: fault.name !== 'KILL QUERY',
   })),
 ]

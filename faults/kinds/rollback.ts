@@ -49,11 +49,11 @@ export const rollbackKinds: readonly Kind[] = [
     strike: (trial) => back(trial).ended,
   },
   ...faults.flatMap((fault) => moments.map((moment) => disturbed(fault, moment))),
-  ...faults.map((fault) => ({ ...disturbed(fault, anywhere), tries: 5 })),
+  ...faults.map((fault) => ({ ...disturbed(fault, anywhere), tries: 3 })),
   {
     family,
     name: 'rollback killed, and rolled back again',
-    tries: 4,
+    tries: 3,
     expects: { rollback: true, ownWords: true },
     strike: async (trial) => {
       const first = back(trial)

@@ -21,7 +21,7 @@ export const serverKinds: readonly Kind[] = [
     ...(['snapshot', 'publish'] as const).map((step) => frozen(side, inStep(step))),
   ]),
   ...swapMoments.map((moment) => killed('staging', moment, 'back at once')),
-  { ...killed('staging', withinPublish, 'back at once'), tries: 6, sampled: true },
+  { ...killed('staging', withinPublish, 'back at once'), tries: 4, sampled: true },
 ]
 
 function killed(side: Side, moment: Moment, then: 'back at once' | 'gone for good'): Kind {

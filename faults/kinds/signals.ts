@@ -35,7 +35,7 @@ const twice: Fault = {
 
 export const signalKinds: readonly Kind[] = [
   ...signals.flatMap((fault) => [...steps.map(inStep), ...swapMoments].map((moment) => kindOf(fault, moment))),
-  ...signals.map((fault) => ({ ...kindOf(fault, withinPublish), tries: 12, sampled: true })),
+  ...signals.map((fault) => ({ ...kindOf(fault, withinPublish), tries: 4, sampled: true })),
   ...[inStep('snapshot'), withinPublish, ...swapMoments].map((moment) => kindOf(twice, moment)),
   ...polite.map((signal) => ({
     ...kindOf(signals.find(({ name }) => name === signal)!, inStep('publish')),

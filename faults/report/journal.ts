@@ -8,23 +8,28 @@ const tableFile = 'docs/faults.md'
 
 /** Results as they come: on the screen, and in a file from which a matrix that was stopped goes on. */
 export class Journal {
-  readonly #name: 'whole' | 'within-publish' | 'part'
-  readonly #results: CaseResult[]
+  readonly #file: string
+  readonly #isWhole: boolean
+  readonly #results = new Map<string, CaseResult>()
+  readonly #now: CaseResult[] = []
 
   constructor(options: Options) {
     mkdirSync(folder, { recursive: true })
-    this.#name = nameOf(options)
-    this.#results = options.resume ? read(this.#name) : []
-    if (!options.resume) writeFileSync(fileOf(this.#name), '')
+    this.#isWhole = isWhole(options)
+    this.#file = `${folder}/${this.#isWhole ? 'whole' : 'part'}.jsonl`
+    const before = this.#isWhole ? read(this.#file).filter((result) => stays(result, options)) : []
+    for (const result of before) this.#results.set(nameOf(result), result)
+    writeFileSync(this.#file, before.map((result) => `${JSON.stringify(result)}\n`).join(''))
   }
 
-  has(server: string, kind: string, index: number): boolean {
-    return this.#results.some((one) => one.server === server && one.kind === kind && one.index === index)
+  has(family: string, kind: string, server: string, index: number): boolean {
+    return this.#results.has(nameOf({ family, kind, server, index }))
   }
 
   add(result: CaseResult): void {
-    this.#results.push(result)
-    appendFileSync(fileOf(this.#name), `${JSON.stringify(result)}\n`)
+    this.#results.set(nameOf(result), result)
+    this.#now.push(result)
+    appendFileSync(this.#file, `${JSON.stringify(result)}\n`)
     const { verdict, server, kind, index, why, served, code, seconds, detail } = result
     const more = [`${served ?? '-'}`, `exit ${code ?? '-'}`, `${seconds} s`, detail].filter(Boolean).join(', ')
     this.say(`${verdict.padEnd(7)} ${server.padEnd(7)} ${kind} #${index} (${more})`)
@@ -36,32 +41,33 @@ export class Journal {
     process.stdout.write(`${line}\n`)
   }
 
-  /** The last word, and the table in docs/ where everything was tried. */
+  /** The last word, and the table in docs/ of everything that the matrix has tried. */
   finish(): number {
-    const count = (verdict: string) => this.#results.filter((one) => one.verdict === verdict).length
+    const count = (verdict: string) => this.#now.filter((one) => one.verdict === verdict).length
     this.say(
-      `${this.#results.length} cases: ${count('held')} held, ${count('broken')} broken, ${count('skipped')} skipped.`,
+      `${this.#now.length} cases: ${count('held')} held, ${count('broken')} broken, ${count('skipped')} skipped.`,
     )
-    if (this.#name !== 'part') {
-      const [within, whole] = [read('within-publish'), read('whole')]
-      const date = new Date().toISOString().slice(0, 16).replace('T', ' ')
-      writeTable(tableFile, { date, results: [...within, ...whole] })
-    }
+    if (this.#isWhole) writeTable(tableFile, [...this.#results.values()])
     return count('broken') > 0 ? 1 : 0
   }
 }
 
-/** Only what tried everything speaks for everything. */
-function nameOf({ kind, sample, servers, withinPublish }: Options) {
-  if (kind !== null || sample !== null || servers.length === 1) return 'part'
-  return withinPublish === null ? 'whole' : 'within-publish'
+/** A part that was asked for alone is looked at and forgotten, unless it is to be added. */
+function isWhole({ kind, sample, servers, resume }: Options): boolean {
+  return resume || (kind === null && sample === null && servers.length > 1)
 }
 
-function read(name: string): CaseResult[] {
-  const lines = existsSync(fileOf(name)) ? readFileSync(fileOf(name), 'utf8').split('\n').filter(Boolean) : []
+/** A new matrix forgets the last one, and interruptions within publish are a matrix of their own. */
+function stays({ family, verdict }: CaseResult, { resume, again, withinPublish }: Options): boolean {
+  if (resume) return !(again && verdict === 'broken')
+  return (family === 'Within publish') !== (withinPublish !== null)
+}
+
+function nameOf({ family, kind, server, index }: Pick<CaseResult, 'family' | 'kind' | 'server' | 'index'>): string {
+  return JSON.stringify([family, kind, server, index])
+}
+
+function read(file: string): CaseResult[] {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []
   return lines.map((line) => JSON.parse(line))
-}
-
-function fileOf(name: string): string {
-  return `${folder}/${name}.jsonl`
 }

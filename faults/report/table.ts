@@ -1,16 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import type { CaseResult } from '../try-case.ts'
-
-export interface Matrix {
-  readonly date: string
-  readonly results: readonly CaseResult[]
-}
 
 const longestSentence = 150
 
 /** docs/faults.md: what was tried, what held, and what was said. Never written by hand. */
-export function writeTable(file: string, { date, results }: Matrix): void {
+export function writeTable(file: string, results: readonly CaseResult[]): void {
   const servers = [
     ...new Set(results.map(({ server, version }) => `${server === 'mysql' ? 'MySQL' : 'MariaDB'} ${version}`)),
   ]
@@ -19,7 +13,7 @@ export function writeTable(file: string, { date, results }: Matrix): void {
   const lines = [
     '# The fault matrix',
     '',
-    `Made by \`npm run faults\` and \`npm run faults -- --within-publish 200\` on ${date}, at ${commit()}, with ${servers.join(' and ')}, Node ${process.version}. Not written by hand.`,
+    `Made by \`npm run faults\` and \`npm run faults -- --within-publish 200\` on ${whenOf(results)}, with ${servers.join(' and ')}, Node ${process.version}. Not written by hand.`,
     '',
     `${kinds} kinds of faults, ${results.length} cases: **${count('held')} held, ${count('broken')} broken**, ${count('skipped')} skipped.`,
     '',
@@ -93,6 +87,9 @@ function cellText(text: string): string {
     .replaceAll('<', '&lt;')
 }
 
-function commit(): string {
-  return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
+/** From the first to the last case; of each the commit is known. */
+function whenOf(results: readonly CaseResult[]): string {
+  const times = results.map(({ at }) => at).sort()
+  const commits = [...new Set(results.map(({ commit }) => commit))]
+  return `${times[0]} to ${times.at(-1)} (UTC), at ${commits.join(', ')}`
 }
