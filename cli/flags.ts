@@ -35,13 +35,22 @@ export function subcommand(parent: Command, name: string, summary: string): Comm
     .option('--json', 'print one JSON value on standard output')
 }
 
-/** For flags such as `--workers N`. */
+/** For flags such as `--chunk-rows N`. */
 export function positiveInteger(text: string): number {
   const value = Number(text)
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < 1)
     throw new InvalidArgumentError('It has to be a whole number of at least 1.')
   return value
 }
+
+/** For `--workers N`: a run uses as many as help, but a number beyond all machines was meant otherwise. */
+export function workerCount(text: string): number {
+  const value = positiveInteger(text)
+  if (value > mostWorkers) throw new InvalidArgumentError(`It has to be a whole number from 1 to ${mostWorkers}.`)
+  return value
+}
+
+const mostWorkers = 1024
 
 /** For `--seed N` and counts that may be nothing. */
 export function wholeNumber(text: string): number {

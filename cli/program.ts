@@ -2,7 +2,7 @@ import { Command, Option } from 'commander'
 import type { Answer, Give, Session } from './answer.ts'
 import { withDatasetFlags } from './dataset-flags.ts'
 import { describeExitCodes } from './exit-codes.ts'
-import { positiveInteger, subcommand, wholeNumber, withConfig } from './flags.ts'
+import { positiveInteger, subcommand, wholeNumber, withConfig, workerCount } from './flags.ts'
 import { unlessInterrupted } from './interruption.ts'
 import { addAudit, addGenerate, addInit, addKey, addPreview } from './program-parts.ts'
 import { toolVersion } from './version.ts'
@@ -72,7 +72,7 @@ function withRunFlags(command: Command): Command {
     .option(
       '--workers <N>',
       'worker threads (default: by the cores, twice as many where the databases are elsewhere)',
-      positiveInteger,
+      workerCount,
     )
     .option('--chunk-rows <N>', 'rows of a chunk (default: by the size of the table)', positiveInteger)
 }

@@ -4,7 +4,7 @@ import { createServed } from '../shared/adapters/mysql/served.ts'
 import { createShadow } from '../shared/adapters/mysql/shadow.ts'
 import { SnapshotConnection } from '../shared/adapters/mysql/snapshot-connection.ts'
 import { openConsistentSnapshot } from '../shared/adapters/mysql/snapshot-open.ts'
-import { createSource, openSourceControl } from '../shared/adapters/mysql/source.ts'
+import { createSource } from '../shared/adapters/mysql/source.ts'
 import type { KeyLists } from '../shared/adapters/mysql/subset-read.ts'
 import { addressOf, parseDatabaseUrl } from '../shared/adapters/mysql/url.ts'
 import { once } from '../shared/adapters/remembered.ts'
@@ -35,14 +35,14 @@ export async function openSource(
   const database = setting('SOURCE_DATABASE')
   const url = await readDatabaseSecret(secret, { host, port, database })
   const rows = closing.add(await openWire(url, 'source'))
-  const control = closing.add(await openSourceControl(url))
+  const control = closing.add(await openWire(url, 'plain'))
   const snapshot = new SnapshotConnection(rows)
   const wires = { monitor: control, control }
   const info = await openConsistentSnapshot({ ...wires, participants: [snapshot], database, tables: [] })
   let keys: KeyLists | null = null
   return {
     source: createSource(control, rows, database, addressOf(parseDatabaseUrl(url)), () => keys, snapshot),
-    moment: { ...info, consistency: mode === 'clone' ? 'clone' : info.consistency },
+    moment: mode === 'clone' ? { ...info, consistency: 'clone', reason: 'A clone of production is read.' } : info,
     close: async (plan) => {
       keys = await closeDataset(plan, config, rows)
     },

@@ -10,6 +10,7 @@ export const handler = lambdaFor(
   awsPorts('clock', 'source', 'key', 'plans', 'notes', 'moment', 'deployed'),
   async (event: PlanEvent, ports) => {
     await ports.notes.write(event.run.runId, 'snapshot', ports.moment)
+    await ports.notes.write(event.run.runId, 'writes', await ports.source.writes())
     const { plan: made, notes } = await plan(planInput(event, ports.deployed), ports)
     return { chunks: made.chunks.length, tables: made.tables.length, notes }
   },

@@ -46,6 +46,12 @@ export const functionTable = {
       ...(['chunks:write', 'receipts:write', 'notes:write', 'records:read'] as const),
     ],
   },
+  frozen: {
+    side: 'reader',
+    memoryMiB: 256,
+    timeoutSeconds: 300,
+    grants: ['source', 'notes:read', 'notes:write'],
+  },
   confirm: { side: 'reader', memoryMiB: 512, timeoutSeconds: 300, grants: ['source', 'plans:read'] },
   restore: {
     side: 'writer',

@@ -55,8 +55,30 @@ export interface Source {
   count(table: Table, chunk: ChunkRef): Promise<number>
   /** Rows of the chunk whose foreign key finds no referenced row, in the same snapshot. */
   countOrphans(table: Table, key: ForeignKey, chunk: ChunkRef): Promise<number>
+  /** What the server tells of writes to its tables: the same twice when nobody wrote in between. */
+  writes(): Promise<SourceWrites>
   /** How a collation compares; see CollationFold. */
   collationFold(collation: string): Promise<CollationFold>
+}
+
+export interface SourceWrites {
+  /** The server's own time, `YYYY-MM-DD hh:mm:ss`. */
+  readonly at: string
+  readonly tables: Readonly<
+    Record<
+      string,
+      {
+        /** Of the last transaction that changed the table, null where the server knows of none since it started. */
+        readonly lastWrite: string | null
+        /** When it was made, and as which. */
+        readonly made: string
+        /** Rows written since the server started, null where nobody counts them. */
+        readonly rowsWritten: string | null
+      }
+    >
+  >
+  /** Events that may fire. */
+  readonly events: number
 }
 
 export interface Shadow {
@@ -193,6 +215,8 @@ export interface RunNotes {
   /** Written first, and again with each step: what a later run needs to write the record of one that died. */
   readonly begun: Begun
   readonly snapshot: SnapshotInfo
+  /** Of a clone, before it was read. */
+  readonly writes: SourceWrites
   readonly checks: readonly Check[]
   readonly coincidences: NotedCoincidences
   /** What was loaded and seeded: verify reads just that, and publish compares it with what is to go live. */

@@ -18,9 +18,10 @@ export async function checkDataset(options: RunOptions, plan: Plan, wire: Wire):
 export async function closeDataset(run: Run): Promise<void> {
   const plan = planOf(run)
   const pool = poolOf(run)
-  const { lines, tables } = await pool.held.during(
-    plan.tables.map(({ table }) => table),
-    () => pool.threads[0]!.run('close', datasetTask(run.options, plan)),
+  const thread = pool.threads[0]!
+  const [first = '', ...others] = plan.tables.map(({ table }) => table)
+  const { lines, tables } = await pool.held.during(thread, [first, ...others], () =>
+    thread.run('close', datasetTask(run.options, plan)),
   )
   for (const line of lines) run.progress.note(line)
   await pool.all('keys', tables)

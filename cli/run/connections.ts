@@ -3,7 +3,7 @@ import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { createLive } from '../../shared/adapters/mysql/live.ts'
 import { createServed } from '../../shared/adapters/mysql/served.ts'
 import { createShadow } from '../../shared/adapters/mysql/shadow.ts'
-import { createSource, openSourceControl } from '../../shared/adapters/mysql/source.ts'
+import { createSource } from '../../shared/adapters/mysql/source.ts'
 import type { Wire } from '../../shared/adapters/mysql/wire.ts'
 import type { Config } from '../../shared/config/config.ts'
 import type { Live, Ports } from '../../shared/ports.ts'
@@ -38,7 +38,7 @@ export async function connectSides(config: Config, changing: Changing = { nightl
   }
   try {
     const monitor = await keep(openWire(source.url, 'source'))
-    const control = await keep(openSourceControl(source.url))
+    const control = await keep(openWire(source.url, 'plain'))
     const shadow = await keep(openWire(staging.url, 'staging'))
     const live = openLive(config, changing)
     wires.push(live)

@@ -1,30 +1,36 @@
-/** The tables whose definition the run's connections to the source hold: whoever wants to ALTER one has to wait. */
-export class HeldTables {
-  readonly #reads = new Map<string, number>()
+/**
+ * The tables whose definition the run's connections to the source hold: whoever wants to ALTER one has to wait. `Reader` is whoever has such
+ * a connection.
+ */
+export class HeldTables<Reader> {
+  readonly #reading = new Map<Reader, string>()
+  readonly #kept = new Map<Reader, Set<string>>()
   /** Whether a table is held until the snapshot ends, rather than until it was read. */
   keeps = false
 
-  now(): string[] {
-    return [...this.#reads.keys()]
+  /** A reader that waits for a table does not hold it. */
+  now(isWaiting: (reader: Reader) => boolean): string[] {
+    const reading = [...this.#reading].filter(([reader]) => !isWaiting(reader)).map(([, table]) => table)
+    return [...new Set([...reading, ...[...this.#kept.values()].flatMap((tables) => [...tables])])]
   }
 
-  /** What `work` gives; it reads these tables. */
-  async during<Result>(tables: readonly string[], work: () => Promise<Result>): Promise<Result> {
-    for (const table of tables) this.#reads.set(table, (this.#reads.get(table) ?? 0) + 1)
+  /** What `work` gives; it reads the table, and looks into the others beside it. */
+  async during<Result>(
+    reader: Reader,
+    [table, ...others]: readonly [string, ...string[]],
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    this.#reading.set(reader, table)
     try {
       return await work()
     } finally {
-      if (!this.keeps) for (const table of tables) this.#letGo(table)
+      this.#reading.delete(reader)
+      if (this.keeps) this.#kept.set(reader, new Set([...(this.#kept.get(reader) ?? []), table, ...others]))
     }
   }
 
   clear(): void {
-    this.#reads.clear()
-  }
-
-  #letGo(table: string): void {
-    const reads = (this.#reads.get(table) ?? 0) - 1
-    if (reads > 0) this.#reads.set(table, reads)
-    else this.#reads.delete(table)
+    this.#reading.clear()
+    this.#kept.clear()
   }
 }

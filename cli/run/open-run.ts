@@ -15,7 +15,7 @@ import { type Connections, connectSides } from './connections.ts'
 import { towardsDataset } from './dataset.ts'
 import { endpointOf, keyFileOf } from './endpoints.ts'
 import type { SourceHold } from './source-hold.ts'
-import { ThreadPool } from './thread-pool.ts'
+import { mostThreads, ThreadPool } from './thread-pool.ts'
 import type { Transfer } from './transfer.ts'
 
 /** One run on this machine: what it was asked, what it holds open, and how far it has come. */
@@ -110,7 +110,7 @@ export function poolOf(run: Run): ThreadPool {
       keyId: run.key.id,
       scanned: 'shadow',
     },
-    workers,
+    workers === null ? null : Math.min(workers, mostThreads()),
   )
   return run.pool
 }

@@ -1,15 +1,22 @@
 import { type StallWatch, watchForStalls } from '../../shared/adapters/mysql/stall-watch.ts'
 import type { Wire } from '../../shared/adapters/mysql/wire.ts'
 import type { ThreadPool } from './thread-pool.ts'
+import type { WorkerThread } from './worker-thread.ts'
 
 /** What the run holds of the source, from the opening of the snapshot to the last byte read. */
 export class SourceHold {
   readonly #pool: ThreadPool
   readonly #watch: StallWatch
 
-  constructor(pool: ThreadPool, wire: Wire, database: string, connectionIds: readonly string[]) {
+  /** `readers` are the threads whose connections are in the snapshot, by the id of their connection. */
+  constructor(pool: ThreadPool, wire: Wire, database: string, readers: ReadonlyMap<WorkerThread, string>) {
     this.#pool = pool
-    this.#watch = watchForStalls({ wire, database, held: () => pool.held.now(), connectionIds })
+    this.#watch = watchForStalls({
+      wire,
+      database,
+      connectionIds: [...readers.values()],
+      held: (waiting) => pool.held.now((thread) => waiting.has(readers.get(thread) ?? '')),
+    })
   }
 
   /** The result of reading, unless production had to wait for the snapshot. */

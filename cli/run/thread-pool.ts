@@ -8,17 +8,31 @@ import { WorkerThread } from './worker-thread.ts'
 
 /** The threads of a run. Each has a connection to the source and one to staging. */
 export class ThreadPool {
-  readonly threads: readonly WorkerThread[]
-  readonly held = new HeldTables()
+  #threads: readonly WorkerThread[]
+  readonly held = new HeldTables<WorkerThread>()
   #readers: readonly WorkerThread[]
   #source: Lanes<WorkerThread>
-  readonly #staging: Lanes<WorkerThread>
+  #staging: Lanes<WorkerThread>
 
   constructor(setup: ThreadSetup, size: number | null = null) {
-    this.threads = Array.from({ length: size ?? defaultThreads(setup) }, () => new WorkerThread(setup))
-    this.#readers = this.threads
-    this.#source = new Lanes(this.threads)
-    this.#staging = new Lanes(this.threads)
+    this.#threads = Array.from({ length: size ?? defaultThreads(setup) }, () => new WorkerThread(setup))
+    this.#readers = this.#threads
+    this.#source = new Lanes(this.#threads)
+    this.#staging = new Lanes(this.#threads)
+  }
+
+  get threads(): readonly WorkerThread[] {
+    return this.#threads
+  }
+
+  /** Before any work: threads beyond these have nothing to do, and end. */
+  async keep(size: number): Promise<void> {
+    const ending = this.#threads.slice(size)
+    this.#threads = this.#threads.slice(0, size)
+    this.#readers = this.#threads
+    this.#source = new Lanes(this.#threads)
+    this.#staging = new Lanes(this.#threads)
+    await Promise.all(ending.map((thread) => thread.stop()))
   }
 
   /** Where only one connection holds the snapshot, only its thread reads. */
@@ -34,7 +48,9 @@ export class ThreadPool {
 
   /** Digests a chunk's real values, on the source connection of the next free thread. */
   survey(input: ThreadTask['survey']['input']): Promise<ThreadTask['survey']['output']> {
-    return this.#source.use((thread) => this.held.during([input.chunk.table], () => thread.run('survey', input)))
+    return this.#source.use((thread) =>
+      this.held.during(thread, [input.chunk.table], () => thread.run('survey', input)),
+    )
   }
 
   /** A task on the staging connection of the next free thread. */
@@ -70,6 +86,11 @@ export class ThreadPool {
   async stop(): Promise<void> {
     await Promise.all(this.threads.map((thread) => thread.stop()))
   }
+}
+
+/** As many threads as can help on this machine: each is busy for half of its time at least, and takes 50 MB. */
+export function mostThreads(): number {
+  return Math.min(16, availableParallelism() * 4)
 }
 
 // A server on this machine shares its cores: two streams load fastest on two, and three or four are slower (bench/). One elsewhere

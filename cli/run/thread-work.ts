@@ -1,7 +1,7 @@
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { createShadow } from '../../shared/adapters/mysql/shadow.ts'
 import { SnapshotConnection } from '../../shared/adapters/mysql/snapshot-connection.ts'
-import { createSource, openSourceControl } from '../../shared/adapters/mysql/source.ts'
+import { createSource } from '../../shared/adapters/mysql/source.ts'
 import type { KeyLists } from '../../shared/adapters/mysql/subset-read.ts'
 import { addressOf, parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
 import type { Wire } from '../../shared/adapters/mysql/wire.ts'
@@ -35,7 +35,7 @@ async function tasksOf(setup: ThreadSetup): Promise<Tasks> {
   const plans = rememberedPlans(stores.plans)
   const key = once(() => sameKey(setup))
   const rows = once(() => openWire(setup.sourceUrl!, 'source'))
-  const control = once(() => openSourceControl(setup.sourceUrl!))
+  const control = once(() => openWire(setup.sourceUrl!, 'plain'))
   const snapshotOf = once(async () => new SnapshotConnection(await rows()))
   const staging = once(() => openWire(setup.stagingUrl, 'staging'))
   let exclusions: DigestSet | null = null

@@ -54,7 +54,7 @@ function transfer({ runId, schema }: Plan, work: TransferWork, pool: ThreadPool,
   }
 
   // Orphans are looked for in the referenced tables.
-  function tablesRead(table: string): string[] {
+  function tablesRead(table: string): [string, ...string[]] {
     const { foreignKeys = [] } = schema.tables.find(({ name }) => name === table) ?? {}
     return [table, ...foreignKeys.map(({ referencedTable }) => referencedTable)]
   }
@@ -62,7 +62,7 @@ function transfer({ runId, schema }: Plan, work: TransferWork, pool: ThreadPool,
   async function run(thread: WorkerThread, task: TransferTask): Promise<void> {
     if (task.kind === 'read') {
       const { chunk } = task
-      const { rows, bytes } = await pool.held.during(tablesRead(chunk.table), () =>
+      const { rows, bytes } = await pool.held.during(thread, tablesRead(chunk.table), () =>
         thread.run('snapshot', { runId, chunk }),
       )
       events.snapshotted(rows, bytes)

@@ -68,7 +68,8 @@ function states(scope: Construct, props: RefreshProps): State {
         .when(Condition.jsonata(expression(`$run.source.mode = 'clone'`)), survey)
         .otherwise(transfer),
     )
-  survey.next(snapshot).next(prepare)
+  const frozen = call(scope, 'Snapshot confirm', by.frozen, { run }, again)
+  survey.next(snapshot).next(frozen).next(prepare)
   transfer.next(prepare)
   prepare
     .next(restoreRows(scope, props))

@@ -10,6 +10,10 @@ describe('wrong usage', () => {
       ['run', '--workers', '0'],
       "Option '--workers <N>' argument '0' is invalid. It has to be a whole number of at least 1.",
     ],
+    [
+      ['run', '--workers', '100000'],
+      "Option '--workers <N>' argument '100000' is invalid. It has to be a whole number from 1 to 1024.",
+    ],
     [['rnu'], "Unknown command 'rnu'. Did you mean run?"],
     [['init'], "Required option '--source <URL>' not specified."],
     [

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { UsageError } from '../../../shared/errors.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
 import type { StepReport } from '../../../shared/ports.ts'
@@ -8,6 +9,7 @@ import { checkDataset } from '../close-dataset.ts'
 import { prepareDatasets } from '../dataset.ts'
 import { connect, poolOf, type Run } from '../open-run.ts'
 import { planInput } from '../plan-input.ts'
+import { mostThreads } from '../thread-pool.ts'
 
 /** Connects, lets staging prove itself, and settles what will be done. A resumed run keeps the plan it had. */
 export async function planStage(run: Run): Promise<StepReport> {
@@ -25,9 +27,21 @@ export async function planStage(run: Run): Promise<StepReport> {
     const planned = await plan(input, { ...run.stores, clock: systemClock, source, key: run.key })
     for (const note of planned.notes) run.progress.note(note)
     run.plan = planned.plan
+    await bound(run, planned.plan.chunks.length)
     if (planned.plan.dataset !== null) await checkDataset(run.options, planned.plan, connections.monitor)
   }
   return { rows: 0, bytes: 0 }
+}
+
+// Each thread has one chunk at a time.
+async function bound(run: Run, chunks: number): Promise<void> {
+  const { workers } = run.options
+  const pool = poolOf(run)
+  if (workers !== null) await pool.keep(Math.max(1, Math.min(pool.threads.length, chunks)))
+  const used = pool.threads.length
+  if (workers === null || used === workers) return
+  const why = used === mostThreads() ? `more do not help on ${availableParallelism()} cores` : 'one for each chunk'
+  run.progress.note(`--workers ${workers}: ${used} ${used === 1 ? 'is' : 'are'} used, ${why}.`)
 }
 
 // What was masked for one staging is never published in another.

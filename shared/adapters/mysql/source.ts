@@ -5,12 +5,12 @@ import type { Source } from '../../ports.ts'
 import { quoteName } from '../../schema/quote.ts'
 import type { Schema, Table } from '../../schema/schema.ts'
 import { probeCollation } from './collation-fold.ts'
-import { openWire } from './connect.ts'
 import { selectSql, whereChunk } from './expressions.ts'
 import { readIdentity } from './identity.ts'
 import { countOrphans } from './integrity.ts'
 import { introspect } from './introspect.ts'
 import type { SnapshotConnection } from './snapshot-connection.ts'
+import { readWrites } from './source-writes.ts'
 import { countByKeys, countOrphansByKeys, type KeyLists, readByKeys } from './subset-read.ts'
 import type { Wire } from './wire.ts'
 
@@ -61,21 +61,26 @@ export function createSource(
           ? countOrphansByKeys(rows, database, table, key, keysNow())
           : countOrphans(rows, database, table.name, key, whereChunk(chunk)),
       ),
+    writes: () => readWrites(control, database),
     collationFold: (collation) => probeCollation(control, collation),
   }
 }
 
-/** A connection that asks about the source. It waits for nobody's ALTER longer than two seconds, and nobody waits for it. */
-export async function openSourceControl(url: string): Promise<Wire> {
-  const wire = await openWire(url, 'plain')
-  await wire.execute('SET SESSION lock_wait_timeout = 2')
-  return wire
-}
-
 const introspections = 5
+const introspectionSeconds = 2
 
 // Somebody's RENAME or ALTER may have a table for a moment, or for as long as it waits for another.
 async function introspectPatiently(control: Wire, database: string, address: string): Promise<Schema> {
+  const [[usual] = []] = await control.query('SELECT @@session.lock_wait_timeout')
+  await control.execute(`SET SESSION lock_wait_timeout = ${introspectionSeconds}`)
+  try {
+    return await introspectAgain(control, database, address)
+  } finally {
+    await control.execute(`SET SESSION lock_wait_timeout = ${usual}`).catch(() => undefined)
+  }
+}
+
+async function introspectAgain(control: Wire, database: string, address: string): Promise<Schema> {
   for (let left = introspections; ; left--) {
     try {
       return await introspect(control, database)
@@ -90,8 +95,9 @@ async function introspectPatiently(control: Wire, database: string, address: str
   }
 }
 
+const lockWaitTimeout = 1205
 // Not to be had in time, or gone since it was listed.
-const movedOn: ReadonlySet<number> = new Set([1205, 1146])
+const movedOn: ReadonlySet<number> = new Set([lockWaitTimeout, 1146])
 
 async function countRows(rows: Wire, from: string): Promise<number> {
   const [[count] = []] = await rows.query(`SELECT COUNT(*) FROM ${from}`)
@@ -110,6 +116,10 @@ async function* explained(table: Table, batches: AsyncIterable<RowBatch>): Async
 const changed: ReadonlySet<number> = new Set([1054, 1146, 1412])
 
 function explainChange({ name }: Table, error: unknown): never {
+  if (error instanceof DatabaseError && error.errno === lockWaitTimeout)
+    throw new RunFailedError(
+      `${name}: another session kept the source's table locked (LOCK TABLES, or an ALTER at work). Staging is as it was; run again when it has ended.`,
+    )
   if (error instanceof DatabaseError && changed.has(error.errno))
     throw new RunFailedError(
       `${name}: the source's table was altered or dropped while the run read it (error ${error.errno}). Nothing was published; run again.`,

@@ -13,9 +13,9 @@ export interface Watched {
   /** Asks, and ends the connections; it takes part in nothing. */
   readonly wire: Wire
   readonly database: string
-  /** Tables whose definition the snapshot's connections hold at this moment. */
-  readonly held: () => readonly string[]
   readonly connectionIds: readonly string[]
+  /** Tables whose definition these connections hold at this moment; some of them wait for the table that they are at. */
+  readonly held: (waiting: ReadonlySet<string>) => readonly string[]
 }
 
 const everyMilliseconds = 800
@@ -40,9 +40,10 @@ async function watch({ wire, database, held, connectionIds }: Watched, signal: A
   await wire.execute('SET SESSION lock_wait_timeout = 1')
   while (!signal.aborted) {
     await pause(everyMilliseconds, undefined, { signal })
-    const before = held()
+    const before = held(await waitingOf(wire, connectionIds))
     if (before.length === 0 || !(await wouldWait(wire, database, before))) continue
-    const inTheWay = held().filter((table) => before.includes(table))
+    const now = held(await waitingOf(wire, connectionIds))
+    const inTheWay = before.filter((table) => now.includes(table))
     if (signal.aborted || inTheWay.length === 0) continue
     for (const id of connectionIds) await wire.execute(`KILL ${id}`).catch(() => undefined)
     return new RunFailedError(
@@ -50,6 +51,14 @@ async function watch({ wire, database, held, connectionIds }: Watched, signal: A
     )
   }
   return null
+}
+
+// Everybody may see his own connections.
+async function waitingOf(wire: Wire, connectionIds: readonly string[]): Promise<Set<string>> {
+  const rows = await wire.query(
+    `SELECT id FROM information_schema.processlist WHERE id IN (${connectionIds.join(', ')}) AND state LIKE 'Waiting for table%'`,
+  )
+  return new Set(rows.map(([id]) => id ?? ''))
 }
 
 // A SELECT that queues behind an ALTER; all in one, which takes no rows and returns at once otherwise.

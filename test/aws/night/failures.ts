@@ -72,6 +72,21 @@ export function describeFailures(opened: () => Nights): void {
     expect(await nights.leftovers()).toEqual(clean)
   })
 
+  it('whose clone is written to between survey and snapshot are refused: its readers saw more than one moment', async () => {
+    const nights = opened()
+    const old = await nights.stagingDigests()
+    nights.onEnter = async (_, { state }) => {
+      if (state === 'Snapshot') await runSql(nights.sourceUrl, 'UPDATE products SET stock = stock + 1 WHERE id = 1')
+    }
+    const night = await nights.night()
+    nights.onEnter = () => undefined
+    expect(night).toMatchObject({ status: 'FAILED', failure: { error: 'Refused' } })
+    const { outcome, failure } = await nights.record(runIdOf(night))
+    expect([outcome, failure]).toEqual(['refused', expect.stringContaining('written to while it was read: products.')])
+    expect(await nights.stagingDigests()).toEqual(old)
+    expect(await nights.leftovers()).toEqual(clean)
+  })
+
   it('that find a column nobody classified stop before anything is written', async () => {
     const nights = opened()
     const old = await nights.stagingDigests()

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest'
+import { HeldTables } from '../../../cli/run/held-tables.ts'
 import type { ThreadPool } from '../../../cli/run/thread-pool.ts'
 import { startLoading, startTransfer } from '../../../cli/run/transfer.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
 
 const events = { snapshotted: () => undefined, restored: () => undefined }
 const failing = { run: () => Promise.reject(new Error('the server is gone')) }
-const pool = { threads: [failing, failing], reads: () => true } as unknown as ThreadPool
+const held = new HeldTables()
+const pool = { threads: [failing, failing], reads: () => true, held } as unknown as ThreadPool
 
 function planOf(chunks: number): Plan {
   const table = {

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { openWire } from '../../../../shared/adapters/mysql/connect.ts'
 import { introspect } from '../../../../shared/adapters/mysql/introspect.ts'
 import { SnapshotConnection } from '../../../../shared/adapters/mysql/snapshot-connection.ts'
-import { createSource, openSourceControl } from '../../../../shared/adapters/mysql/source.ts'
+import { createSource } from '../../../../shared/adapters/mysql/source.ts'
 import { watchForStalls } from '../../../../shared/adapters/mysql/stall-watch.ts'
 import type { Wire } from '../../../../shared/adapters/mysql/wire.ts'
 import type { Source } from '../../../../shared/ports.ts'
@@ -44,7 +44,7 @@ describeEachServer('who reads production', (server) => {
   it('does not take a table that nobody lets it look at for one without keys', async () => {
     const { name, url } = await freshDatabase(server, 'locks')
     await runSql(url, 'CREATE TABLE a (id INT PRIMARY KEY, n INT, UNIQUE KEY (n)); CREATE TABLE b (id INT PRIMARY KEY)')
-    const control = await openSourceControl(url)
+    const control = await openWire(url, 'plain')
     await control.execute('SET SESSION lock_wait_timeout = 1')
     const [busy, renaming] = [await openWire(url, 'plain'), await openWire(url, 'plain')]
     closeLater(control, busy, renaming)
@@ -70,7 +70,7 @@ async function reader(server: TestServer) {
   await runSql(url, 'CREATE TABLE plants (id INT PRIMARY KEY, n INT); INSERT INTO plants VALUES (1, 1), (2, 2)')
   const [rows, control, monitor] = [
     await openWire(url, 'source'),
-    await openSourceControl(url),
+    await openWire(url, 'plain'),
     await openWire(url, 'source'),
   ]
   closeLater(rows, control, monitor)
