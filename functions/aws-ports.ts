@@ -20,6 +20,8 @@ export interface AwsPorts extends Ports {
   readonly signingKey: Ports['key']
   /** Which moment of the source is read, and how it was reached. */
   readonly moment: SnapshotInfo
+  /** Lets production go; see SourceHold. */
+  readonly hold: OpenedSource['hold']
   /** Finds a dataset's rows; see OpenedSource. */
   readonly close: OpenedSource['close']
   readonly scans: ScanReports
@@ -58,6 +60,7 @@ const openers: { readonly [Name in keyof AwsPorts]: (session: Session) => AwsPor
   source: async ({ source }) => (await source()).source,
   moment: async ({ source }) => (await source()).moment,
   close: async ({ source }) => (await source()).close,
+  hold: async ({ source }) => (await source()).hold,
   key: ({ run }) => readerKey(run),
   originalsKey: ({ run }) => originalsKey(run),
   signingKey: ({ run }) => signingKey(run),

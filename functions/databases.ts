@@ -17,6 +17,7 @@ import type { Closing } from './closing.ts'
 import { closeDataset } from './dataset-closure.ts'
 import { setting } from './environment.ts'
 import type { RunRef, SourceRef } from './events.ts'
+import { type SourceHold, sourceHold } from './source-hold.ts'
 
 export interface OpenedSource {
   readonly source: Source
@@ -24,6 +25,7 @@ export interface OpenedSource {
   readonly moment: SnapshotInfo
   /** Finds the rows of the plan's dataset; reading by chunk reads only them from here on. Nothing for a whole night. */
   readonly close: (plan: Plan) => Promise<void>
+  readonly hold: SourceHold
 }
 
 /** Connects to production or to the run's clone, and opens a snapshot there. */
@@ -45,7 +47,9 @@ export async function openSource(
     moment: mode === 'clone' ? { ...info, consistency: 'clone', reason: 'A clone of production is read.' } : info,
     close: async (plan) => {
       keys = await closeDataset(plan, config, rows)
+      await snapshot.letGo()
     },
+    hold: sourceHold(url, database, snapshot),
   }
 }
 

@@ -6,22 +6,31 @@ import { eachChunk } from './each-chunk.ts'
 import type { RunEvent } from './events.ts'
 import { exclusionsFor } from './exclusions-for.ts'
 import { lambdaFor } from './lambda-for.ts'
+import type { SourceHold } from './source-hold.ts'
 
 /** Survey and snapshot of a live source or of a dataset in it: all over one connection, so that all of it is one moment. */
 export const handler = lambdaFor(
   'transfer',
   awsPorts(
-    ...(['clock', 'plans', 'source', 'close', 'moment', 'key', 'originals', 'chunks'] as const),
+    ...(['clock', 'plans', 'source', 'close', 'moment', 'hold', 'key', 'originals', 'chunks'] as const),
     ...(['receipts', 'notes', 'records'] as const),
   ),
   async ({ run }: RunEvent, ports) => {
     await ports.notes.write(run.runId, 'snapshot', ports.moment)
     await confirmSchema(run, ports)
     const plan = await ports.plans.read(run.runId)
-    await ports.close(plan)
-    await eachChunk(survey)({ run, chunks: plan.chunks }, ports)
-    const originals = await exclusionsFor(plan, ports)
-    return eachChunk(snapshot)({ run, chunks: plan.chunks }, { ...ports, originals })
+    return ports.hold.whileReading(async () => {
+      await ports.close(plan)
+      await eachChunk(holding(survey))({ run, chunks: plan.chunks }, ports)
+      const originals = await exclusionsFor(plan, ports)
+      return eachChunk(holding(snapshot))({ run, chunks: plan.chunks }, { ...ports, originals })
+    })
   },
   ({ rows }) => ({ RowsMasked: rows }),
 )
+
+function holding<Input extends { chunk: { table: string } }, Ports, Report>(
+  step: (input: Input, ports: Ports) => Promise<Report>,
+): (input: Input, ports: Ports & { hold: SourceHold }) => Promise<Report> {
+  return (input, ports) => ports.hold.during(input.chunk.table, () => step(input, ports))
+}

@@ -12,6 +12,7 @@ import type { Publication, Seal, Serving, StagingState } from './policy/generati
 import type { Plan, ServerIdentity } from './policy/plan.ts'
 import type { ChunkRef } from './schema/chunk.ts'
 import type { ForeignKey, Schema, Table } from './schema/schema.ts'
+import type { SourceWrites } from './schema/source-writes.ts'
 import type { NotedCoincidences } from './verification/coincidences.ts'
 import type { ScanPart, ScanReport, SharedIndex } from './verification/scan.ts'
 
@@ -59,26 +60,6 @@ export interface Source {
   writes(): Promise<SourceWrites>
   /** How a collation compares; see CollationFold. */
   collationFold(collation: string): Promise<CollationFold>
-}
-
-export interface SourceWrites {
-  /** The server's own time, `YYYY-MM-DD hh:mm:ss`. */
-  readonly at: string
-  readonly tables: Readonly<
-    Record<
-      string,
-      {
-        /** Of the last transaction that changed the table, null where the server knows of none since it started. */
-        readonly lastWrite: string | null
-        /** When it was made, and as which. */
-        readonly made: string
-        /** Rows written since the server started, null where nobody counts them. */
-        readonly rowsWritten: string | null
-      }
-    >
-  >
-  /** Events that may fire. */
-  readonly events: number
 }
 
 export interface Shadow {

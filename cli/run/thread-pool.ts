@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
+import { HeldTables } from '../../shared/adapters/mysql/held-tables.ts'
 import { isLocal, parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
 import type { Scanner, Shadow } from '../../shared/ports.ts'
-import { HeldTables } from './held-tables.ts'
 import { Lanes } from './lanes.ts'
 import type { ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
 import { WorkerThread } from './worker-thread.ts'

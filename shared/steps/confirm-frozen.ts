@@ -1,5 +1,6 @@
 import { RefusedError } from '../errors.ts'
-import type { Ports, SourceWrites } from '../ports.ts'
+import type { Ports } from '../ports.ts'
+import type { SourceWrites } from '../schema/source-writes.ts'
 
 /**
  * Nobody wrote to the clone while it was read: each of its readers opens a snapshot of its own, which are one moment only then. Compares

@@ -71,7 +71,7 @@ describe('the workflows', () => {
 })
 
 /** Ports that functions have and steps do not. */
-const portsOfFunctions = ['moment', 'close', 'prover', 'leftovers', 'scans', 'deployed', 'lock', 'nights']
+const portsOfFunctions = ['moment', 'close', 'hold', 'prover', 'leftovers', 'scans', 'deployed', 'lock', 'nights']
 
 /** What no step names: why a chunk failed, leftovers on staging, a workflow to start. */
 const ownGrants: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { SourceWrites } from '../../ports.ts'
 import { quoteText } from '../../schema/quote.ts'
+import type { SourceWrites } from '../../schema/source-writes.ts'
 import type { Wire } from './wire.ts'
 
 /**

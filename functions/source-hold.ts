@@ -1,0 +1,34 @@
+import { openWire } from '../shared/adapters/mysql/connect.ts'
+import { HeldTables } from '../shared/adapters/mysql/held-tables.ts'
+import type { SnapshotConnection } from '../shared/adapters/mysql/snapshot-connection.ts'
+import { watchForStalls } from '../shared/adapters/mysql/stall-watch.ts'
+
+/** What a live function holds of production while it reads. */
+export interface SourceHold {
+  /** What `work` gives; it reads this table. */
+  during<Result>(table: string, work: () => Promise<Result>): Promise<Result>
+  /** The result of reading, unless production had to wait for the snapshot: then it was let go. */
+  whileReading<Result>(work: () => Promise<Result>): Promise<Result>
+}
+
+export function sourceHold(url: string, database: string, snapshot: SnapshotConnection): SourceHold {
+  const tables = new HeldTables<SnapshotConnection>()
+  return {
+    during: (table, work) => tables.during(snapshot, [table], work),
+    async whileReading(work) {
+      const { connectionId, letsGo } = await snapshot.reach()
+      tables.keeps = !letsGo
+      const wire = await openWire(url, 'source')
+      const watch = watchForStalls({
+        ...{ wire, database, connectionIds: [connectionId] },
+        held: (waiting) => tables.now(() => waiting.has(connectionId)),
+      })
+      try {
+        return await Promise.race([work(), watch.stalled])
+      } finally {
+        watch.stop()
+        wire.close()
+      }
+    },
+  }
+}
