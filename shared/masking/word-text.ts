@@ -37,6 +37,14 @@ export class WordText {
     return this.starts[word + 1]! - 1
   }
 
+  /** Words [first, end) as texts. */
+  wordsOf(first: number, end: number): string[] {
+    const { bytes } = this.#hash
+    return Array.from({ length: end - first }, (_, at) =>
+      Buffer.from(bytes.subarray(this.starts[first + at]!, this.endOf(first + at))).toString('utf8'),
+    )
+  }
+
   /** Whether an ASCII digit is in words [first, end). */
   hasDigit(first: number, end: number): boolean {
     const { bytes } = this.#hash

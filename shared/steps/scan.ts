@@ -1,6 +1,9 @@
 import { keepsSome } from '../policy/by-row/branches-of.ts'
+import { loadLocales } from '../policy/locales.ts'
+import { localesOf } from '../policy/locales-of.ts'
 import type { Ports } from '../ports.ts'
 import { isSearched, LeakScanner } from '../verification/leak-scanner.ts'
+import { ownFakesOf } from '../verification/own-fakes.ts'
 import type { ScanPart, ScanReport, SharedIndex } from '../verification/scan.ts'
 import { StableDigest } from '../verification/stable-digest.ts'
 import { planOfTable } from './plan-of-table.ts'
@@ -13,9 +16,11 @@ export async function scan(
 ): Promise<ScanReport> {
   const run = await ports.plans.read(part.runId)
   const { table, tablePlan } = planOfTable(run, part.chunk.table)
+  await loadLocales(localesOf(run))
   const all = tablePlan.columns.map((plan) => {
     const described = table.columns.find(({ name }) => name === plan.column)!
-    return { column: described, masked: !keepsSome(plan), searched: isSearched(described) }
+    const fakes = ownFakesOf(table, plan, run.locale, index)
+    return { column: described, masked: !keepsSome(plan), searched: isSearched(described), fakes }
   })
   const searched = all.filter((entry) => entry.searched)
   // Rows are counted by reading them, so one column is read of a table in which nothing is looked for.

@@ -9,6 +9,7 @@ import { CleanCells } from './clean-cells.ts'
 import { DigestFilter } from './digest-filter.ts'
 import { DigestMap } from './digest-map.ts'
 import { decodeEscapes, hasEscapes } from './json-escapes.ts'
+import type { OwnFakes } from './own-fakes.ts'
 import { hasNoAddress, isPlainCell } from './plain-words.ts'
 import type { SharedIndex, Sighting } from './scan.ts'
 
@@ -17,9 +18,15 @@ export interface ScannedColumn {
   readonly masked: boolean
   /** False for columns that are read for another reason. */
   readonly searched: boolean
+  /** Of masked columns; null or absent elsewhere. */
+  readonly fakes?: OwnFakes | null
 }
 
-type Sighted = Pick<Sighting, 'words' | 'length' | 'hasDigit'> & { count: number; whole: number; plain: boolean }
+type Sighted = Pick<Sighting, 'words' | 'length' | 'hasDigit' | 'drawable'> & {
+  count: number
+  whole: number
+  plain: boolean
+}
 
 /** Words of a long text whose openings are digested at once: all of them would take more memory than the text. */
 const wordsAtOnce = 4096
@@ -121,6 +128,8 @@ export class LeakScanner {
     const { hi, lo, text } = this.#digest
     if (!this.#values.has(hi, lo)) return
     this.#hits++
+    const { fakes } = this.#columns[column]!
+    if (fakes?.wasDrawn(hi, lo)) return
     const isWhole = first === 0 && last === text.words
     const hasDigit = text.hasDigit(first, last)
     const plain = !hasDigit && (isWhole ? isPlainCell(bytes, start, end) : hasNoAddress(bytes, start, end))
@@ -133,7 +142,9 @@ export class LeakScanner {
     }
     const words = last - first
     const length = words > 0 ? text.endOf(last - 1) - text.starts[first]! : 0
-    this.#sightings[column]!.add(hi, lo, { words, length, hasDigit, count: 1, whole: isWhole ? 1 : 0, plain })
+    const drawable = fakes?.couldMake(text.wordsOf(first, last)) ?? false
+    const whole = isWhole ? 1 : 0
+    this.#sightings[column]!.add(hi, lo, { words, length, hasDigit, drawable, count: 1, whole, plain })
   }
 }
 

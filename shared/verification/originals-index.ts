@@ -1,4 +1,5 @@
 import { charsetOf } from '../masking/charset.ts'
+import { DigestSet } from '../masking/digest-set.ts'
 import { OriginalDigest } from '../masking/original-digest.ts'
 import { assertDigestedWith, type DigestKey, type Originals } from '../masking/originals.ts'
 import type { PseudonymKey } from '../masking/subkeys.ts'
@@ -16,11 +17,14 @@ export class OriginalsCensus {
   readonly #totals = new Map<string, { cells: number; values: number }>()
   readonly #read = new Map<string, number>()
   readonly #columns = new Map<string, Described>()
+  /** By place, real values that fakes of the column hold. */
+  readonly drawn = new Map<string, number>()
 
   add(originals: readonly Originals[]): void {
     for (const entry of originals) {
-      const { table, column, branch, kind, read, cells, digests, openers } = entry
+      const { table, column, branch, kind, read, cells, digests, openers, drawn } = entry
       const place = placeOf(entry)
+      if (drawn) this.drawn.set(place, (this.drawn.get(place) ?? 0) + drawn.length / 2)
       const id = sourceOf(entry)
       const total = this.#totals.get(id) ?? { cells: 0, values: 0 }
       total.cells += cells
@@ -67,6 +71,7 @@ export class OriginalsIndex {
   readonly shared: SharedIndex
   readonly #values: DigestFilter
   readonly #openers: DigestFilter
+  readonly #drawn: ReadonlyMap<string, DigestSet>
   readonly #key: DigestKey
 
   constructor(census: OriginalsCensus, canaries: readonly Originals[], key: DigestKey) {
@@ -74,17 +79,20 @@ export class OriginalsIndex {
     census.add(canaries)
     this.#values = new DigestFilter(census.values)
     this.#openers = new DigestFilter(census.openers)
+    this.#drawn = new Map([...census.drawn].map(([place, count]) => [place, new DigestSet(count)]))
     const [values, openers] = [this.#values.shared, this.#openers.shared]
-    this.shared = { keyId: key.originalsId, columns: census.columns(), values, openers }
+    const drawn = [...this.#drawn].map(([place, { shared }]) => ({ place, digests: shared }))
+    this.shared = { keyId: key.originalsId, columns: census.columns(), values, openers, drawn }
     this.add(canaries)
   }
 
   add(originals: readonly Originals[]): void {
     for (const entry of originals) {
-      const { digests, openers } = entry
+      const { digests, openers, drawn = new Uint32Array() } = entry
       assertDigestedWith(this.#key, entry, placeOf(entry))
       for (let at = 0; at < digests.length; at += 2) this.#values.add(digests[at]!, digests[at + 1]!)
       for (let at = 0; at < openers.length; at += 2) this.#openers.add(openers[at]!, openers[at + 1]!)
+      for (let at = 0; at < drawn.length; at += 2) this.#drawn.get(placeOf(entry))?.add(drawn[at]!, drawn[at + 1]!)
     }
   }
 }

@@ -10,6 +10,7 @@ import type { Plan } from '../policy/plan.ts'
 import type { Rule } from '../policy/rule.ts'
 import { DigestMap } from './digest-map.ts'
 import { type OriginalsCensus, placeOf } from './originals-index.ts'
+import { isSurveyed } from './own-fakes.ts'
 import type { IndexedColumn, Recognised, Sighting } from './scan.ts'
 import { isLeak } from './severity.ts'
 
@@ -20,7 +21,8 @@ const strictestFirst: readonly OriginalsKind[] = ['identifying', 'name', 'text',
 export class Recognition {
   readonly #key: PseudonymKey
   readonly #census: OriginalsCensus
-  readonly #known = new DigestMap<{ column: RecognisedColumn | null }>()
+  readonly #known = new DigestMap<{ column: RecognisedColumn | null; readonly places: Set<string> }>()
+  readonly #surveyed: ReadonlySet<string>
   readonly #pool: DigestSet
 
   constructor(
@@ -32,7 +34,13 @@ export class Recognition {
     this.#key = key
     this.#census = census
     this.#pool = poolDigests(plan, new OriginalDigest(key))
-    for (const { hi, lo } of sightings) if (!this.#known.get(hi, lo)) this.#known.add(hi, lo, { column: null })
+    this.#surveyed = new Set(
+      plan.tables.flatMap(({ table, columns }) =>
+        columns.filter(isSurveyed).map(({ column }) => placeOf({ table, column })),
+      ),
+    )
+    for (const { hi, lo } of sightings)
+      if (!this.#known.get(hi, lo)) this.#known.add(hi, lo, { column: null, places: new Set() })
   }
 
   add(originals: readonly Originals[]): void {
@@ -43,6 +51,7 @@ export class Recognition {
       const { digests } = entry
       for (let at = 0; at < digests.length; at += 2) {
         const known = this.#known.get(digests[at]!, digests[at + 1]!)
+        known?.places.add(place)
         if (known && (!known.column || isStricter(column, known.column))) known.column = column
       }
     }
@@ -52,11 +61,13 @@ export class Recognition {
   recognised(sightings: readonly Sighting[]): Recognised[] {
     return sightings.flatMap((sighting): Recognised[] => {
       const { hi, lo, masked, words, length, hasDigit } = sighting
-      const column = this.#known.get(hi, lo)?.column
+      const { column, places } = this.#known.get(hi, lo) ?? {}
       if (!column) return []
       const { place: of, kind, ruleKind } = column
       const inPool = this.#pool.has(hi, lo)
-      const leak = isLeak({ kind, words, length, hasDigit, inMaskedColumn: masked, inPool })
+      const isOwnFake =
+        masked && sighting.drawable && !(this.#surveyed.has(sighting.place) && places?.has(sighting.place))
+      const leak = !isOwnFake && isLeak({ kind, words, length, hasDigit, inMaskedColumn: masked, inPool })
       return [{ ...sighting, of, kind, ruleKind, leak }]
     })
   }

@@ -37,6 +37,8 @@ export interface Sighting {
   readonly whole: number
   /** Whether all of them are words and nothing else: no digit in them, no e-mail address beside them. */
   readonly plain: boolean
+  /** Whether the column's own rule could have made it (own-fakes.ts); false in what is kept. */
+  readonly drawable: boolean
 }
 
 /** A sighting that is a real value indeed. */
@@ -60,6 +62,8 @@ export interface SharedIndex {
   readonly values: SharedArrayBuffer
   /** The first two words of those that are searched for within longer text. */
   readonly openers: SharedArrayBuffer
+  /** By `table.column`, the digests of real values that its fakes hold all the same. */
+  readonly drawn: readonly { readonly place: string; readonly digests: SharedArrayBuffer }[]
 }
 
 export interface IndexedColumn {

@@ -98,7 +98,7 @@ async function sightedThere(
 ): Promise<Sighting[]> {
   const filter = new DigestFilter(values.length)
   for (const { hi, lo } of values) filter.add(hi, lo)
-  const index = { keyId, columns: [], values: filter.shared, openers }
+  const index = { keyId, columns: [], values: filter.shared, openers, drawn: [] }
   const columns = columnsByPlace(plan)
   const places = new Set(values.map(({ place }) => place))
   const sightings: Sighting[] = []

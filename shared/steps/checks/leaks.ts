@@ -80,5 +80,5 @@ function describeStanding(found: readonly Coincidence[]): string[] {
 const standing = {
   accepted: 'Accepted, as the policy says',
   passed: 'Let stand, since the words stood there before they were anybody’s',
-  reported: 'Words that many share, or single names, reported and not refused',
+  reported: 'Words that many share, single names, and fakes that are real by chance, reported and not refused',
 } as const

@@ -41,6 +41,7 @@ const sighting = (hi: number, lo: number, count = 1): Sighting => ({
     count,
     whole: count,
     plain: true,
+    drawable: false,
   },
 })
 

@@ -1,0 +1,45 @@
+import { contextOf } from '../masking/column-context.ts'
+import { DigestSet } from '../masking/digest-set.ts'
+import { transformers } from '../masking/transformers/index.ts'
+import { branchesOf, keepsSome } from '../policy/by-row/branches-of.ts'
+import type { ColumnPlan } from '../policy/plan.ts'
+import type { Table } from '../schema/schema.ts'
+import type { SharedIndex } from './scan.ts'
+
+/** What a column may hold of its own rule's making, so that a real value found there is one by chance. */
+export interface OwnFakes {
+  /** Whether the row masker listed the value: its fake for somebody else, when all other draws were real values, too. */
+  wasDrawn(hi: number, lo: number): boolean
+  /** Whether the rule could have made these words, in the folded form of the search; never where the policy keeps some cells. */
+  couldMake(words: readonly string[]): boolean
+}
+
+/** The locales of the plan have to be loaded. */
+export function ownFakesOf(table: Table, plan: ColumnPlan, locale: string, { drawn }: SharedIndex): OwnFakes | null {
+  if (plan.rule.mask === 'keep') return null
+  const place = `${table.name}.${plan.column}`
+  const listed = drawn.find((entry) => entry.place === place)
+  const digests = listed ? new DigestSet(listed.digests) : null
+  // Only a real value that was found asks.
+  let recognisers: readonly ((words: readonly string[]) => boolean)[] | null = null
+  return {
+    wasDrawn: (hi, lo) => digests?.has(hi, lo) ?? false,
+    couldMake(words) {
+      recognisers ??= keepsSome(plan) ? [] : branchesOf(plan).map((branch) => recogniserOf(table, branch, locale))
+      return recognisers.some((recognise) => recognise(words))
+    },
+  }
+}
+
+/** Whether fakes were drawn again for real values of the column: then each that stayed one was listed. */
+export function isSurveyed(plan: ColumnPlan): boolean {
+  return branchesOf(plan).some(({ rule }) => transformers.get(rule.mask)!.avoidsOriginals)
+}
+
+function recogniserOf(table: Table, plan: ColumnPlan, locale: string): (words: readonly string[]) => boolean {
+  const transformer = transformers.get(plan.rule.mask)!
+  const { options } = plan.rule
+  // What draws without a look at the value cannot have it from there.
+  if (!transformer.recogniser) return () => transformer.draws && !transformer.readsValue
+  return transformer.recogniser(contextOf(table, plan, locale, null), options)
+}
