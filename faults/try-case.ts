@@ -56,7 +56,7 @@ export async function tryCase(lane: Lane, kind: Kind, index: number, seed: numbe
     lane,
     index,
     random: chanceOf(`${seed} ${kind.name} ${index}`),
-    start: (args = ['run', ...lane.flags()], options = {}) => {
+    start: (args = plainRun(lane, kind), options = {}) => {
       const program = new Program(args, options)
       victims.push(program)
       return program
@@ -97,6 +97,11 @@ export async function tryCase(lane: Lane, kind: Kind, index: number, seed: numbe
     await lane.beginAnew()
     return done({ verdict: 'broken', why: [`the case itself failed: ${String(error).slice(0, 300)}`] })
   }
+}
+
+// One thread less to start, two hundred times.
+function plainRun(lane: Lane, { expects }: Kind): string[] {
+  return ['run', ...lane.flags(), ...(expects?.repeated ? ['--workers', '1'] : [])]
 }
 
 /** Turns the source to its other edition and reads what staging serves. */

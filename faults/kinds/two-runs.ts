@@ -67,8 +67,9 @@ function awake(moment: Moment, lost: 'its claim' | 'all its connections'): Kind 
       if (published && (now.digest !== published.digest || now.runId !== published.runId))
         trial.blame('the one that woke changed what the other had published')
       if (published && ending.code === 0) trial.blame('the one that woke says that it published')
-      if (published && claimOf(ending).says === 'old' && claimOf(ending).runId === null)
-        trial.blame('it says that staging is as it was before, and another run has published')
+      const { says, runId } = claimOf(ending)
+      if (published && (says === 'old' || (says === 'run' && runId !== now.runId)))
+        trial.blame('what it says that staging serves is not what the other published')
       return ending
     },
   }

@@ -65,7 +65,7 @@ async function runOf(ask: ReturnType<typeof asker>, schema: string): Promise<str
 
 function programsSql(schema: string): string {
   return `SELECT CONCAT('trigger ', trigger_name), CONCAT(action_timing, event_manipulation, event_object_table, action_statement) FROM information_schema.triggers WHERE trigger_schema = '${schema}'
-    UNION ALL SELECT CONCAT('view ', table_name), view_definition FROM information_schema.views WHERE table_schema = '${schema}'
+    UNION ALL SELECT CONCAT('view ', table_name), view_definition FROM information_schema.views WHERE table_schema = '${schema}' AND table_name NOT LIKE 'nightmask%'
     UNION ALL SELECT CONCAT('routine ', routine_name), routine_definition FROM information_schema.routines WHERE routine_schema = '${schema}'
     UNION ALL SELECT CONCAT('event ', event_name), CONCAT(status, event_definition) FROM information_schema.events WHERE event_schema = '${schema}' ORDER BY 1`
 }

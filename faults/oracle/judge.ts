@@ -64,9 +64,14 @@ function truth(evidence: Evidence, claim: Claim): string[] {
   if (claim.says === 'nothing')
     return ending.code === 0 || (!began && served === 'old') ? [] : ['it does not say what staging holds']
   if (claim.says === 'unknown') return []
-  if (claim.says !== served) return [`it says ${claim.says}, staging holds ${served ?? 'neither'}`]
-  if (claim.runId && claim.runId !== now.runId) return [`it says that staging serves ${claim.runId}, which it does not`]
-  return []
+  if (claim.says === 'run') return truthOfRun(claim, now.runId, served)
+  return claim.says === served ? [] : [`it says ${claim.says}, staging holds ${served ?? 'neither'}`]
+}
+
+function truthOfRun({ runId, lacks }: Claim, marked: string | null, served: string | null): string[] {
+  if (runId !== marked) return [`it says that staging serves ${runId}, and the marker says ${marked}`]
+  if (lacks === (served === null)) return []
+  return [lacks ? 'it says that something is missing, and nothing is' : 'it says complete, and something is missing']
 }
 
 function exitCode(evidence: Evidence): string[] {
@@ -76,7 +81,12 @@ function exitCode(evidence: Evidence): string[] {
   const wanted = kind.expects?.code
   if (wanted !== undefined && ending.code !== wanted && !(served === 'new' && ending.code === 0))
     return [`exit code ${ending.code} in place of ${wanted}`]
-  if (served === 'new' && ending.code !== 0 && ending.code !== interrupted && claimOf(ending).says !== 'new')
+  if (
+    served === 'new' &&
+    ending.code !== 0 &&
+    ending.code !== interrupted &&
+    !['new', 'run'].includes(claimOf(ending).says)
+  )
     return [`exit code ${ending.code}, though the new generation is live`]
   if (served === 'old' && ending.code === 0) return ['exit code 0, though nothing was published']
   return []
