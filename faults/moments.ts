@@ -50,7 +50,7 @@ export const withinPublish: Moment = {
   step: 'publish',
   wait: async ({ lane, random, tell }, program) => {
     await program.reached('publish')
-    const milliseconds = Math.round(random() * (lane.family === 'mysql' ? 220 : 120))
+    const milliseconds = Math.round(random() * 1.2 * lane.publishMilliseconds)
     tell(`${milliseconds} ms`)
     await pause(milliseconds)
     return free
@@ -68,7 +68,7 @@ export function at(
   return {
     name,
     step,
-    wait: ({ lane }, program) =>
+    wait: ({ lane, blame }, program) =>
       new Promise((resolve) => {
         let met = false
         const relay = lane.relays[side]
@@ -77,7 +77,10 @@ export function at(
           met = true
           return new Promise<void>((release) => resolve({ hold: release }))
         }
-        void program.ended.then(() => resolve(free))
+        void program.ended.then(() => {
+          if (!met) blame(`the moment "${name}" did not come: the case could not be made`)
+          resolve(free)
+        })
       }),
   }
 }
@@ -88,5 +91,5 @@ export const swapMoments: readonly Moment[] = [
   at('as locks are taken', 'publish', 'staging', /LOCK TABLES .*WRITE/s),
   at('before the swap', 'publish', 'staging', /RENAME TABLE/),
   at('in the swap', 'publish', 'staging', /RENAME TABLE/, 'answer'),
-  at('as the old generation is put away', 'publish', 'staging', /DROP DATABASE IF EXISTS `[^`]+_nm_s_/),
+  at('as the old generation is put away', 'publish', 'staging', /DROP DATABASE IF EXISTS `[^`]+_nm_p_/),
 ]

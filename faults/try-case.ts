@@ -121,6 +121,7 @@ async function theNightAfter(lane: Lane, kind: Kind, ending: Ending, served: str
   if (!isQuiet) {
     if (kind.expects?.otherSource || kind.expects?.rebuilds) await lane.rebuildSource(lane.edition)
     const night = await new Program(['run', ...lane.flags()]).ended
+    lane.learn(night)
     if (night.code !== 0) return [`the next run ended with ${night.code}: ${claimOf(night).sentence}`]
     const apart = differences(await lane.generation(), lane.healthy.get(lane.edition)!)
     if (apart.length > 0) why.push(`the next run published something else: ${apart.slice(0, 3).join(', ')}`)

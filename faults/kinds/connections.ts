@@ -69,7 +69,7 @@ function kindOf(fault: Fault, side: Side, moment: Moment): Kind {
       const lines = [...trial.lane.relays[side].lines].filter((line) => line.thread > 0)
       // Within the swap it is the line that swaps; elsewhere each try takes another.
       const line = atSwap
-        ? lines.find(({ statement }) => /RENAME TABLE|LOCK TABLES|nightmask_marker|_nm_s_/.test(statement))
+        ? lines.find(({ statement }) => /RENAME TABLE|LOCK TABLES|nightmask_marker|_nm_[sp]_/.test(statement))
         : lines[Math.floor(trial.random() * lines.length)]
       if (line) {
         trial.tell(`line ${lines.indexOf(line) + 1} of ${lines.length}`)

@@ -26,6 +26,8 @@ export class Lane {
   /** What the source holds, and what staging serves. */
   edition: Edition = 1
   served: Edition = 1
+  /** How long publish took in the latest healthy nights, so that random moments lie within it. */
+  publishMilliseconds = 200
 
   get artifacts(): string {
     return join(this.folder, 'artifacts')
@@ -141,9 +143,15 @@ export class Lane {
     return sql(`${this.servers.staging.url}/${stagingName}`, ...statements)
   }
 
+  /** Takes note of how long a publish took that nobody disturbed. */
+  learn({ publishMilliseconds }: Ending): void {
+    if (publishMilliseconds) this.publishMilliseconds = (this.publishMilliseconds + publishMilliseconds) / 2
+  }
+
   async #mustSucceed(args: readonly string[]): Promise<Ending> {
     const ending = await new Program(args).ended
     if (ending.code !== 0) throw new Error(`nightmask ${args[0]} ended with ${ending.code}: ${ending.stderr}`)
+    this.learn(ending)
     return ending
   }
 

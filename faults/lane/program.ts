@@ -10,6 +10,8 @@ export interface Ending {
   /** It did not end by itself and was killed by the matrix. */
   readonly hung: boolean
   readonly seconds: number
+  /** From the moment in which publish was told to the one in which it had been done; null when it was not. */
+  readonly publishMilliseconds: number | null
 }
 
 const patienceSeconds = 120
@@ -20,6 +22,7 @@ export class Program {
   readonly #child: ChildProcess
   #stderr = ''
   #stdout = ''
+  #publish = { begun: 0, done: 0 }
   readonly #waiting = new Map<string, () => void>()
 
   /** `before` is put in front of the command, `ulimit` and its kin for instance. */
@@ -41,7 +44,8 @@ export class Program {
         clearTimeout(timer)
         for (const tell of this.#waiting.values()) tell()
         const seconds = (performance.now() - started) / 1000
-        resolve({ code, signal, stdout: this.#stdout, stderr: this.#stderr, hung, seconds })
+        const publishMilliseconds = this.#publish.done ? this.#publish.done - this.#publish.begun : null
+        resolve({ publishMilliseconds, code, signal, stdout: this.#stdout, stderr: this.#stderr, hung, seconds })
       })
     })
   }
@@ -69,6 +73,8 @@ export class Program {
 
   #hear(text: string): void {
     this.#stderr += text
+    if (text.includes('publish …')) this.#publish.begun = performance.now()
+    if (text.includes('publish:')) this.#publish.done = performance.now()
     for (const [step, tell] of this.#waiting) if (this.#stderr.includes(`${step} …`)) tell()
   }
 }

@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import type { Kind } from '../case.ts'
 import type { Options } from '../options.ts'
 import type { CaseResult } from '../try-case.ts'
 import { writeTable } from './table.ts'
@@ -10,10 +11,12 @@ const tableFile = 'docs/faults.md'
 export class Journal {
   readonly #file: string
   readonly #isWhole: boolean
+  readonly #kinds: readonly Kind[]
   readonly #results = new Map<string, CaseResult>()
   readonly #now: CaseResult[] = []
 
-  constructor(options: Options) {
+  constructor(options: Options, kinds: readonly Kind[]) {
+    this.#kinds = kinds
     mkdirSync(folder, { recursive: true })
     this.#isWhole = isWhole(options)
     this.#file = `${folder}/${this.#isWhole ? 'whole' : 'part'}.jsonl`
@@ -47,7 +50,7 @@ export class Journal {
     this.say(
       `${this.#now.length} cases: ${count('held')} held, ${count('broken')} broken, ${count('skipped')} skipped.`,
     )
-    if (this.#isWhole) writeTable(tableFile, [...this.#results.values()])
+    if (this.#isWhole) writeTable(tableFile, [...this.#results.values()], this.#kinds)
     return count('broken') > 0 ? 1 : 0
   }
 }
