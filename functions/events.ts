@@ -1,7 +1,10 @@
+import type { AbandonedRun } from '../shared/adapters/s3/run-lock.ts'
 import type { AuditRecord, Serves } from '../shared/audit/record.ts'
 import type { ServerIdentity } from '../shared/policy/plan.ts'
 import type { ChunkRef } from '../shared/schema/chunk.ts'
 import type { StagingFacts } from '../shared/steps/plan.ts'
+import type { RollbackReport } from '../shared/steps/rollback.ts'
+import type { Seen } from '../shared/steps/serving.ts'
 
 // What Step Functions hands to the Lambdas and gets back: small JSON, never rows. docs/architecture.md, "On AWS".
 
@@ -34,6 +37,9 @@ export interface BeginEvent {
   readonly execution: string
   /** The holder that has ended; null at the first try. */
   readonly takeOverFrom: string | null
+  /** ISO 8601, UTC: for the record of this run, should it be left without one. */
+  readonly startedAt: string
+  readonly dataset: string | null
 }
 
 /** `held`: another run works. `begun`: this run id was begun by another execution before: the same night, started twice. */
@@ -41,6 +47,45 @@ export interface BeginResult {
   readonly lock: 'acquired' | 'held' | 'begun'
   /** ARN of the execution that has the lock, or had begun the run. */
   readonly holder: string
+  /** The run that left its lock behind, null when none did. */
+  readonly abandoned: AbandonedRun | null
+}
+
+/** `serving`: the run whose staging is looked at; the nightly staging without one. */
+export interface ServingEvent {
+  readonly run?: RunRef
+}
+
+/** `ready`: before anything is written to staging. */
+export interface ReadyEvent extends RunEvent {
+  readonly abandoned: AbandonedRun | null
+  /** What the nightly staging was read to serve when this run began. */
+  readonly serves: Serves | null
+}
+
+/** `rollback` */
+export interface RollbackEvent {
+  /** ISO 8601, UTC: the start of the Rollback execution. */
+  readonly startedAt: string
+}
+
+/** `record`: of a rollback, whatever became of it. */
+export interface RecordEvent extends RunEvent {
+  /** ARN of the Rollback execution: CloudTrail says who started it. */
+  readonly execution: string
+  readonly reason: string | null
+  /** Null when the function of the rollback did not come back. */
+  readonly report: RollbackReport | null
+  readonly failure: AuditEvent['failure']
+  readonly before: Seen
+  /** Null when staging could not be looked at again. */
+  readonly after: Seen | null
+}
+
+export interface RecordResult {
+  readonly outcome: AuditRecord['outcome']
+  readonly record: string
+  readonly failure: string | null
 }
 
 /** `identify`, `confirm`, `seed`, `verify`, `publish`, `drop`: nothing but the run. */

@@ -14,6 +14,16 @@ const quarterHour = 900
 /** Every Lambda. A function with 1,769 MiB has one whole processor; the row path uses one. */
 export const functionTable = {
   begin: { side: 'store', memoryMiB: 256, timeoutSeconds: 60, grants: ['lock:read', 'lock:write'] },
+  serving: { side: 'writer', memoryMiB: 256, timeoutSeconds: 60, grants: ['staging'] },
+  ready: {
+    side: 'store',
+    memoryMiB: 512,
+    timeoutSeconds: 300,
+    grants: [
+      ...(['pseudonyms', 'plans:read', 'receipts:read', 'catalogue:read', 'notes:read'] as const),
+      ...(['records:read', 'records:write'] as const),
+    ],
+  },
   identify: { side: 'reader', memoryMiB: 256, timeoutSeconds: 60, grants: ['source'] },
   prove: { side: 'writer', memoryMiB: 256, timeoutSeconds: 60, grants: ['staging'] },
   plan: {
@@ -102,6 +112,12 @@ export const functionTable = {
   end: { side: 'store', memoryMiB: 512, timeoutSeconds: 300, grants: ['lock:read', 'lock:delete', 'chunks:delete'] },
   sweep: { side: 'writer', memoryMiB: 512, timeoutSeconds: 300, grants: ['staging'] },
   rollback: { side: 'writer', memoryMiB: 512, timeoutSeconds: 300, grants: ['staging'] },
+  record: {
+    side: 'store',
+    memoryMiB: 512,
+    timeoutSeconds: 300,
+    grants: ['pseudonyms', 'records:read', 'records:write'],
+  },
   dataset: { side: 'starter', memoryMiB: 256, timeoutSeconds: quarterHour, grants: [] },
 } satisfies Record<string, FunctionSpec>
 

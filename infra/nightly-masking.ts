@@ -13,6 +13,7 @@ import { type Surroundings, secretId } from './surroundings.ts'
 import { type CloneProps, clonePrefix } from './workflow/clone.ts'
 import { Night } from './workflow/night.ts'
 import { Refresh } from './workflow/refresh.ts'
+import { Rollback } from './workflow/rollback.ts'
 import { Sweep } from './workflow/sweep.ts'
 
 export interface NightlyMaskingProps extends Surroundings {
@@ -46,6 +47,7 @@ export class NightlyMasking extends Construct {
   readonly refresh: Refresh
   readonly night: Night
   readonly sweep: Sweep
+  readonly rollback: Rollback
 
   constructor(scope: Construct, id: string, props: NightlyMaskingProps) {
     super(scope, id)
@@ -70,6 +72,7 @@ export class NightlyMasking extends Construct {
       },
     })
     this.functions.allowStarting(this.night, props.staging.database)
+    this.rollback = new Rollback(this, 'Rollback', { functions, logKey: stores.artifactsKey })
     this.sweep = new Sweep(this, 'Sweep', {
       sweep: functions.sweep,
       logKey: stores.artifactsKey,

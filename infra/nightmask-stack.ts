@@ -42,11 +42,11 @@ export class NightmaskStack extends Stack {
       redriveMinutes: deploy.redrive_minutes,
       ...{ readers: deploy.readers, writers: deploy.writers, chunksPerBatch: deploy.chunks_per_batch },
     })
-    const { functions, night, refresh, stores } = this.masking
+    const { functions, night, refresh, rollback, stores } = this.masking
     new CfnOutput(this, 'NightWorkflow', { value: night.machine.stateMachineArn })
     new CfnOutput(this, 'RefreshWorkflow', { value: refresh.machine.stateMachineArn })
     new CfnOutput(this, 'DatasetFunction', { value: functions.by.dataset.functionName })
-    new CfnOutput(this, 'RollbackFunction', { value: functions.by.rollback.functionName })
+    new CfnOutput(this, 'RollbackWorkflow', { value: rollback.machine.stateMachineArn })
     new CfnOutput(this, 'ArtifactsBucket', { value: stores.artifacts.bucketName })
     new CfnOutput(this, 'AuditBucket', { value: stores.audit.bucketName })
   }

@@ -1,6 +1,5 @@
 // The outside world on one page: interfaces only. A step names the ports it may touch; that is its permission.
 
-import type { Begun } from './audit/begun.ts'
 import type { AuditRecord, Check, EdgeCase, SnapshotInfo } from './audit/record.ts'
 import type { CollationFold } from './masking/collation-fold.ts'
 import type { DigestSet } from './masking/digest-set.ts'
@@ -193,8 +192,6 @@ export interface CatalogueStore {
 
 /** What steps leave for the audit: small JSON, one object a name, overwritten when a step runs again. Never rows. */
 export interface RunNotes {
-  /** Written first, and again with each step: what a later run needs to write the record of one that died. */
-  readonly begun: Begun
   readonly snapshot: SnapshotInfo
   /** Of a clone, before it was read. */
   readonly writes: SourceWrites

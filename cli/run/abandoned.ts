@@ -3,8 +3,9 @@ import type { Begun } from '../../shared/audit/begun.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { NightmaskError } from '../../shared/errors.ts'
 import type { PseudonymKey } from '../../shared/masking/subkeys.ts'
-import { type Audited, audit, fileRecord } from '../../shared/steps/audit.ts'
+import { audit } from '../../shared/steps/audit.ts'
 import { auditRollback } from '../../shared/steps/audit-rollback.ts'
+import { type Audited, fileRecord } from '../../shared/steps/file-record.ts'
 import type { Progress } from '../progress.ts'
 import { systemClock } from './clock.ts'
 import { readServes, stagingOf } from './read-serving.ts'
@@ -25,8 +26,10 @@ export async function recordAbandoned(recorder: Recorder): Promise<void> {
     const filed = await attempt(record.runId, progress, () => fileRecord(record, stores))
     if (filed) await stores.ledger.dropAside(record.runId)
   }
-  for (const begun of await stores.ledger.unrecorded())
-    await attempt(begun.runId, progress, () => (begun.rollback ? ofRollback : ofRun)(begun, recorder))
+  for (const begun of await stores.ledger.unrecorded()) {
+    const filed = await attempt(begun.runId, progress, () => (begun.rollback ? ofRollback : ofRun)(begun, recorder))
+    if (filed) await stores.ledger.end(begun.runId)
+  }
 }
 
 async function attempt(runId: string, progress: Progress, write: () => Promise<Audited>): Promise<Audited | null> {

@@ -15,8 +15,10 @@ export async function cleanUp(run: Run, failure: NightmaskError | null): Promise
   const resumable = failure !== null && failure.kind !== 'refused' && (await canResume(run))
   if (!resumable) await attempt(run, 'masked chunks', () => run.stores.chunks.drop(run.runId))
   // What the last full run left is still needed: for `verify`, and so that the next dataset has its pseudonyms.
-  if (!failure && run.options.dataset === null)
-    await attempt(run, 'artifacts of older runs', () => run.stores.expire(run.runId))
+  if (run.options.dataset === null)
+    await attempt(run, 'artifacts of older runs', () =>
+      run.stores.expire({ runId: run.runId, published: failure === null }),
+    )
 }
 
 /** Masked chunks are kept after a failure when all of them are there: `--resume` loads them. */

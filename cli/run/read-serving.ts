@@ -3,7 +3,7 @@ import { readServing as readServingOver } from '../../shared/adapters/mysql/stag
 import type { Serves } from '../../shared/audit/record.ts'
 import type { Config } from '../../shared/config/config.ts'
 import type { Serving } from '../../shared/ports.ts'
-import { servesOf } from '../../shared/steps/rollback.ts'
+import { servesOf } from '../../shared/steps/serving.ts'
 import { systemClock } from './clock.ts'
 import { type Endpoint, endpointOf } from './endpoints.ts'
 

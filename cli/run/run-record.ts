@@ -2,7 +2,8 @@ import type { Begun } from '../../shared/audit/begun.ts'
 import type { AuditRecord } from '../../shared/audit/record.ts'
 import { describeServing } from '../../shared/audit/serving.ts'
 import { NightmaskError } from '../../shared/errors.ts'
-import { fileRecord, makeRecord } from '../../shared/steps/audit.ts'
+import { makeRecord } from '../../shared/steps/audit.ts'
+import { fileRecord } from '../../shared/steps/file-record.ts'
 import { explain } from '../failure.ts'
 import type { RunResult } from '../progress.ts'
 import { toolVersion } from '../version.ts'
@@ -46,10 +47,15 @@ export async function fileOrKeep(
   record: AuditRecord,
   { records, ledger }: Pick<Run['stores'], 'records' | 'ledger'>,
 ): Promise<{ readonly recordPath: string | null; readonly lost: string | null }> {
+  // What cannot be forgotten is found to have its record by the next run.
+  const end = () => ledger.end(record.runId).catch(() => undefined)
   try {
-    return { recordPath: (await fileRecord(record, { records })).recordPath, lost: null }
+    const { recordPath } = await fileRecord(record, { records })
+    await end()
+    return { recordPath, lost: null }
   } catch (error) {
     const recordPath = await ledger.keepAside(record).catch(() => null)
+    if (recordPath) await end()
     const kept = recordPath
       ? `It is kept in ${recordPath}, and the next run writes it.`
       : 'It could not be kept among the artifacts either: --json prints it.'

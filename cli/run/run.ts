@@ -34,7 +34,7 @@ async function walk(run: Run): Promise<void> {
     if (step === 'audit' || (run.options.resume && done.has(step))) continue
     run.options.signal.throwIfAborted()
     run.reached = step
-    await run.stores.notes.write(run.runId, 'begun', begunOf(run))
+    await run.stores.ledger.note(begunOf(run))
     await timed(run, step)
   }
 }

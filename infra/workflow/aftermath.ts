@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import { Choice, Condition, Pass, type State, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import { type CleanUpProps, cleanUp } from './clean-up.ts'
-import { call, callApi, expression } from './states.ts'
+import { call, callApi, expression, seenNow } from './states.ts'
 
 export interface AftermathProps extends CleanUpProps {
   /** ARN pattern of all executions of Night and Refresh. */
@@ -34,7 +34,7 @@ export function aftermath(scope: Construct, props: AftermathProps): Aftermath {
     functions.audit,
     {
       ...{ run, failure: expression('$failure'), entered: expression('$entered') },
-      ...{ execution: expression('$execution'), serves: null },
+      ...{ execution: expression('$execution'), serves: expression('$serves') },
     },
     {
       assign: {
@@ -47,6 +47,10 @@ export function aftermath(scope: Construct, props: AftermathProps): Aftermath {
   )
   audit.addCatch(decide, { assign: unaudited, outputs: {} })
   audit.next(decide)
+  const read = call(scope, 'Read staging', functions.serving, { run }, { assign: { serves: seenNow } })
+  // The record says then that nobody could look.
+  read.addCatch(audit, { assign: { serves: null }, outputs: {} })
+  read.next(audit)
   const history = callApi(scope, 'History', {
     ...{ service: 'sfn', action: 'getExecutionHistory', iamResources: [...executionArns] },
     parameters: {
@@ -57,8 +61,8 @@ export function aftermath(scope: Construct, props: AftermathProps): Aftermath {
     },
     assign: { entered: expression(enteredJsonata) },
   })
-  history.addCatch(audit, { outputs: {} })
-  history.next(audit)
+  history.addCatch(read, { outputs: {} })
+  history.next(read)
   const describe = callApi(scope, 'Describe refresh', {
     ...{ service: 'sfn', action: 'describeExecution', iamResources: [...executionArns] },
     parameters: { ExecutionArn: expression(refreshArn) },

@@ -1,6 +1,14 @@
 import { Stack } from 'aws-cdk-lib'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
-import { Choice, Condition, IntegrationPattern, Pass, type State, TaskInput } from 'aws-cdk-lib/aws-stepfunctions'
+import {
+  Chain,
+  Choice,
+  Condition,
+  IntegrationPattern,
+  Pass,
+  type State,
+  TaskInput,
+} from 'aws-cdk-lib/aws-stepfunctions'
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import type { Construct } from 'constructs'
 import type { FunctionName } from '../function-table.ts'
@@ -9,7 +17,7 @@ import type { MaskingFunction } from '../masking-function.ts'
 import { type Aftermath, aftermath } from './aftermath.ts'
 import { type CloneProps, clonePrefix, makeClone } from './clone.ts'
 import type { Refresh } from './refresh.ts'
-import { callApi, catchInto, expression, failure } from './states.ts'
+import { call, callApi, catchInto, expression, failure, seenNow } from './states.ts'
 import { takeLock } from './take-lock.ts'
 import { Workflow } from './workflow.ts'
 
@@ -62,7 +70,7 @@ function states(scope: Construct, props: NightProps): State {
     keyVersion(scope, 'Pin pseudonym key', 'pseudonymsVersion', props.keys.pseudonyms.secretArn, after),
     keyVersion(scope, 'Pin originals key', 'originalsVersion', props.keys.originals.secretArn, after),
   ] as const
-  versions[0].next(versions[1]).next(source)
+  versions[0].next(versions[1]).next(makeReady(scope, props, after).next(source))
   const lock = takeLock(scope, {
     ...{ begin: props.functions.begin, executionArns: nights },
     ...{ failed: after.failedBefore, next: versions[0] },
@@ -95,8 +103,17 @@ function settled({ clone, sourceSecret }: NightProps): Record<string, unknown> {
       port: null,
     },
     ...{ pseudonymsVersion: null, originalsVersion: null },
+    serves: null,
     ...{ failure: null, redrives: 0, audited: -1, entered: [], outcome: 'failed', record: null, sentence: null },
   }
+}
+
+/** Staging is looked at, records can be written, and a run that was abandoned has its record: then the work may begin. */
+function makeReady(scope: Construct, { functions }: NightProps, after: Aftermath): Chain {
+  const look = call(scope, 'Look at staging', functions.serving, {}, { assign: { serves: seenNow } })
+  const payload = { run, abandoned: expression('$lock.abandoned'), serves: expression('$serves') }
+  const ready = call(scope, 'Ready records', functions.ready, payload)
+  return Chain.start(catchInto(look, after.failedBefore)).next(catchInto(ready, after.failedBefore))
 }
 
 /** The version that is current now: the run uses it to its end. The secret's value is not read. */

@@ -102,6 +102,9 @@ export function catchInto<Caught extends TaskStateBase>(state: Caught, handler: 
   return state
 }
 
+/** What the function `serving` has read, for a record. */
+export const seenNow = expression('$states.result.Payload.serves')
+
 /** What a Catch assigns. */
 export const failure = {
   error: expression('$states.errorOutput.Error'),

@@ -28,7 +28,10 @@ export function takeLock(scope: Construct, { begin, executionArns, failed, next 
         scope,
         name,
         begin,
-        { runId: expression('$runId'), execution: expression('$execution'), takeOverFrom },
+        {
+          ...{ runId: expression('$runId'), execution: expression('$execution'), takeOverFrom },
+          ...{ startedAt: expression('$startedAt'), dataset: expression('$dataset = null ? null : $dataset.name') },
+        },
         {
           assign: { lock: expression('$states.result.Payload') },
         },

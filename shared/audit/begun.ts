@@ -1,7 +1,7 @@
 import type { ServerIdentity } from '../policy/plan.ts'
 import type { StepTiming } from './record.ts'
 
-/** A try of a run, as far as it came. */
+/** A try of a run, as far as it came: what a later one writes its record from, should it die. */
 export interface Begun {
   readonly runId: string
   /** ISO 8601, UTC; each try of a resumed run has its own. */

@@ -1,9 +1,10 @@
-import type { AuditRecord, Check, EdgeCase, Serves, StepTiming } from '../audit/record.ts'
+import type { AuditRecord, EdgeCase, Serves, StepTiming } from '../audit/record.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Ports } from '../ports.ts'
 import { coincidencesOf } from './audit-coincidences.ts'
 import { riskFigures } from './audit-risk.ts'
 import { type Evidence, tableAudits } from './audit-tables.ts'
+import { unsignedCheck } from './file-record.ts'
 
 export interface AuditInput {
   readonly runId: string
@@ -29,11 +30,6 @@ export interface AuditInput {
 /** `key` is null when the run failed before its key was read: then the record is unsigned and says so. */
 export type AuditPorts = Pick<Ports, 'clock' | 'plans' | 'receipts' | 'catalogue' | 'notes' | 'records'> & {
   readonly key: Ports['key'] | null
-}
-
-/** Stands in a record that nothing could sign. */
-export function unsignedCheck(why: string): Check {
-  return { name: 'signature', verdict: 'skipped', covered: 'this record', findings: [], note: why }
 }
 
 const failedEarly = 'The run failed before its pseudonym key was read, so nothing could sign this record.'

@@ -1,7 +1,6 @@
 import type { AuditRecord } from '../audit/record.ts'
 import type { Ports } from '../ports.ts'
-import { type Audited, fileRecord, signed } from './audit.ts'
-import { unsignedCheck } from './audit-record.ts'
+import { type Audited, fileRecord, signed, unsignedCheck } from './file-record.ts'
 import type { RollbackReport } from './rollback.ts'
 
 /** Who rolled back and why, under which name it is recorded, and what became of it. */

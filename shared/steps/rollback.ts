@@ -1,7 +1,8 @@
 import type { Serves } from '../audit/record.ts'
 import { NightmaskError } from '../errors.ts'
 import type { ServerIdentity } from '../policy/plan.ts'
-import type { Ports, Publication, Serving } from '../ports.ts'
+import type { Ports, Publication } from '../ports.ts'
+import { serving } from './serving.ts'
 
 /** What became of a rollback, as it was read: small, JSON. */
 export interface RollbackReport {
@@ -25,24 +26,19 @@ export async function rollback(
   input: { readonly startedAt: string },
   { live, clock }: Pick<Ports, 'live' | 'clock'>,
 ): Promise<RollbackReport> {
-  const before = await live.serves()
+  const before = await serving({ live, clock })
   const done = await live.rollback().then(
     (publication) => ({ publication, failure: null }),
     (error: unknown) => ({ publication: null, failure: explain(error) }),
   )
-  const after = await live.serves().catch(() => null)
+  const after = await serving({ live, clock }).catch(() => null)
   return {
     startedAt: input.startedAt,
     staging: before.staging,
-    from: before.runId,
+    from: before.serves.runId,
     ...done,
-    serves: after && servesOf(after, clock.now()),
+    serves: after?.serves ?? null,
   }
-}
-
-/** What was read of staging, for a record. What a generation lacks is told only where it lacks something. */
-export function servesOf({ runId, whole, missing }: Serving, readAt: Date): Serves {
-  return { runId, readAt: readAt.toISOString(), ...(whole ? {} : { missing: [...missing] }) }
 }
 
 function explain(error: unknown): RollbackReport['failure'] {

@@ -59,7 +59,7 @@ describe('the sides', () => {
 })
 
 describe('the workflows', () => {
-  it.each(['Night', 'Refresh', 'Sweep'])('%s reads no secret and no chunk', (name) => {
+  it.each(['Night', 'Refresh', 'Sweep', 'Rollback'])('%s reads no secret and no chunk', (name) => {
     const [, machine] = stack.ofType('AWS::StepFunctions::StateMachine').find(([id]) => id.includes(name))!
     const allowed = allowedTo(stack, machine.Properties.RoleArn['Fn::GetAtt'][0])
     const text = JSON.stringify(allowed)

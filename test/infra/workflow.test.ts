@@ -11,7 +11,7 @@ const night: Json = aurora.definition('Night')
 const refresh: Json = aurora.definition('Refresh')
 const workflows: Json[] = unlike(
   Object.values(variants).flatMap((stack) =>
-    (['Night', 'Refresh', 'Sweep'] as const).map((name) => stack.definition(name)),
+    (['Night', 'Refresh', 'Sweep', 'Rollback'] as const).map((name) => stack.definition(name)),
   ),
 )
 
@@ -27,7 +27,7 @@ describe('the workflows as synthesised', () => {
   })
 
   it('are accepted by asl-validator, and every expression of theirs is JSONata', () => {
-    for (const definition of [...workflows.slice(0, 3), variants.rds.definition('Night')]) {
+    for (const definition of [...workflows.slice(0, 4), variants.rds.definition('Night')]) {
       const { isValid, errorsText } = aslValidator(definition, { checkPaths: false })
       expect(isValid, errorsText?.('\n')).toBe(true)
     }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { UsageError } from '../../errors.ts'
 import { type RunLedger, runLedger } from '../stores/run-ledger.ts'
 import { createStores, type Stores } from '../stores/stores.ts'
-import { expireRuns } from './expire-runs.ts'
+import { type EndedRun, expireRuns } from './expire-runs.ts'
 import { FileStore } from './file-store.ts'
 import { lockRuns, type RunLock } from './run-lock.ts'
 
@@ -12,8 +12,8 @@ export interface FileStores extends Stores {
   readonly folder: string
   /** One run at a time on these artifacts; throws RunFailedError while another one works. */
   lock(runId: string): Promise<RunLock>
-  /** Removes what older runs left, once this one is published. */
-  expire(published: string): Promise<void>
+  /** Removes what older runs left, once a full run has ended, published or not. */
+  expire(ended: EndedRun): Promise<void>
 }
 
 /** Stores for `file:.nightmask`, `file:///var/lib/nightmask` or a plain path. */
@@ -24,7 +24,7 @@ export function createFileStores(artifactsUrl: string): FileStores {
     folder: objects.folder,
     ledger: runLedger(objects, objects),
     lock: (runId) => lockRuns(objects, runId),
-    expire: (published) => expireRuns(objects, published),
+    expire: (ended) => expireRuns(objects, ended),
   }
 }
 

@@ -13,9 +13,13 @@ export const runPaths = {
   originals: (runId: string, step: string) => `${runPaths.run(runId)}/originals/${step}`,
   originalsOf: (runId: string, step: string, chunk: ChunkRef) => `${runPaths.originals(runId, step)}/${placeOf(chunk)}`,
   catalogue: (runId: string) => `${runPaths.run(runId)}/edge-cases.json`,
-  /** A record that could not be written where records are. */
-  aside: (runId: string) => `${runPaths.run(runId)}/unfiled-record.json`,
   note: (runId: string, name: string) => `${runPaths.run(runId)}/notes/${name}.json`,
+}
+
+/** What has begun and has no record yet, and records that could not be written: in folders of their own, which hold next to nothing. */
+export const ledgerPaths = {
+  begun: (runId: string) => `begun/${plainRunId(runId)}.json`,
+  unfiled: (runId: string) => `unfiled/${plainRunId(runId)}.json`,
 }
 
 /** Path of an audit record without its ending, by the UTC day on which the run began. */

@@ -1,3 +1,4 @@
+import type { EndedRun } from '../files/expire-runs.ts'
 import { createFileStores } from '../files/file-stores.ts'
 import type { RunLock } from '../files/run-lock.ts'
 import type { RunLedger } from './run-ledger.ts'
@@ -9,8 +10,8 @@ export interface OpenedStores extends Stores {
   readonly ledger: RunLedger
   /** One run at a time on these artifacts; throws RunFailedError while another one works. */
   lock(runId: string): Promise<RunLock>
-  /** Removes what older runs left, once this one is published. */
-  expire(published: string): Promise<void>
+  /** Removes what older runs left, once a full run has ended, published or not. */
+  expire(ended: EndedRun): Promise<void>
 }
 
 /** Stores for a folder (`file:.nightmask`, a plain path) or a bucket (`s3://bucket/prefix`). Only a bucket loads the AWS SDK. */

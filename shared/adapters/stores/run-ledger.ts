@@ -1,6 +1,6 @@
 import type { Begun } from '../../audit/begun.ts'
 import type { AuditRecord } from '../../audit/record.ts'
-import { runPaths } from './artifact-paths.ts'
+import { ledgerPaths } from './artifact-paths.ts'
 import { getJson, jsonBytes } from './json-objects.ts'
 import type { ObjectStore } from './object-store.ts'
 import { recordPaths, runIdOf } from './record-paths.ts'
@@ -9,6 +9,10 @@ import { recordPaths, runIdOf } from './record-paths.ts'
 export interface RunLedger {
   /** Notes that a run or a rollback begins, before it changes anything. */
   begin(begun: Begun): Promise<void>
+  /** Notes how far it has come. */
+  note(begun: Begun): Promise<void>
+  /** Forgets it: it has its record, or one that is kept aside. */
+  end(runId: string): Promise<void>
   /** What has begun and has no record: it is at work now, or it died. */
   unrecorded(): Promise<readonly Begun[]>
   /** Keeps a record that could not be written among the artifacts; returns where. */
@@ -25,31 +29,31 @@ export function runLedger(objects: ObjectStore, records: ObjectStore): RunLedger
     const read = paths.map((path) => getJson<AuditRecord>(records, path).catch(() => null))
     return (await Promise.all(read)).map((record) => record?.startedAt)
   }
-  const isRecorded = async ({ runId, startedAt }: { runId: string; startedAt: string }) =>
-    (await startsOf(runId)).includes(startedAt)
-  const gather = async <Found extends { runId: string; startedAt: string }>(ending: string): Promise<Found[]> => {
+  const gather = async <Found extends { runId: string; startedAt: string }>(folder: string): Promise<Found[]> => {
     const found: Found[] = []
-    for (const path of (await objects.list('runs')).filter((candidate) => candidate.endsWith(ending))) {
+    for (const path of await objects.list(folder)) {
       // What a failing disk has cut off says nothing any more.
       const value = await getJson<Found>(objects, path).catch(() => null)
-      if (value && !(await isRecorded(value))) found.push(value)
+      // It may have died between its record and its last word.
+      if (value && !(await startsOf(value.runId)).includes(value.startedAt)) found.push(value)
     }
     return found
   }
 
   return {
     async begin(begun) {
-      const path = runPaths.note(begun.runId, 'begun')
-      await objects.delete(path)
-      // Durable, unlike other notes: it is there for the machine that goes down.
-      await objects.putIfAbsent(path, jsonBytes(begun))
+      await objects.delete(ledgerPaths.begun(begun.runId))
+      // Durable, unlike other artifacts: it is there for the machine that goes down.
+      await objects.putIfAbsent(ledgerPaths.begun(begun.runId), jsonBytes(begun))
     },
-    unrecorded: () => gather<Begun>('/notes/begun.json'),
+    note: (begun) => objects.put(ledgerPaths.begun(begun.runId), jsonBytes(begun)),
+    end: (runId) => objects.delete(ledgerPaths.begun(runId)),
+    unrecorded: () => gather<Begun>('begun'),
     async keepAside(record) {
-      await objects.put(runPaths.aside(record.runId), jsonBytes(record))
-      return objects.locate(runPaths.aside(record.runId))
+      await objects.put(ledgerPaths.unfiled(record.runId), jsonBytes(record))
+      return objects.locate(ledgerPaths.unfiled(record.runId))
     },
-    keptAside: () => gather<AuditRecord>('/unfiled-record.json'),
-    dropAside: (runId) => objects.delete(runPaths.aside(runId)),
+    keptAside: () => gather<AuditRecord>('unfiled'),
+    dropAside: (runId) => objects.delete(ledgerPaths.unfiled(runId)),
   }
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { runSql } from '../../setup/servers.ts'
-import { failing, isThorough, type Nights } from './nights.ts'
+import { failing, type Nights } from './nights.ts'
 
 interface Told {
   readonly execution: string
@@ -60,14 +60,33 @@ export function describeDatasets(opened: () => Nights): void {
     expect(await nights.leftovers()).toMatchObject({ shadows: [], locks: [] })
   })
 
-  it.skipIf(!isThorough)('are taken back by rollback', async () => {
+  it('cannot be taken back by the function alone, which would leave no record', async () => {
+    const { errorType, errorMessage } = (await invoke(opened(), 'rollback', {})) as Record<string, string>
+    expect([errorType, errorMessage]).toEqual(['Usage', expect.stringContaining('started as its workflow')])
+  })
+
+  it('are taken back by the rollback workflow, which signs a record of who, why, from and to', async () => {
     const nights = opened()
-    const old = await nights.stagingDigests()
+    const marker = async () => (await runSql(nights.stagingUrl, 'SELECT run_id FROM nightmask_marker'))[0]?.[0]
+    const [old, from] = [await nights.stagingDigests(), await marker()]
     await runSql(nights.sourceUrl, 'UPDATE products SET stock = stock + 7')
     await nights.night()
+    const newer = await marker()
     expect(await nights.stagingDigests()).not.toEqual(old)
-    await invoke(nights, 'rollback', {})
+    const rollback = await nights.rollback({ reason: 'wrong stock' })
+    expect(rollback).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'rolled-back' } })
     expect(await nights.stagingDigests()).toEqual(old)
+    const { rollback: id } = rollback.output as { rollback: string }
+    expect(await nights.record(id)).toMatchObject({
+      ...{ kind: 'rollback', outcome: 'rolled-back', by: rollback.arn, serves: { runId: from } },
+      change: { from: newer, to: from, reason: 'wrong stock' },
+      signature: { algorithm: 'Ed25519' },
+    })
+    const failed = await nights.with(failing('Roll back'), () => nights.rollback({}))
+    expect(failed.status).toBe('FAILED')
+    expect(await nights.stores.records.latest()).toMatchObject({
+      ...{ kind: 'rollback', outcome: 'failed', failure: 'injected into Roll back', serves: { runId: from } },
+    })
   })
 }
 

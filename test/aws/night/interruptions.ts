@@ -88,8 +88,9 @@ export function describeInterruptions(opened: () => Nights): void {
     }
   })
 
-  it('that are aborted leave their lock to the next night, and clone and shadow to the sweeper', async () => {
+  it('that are aborted leave lock and record to the next night, and clone and shadow to the sweeper', async () => {
     const nights = opened()
+    const [[serving]] = (await runSql(nights.stagingUrl, 'SELECT run_id FROM nightmask_marker')) as [[string]]
     nights.onEnter = (_, { state }) => {
       if (state === 'Seed') for (const each of nights.cloud.engine.executions.values()) each.abort()
     }
@@ -101,6 +102,11 @@ export function describeInterruptions(opened: () => Nights): void {
     const next = await nights.night()
     expect(next.entered.map(({ state }) => state)).toContain('Begin by taking over')
     expect(next).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'published' } })
+    expect(await nights.record(runIdOf(aborted))).toMatchObject({
+      ...{ outcome: 'abandoned', reached: 'restore', by: aborted.arn, serves: { runId: serving } },
+      signature: { algorithm: 'Ed25519' },
+    })
+    expect(await nights.record(runIdOf(next))).toMatchObject({ by: next.arn, serves: { runId: runIdOf(next) } })
     await nights.sweepADayLater()
     expect(await nights.leftovers()).toEqual(clean)
   })

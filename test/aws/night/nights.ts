@@ -98,6 +98,15 @@ export class Nights {
     return this.cloud.engine.start(this.cloud.machineArn('Night'), { scheduled })
   }
 
+  /** The Rollback workflow, from start to end. */
+  async rollback(input: { readonly reason?: string }): Promise<Execution> {
+    const { engine } = this.cloud
+    await engine.clock.sleep(1, new AbortController().signal)
+    const execution = engine.start(this.cloud.machineArn('Rollback'), input)
+    await execution.done
+    return execution
+  }
+
   nextNight(): string {
     return new Date(Date.UTC(this.#year, 0, ++this.#nights, 2, 30)).toISOString().replace('.000', '')
   }
@@ -202,7 +211,8 @@ export const isThorough = process.env.NIGHTMASK_TEST_THOROUGH === '1'
 
 // Entered after the work, or only when another execution had the lock.
 const notOnTheWay = [
-  ...['Describe holder', 'Begin by taking over', 'History', 'Audit', 'Describe refresh', 'Drop shadow'],
+  ...['Describe holder', 'Begin by taking over', 'History', 'Read staging', 'Audit'],
+  ...['Describe refresh', 'Drop shadow'],
   ...['Delete clone instance', 'Delete clone cluster', 'End'],
 ]
 

@@ -26,7 +26,7 @@ export interface Cloud {
   readonly audit: string
   /** ARNs of the pseudonym key and the originals key. */
   readonly keySecrets: readonly string[]
-  readonly machineArn: (workflow: 'Night' | 'Refresh' | 'Sweep') => string
+  readonly machineArn: (workflow: 'Night' | 'Refresh' | 'Sweep' | 'Rollback') => string
   readonly functionArn: (name: string) => string
   stop(): Promise<void>
 }

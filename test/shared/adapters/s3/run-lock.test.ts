@@ -13,6 +13,8 @@ const claim = (runId: string, execution = first!, takeOverFrom: string | null = 
   runId,
   execution,
   takeOverFrom,
+  startedAt: '2026-11-25T02:30:00.000Z',
+  dataset: null,
 })
 
 describeOnAws('the run lock of a bucket', () => {
@@ -27,17 +29,17 @@ describeOnAws('the run lock of a bucket', () => {
 
   it('lets one execution begin a run, also when the other start comes after its end', async () => {
     const { executions } = await open()
-    expect(await executions.begin(claim('night-1'))).toEqual({ lock: 'acquired', holder: first })
-    expect(await executions.begin(claim('night-1', second))).toEqual({ lock: 'begun', holder: first })
+    expect(await executions.begin(claim('night-1'))).toMatchObject({ lock: 'acquired', holder: first })
+    expect(await executions.begin(claim('night-1', second))).toMatchObject({ lock: 'begun', holder: first })
     await executions.end(claim('night-1'))
-    expect(await executions.begin(claim('night-1', second))).toEqual({ lock: 'begun', holder: first })
-    expect(await executions.begin(claim('night-2', second))).toEqual({ lock: 'acquired', holder: second })
+    expect(await executions.begin(claim('night-1', second))).toMatchObject({ lock: 'begun', holder: first })
+    expect(await executions.begin(claim('night-2', second))).toMatchObject({ lock: 'acquired', holder: second })
   })
 
   it('is taken over from an execution that has ended, by one of several, and not from the one after it', async () => {
     const { executions } = await open()
     await executions.begin(claim('night-1'))
-    expect(await executions.begin(claim('night-2', second))).toEqual({ lock: 'held', holder: first })
+    expect(await executions.begin(claim('night-2', second))).toMatchObject({ lock: 'held', holder: first })
     const answers = await Promise.all([
       executions.begin(claim('night-2', second, first!)),
       executions.begin(claim('night-3', third, first!)),
@@ -46,6 +48,23 @@ describeOnAws('the run lock of a bucket', () => {
     expect(answers[0]!.holder).toBe(answers[1]!.holder)
     await executions.end(claim('night-1'))
     expect((await executions.begin(claim('night-4', `${first}-4`, first!))).lock).toBe('held')
+  })
+
+  it('that was taken over tells which run has left it behind, as often as it is asked', async () => {
+    const stores = await open()
+    await stores.executions.begin(claim('night-1'))
+    const abandoned = { runId: 'night-1', by: first, startedAt: '2026-11-25T02:30:00.000Z', dataset: null }
+    for (const _ of [1, 2])
+      expect(await stores.executions.begin(claim('night-2', second, first!))).toEqual({
+        ...{ lock: 'acquired', holder: second, abandoned },
+      })
+    await stores.executions.end(claim('night-2', second))
+    expect((await stores.executions.begin(claim('night-3', third))).abandoned).toBeNull()
+    await stores.executions.end(claim('night-3', third))
+    const gone = { runId: 'r-4', since: '2026-11-25T01:00:00.000Z', ...ownMark(), ...deadMark() }
+    await stores.put(gone)
+    const after = await stores.executions.begin(claim('night-4', `${first}-4`))
+    expect(after.abandoned).toMatchObject({ runId: 'r-4', by: `process ${gone.pid} on ${gone.host}` })
   })
 
   it('of a process keeps executions and other processes out, until it ends or is gone', async () => {

@@ -1,0 +1,11 @@
+import { awsPorts } from './aws-ports.ts'
+import type { RecordEvent } from './events.ts'
+import { lambdaFor } from './lambda-for.ts'
+import { recordRollback } from './record-rollback.ts'
+
+/** Writes the record of a rollback, whatever became of it. */
+export const handler = lambdaFor(
+  'record',
+  awsPorts('clock', 'records', 'signingKey'),
+  (event: RecordEvent, { signingKey: key, ...ports }) => recordRollback(event, { ...ports, key }),
+)
