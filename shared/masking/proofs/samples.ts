@@ -7,7 +7,7 @@ import type { MaskContext } from '../transformer.ts'
 import { transformers } from '../transformers/index.ts'
 
 const sampleSize = 40
-const keepsForm = new Set(['digits', 'point'])
+const keepsForm = new Set(['digits', 'point', 'network_address', 'uuid'])
 
 /** Fakes as the column would get them, for values that nobody has; [] for masks that keep the form of the value. */
 export function sampleFakes(table: Table, plan: ColumnPlan, locale: string): (string | null)[] {

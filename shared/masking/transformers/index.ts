@@ -8,12 +8,14 @@ import { fullName } from './full-name.ts'
 import { hash } from './hash.ts'
 import { keep } from './keep.ts'
 import { firstName, lastName } from './names.ts'
+import { networkAddress } from './network-address.ts'
 import { toNull } from './null.ts'
 import { password } from './password/password.ts'
 import { phone } from './phone.ts'
 import { point } from './point.ts'
 import { shuffle } from './shuffle.ts'
 import { username } from './username.ts'
+import { uuid } from './uuid.ts'
 
 const all = [
   keep,
@@ -28,6 +30,8 @@ const all = [
   phone,
   password,
   digits,
+  networkAddress,
+  uuid,
   shuffle,
   freeText,
   faker,

@@ -28,7 +28,7 @@ const forValues: Readonly<Record<PersonalKind, readonly Suggestion[]>> = {
   national_id: [rule('digits'), rule('hash'), rule('username')],
   bank_account: [rule('digits'), rule('hash')],
   card_number: [rule('digits'), rule('hash')],
-  network_address: [faker('internet.ipv4'), rule('hash')],
+  network_address: [rule('network_address'), faker('internet.ipv4'), rule('hash')],
   street: [faker('location.streetAddress'), rule('hash')],
   city: [faker('location.city'), rule('hash')],
   region: [faker('location.state'), rule('hash')],
