@@ -43,11 +43,19 @@ export class DraftBench {
       const rule = { ...suggestion, domain: this.#domainFor(suggestion, members), reason: null, line: null }
       if (before[0] && describeRule(before[0].rule) === describeRule(rule)) return
       if (this.#tryOut(members, rule)) return
-      members.forEach((ref, at) => {
-        const known = before[at]
-        if (known) this.#decided.set(idOf(ref), known)
-        else this.#decided.delete(idOf(ref))
-      })
+      this.#restore(members, before)
+    }
+  }
+
+  /** Gives all the columns one rule, the first that can be proven for them together; leaves them as they are where none can. */
+  decideAlike(members: readonly ColumnRef[], suggestions: readonly Suggestion[]): void {
+    const before = members.map((ref) => this.#decided.get(idOf(ref)))
+    for (const suggestion of suggestions) {
+      if (
+        this.#tryOut(members, { ...suggestion, domain: this.#domainFor(suggestion, members), reason: null, line: null })
+      )
+        return
+      this.#restore(members, before)
     }
   }
 
@@ -63,6 +71,14 @@ export class DraftBench {
         this.#decided.get(idOf({ table: table.name, column: name })) ?? { ...kept, column: name },
     )
     return { table: table.name, columns, rowsEstimate: table.rowsEstimate, bytesEstimate: 0 }
+  }
+
+  #restore(members: readonly ColumnRef[], before: readonly (ColumnPlan | undefined)[]): void {
+    members.forEach((ref, at) => {
+      const known = before[at]
+      if (known) this.#decided.set(idOf(ref), known)
+      else this.#decided.delete(idOf(ref))
+    })
   }
 
   #tryOut(members: readonly ColumnRef[], rule: Rule): boolean {

@@ -8,6 +8,7 @@ import type { Draft, DraftColumn } from '../policy/draft.ts'
 import { type ColumnRef, groupReferences, idOf, referencesOf } from '../policy/reference-groups.ts'
 import { type Schema, storedColumns } from '../schema/schema.ts'
 import { DraftBench } from './draft-bench.ts'
+import { settleAlike } from './settle-alike.ts'
 import { findSalts, remarkOnPassword } from './suggest-password.ts'
 import { suggestRules } from './suggest-rule.ts'
 
@@ -37,6 +38,7 @@ export function draftPolicy(
   })
   // Twice: a unique key may leave room for a better rule once its other columns are decided.
   for (const { members, suggestions } of [...units, ...units]) bench.decide(members, suggestions)
+  settleAlike(units, bench)
   const columns = new Map(
     units.flatMap(({ listed, finding, suggestions, reason, remark }) =>
       listed.map((ref): [string, DraftColumn] => {

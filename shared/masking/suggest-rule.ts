@@ -1,6 +1,7 @@
 import type { PersonalKind } from '../policy/detection/finding.ts'
 import { preferredRules, type Suggestion } from '../policy/detection/preferred-rules.ts'
 import type { Column, Table } from '../schema/schema.ts'
+import { addressWithin } from './ip-address.ts'
 import { columnsIn } from './proofs/masked-column.ts'
 import { isSalt, suggestPasswords } from './suggest-password.ts'
 
@@ -13,12 +14,13 @@ export function suggestRules(
 ): Suggestion[] {
   const values = sample.filter((value) => value !== null && value !== '') as string[]
   const rules = [
+    ...(holdsUuids(column, values) ? [uuid] : []),
     ...(kind === 'password' && isSalt(column) ? suggestPasswords(table, column, values) : []),
     ...(isMostlyEmpty(sample) && ['password', 'secret'].includes(kind) ? [empty] : []),
     ...(kind === 'password' ? suggestPasswords(table, column, values) : []),
     ...preferredRules(kind, column),
   ]
-  return [...rules.filter((rule) => suits(rule, table, column, values)), ...literals(table, column)]
+  return [...rules.filter((rule) => suits(rule, column, values)), ...literals(table, column)]
 }
 
 /** A protection that most rows do not have, as a password of posts, is taken off: everybody would be locked out else. */
@@ -29,18 +31,23 @@ function isMostlyEmpty(sample: readonly (string | null)[]): boolean {
 
 const empty: Suggestion = { mask: 'constant', options: { value: '' } }
 
-const fewestDigits = 6
+const uuid: Suggestion = { mask: 'uuid', options: {} }
 
-function suits({ mask, options }: Suggestion, table: Table, column: Column, values: readonly string[]): boolean {
+function holdsUuids({ dataType }: Column, values: readonly string[]): boolean {
+  const written = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i
+  const hyphened = values.some((value) => value.includes('-'))
+  return dataType === 'uuid' || (hyphened && values.every((value) => written.test(value)))
+}
+
+function suits({ mask, options }: Suggestion, column: Column, values: readonly string[]): boolean {
   // Where values have no spaces, as in addresses of pages and file names, words with spaces would break what reads them.
   if (options.method === 'word.words') return values.filter((value) => /\s/.test(value)).length * 2 > values.length
+  // Digests of addresses are none.
+  if (mask === 'network_address' && column.kind === 'text')
+    return values.filter((value) => value.match(addressWithin)).length * 2 >= values.length
   if (mask !== 'digits') return true
   const digitsOf = (value: string) => value.replaceAll(/\D/g, '').length
-  const isUnique =
-    (table.primaryKey.length === 1 && table.primaryKey[0] === column.name) ||
-    table.uniqueKeys.some((key) => key.columns.includes(column.name))
-  // Fewer than six digits cannot be encrypted one-to-one, and letters would stay as they are.
-  if (isUnique && values.some((value) => digitsOf(value) < fewestDigits)) return false
+  // Letters would stay as they are.
   return values.every((value) => digitsOf(value) >= value.replaceAll(/[^\p{L}\d]/gu, '').length / 2)
 }
 

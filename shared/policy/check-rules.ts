@@ -1,6 +1,7 @@
 import type { Column, Table } from '../schema/schema.ts'
 import { rulesWithin } from './by-row/branches-of.ts'
-import { detectByName, hasFewValues } from './detection/by-name.ts'
+import { detectByName } from './detection/by-name.ts'
+import { hasFewValues } from './detection/few-values.ts'
 import { type Finding, kindNames } from './detection/finding.ts'
 import type { Problem } from './problems.ts'
 import { idOf } from './reference-groups.ts'

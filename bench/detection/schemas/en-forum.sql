@@ -1,7 +1,7 @@
 -- English: a forum with its members, private messages and permissions
 -- list nick: mothwing | quillfeather | old_harbour | tinwhistle | GreenKettle | nightbus42 | zephyrine | pebbledash
 -- list town: Ashcombe | Lower Thorne | Portwick | Gullhaven
--- list tail: NULL | Built with care | See my sheds at https://sheds.example/<n>
+-- list job: nurse | bus driver | baker | teacher of maths | retired | gardener | joiner
 CREATE TABLE f_members ( -- 40 rows
   member_id MEDIUMINT UNSIGNED PRIMARY KEY AUTO_INCREMENT, -- harmless: number of the row ~ <n>
   user_type TINYINT, -- harmless: a kind ~ 0 | 3
@@ -25,7 +25,7 @@ CREATE TABLE f_members ( -- 40 rows
   user_avatar_type VARCHAR(20), -- harmless: a kind ~ upload | NULL
   user_sig TEXT, -- free_text: what the member wrote ~ NULL | Greetings from the workshop in <town> (<1..28>/<1..12>) | I restore old radios, ask me anything (<1..28>/<1..12>)
   user_from VARCHAR(60), -- city: where the member lives ~ <town> | NULL
-  user_occ VARCHAR(60), -- free_text: what the member does ~ nurse | bus driver | NULL
+  user_occ VARCHAR(60), -- free_text: what the member does ~ <job> | <job> in <town> | NULL
   user_actkey VARCHAR(32), -- secret: lets somebody in ~ <xxxxxxxxxxxxxxxx> | NULL
   user_form_salt VARCHAR(32) -- secret: of the member ~ <xxxxxxxxxxxxxxxx>
 );

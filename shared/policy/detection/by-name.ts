@@ -1,11 +1,9 @@
 import { type Column, storedColumns, type Table } from '../../schema/schema.ts'
+import { entryByComment, entryFor } from './entry-for.ts'
 import type { Finding, PersonalKind } from './finding.ts'
 import { wordsOf } from './name-words.ts'
 import { splitName } from './split-name.ts'
-import { isAboutKinds, reachIn, refersToPeople } from './table-role.ts'
-import type { Entry, Reach } from './vocabulary/entry.ts'
-import { idle, isPersonWord, otherThings } from './vocabulary/other-words.ts'
-import { vocabulary } from './vocabulary/vocabulary.ts'
+import { type Identity, isAboutKinds, reachIn, refersToPeople } from './table-role.ts'
 import { isByPeople, isWritten } from './written.ts'
 
 /** Stored columns whose names or comments say that they hold personal data. Tables are read whole: a city beside a street is one. */
@@ -13,9 +11,7 @@ export function detectByName(table: Table): ReadonlyMap<string, Finding> {
   const prefix = sharedPrefix(table)
   const columns = storedColumns(table).filter((column) => !isNumberOfARow(table, column))
   const named = columns.map((column) => ({ column, words: splitName(column.name.slice(prefix.length)) }))
-  const reach = isWritten(table.name)
-    ? 'person'
-    : reachIn(table, () => columns.some((column) => identifiesSomebody(column, prefix)))
+  const reach = isWritten(table.name) ? 'person' : reachIn(table, identityIn(columns, prefix))
   const isStreet = ({ column, words }: (typeof named)[number]) =>
     entryFor(column, words, reach, false)?.kind === 'street' || entryByComment(column, reach, false)?.kind === 'street'
   const hasStreet = named.some(isStreet)
@@ -40,7 +36,7 @@ function isNumberOfARow({ foreignKeys, primaryKey }: Table, { name, kind, autoIn
 /** Letters that nearly all columns of a table begin with, as in QZFNAME and QZLNAME; empty when there are none. */
 function sharedPrefix(table: Table): string {
   const names = table.columns.map(({ name }) => name.toLowerCase())
-  const hasWords = table.columns.some(({ name }) => /_|\p{Ll}\p{Lu}/u.test(name.slice(0, longestPrefix + 1)))
+  const hasWords = table.columns.filter(({ name }) => /_|\p{Ll}\p{Lu}/u.test(name)).length * 2 > names.length
   if (names.length < fewestPrefixed || hasWords) return ''
   const [first = ''] = names
   for (let length = Math.min(longestPrefix, first.length - 1); length >= shortestPrefix; length--) {
@@ -61,15 +57,21 @@ const mostPrefixed = 0.9
 /** Whether a table's rows are people, lead to people or name them: what stands there may say something about them. */
 export function isBesidePeople(table: Table): boolean {
   const columns = storedColumns(table).filter((column) => !isNumberOfARow(table, column))
-  return reachIn(table, () => columns.some((column) => identifiesSomebody(column, sharedPrefix(table)))) !== 'anywhere'
+  return reachIn(table, identityIn(columns, sharedPrefix(table))) !== 'anywhere'
 }
 
-function identifiesSomebody(column: Column, prefix: string): boolean {
-  const entry =
-    entryFor(column, splitName(column.name.slice(prefix.length)), 'anywhere', false) ??
-    entryByComment(column, 'anywhere', false)
-  return entry !== undefined && identifying.has(entry.kind)
+function identityIn(columns: readonly Column[], prefix: string): Identity {
+  const kinds = columns.flatMap((column) => {
+    const byName = entryFor(column, splitName(column.name.slice(prefix.length)), 'anywhere', false)
+    return (byName ?? entryByComment(column, 'anywhere', false))?.kind ?? []
+  })
+  if (kinds.some((kind) => ofOnePerson.has(kind))) return 'a person'
+  if (kinds.some((kind) => identifying.has(kind))) return 'somebody'
+  return kinds.includes('password') ? 'an account' : 'nobody'
 }
+
+/** Who has one of these is one person. */
+const ofOnePerson: ReadonlySet<PersonalKind> = new Set<PersonalKind>(['email', 'first_name', 'last_name', 'birth_date'])
 
 /** The value of an attribute that rows define (Magento's `customer_entity_varchar`): beside people it may be anything. */
 function isAttributeValue(table: Table, column: Column): boolean {
@@ -80,13 +82,6 @@ function isAttributeValue(table: Table, column: Column): boolean {
     refersToPeople(table) &&
     table.columns.some(({ name }) => /_attribute_(?:id|code)_$/.test(wordsOf(name)))
   )
-}
-
-/** Columns with so few values that counting them undoes a pseudonym (gender, country). */
-export function hasFewValues(column: Column): boolean {
-  if (column.kind === 'enum' || column.kind === 'set') return true
-  if (/^(tinyint\(1\)|bit\(1\)|bool)/.test(column.columnType)) return true
-  return fewValues.test(wordsOf(column.name))
 }
 
 /** Kinds that make a table one about people. */
@@ -100,68 +95,3 @@ export const identifying: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
   'birth_date',
   'national_id',
 ])
-
-const fewValues =
-  /_(?:gender|sex|geschlecht|sexo|sexe|country|countries|land|pays|pais|nationality|staatsangehoerigkeit|religion|konfession|ethnicity|race|marital_?status|familienstand|language|sprache|currency|salutation|anrede|blood_?(?:type|group))(?:_(?:name|code|id))?_$/
-
-const within: Readonly<Record<Reach, readonly Reach[]>> = {
-  anywhere: ['anywhere'],
-  beside: ['anywhere', 'beside'],
-  person: ['anywhere', 'beside', 'person'],
-}
-
-/** The first entry of the vocabulary whose word is in a name that says nothing against it. */
-export function entryFor(
-  column: Column,
-  words: readonly string[],
-  reach: Reach,
-  hasStreet: boolean,
-): Entry | undefined {
-  return vocabulary.find(
-    (entry) =>
-      within[reach].includes(entry.where) &&
-      entry.columnKinds.includes(column.kind) &&
-      (hasStreet || !entry.afterStreet) &&
-      hasRoom(entry.kind, column) &&
-      isCalled(entry, words),
-  )
-}
-
-function isCalled(entry: Entry, words: readonly string[]): boolean {
-  for (let count = Math.min(words.length, mostWords); count > 0; count--)
-    for (let first = 0; first + count <= words.length; first++)
-      if (entry.terms.has(words.slice(first, first + count).join(''))) {
-        const rest = [...words.slice(0, first), ...words.slice(first + count)]
-        return saysTheSame(entry, rest)
-      }
-  return false
-}
-
-const mostWords = 4
-
-function saysTheSame({ beside, despite }: Entry, rest: readonly string[]): boolean {
-  if (rest.some((word) => otherThings.has(word) && !despite.has(word))) return false
-  if (beside === 'anything') return true
-  const telling = rest.filter((word) => !idle.has(word) && !/^(\d+|[a-z])$/.test(word))
-  const others = telling.filter((word) => !isPersonWord(word))
-  return others.length === 0 && (beside === 'nothing' || rest.some((word) => isPersonWord(word)))
-}
-
-/** Long text columns only: a `text` of ten characters is a code. */
-const shortestFreeText = 50
-
-function hasRoom(kind: PersonalKind, { maxLength }: Column): boolean {
-  return (kind !== 'free_text' && kind !== 'prose') || (maxLength ?? 0) >= shortestFreeText
-}
-
-/** A cryptic column may be described by its comment, of which the last words before a bracket, colon or stop count. */
-function entryByComment(column: Column, reach: Reach, hasStreet: boolean): Entry | undefined {
-  if (column.comment === '') return undefined
-  const [head = ''] = column.comment.split(/[([;,]|\.\s|\s[-–]\s|\s(?:for|für|pour|para|per|voor|dla|för)\s/)
-  const words = splitName(head)
-  if (words.length > longestComment) return undefined
-  const entry = entryFor(column, words, reach, hasStreet)
-  return entry?.kind === 'prose' ? undefined : entry
-}
-
-const longestComment = 6

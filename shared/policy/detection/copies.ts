@@ -70,7 +70,11 @@ function copyOf(values: ReadonlySet<string>, originals: readonly Original[]): Fi
   for (const { from, kind, values: theirs } of originals) {
     const hits = [...values].filter((value) => theirs.has(value)).length
     if (hits < values.size * shareCopied) continue
-    return { kind, because: `${hits} of ${values.size} different sampled values are in ${from.table}.${from.column}` }
+    return {
+      kind,
+      because: `${hits} of ${values.size} different sampled values are in ${from.table}.${from.column}`,
+      like: idOf(from),
+    }
   }
   return null
 }

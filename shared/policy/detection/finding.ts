@@ -44,6 +44,8 @@ export interface Finding {
   readonly elsewhere?: true
   /** Where all that is personal in it is e-mail addresses and phone numbers within texts about things: they are replaced in place. */
   readonly parts?: true
+  /** The column whose values it repeats, by `idOf`: one rule for both keeps joins. */
+  readonly like?: string
 }
 
 /** Whether a finding says that the column's values are people, or lead straight to them. */

@@ -1,6 +1,6 @@
 import type { Column } from '../../schema/schema.ts'
-import { entryFor } from './by-name.ts'
 import { contradiction } from './contradictions.ts'
+import { entryFor } from './entry-for.ts'
 import type { PersonalKind } from './finding.ts'
 import { looks } from './looks.ts'
 import { type KnownNames, looksLikeName } from './person-words.ts'

@@ -23,7 +23,7 @@ const forValues: Readonly<Record<PersonalKind, readonly Suggestion[]>> = {
   last_name: [rule('last_name'), rule('username'), rule('hash')],
   full_name: [rule('full_name'), rule('last_name'), rule('username'), rule('hash')],
   username: [rule('username'), rule('hash')],
-  password: [rule('password', { value: 'staging-only' }), rule('constant', { value: '' })],
+  password: [rule('password', { value: 'staging-only' }), rule('hash'), rule('constant', { value: '' })],
   secret: [rule('hash'), rule('username')],
   national_id: [rule('digits'), rule('hash'), rule('username')],
   bank_account: [rule('digits'), rule('hash')],

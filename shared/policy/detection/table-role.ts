@@ -87,8 +87,14 @@ function isReferenceToPerson({ name }: Column): boolean {
   return isKey && words.some((word) => isPersonWord(word)) && !isStamp(name) && !words.some((word) => kinds.has(word))
 }
 
-/** How far words reach in a table. `isBeside` tells whether one of its columns names or reaches somebody. */
-export function reachIn(table: Table, isBeside: () => boolean): Reach {
-  if (isAboutPeople(table.name) || (isPerhapsAboutPeople(table.name) && isBeside())) return 'person'
-  return !isAboutKinds(table.name) && (refersToPeople(table) || isBeside()) ? 'beside' : 'anywhere'
+/** What the names of a table's columns say of somebody: nothing, that there is a password, how to reach him or where he is, or who he is. */
+export type Identity = 'nobody' | 'an account' | 'somebody' | 'a person'
+
+/** How far words reach in a table. */
+export function reachIn(table: Table, identity: Identity): Reach {
+  if (isAboutKinds(table.name)) return 'anywhere'
+  if (isAboutPeople(table.name) || (isPerhapsAboutPeople(table.name) && identity !== 'nobody')) return 'person'
+  const isCalled = wordsOfTable(table.name).some((word) => isPersonWord(word))
+  if (isCalled && (identity === 'a person' || identity === 'an account')) return 'person'
+  return refersToPeople(table) || identity === 'somebody' || identity === 'a person' ? 'beside' : 'anywhere'
 }

@@ -18,7 +18,7 @@ export const contact: readonly Entry[] = [
     fone mobile mobile-phone mobile-number mobil mobilnummer mobil-nr mobiltelefon mobiltel mobiel handy handy-nr handynummer
     handynr cell cellphone cell-phone cellular celular cellulare movil gsm komorka telkom telefax fax faxnummer fax-nr fax-number
     msisdn sms-number tlf tlf-movil tlf-fijo puhelin portable-phone cel emergency-number matkapuhelin hemtelefon rufnummer
-    durchwahl telephone-portable`,
+    durchwahl telephone-portable telefonu telefonow telefony`,
     { despite: 'home work private mobile' },
   ),
   entry('phone', code, 'person', 'portable extension phone-ext', { beside: 'nothing' }),
@@ -64,7 +64,7 @@ export const contact: readonly Entry[] = [
     text,
     'anywhere',
     `street address addr adresse adress adres anschrift strasse  rue calle direccion domicilio domicile endereco logradouro
-    indirizzo  straat ulica gata gatuadress lev-adress levadress adresserue   osoite street-name street-address
+    indirizzo  straat ulica ulicy adresu gata gatuadress lev-adress levadress adresserue   osoite street-name street-address
     address-line address-line1 hausnummer hausnr house-number house-no nr-domu nrdomu  strassehausnr strasse-hausnr
     apartment appartement  po-box postfach adresszusatz mailing-address billing-address
     shipping-address home-address pickup-address dropoff-address`,

@@ -3,7 +3,7 @@ import { listOf } from './entry.ts'
 /** Whom rows are about, or whom a column names: singular, lower case, without accents. */
 const personWords = listOf(`
   user usr member author customer cust client contact person people  owner guest employee emp staff candidate applicant student
-  pupil teacher artist   reviewer commenter sender recipient patient doctor physician nurse subscriber visitor passenger
+  pupil teacher    reviewer commenter sender recipient patient doctor physician nurse subscriber visitor passenger
   driver rider  admin administrator  participant attendee donor tenant  borrower reader buyer seller payer
   payee holder requester reporter guardian parent child spouse mother father beneficiary manager supervisor assignee poster signatory insured adult
   subscriber coach trainer tutor lecturer volunteer resident citizen inhabitant player  
@@ -26,7 +26,7 @@ const romanceWords = listOf(`
 /** Words of people, of whom a table speaks that has one of their names or addresses too; else they may be anything. */
 export const perhapsPersons: ReadonlySet<string> = new Set(
   listOf(
-    'profile profiles agent agents account accounts lead leads rep reps individual individuals actor actors speaker speakers konten',
+    'profile profiles agent agents account accounts lead leads rep reps individual individuals actor actors speaker speakers artist artists composer composers konten',
   ),
 )
 
@@ -40,7 +40,8 @@ export const otherThings: ReadonlySet<string> = new Set(
   expiry expiration attempts attempt failed fail fails reset force forced policy rule rules length max min limit size width height
   sort order index weight level levels group groups class category categories role roles permission permissions right rights setting
   settings config configuration option options preference preferences default column table hint help country countries
-  land laender pays pais nation nazione nationality language lang locale currency timezone zone mask method mode
+  land laender pays pais nation nazione nationality nationalite nacionalidad nacionalidade 
+  staatsangehoerigkeit obywatelstwo language lang locale currency timezone zone mask method mode
   provider server port module plugin component view step score rating time timestamp at on since until day month
   age version checksum is has do does not can should must use used need needs icon icons color colour css queue domain tag tags
   code codes kennzeichen schluessel hash digest key state relationship relation renderer input frontend backend rewrite alias
@@ -62,7 +63,7 @@ const idleWords = listOf(`
   address adresse user customer name
   refresh push auth access
   prive personal personale firmowy firmy particulier notfall thuis casa trabajo trabalho travail travaux geschaeftlich
-  entered business office day night from to cc bcc by via mr mrs res
+  entered citizenship cittadinanza business office day night from to cc bcc by via mr mrs res
 `)
 
 export const idle: ReadonlySet<string> = new Set(idleWords)
