@@ -2,7 +2,7 @@ import type { StepName } from '../../shared/pipeline.ts'
 import type { Kind } from '../case.ts'
 import { planted } from '../lane/fixture.ts'
 import { sourceName } from '../lane/lane.ts'
-import { sql } from '../lane/sql.ts'
+import { runInProduction } from '../lane/production-statement.ts'
 import { inStep } from '../moments.ts'
 
 const family = 'DDL on the source'
@@ -41,18 +41,11 @@ export const ddlKinds: readonly Kind[] = changes.flatMap(([name, statement]) =>
       strike: async (trial) => {
         const program = trial.start()
         await inStep(step).wait(trial, program)
-        const started = performance.now()
-        const changed = sql(
-          `${trial.lane.servers.source.url}/${sourceName}`,
-          'SET SESSION lock_wait_timeout = 20',
-          statement,
-        ).then(
-          () => performance.now() - started,
-          () => Number.POSITIVE_INFINITY,
-        )
+        const changed = runInProduction(`${trial.lane.servers.source.url}/${sourceName}`, statement)
         const ending = await program.ended
-        const waited = await changed
-        if (waited > patienceMilliseconds) trial.blame(`production's ALTER waited ${Math.round(waited)} ms`)
+        const { milliseconds, done } = await changed
+        if (!done) trial.blame(`production's change gave up after ${milliseconds} ms`)
+        else if (milliseconds > patienceMilliseconds) trial.blame(`production's change waited ${milliseconds} ms`)
         return ending
       },
     })),
