@@ -10,8 +10,8 @@ export interface SourceWrites {
         readonly lastWrite: string | null
         /** When it was made, and as which. */
         readonly made: string
-        /** Rows written since the server started, null where nobody counts them. */
-        readonly rowsWritten: string | null
+        /** Rows written since the server started, 0 where nobody counts them. */
+        readonly rowsWritten: string
       }
     >
   >

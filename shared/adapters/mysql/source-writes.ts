@@ -42,7 +42,8 @@ async function look(wire: Wire, database: string): Promise<SourceWrites> {
         {
           lastWrite: lastWrite ?? null,
           made: `${made} ${ids.get(`${database}/${name}`) ?? ''}`,
-          rowsWritten: rows.get(name ?? '') ?? null,
+          // A table is counted from its first use on, a reader's too.
+          rowsWritten: rows.get(name ?? '') ?? '0',
         },
       ]),
     ),
