@@ -10,6 +10,7 @@ import { UsageError } from '../../shared/errors.ts'
 import { knownNames } from '../../shared/masking/known-names.ts'
 import { personalDefinitions } from '../../shared/policy/detection/definitions.ts'
 import type { Samples } from '../../shared/policy/detection/detect.ts'
+import type { Draft } from '../../shared/policy/draft.ts'
 import { locales } from '../../shared/policy/locales.ts'
 import { didYouMean } from '../../shared/policy/problems.ts'
 import { writePolicy } from '../../shared/policy/write-policy.ts'
@@ -46,10 +47,15 @@ export async function runInit(flags: InitFlags, { progress }: Pick<Session, 'pro
   const draft = rehearsedDraft(schema, samples, await knownNames(locale), locale, await loadCommonWords(locale))
   const write = (file: string, text: string) => writeFile(file, text, { flag: 'wx' }).catch(refuseFolder(folder))
   await write(files.policy, writePolicy(draft, schemaPath(folder, 'policy')))
-  await write(files.config, writeConfig(schemaPath(folder, 'nightmask')))
+  await write(files.config, writeConfig(schemaPath(folder, 'nightmask'), ownedTables(draft)))
   progress.done()
   const made = { files, draft, definitions: personalDefinitions(schema) }
   return { json: made, lines: (look) => initSummary(made, look), failure: null }
+}
+
+/** Tables of settings that staging may want for its own. */
+function ownedTables({ settings }: Draft): string[] {
+  return settings.filter(({ owned }) => owned.length > 0).map(({ table }) => table)
 }
 
 async function refuseExisting(files: readonly string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { nameOfRule } from '../../shared/policy/describe-rule.ts'
 import { kindNames } from '../../shared/policy/detection/finding.ts'
+import { describeSettings, proposeKeeping } from '../../shared/policy/detection/settings-note.ts'
 import type { Draft } from '../../shared/policy/draft.ts'
 import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
@@ -31,6 +32,7 @@ export function initSummary({ files, draft, definitions }: InitResult, look: Loo
       look.width,
     ),
     ...section('Personal', 'what was found, the rule, and why', columns(rows), look),
+    ...section('Settings', 'tables of names and values: kept, with rules by row', settingsLines(draft, look), look),
     ...section('Undecided', 'no rule could be proven: a run stops until you decide', undecided, look),
     ...section('No snapshot', 'accepted under without_snapshot: rows may be of different moments', waived, look),
     ...section('Left out', 'under not_restored: what these refer to is gone in production', draft.broken, look),
@@ -60,4 +62,13 @@ function acceptedRows({ accepted }: Draft): string[][] {
 
 function askedRows({ asked }: Draft): string[][] {
   return asked.map(({ in: place, of, what, cells }) => [place, of, `${plural(cells, 'cell')}: ${what}`])
+}
+
+/** What was done with each table of settings, and which of them staging may want for itself. */
+function settingsLines({ settings }: Draft, { width }: Look): string[] {
+  const told = settings.map((note) => `${note.table}: ${describeSettings(note)}`)
+  const proposed = settings.flatMap((note) => proposeKeeping(note) ?? [])
+  return [...told, ...proposed].flatMap((text) =>
+    wrap(text, width - 4).map((line, at) => (at === 0 ? `- ${line}` : `  ${line}`)),
+  )
 }

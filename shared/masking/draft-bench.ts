@@ -2,6 +2,7 @@ import { describeRule } from '../policy/describe-rule.ts'
 import type { Suggestion } from '../policy/detection/preferred-rules.ts'
 import type { ColumnPlan, Room, TablePlan } from '../policy/plan.ts'
 import { type ColumnRef, idOf } from '../policy/reference-groups.ts'
+import { planColumn } from '../policy/resolve-policy.ts'
 import type { Rule } from '../policy/rule.ts'
 import { type Schema, storedColumns, type Table } from '../schema/schema.ts'
 import type { ColumnVerdict } from './proofs/masked-column.ts'
@@ -59,6 +60,15 @@ export class DraftBench {
     }
   }
 
+  /** Takes this rule for a column if no proof of its table fails that held before, and tells whether it did. */
+  decideRule(ref: ColumnRef, rule: Rule): boolean {
+    const known = this.#decided.get(idOf(ref))
+    if (this.#tryOut([ref], rule)) return true
+    if (known) this.#decided.set(idOf(ref), known)
+    else this.#decided.delete(idOf(ref))
+    return false
+  }
+
   /** The rule of a column, null when none could be proven. */
   decided(ref: ColumnRef): Rule | null {
     return this.#decided.get(idOf(ref))?.rule ?? null
@@ -84,9 +94,11 @@ export class DraftBench {
   #tryOut(members: readonly ColumnRef[], rule: Rule): boolean {
     const tables = this.#schema.tables.filter(({ name }) => members.some(({ table }) => table === name))
     const before = new Set(tables.flatMap((table) => this.#problems(table)))
-    const domain = rule.domain ?? transformers.get(rule.mask)!.domain(rule.options)
     const room = this.#roomOf(members)
-    const plans = members.map((ref) => ({ ref, plan: { column: ref.column, rule, domain, inheritedFrom: null, room } }))
+    const plans = members.map((ref) => ({
+      ref,
+      plan: { ...planColumn(ref.column, rule, null, transformers), ...(rule.byRow ? {} : { room }) },
+    }))
     const isAlone = plans.every(({ ref, plan }) => {
       const table = tables.find(({ name }) => name === ref.table)!
       return proveColumn(table, plan, this.#locale).every(({ ok }) => ok)

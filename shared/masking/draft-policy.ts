@@ -6,8 +6,12 @@ import type { KnownNames } from '../policy/detection/person-words.ts'
 import type { Suggestion } from '../policy/detection/preferred-rules.ts'
 import type { Draft, DraftColumn } from '../policy/draft.ts'
 import { type ColumnRef, groupReferences, idOf, referencesOf } from '../policy/reference-groups.ts'
+import type { Rule } from '../policy/rule.ts'
 import { type Schema, storedColumns } from '../schema/schema.ts'
 import { DraftBench } from './draft-bench.ts'
+import { draftSettings, type SettingsEchoes } from './settings/draft-settings.ts'
+import { redact } from './settings/name-rule.ts'
+import { isRedactable } from './settings/redactable.ts'
 import { settleAlike } from './settle-alike.ts'
 import { findSalts, remarkOnPassword } from './suggest-password.ts'
 import { suggestRules } from './suggest-rule.ts'
@@ -22,9 +26,12 @@ export function draftPolicy(
   names: KnownNames,
   locale: string,
   echoes: ReadonlyMap<string, Finding>,
+  inSettings: SettingsEchoes = new Map(),
 ): Draft {
+  const settings = draftSettings(schema, samples, names, locale, inSettings)
   const { found, cleared } = detect(schema, samples, names)
   const findings = new Map([...found, ...findSalts(schema, found), ...echoes])
+  for (const id of settings.columns.keys()) findings.delete(id)
   const bench = new DraftBench(schema, locale)
   const units = unitsOf(schema).map((unit) => {
     const first = <T>(of: ReadonlyMap<string, T>) => unit.members.map((ref) => of.get(idOf(ref))).find(Boolean) ?? null
@@ -32,7 +39,7 @@ export function draftPolicy(
     return {
       ...unit,
       finding,
-      ...decisionFor(schema, samples, unit, finding),
+      ...decisionFor(schema, samples, unit, finding, names),
       reason: finding ? null : first(cleared),
     }
   })
@@ -42,6 +49,8 @@ export function draftPolicy(
   const columns = new Map(
     units.flatMap(({ listed, finding, suggestions, reason, remark }) =>
       listed.map((ref): [string, DraftColumn] => {
+        const setting = settings.columns.get(idOf(ref))
+        if (setting) return [idOf(ref), settingColumn(ref, setting, bench)]
         const rule = suggestions.length > 0 ? bench.decided(ref) : keep(reason)
         const told = finding && remark && rule?.mask === 'password' ? `${finding.because}; ${remark}` : finding?.because
         return [idOf(ref), { column: ref.column, finding: finding && { ...finding, because: told ?? '' }, rule }]
@@ -50,6 +59,7 @@ export function draftPolicy(
   )
   return {
     locale,
+    settings: settings.notes,
     tables: schema.tables.map((table) => ({
       table: table.name,
       columns: storedColumns(table).flatMap(({ name }) => columns.get(idOf({ table: table.name, column: name })) ?? []),
@@ -63,6 +73,17 @@ export function draftPolicy(
     asked: [],
     dropsComments: false,
   }
+}
+
+/** A column of a table of settings: its rule by row where that can be proven, else kept. */
+function settingColumn(
+  ref: ColumnRef,
+  { rule, comments }: { readonly rule: Rule; readonly comments: ReadonlyMap<string, string> },
+  bench: DraftBench,
+): DraftColumn {
+  const isTaken = rule.mask !== 'keep' && bench.decideRule(ref, rule)
+  const taken = isTaken || rule.mask === 'keep' ? rule : { ...keep('settings of the application'), line: null }
+  return { column: ref.column, finding: null, rule: taken, comments: isTaken ? [...comments] : [] }
 }
 
 /** Columns that are decided together, because foreign keys join them, and those of them that the policy has to name. */
@@ -94,6 +115,7 @@ function decisionFor(
   samples: Samples,
   { members }: Unit,
   finding: Finding | null,
+  names: KnownNames,
 ): { readonly suggestions: readonly Suggestion[]; readonly remark: string | null } {
   if (!finding) return { suggestions: [], remark: null }
   const [first] = members
@@ -101,14 +123,14 @@ function decisionFor(
   const column = table.columns.find(({ name }) => name === first!.column)!
   const sample = members.flatMap((ref) => samples.get(ref.table)?.get(ref.column) ?? [])
   const whole = suggestRules(finding.kind, table, column, sample)
-  const rules: readonly Suggestion[] = finding.parts ? [inPlace, ...whole] : whole
+  const values = sample.filter((value) => value !== null && value !== '') as string[]
+  const inParts = finding.parts || isRedactable(finding, table, values, names)
+  const rules: readonly Suggestion[] = inParts ? [redact, ...whole] : whole
   return {
     suggestions: finding.elsewhere ? rules.map((rule) => ({ ...rule, originals: 'elsewhere' })) : rules,
     remark: remarkOnPassword(table, column, sample),
   }
 }
-
-const inPlace: Suggestion = { mask: 'free_text', options: { mode: 'redact' } }
 
 function keep(reason: string | null): NonNullable<DraftColumn['rule']> {
   return { mask: 'keep', options: {}, domain: null, reason }

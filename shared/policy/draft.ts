@@ -1,4 +1,5 @@
 import type { Finding } from './detection/finding.ts'
+import type { SettingsNote } from './detection/settings-note.ts'
 import type { TablePlan } from './plan.ts'
 import type { Accepted, Rule } from './rule.ts'
 
@@ -8,6 +9,8 @@ export interface Draft {
   readonly tables: readonly DraftTable[]
   /** What a run would do by it: every stored column, those that inherit too; undecided ones are kept. */
   readonly plans: readonly TablePlan[]
+  /** What was done with tables of settings and attributes. */
+  readonly settings: readonly SettingsNote[]
   /** Views that could not be made any more, as `view name`. */
   readonly broken: readonly string[]
   /** Tables whose engine has no snapshot, with the engine. */
@@ -41,4 +44,6 @@ export interface DraftColumn {
   readonly finding: Finding | null
   /** Null when no rule could be proven: somebody has to decide, and a run stops until then. */
   readonly rule: Omit<Rule, 'line'> | null
+  /** Of a rule by row: why a branch is there, by its match. */
+  readonly comments?: readonly (readonly [match: string, comment: string])[]
 }

@@ -1,7 +1,9 @@
 import { acceptedLine } from './accepted-line.ts'
 import { describeRule, scalar } from './describe-rule.ts'
 import { kindNames } from './detection/finding.ts'
+import { describeSettings, proposeKeeping } from './detection/settings-note.ts'
 import type { Draft, DraftColumn, DraftTable } from './draft.ts'
+import type { RulesByRow } from './rule.ts'
 
 const introduction = `# Made by \`nightmask init\`. It classifies every column; where one was called personal, the comment says why.
 # Foreign-key columns are not listed: they take the rule of the key they reference. docs/policy.md explains every rule.`
@@ -12,6 +14,7 @@ export function writePolicy(draft: Draft, schemaPath: string): string {
   return [
     `# yaml-language-server: $schema=${schemaPath}`,
     introduction,
+    ...settingsLines(draft),
     'version: 1',
     `locale: ${scalar(locale)}`,
     ...(tables.length > 0 ? ['tables:', ...tables.flatMap(tableLines)] : ['tables: {}']),
@@ -76,9 +79,36 @@ export function tableLines({ table, columns }: DraftTable): string[] {
   return [`  ${scalar(table)}:${named.length > 0 ? '' : ' {}'}`, ...columnLines(columns)]
 }
 
+/** What was done with the tables of settings, as comments beside the draft. */
+function settingsLines({ settings }: Draft): string[] {
+  const kept = settings.flatMap((note) => proposeKeeping(note) ?? [])
+  return [
+    ...settings.map((note) => `# ${scalar(note.table)}: ${describeSettings(note)}.`),
+    ...kept.map((proposal) => `# ${proposal}.`),
+  ]
+}
+
 export function columnLines(columns: readonly DraftColumn[]): string[] {
   const widths = columns.flatMap((entry) => (isExplained(entry) ? [ruleOf(entry).length] : []))
-  return columns.map((entry) => `    ${columnLine(entry, Math.max(0, ...widths))}`)
+  return columns.flatMap((entry) =>
+    entry.rule?.byRow ? byRowLines(entry, entry.rule.byRow) : [`    ${columnLine(entry, Math.max(0, ...widths))}`],
+  )
+}
+
+/** A rule by row, a branch on each line. */
+function byRowLines({ column, comments = [] }: DraftColumn, { by, branches, otherwise }: RulesByRow): string[] {
+  const lines = branches.map(({ match, rule }) => `${scalar(match)}: ${describeRule(rule)}`)
+  const width = Math.max(...lines.map(({ length }) => length))
+  return [
+    `    ${scalar(column)}:`,
+    `      by: ${scalar(by)}`,
+    '      rules:',
+    ...lines.map((line, at) => {
+      const comment = comments.find(([match]) => match === branches[at]!.match)?.[1]
+      return `        ${comment ? `${line.padEnd(width)}  # ${comment.replaceAll(/\s+/g, ' ')}` : line}`
+    }),
+    `      otherwise: ${describeRule(otherwise)}`,
+  ]
 }
 
 function columnLine(entry: DraftColumn, width: number): string {

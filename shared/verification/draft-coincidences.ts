@@ -2,7 +2,7 @@ import type { Draft, DraftCoincidence } from '../policy/draft.ts'
 import type { Schema } from '../schema/schema.ts'
 import type { Echo, Rehearsal } from './rehearse-leaks.ts'
 import { isTableOfPeople } from './tables-of-people.ts'
-import { treatmentOf } from './treat-echo.ts'
+import { type Treatment, treatmentOf } from './treat-echo.ts'
 import { gravestSort, sortOf } from './value-sorts.ts'
 
 /**
@@ -18,7 +18,7 @@ export function draftCoincidences(
   const dropsComments = uncommented !== null && asks(uncommented) < asks(definitions)
   const left = dropsComments ? uncommented : definitions
   const found = [
-    ...echoes.map((echo) => ({ ...groupOf(echo), treatment: treatmentOf(echo, ofPeople(echo.table)) })),
+    ...byColumn(echoes).map((echo) => ({ ...groupOf(echo), treatment: treatmentLeft(echo, ofPeople(echo.table)) })),
     ...left.map(({ leak, common }) => ({ ...entryOf(leak.place, [leak], null), treatment: common ? 'accept' : 'ask' })),
   ]
   return {
@@ -30,6 +30,33 @@ export function draftCoincidences(
   function ofPeople(table: string): boolean {
     return isTableOfPeople(schema, plans.find((plan) => plan.table === table)!)
   }
+}
+
+/** What was found name by name in settings, as one for the column: lines of the policy speak of columns. */
+function byColumn(echoes: readonly Echo[]): Echo[] {
+  const groups = Map.groupBy(echoes, ({ table, column }) => JSON.stringify([table, column]))
+  return [...groups.values()].map((members) => {
+    const sum = (count: 'cells' | 'distinct') => members.reduce((total, echo) => total + echo[count], 0)
+    const leaks = Map.groupBy(
+      members.flatMap((echo) => echo.leaks),
+      ({ hi, lo }) => `${hi} ${lo}`,
+    )
+    const merged = [...leaks.values()].map((same) => ({
+      ...same[0]!,
+      count: same.reduce((total, { count }) => total + count, 0),
+      whole: same.reduce((total, { whole }) => total + whole, 0),
+      plain: same.every(({ plain }) => plain),
+    }))
+    const common = members.every((echo) => echo.common)
+    const crowd = members.some((echo) => echo.crowd)
+    return { ...members[0]!, leaks: merged, common, crowd, cells: sum('cells'), distinct: sum('distinct') }
+  })
+}
+
+/** What could not be masked, as in settings that programs read, is asked. */
+function treatmentLeft(echo: Echo, isOfPeople: boolean): Treatment {
+  const treatment = treatmentOf(echo, isOfPeople)
+  return treatment === 'mask' && (echo.match !== undefined || echo.redacted) ? 'ask' : treatment
 }
 
 function groupOf({ table, column, leaks, distinct }: Echo) {

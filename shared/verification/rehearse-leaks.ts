@@ -2,16 +2,18 @@ import { charsetOf } from '../masking/charset.ts'
 import { OriginalDigest } from '../masking/original-digest.ts'
 import type { PseudonymKey } from '../masking/subkeys.ts'
 import type { Samples } from '../policy/detection/detect.ts'
-import type { Plan, TablePlan } from '../policy/plan.ts'
+import type { Draft } from '../policy/draft.ts'
+import type { Plan } from '../policy/plan.ts'
 import type { ColumnRef } from '../policy/reference-groups.ts'
-import type { Column, Schema } from '../schema/schema.ts'
+import type { Schema } from '../schema/schema.ts'
 import { mergeRecognised } from './coincidences.ts'
 import { type CommonWords, isCommon } from './common-words.ts'
 import { crowdsOf, isCrowd } from './crowds.ts'
-import { isSearched, LeakScanner } from './leak-scanner.ts'
+import { LeakScanner } from './leak-scanner.ts'
 import { OriginalsCensus, OriginalsIndex } from './originals-index.ts'
 import { Recognition } from './recognition.ts'
 import { rehearseOriginals } from './rehearse-originals.ts'
+import { keptCells } from './rehearsed-cells.ts'
 import type { Recognised, Sighting } from './scan.ts'
 import { type Definition, scanDefinitions } from './scan-definitions.ts'
 import { isTableOfPeople } from './tables-of-people.ts'
@@ -28,6 +30,11 @@ export interface Echo extends ColumnRef {
   /** Cells that hold something, and how many of them differ. */
   readonly cells: number
   readonly distinct: number
+  /** Of a rule by row: what the deciding column holds in these rows, and their cells. */
+  readonly match?: string
+  /** Whether its addresses and numbers were replaced already. */
+  readonly redacted?: boolean
+  readonly values?: readonly string[]
 }
 
 export interface Rehearsal {
@@ -36,13 +43,13 @@ export interface Rehearsal {
   readonly definitions: readonly { readonly leak: Recognised; readonly common: boolean }[]
 }
 
-type Drafted = Pick<Plan, 'locale'> & { readonly plans: Plan['tables'] }
+type Drafted = Pick<Draft, 'locale' | 'settings'> & { readonly plans: Plan['tables'] }
 
 /** What a run's leak check would refuse to publish if the samples were the source. */
 export function rehearseLeaks(
   schema: Schema,
   samples: Samples,
-  { plans, locale }: Drafted,
+  { plans, locale, settings }: Drafted,
   key: PseudonymKey,
   words: CommonWords,
   definitions: readonly Definition[],
@@ -52,12 +59,15 @@ export function rehearseLeaks(
   census.add(originals)
   const index = new OriginalsIndex(census, [], key)
   index.add(originals)
-  const scanned = keptColumns(schema, plans).map(({ table, column }) => {
-    const cells = (samples.get(table)?.get(column.name) ?? []).filter((cell) => cell !== null && cell.trim() !== '')
-    const scanner = new LeakScanner(table, [{ column, masked: false, searched: true }], index.shared, key)
-    scanner.scan(textBatch(cells.map((cell) => [cell])))
-    return { table, column: column.name, cells: cells as string[], sightings: scanner.sightings() }
-  })
+  const scanned = keptCells(schema, samples, { plans, settings }).map(
+    ({ table, column, match, redacted, cells: all }) => {
+      const cells = all.filter((cell) => cell !== null && cell.trim() !== '') as string[]
+      const scanner = new LeakScanner(table, [{ column, masked: false, searched: true }], index.shared, key)
+      scanner.scan(textBatch(cells.map((cell) => [cell])))
+      const ref = { table, column: column.name, redacted, ...(match === undefined ? {} : { match, values: cells }) }
+      return { ref, cells, sightings: scanner.sightings() }
+    },
+  )
   const inDefinitions = [...scanDefinitions(definitions, index.shared, key).values()].flat()
   const sightings = [...scanned.flatMap((column) => column.sightings), ...inDefinitions]
   const recognition = new Recognition({ tables: plans, locale }, key, census, sightings)
@@ -65,11 +75,11 @@ export function rehearseLeaks(
   const recognised = (some: readonly Sighting[]) => mergeRecognised(recognition.recognised(some))
   const common = digestsOf([...words], key)
   return {
-    echoes: scanned.flatMap(({ table, column, cells, sightings }): Echo[] => {
+    echoes: scanned.flatMap(({ ref, cells, sightings }): Echo[] => {
       const values = recognised(sightings)
       const distinct = new Set(cells.map((cell) => cell.trim().toLowerCase())).size
       const rare = values.filter((value) => !common.has(idOfDigest(value)))
-      const crowd = crowdsOf(rare, () => isTableOfPeople(schema, plans.find((plan) => plan.table === table)!))
+      const crowd = crowdsOf(rare, () => isTableOfPeople(schema, plans.find((plan) => plan.table === ref.table)!))
         .filter((some) => isCrowd(some, distinct))
         .flat()
       const leaks = [...values.filter(({ leak }) => leak), ...crowd]
@@ -80,26 +90,12 @@ export function rehearseLeaks(
       const isCommonWhole = (value: Recognised) =>
         value.plain && value.whole === value.count && commons.has(idOfDigest(value))
       const facts = { common: leaks.every(isCommonWhole), crowd: crowd.length > 0, cells: cells.length, distinct }
-      return leaks.length > 0 ? [{ table, column, leaks, ...facts }] : []
+      return leaks.length > 0 ? [{ ...ref, leaks, ...facts }] : []
     }),
     definitions: recognised(inDefinitions)
       .filter(({ leak }) => leak)
       .map((leak) => ({ leak, common: leak.plain && leak.whole === leak.count && common.has(idOfDigest(leak)) })),
   }
-}
-
-/** Those in which text can hide; samples are text in one character set, whatever the column's. */
-function keptColumns(schema: Schema, plans: Plan['tables']): { readonly table: string; readonly column: Column }[] {
-  return schema.tables.flatMap(({ name: table, columns }) => {
-    const plan = plans.find((candidate) => candidate.table === table)
-    return columns
-      .filter((column) => isKept(plan, column.name) && isSearched(column))
-      .map((column) => ({ table, column: { ...column, charset: 'utf8mb4' } }))
-  })
-}
-
-function isKept(plan: TablePlan | undefined, name: string): boolean {
-  return plan?.columns.find(({ column }) => column === name)?.rule.mask === 'keep'
 }
 
 function digestsOf(texts: readonly string[], key: PseudonymKey): ReadonlySet<string> {

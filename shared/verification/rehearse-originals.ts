@@ -2,20 +2,27 @@ import { charsetOf } from '../masking/charset.ts'
 import { OriginalDigest } from '../masking/original-digest.ts'
 import type { Originals } from '../masking/originals.ts'
 import { OriginalsRecorder } from '../masking/originals-recorder.ts'
+import { partsWithin } from '../masking/redact/finds-parts.ts'
 import type { PseudonymKey } from '../masking/subkeys.ts'
 import { transformers } from '../masking/transformers/index.ts'
 import { branchesOf } from '../policy/by-row/branches-of.ts'
 import type { Samples } from '../policy/detection/detect.ts'
 import type { ColumnPlan, TablePlan } from '../policy/plan.ts'
+import { rowBranches } from './rehearsed-cells.ts'
 
 /** The originals of the samples as a run would digest those of the source: of each column, and of first and last names together. */
 export function rehearseOriginals(samples: Samples, plans: readonly TablePlan[], key: PseudonymKey): Originals[] {
   const digest = new OriginalDigest(key)
   return plans.flatMap(({ table, columns }) => {
     const cellsOf = ({ column }: ColumnPlan) => samples.get(table)?.get(column) ?? []
-    const masked = columns.flatMap((column) =>
-      branchesOf(column).map((plan) => record(table, plan, cellsOf(column), digest)),
-    )
+    const masked = columns.flatMap((column) => {
+      const branchOf = rowBranches(column, samples.get(table) ?? new Map())
+      return branchesOf(column).map((plan, at) => {
+        const cells = cellsOf(column).filter((_, row) => branchOf(row) === at)
+        const values = plan.parts ? cells.flatMap((cell) => (cell === null ? [] : partsWithin(cell))) : cells
+        return record(table, plan, values, digest)
+      })
+    })
     const [first, last] = ['first_name', 'last_name'].map((mask) => columns.find(({ rule }) => rule.mask === mask))
     if (!first || !last) return masked
     const lasts = cellsOf(last)

@@ -1,9 +1,12 @@
 import { draftPolicy } from '../masking/draft-policy.ts'
+import type { NameDecision } from '../masking/settings/name-rule.ts'
 import { createPseudonymKey, type PseudonymKey } from '../masking/subkeys.ts'
+import { branchesOf } from '../policy/by-row/branches-of.ts'
 import type { Samples } from '../policy/detection/detect.ts'
 import { kindOfEcho } from '../policy/detection/echoes.ts'
 import type { Finding } from '../policy/detection/finding.ts'
 import type { KnownNames } from '../policy/detection/person-words.ts'
+import { isForPrograms } from '../policy/detection/structured.ts'
 import type { Draft } from '../policy/draft.ts'
 import { idOf } from '../policy/reference-groups.ts'
 import { dropTexts } from '../schema/drop-texts.ts'
@@ -12,6 +15,7 @@ import type { CommonWords } from './common-words.ts'
 import { draftCoincidences } from './draft-coincidences.ts'
 import { type Echo, rehearseLeaks } from './rehearse-leaks.ts'
 import { definitionsOf } from './scan-definitions.ts'
+import { settingsEcho } from './settings-echoes.ts'
 import { isTableOfPeople } from './tables-of-people.ts'
 import { treatmentOf } from './treat-echo.ts'
 
@@ -30,12 +34,23 @@ export function rehearsedDraft(
   // Nothing is stored under this key: any will do.
   const key = createPseudonymKey(new Uint8Array(32))
   const findings = new Map<string, Finding>()
+  const inSettings = new Map<string, Map<string, NameDecision | null>>()
+  // What is left when addresses and numbers are gone is somebody's still: the text goes as a whole, but for what programs read.
+  const isKnown = (echo: Echo) => {
+    if (echo.match !== undefined) return inSettings.get(idOf(echo))?.has(echo.match) ?? false
+    const finding = findings.get(idOf(echo))
+    return echo.redacted ? finding?.beyondParts === true || !isReplaceable(echo, samples) : finding !== undefined
+  }
   for (;;) {
-    const draft = draftPolicy(schema, samples, names, locale, findings)
+    const draft = draftPolicy(schema, samples, names, locale, findings, inSettings)
     const rehearsal = rehearse(schema, samples, draft, key, words)
-    const fresh = rehearsal.echoes.filter((echo) => isMasked(echo, schema, draft) && !findings.has(idOf(echo)))
+    const fresh = rehearsal.echoes.filter((echo) => !isKnown(echo) && isMasked(echo, schema, draft))
     if (fresh.length === 0) return { ...draft, ...draftCoincidences(schema, draft, rehearsal) }
-    for (const echo of fresh) findings.set(idOf(echo), findingOf(echo, schema, samples, draft))
+    for (const echo of fresh) {
+      const id = idOf(echo)
+      if (echo.match === undefined) findings.set(id, findingOf(echo, schema, samples, draft))
+      else inSettings.set(id, new Map(inSettings.get(id)).set(echo.match, settingsEcho(echo, samples, draft)))
+    }
   }
 }
 
@@ -53,11 +68,13 @@ function rehearse(schema: Schema, samples: Samples, draft: Draft, key: Pseudonym
 
 function isMasked(echo: Echo, schema: Schema, { plans }: Draft): boolean {
   const plan = plans.find(({ table }) => table === echo.table)!
-  return treatmentOf(echo, isTableOfPeople(schema, plan)) === 'mask'
+  const treatment = treatmentOf(echo, isTableOfPeople(schema, plan))
+  return echo.match === undefined ? treatment === 'mask' : treatment !== 'accept'
 }
 
-function findingOf({ table, column, leaks, distinct }: Echo, schema: Schema, samples: Samples, draft: Draft): Finding {
-  const values = (samples.get(table)?.get(column) ?? []).filter((value) => value !== null && value !== '') as string[]
+function findingOf(echo: Echo, schema: Schema, samples: Samples, draft: Draft): Finding {
+  const { table, leaks, distinct, redacted } = echo
+  const values = valuesOf(echo, samples)
   const [worst] = leaks.toSorted((a, b) => b.count - a.count)
   const { of } = worst!
   const hits = leaks.reduce((sum, { count }) => sum + count, 0)
@@ -67,12 +84,16 @@ function findingOf({ table, column, leaks, distinct }: Echo, schema: Schema, sam
   const plan = draft.plans.find((candidate) => candidate.table === table)!
   const isOfParts = leaks.every((leak) => leak.whole === 0 && isPart(leak.of, draft)) && !isTableOfPeople(schema, plan)
   const kind = original?.kind ?? kindOfEcho(values)
-  return { kind, because, elsewhere: true, ...(isOfParts ? { parts: true } : {}) }
+  return { kind, because, elsewhere: true, ...(redacted ? { beyondParts: true } : isOfParts ? { parts: true } : {}) }
 }
 
 /** What `free_text` can replace in place: it knows an e-mail address and a phone number by their form. */
 function isPart(place: string, draft: Draft): boolean {
-  return ['email', 'phone'].includes(findingAt(place, draft)?.kind ?? '')
+  // What was found in settings and texts was found by its form.
+  const plans = draft.plans.flatMap(({ table, columns }) =>
+    columns.filter(({ column }) => `${table}.${column}` === place).flatMap(branchesOf),
+  )
+  return plans.some(({ parts }) => parts) || ['email', 'phone'].includes(findingAt(place, draft)?.kind ?? '')
 }
 
 function findingAt(place: string, { tables }: Draft): Finding | null {
@@ -80,4 +101,12 @@ function findingAt(place: string, { tables }: Draft): Finding | null {
     columns.map((entry) => ({ ...entry, place: `${table}.${entry.column}` })),
   )
   return columns.find((entry) => entry.place === place)?.finding ?? null
+}
+
+function isReplaceable(echo: Echo, samples: Samples): boolean {
+  return !valuesOf(echo, samples).some(isForPrograms)
+}
+
+function valuesOf({ table, column }: Echo, samples: Samples): string[] {
+  return (samples.get(table)?.get(column) ?? []).filter((value) => value !== null && value !== '') as string[]
 }

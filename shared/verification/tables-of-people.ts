@@ -8,7 +8,10 @@ import type { Schema } from '../schema/schema.ts'
 /** Whether a table is about people: by its name and its columns, or as something in it is masked that identifies somebody. */
 export function isTableOfPeople(schema: Pick<Schema, 'tables'>, { table: name, columns }: TablePlan): boolean {
   const table = schema.tables.find((candidate) => candidate.name === name)!
-  const identifies = ({ rule }: TablePlan['columns'][number]) =>
+  // Addresses in settings and texts make no row somebody's.
+  const identifies = ({ rule, branches, parts }: TablePlan['columns'][number]) =>
+    !branches &&
+    !parts &&
     rulesWithin(rule).some((one) => ['identifying', 'name'].includes(originalsKind(transformers.get(one.mask)!, one)))
   return isBesidePeople(table) || columns.some(identifies)
 }

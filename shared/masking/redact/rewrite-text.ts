@@ -1,15 +1,10 @@
+import type { ByteCodec } from './byte-codec.ts'
 import { findParts, type Part } from './find-parts.ts'
 import { rewriteJson } from './json-text.ts'
-import { type ByteText, rewritePhp } from './php-value.ts'
+import { rewritePhp } from './php-value.ts'
 
 /** What stands in place of a part; `bytes` is its length as it is written. */
 export type Replacement = (part: Part, bytes: number) => string
-
-/** Between the text of a cell and the bytes in which PHP counted. */
-export interface ByteCodec {
-  encode(text: string): ByteText
-  decode(bytes: ByteText): string
-}
 
 const deepest = 8
 

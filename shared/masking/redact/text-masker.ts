@@ -10,9 +10,10 @@ import type { Originals } from '../originals.ts'
 import { OriginalsRecorder } from '../originals-recorder.ts'
 import type { ColumnReceipt } from '../receipt.ts'
 import { transformers } from '../transformers/index.ts'
+import { type ByteCodec, codecOf } from './byte-codec.ts'
 import type { Part } from './find-parts.ts'
 import { mayHoldPart } from './may-hold-part.ts'
-import { type ByteCodec, rewriteText } from './rewrite-text.ts'
+import { rewriteText } from './rewrite-text.ts'
 
 const utf8 = charsetOf('utf8mb4')!
 
@@ -143,13 +144,6 @@ export class TextMasker implements CellMasker {
 
 // PHP writes NUL into the names of private properties.
 const control = /[\u0001-\u0008\u000b\u000c\u000e-\u001f]/
-
-function codecOf(charset: Charset): ByteCodec {
-  return {
-    encode: (text) => Buffer.from(charset.encode(text)).toString('latin1'),
-    decode: (bytes) => charset.decode(Buffer.from(bytes, 'latin1'), 0, bytes.length),
-  }
-}
 
 /** The table as if the column held one part, compared as the columns of its domain compare. */
 function asText(table: Table, column: string, collation: string | null): Table {

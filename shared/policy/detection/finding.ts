@@ -46,6 +46,8 @@ export interface Finding {
   readonly parts?: true
   /** The column whose values it repeats, by `idOf`: one rule for both keeps joins. */
   readonly like?: string
+  /** Set where more is personal in the texts than the addresses and numbers in them. */
+  readonly beyondParts?: true
 }
 
 /** Whether a finding says that the column's values are people, or lead straight to them. */

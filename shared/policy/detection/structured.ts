@@ -6,6 +6,11 @@ export function isStructured(value: string): boolean {
   return /^\s*[{[]/.test(value) || /^(a:\d+:\{|O:\d+:"|s:\d+:")/.test(value) || /^\s*<\??[a-z][^>]*>/i.test(value)
 }
 
+/** What a program reads back: serialised PHP, JSON, XML with its head. A page of HTML is what somebody wrote. */
+export function isForPrograms(value: string): boolean {
+  return /^(?:a:\d+:\{|O:\d+:"|s:\d+:")|^\s*(?:\{\s*["}]|\[\s*["{\]\d]|<\?xml\b)/.test(value)
+}
+
 /** Whether a structure has keys or elements that are called like personal data, and texts behind them that are no contradiction. */
 export function holdsPersonalKeys(value: string, names: KnownNames): boolean {
   const leaves = [

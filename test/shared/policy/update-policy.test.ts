@@ -26,6 +26,7 @@ const draft: Draft = {
     { table: 'logs', columns: [column('id')] },
     { table: 'fresh', columns: [column('id'), column('mail', 'email')] },
   ],
+  settings: [],
   plans: [],
   broken: ['view gone'],
   withoutSnapshot: [{ table: 'fresh', engine: 'MyISAM' }],

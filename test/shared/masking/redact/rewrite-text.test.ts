@@ -1,17 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { charsetOf } from '../../../../shared/masking/charset.ts'
+import { codecOf } from '../../../../shared/masking/redact/byte-codec.ts'
 import { findParts } from '../../../../shared/masking/redact/find-parts.ts'
-import { type ByteCodec, rewriteText } from '../../../../shared/masking/redact/rewrite-text.ts'
+import { rewriteText } from '../../../../shared/masking/redact/rewrite-text.ts'
 
-const codecOf = (name: string): ByteCodec => {
-  const charset = charsetOf(name)!
-  return {
-    encode: (text) => Buffer.from(charset.encode(text)).toString('latin1'),
-    decode: (bytes) => charset.decode(Buffer.from(bytes, 'latin1'), 0, bytes.length),
-  }
-}
-const utf8 = codecOf('utf8mb4')
+const utf8 = codecOf(charsetOf('utf8mb4')!)
 const rewrite = (text: string, codecs = [utf8]) =>
   rewriteText(text, codecs, ({ kind }) => (kind === 'email' ? 'someone.else@example.org' : '+99900'))
 const mail = 'iduna@moss.example'
@@ -116,7 +110,7 @@ describe('a rewritten text', () => {
   })
 
   it('counts as PHP counted, in the bytes of the column or in UTF-8', () => {
-    const latin1 = codecOf('latin1')
+    const latin1 = codecOf(charsetOf('latin1')!)
     for (const [codecs, bytes] of [
       [[latin1, utf8], 'latin1'],
       [[latin1, utf8], 'utf8'],

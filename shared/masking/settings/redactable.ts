@@ -1,0 +1,26 @@
+import { isBesidePeople } from '../../policy/detection/by-name.ts'
+import type { Finding } from '../../policy/detection/finding.ts'
+import type { KnownNames } from '../../policy/detection/person-words.ts'
+import { holdsPersonalKeys } from '../../policy/detection/structured.ts'
+import { isAboutKinds } from '../../policy/detection/table-role.ts'
+import type { Table } from '../../schema/schema.ts'
+import { findsParts, withoutParts } from '../redact/finds-parts.ts'
+
+/**
+ * Whether it is enough to replace the addresses and numbers in a column's texts: in what an application says or keeps for itself, such as
+ * templates and configuration, where nothing else in a structure is called like personal data. What people write is replaced as a whole.
+ */
+export function isRedactable(
+  { kind, because, beyondParts, elsewhere }: Finding,
+  table: Table,
+  values: readonly string[],
+  known: KnownNames,
+): boolean {
+  const isOwn = isAboutKinds(table.name) || !isBesidePeople(table)
+  const isText = kind === 'free_text' || kind === 'prose'
+  if (beyondParts || !values.some((value) => findsParts(value, true))) return false
+  if (elsewhere) return false
+  if (isText) return isOwn && !because.startsWith('its ')
+  if (kind !== 'structured') return false
+  return isAboutKinds(table.name) || values.every((value) => !holdsPersonalKeys(withoutParts(value), known))
+}
