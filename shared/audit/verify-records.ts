@@ -78,7 +78,9 @@ function verifiedFacts(signed: readonly StoredRecord[], chained: number, key: Ke
   const compared = signed.filter(({ record }) => key && signerOf(record) === key.id).length
   return [
     `The signatures of ${counted(signed.length)} fit: nothing in them was changed.`,
-    ...(compared > 0 ? [`${counted(compared)} were signed with the key ${key?.id}.`] : []),
+    ...(compared > 0
+      ? [`${counted(compared)} ${compared === 1 ? 'was' : 'were'} signed with the key ${key?.id}.`]
+      : []),
     `The chain over ${counted(chained)} is whole: none was deleted or slipped in.`,
   ]
 }

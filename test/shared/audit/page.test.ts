@@ -56,6 +56,19 @@ describe('the page of a record', () => {
     expect(textOf(page(early))).toContain('so this record is not signed')
   })
 
+  it('says of a rollback who, why, from which run to which, and what staging was read to serve, and shows no checks', () => {
+    const change = { from: 'r-2', to: 'r-1', reason: 'orders are empty' }
+    const serves = { runId: 'r-1', readAt: record.endedAt }
+    const rollback = { ...record, kind: 'rollback', outcome: 'rolled-back', by: 'ana@host', change, serves } as const
+    const text = textOf(page({ ...rollback, tables: [], checks: [] }))
+    for (const told of ['serves run r-1 again. Staging was read to serve run r-1.', 'ana@host', 'orders are empty'])
+      expect(text).toContain(told)
+    expect(text).toContain('From run r-2 To run r-1')
+    expect(text).not.toContain('checked')
+    const failed = { ...rollback, outcome: 'failed', failure: 'No generation.', signature: null } as const
+    expect(textOf(page({ ...failed, change: { ...change, to: null } }))).toContain('The rollback failed.')
+  })
+
   it('runs no script and loads nothing, whatever tables, columns and findings are called', () => {
     const hostile = page(everyText(record, '\'"><script>alert(1)</script><img src=x onerror=alert(1)>`\u202e'))
     const harmless = page(everyText(record, 'harmless'))

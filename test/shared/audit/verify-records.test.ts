@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { digestOf } from '../../../shared/audit/canonical-json.ts'
 import type { StoredRecord } from '../../../shared/audit/chain.ts'
-import type { AuditRecord } from '../../../shared/audit/record.ts'
+import type { AuditRecord, Check } from '../../../shared/audit/record.ts'
 import { publicKeyOf, signRecord } from '../../../shared/audit/signature.ts'
 import { verifyRecords } from '../../../shared/audit/verify-records.ts'
 import { sampleRecord } from './sample-record.ts'
@@ -32,6 +32,32 @@ describe('verifying records', () => {
       expect(verifyRecords(forged, { head: digestOf(forged[2]!.record), key: known, runId: null }).problems).toEqual([
         `c names the key ${key.id} and was signed with another`,
       ])
+  })
+
+  it('knows the record of a run that died by the key that signed it, where that is another than the key that masked', () => {
+    const other = Buffer.alloc(32, 8)
+    const dead = sampleRecord({ runId: 'd', outcome: 'abandoned', signedBy: 'k-new', previousRecord: whole.head })
+    const record = signRecord(dead, other)
+    const report = (seen: { id: string; publicKey: string }) =>
+      verifyRecords([...stored, { path: 'd', record }], { head: digestOf(record), key: seen, runId: null })
+    expect(report(key)).toMatchObject({ verdict: 'passed', problems: [] })
+    expect(report(key).notVerified.join()).toContain('Records signed with other keys: k-new')
+    expect(report({ id: 'k-new', publicKey: publicKeyOf(other) }).verified).toContain(
+      '1 record was signed with the key k-new.',
+    )
+    expect(report({ id: 'k-new', publicKey: publicKeyOf(seed) }).problems).toEqual([
+      'd names the key k-new and was signed with another',
+    ])
+  })
+
+  it('reports a rollback without a signature as not verified, with its reason, and not as whole', () => {
+    const checks: Check[] = [{ name: 'signature', verdict: 'skipped', covered: '', findings: [], note: 'No key here.' }]
+    const record = sampleRecord({
+      ...{ runId: 'r', kind: 'rollback', outcome: 'rolled-back', checks, previousRecord: whole.head },
+    })
+    const report = verifyRecords([...stored, { path: 'r', record }], { ...whole, head: digestOf(record) })
+    expect(report.problems).toEqual([])
+    expect(report.notVerified).toContain('r: it has no signature. No key here.')
   })
 
   it('finds a changed value, a stripped signature, a foreign field and a file that is no JSON', () => {
