@@ -36,6 +36,8 @@ export interface Expectation {
   readonly code?: number
   /** Tried over and over: the next try is the night after. */
   readonly repeated?: boolean
+  /** How often what staging serves may change; once when left out. */
+  readonly changes?: number
   /** Begins with an empty staging. */
   readonly firstNight?: boolean
 }

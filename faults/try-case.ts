@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
 import { type Kind, Skipped, type Trial } from './case.ts'
 import { chanceOf } from './chance.ts'
 import { type Lane, stagingName } from './lane/lane.ts'
-import { type Ending, Program } from './lane/program.ts'
-import { leaksIn, recordsIn, runsIn } from './oracle/artifacts.ts'
-import { differences, type Generation } from './oracle/generation.ts'
+import { Program } from './lane/program.ts'
+import { theNightAfter } from './night-after.ts'
+import type { Generation } from './oracle/generation.ts'
 import { judge, servedGeneration } from './oracle/judge.ts'
 import { claimOf } from './oracle/sentence.ts'
 import { watch } from './oracle/watch.ts'
@@ -93,7 +92,11 @@ export async function tryCase(lane: Lane, kind: Kind, index: number, seed: numbe
     })
   } catch (error) {
     await Promise.resolve(mend()).catch(() => undefined)
-    if (error instanceof Skipped) return done({ verdict: 'skipped', why: [error.message] })
+    if (error instanceof Skipped) {
+      // A run that was under way may have published or not.
+      await lane.refresh(lane.edition)
+      return done({ verdict: 'skipped', why: [error.message] })
+    }
     await lane.beginAnew()
     return done({ verdict: 'broken', why: [`the case itself failed: ${String(error).slice(0, 300)}`] })
   }
@@ -110,27 +113,4 @@ async function begin(lane: Lane, { expects }: Kind): Promise<Generation> {
   if (expects?.rollback) await lane.refresh(lane.other())
   await lane.turn(lane.other())
   return lane.generation()
-}
-
-/** A plain run has to publish, whatever happened; after it every run has its record, and nothing holds an original. */
-async function theNightAfter(lane: Lane, kind: Kind, ending: Ending, served: string | null): Promise<string[]> {
-  const artifacts = join(lane.folder, 'artifacts')
-  const began = runsIn(artifacts)
-  const isQuiet = served === 'new' && ending.code === 0 && !kind.expects?.otherSource && !kind.expects?.rebuilds
-  const why: string[] = []
-  if (!isQuiet) {
-    if (kind.expects?.otherSource || kind.expects?.rebuilds) await lane.rebuildSource(lane.edition)
-    const night = await new Program(['run', ...lane.flags()]).ended
-    lane.learn(night)
-    if (night.code !== 0) return [`the next run ended with ${night.code}: ${claimOf(night).sentence}`]
-    const apart = differences(await lane.generation(), lane.healthy.get(lane.edition)!)
-    if (apart.length > 0) why.push(`the next run published something else: ${apart.slice(0, 3).join(', ')}`)
-  }
-  lane.served = lane.edition
-  const recorded = new Set(recordsIn(artifacts).map(({ runId }) => runId))
-  const unrecorded = [...new Set([...began, ...runsIn(artifacts)])].filter((runId) => !recorded.has(runId))
-  if (unrecorded.length > 0) why.push(`${unrecorded.length} run without a record`)
-  for (const path of leaksIn(artifacts))
-    why.push(`an original is in ${path.slice(artifacts.length + 1).replace(/\d{8}-\d{6}-[0-9a-f]{4}/g, 'RUN')}`)
-  return why
 }

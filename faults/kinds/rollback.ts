@@ -54,7 +54,7 @@ export const rollbackKinds: readonly Kind[] = [
     family,
     name: 'rollback killed, and rolled back again',
     tries: 3,
-    expects: { rollback: true, ownWords: true },
+    expects: { rollback: true, ownWords: true, changes: 2 },
     strike: async (trial) => {
       const first = back(trial)
       await anywhere.wait(trial, first)
@@ -70,13 +70,13 @@ export const rollbackKinds: readonly Kind[] = [
   {
     family,
     name: 'rollback after a publish that was killed before its swap',
-    expects: { rollback: true, ownWords: true },
+    expects: { rollback: true, ownWords: true, changes: 2 },
     strike: (trial) => afterPublish(trial, moments[0]!),
   },
   {
     family,
     name: 'rollback after a publish that was killed after its swap',
-    expects: { rollback: true, ownWords: true },
+    expects: { rollback: true, ownWords: true, changes: 2 },
     strike: (trial) => afterPublish(trial, moments[1]!),
   },
   {

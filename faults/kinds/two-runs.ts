@@ -86,7 +86,7 @@ function rollbackBeside(step: StepName): Kind {
   return {
     family,
     name: `a rollback while a run is in ${step}`,
-    expects: { rollback: true, ownWords: true },
+    expects: { rollback: true, ownWords: true, changes: 2 },
     strike: async (trial) => {
       const run = trial.start()
       await inStep(step).wait(trial, run)

@@ -20,8 +20,9 @@ export function editionSql(edition: Edition): string[] {
     ...['passengers', 'sailings', 'bookings'].map(
       (table) => `UPDATE ${table} SET edition = ${edition} WHERE id % 7 = 0 OR id = 1`,
     ),
+    'DELETE FROM passengers WHERE id > 90000',
     ...(edition === 1
-      ? ['DELETE FROM passengers WHERE id > 90000']
+      ? []
       : [
           `INSERT INTO passengers (id, full_name, email, phone, born, ship, edition) VALUES
            (90001, '${planted} Newcomer', 'newcomer@${planted}.example.org', '+49 30 1234567', '1980-05-17', 'Aurora', 2)`,
