@@ -128,6 +128,7 @@ export function rowsOf({ tables }: Plan, only: ReadonlySet<string> | null = null
 
 /** Gives everything back; the lock last. */
 export async function closeRun(run: Run): Promise<void> {
+  run.hold?.stop()
   await run.pool?.stop()
   // Only said: whoever comes next sees that the connection is gone.
   if (run.claimed) await run.connections?.live.release(run.runId).catch(() => undefined)

@@ -24,9 +24,14 @@ export class SourceHold {
     return Promise.race([work, this.#watch.stalled])
   }
 
+  /** The run is over, whatever became of it. */
+  stop(): void {
+    this.#watch.stop()
+  }
+
   /** Everything was read: no transaction and no lock is left in the source. */
   async release(): Promise<void> {
-    this.#watch.stop()
+    this.stop()
     this.#pool.held.clear()
     await this.#pool.all('release', null)
   }

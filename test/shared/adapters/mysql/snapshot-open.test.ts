@@ -88,6 +88,34 @@ describeEachServer('one snapshot over several connections', (server) => {
     }
   })
 
+  it('takes one connection while an XA transaction is prepared, whose commit locks may not hold', async () => {
+    const { name, url } = await freshDatabase(server, 'moment')
+    await runSql(url, 'CREATE TABLE a (id INT PRIMARY KEY, n INT); INSERT INTO a VALUES (1, 0), (9, 0)')
+    const opened = await openers(url, 2)
+    const writer = await openWire(url, 'plain')
+    for (const part of ['START', 'END', 'PREPARE']) {
+      await writer.execute(`XA ${part} '${name}'`)
+      if (part === 'START') await writer.execute('UPDATE a SET n = 1 WHERE id = 9')
+    }
+    writer.destroy()
+    const stop = await startWriters(url, 'UPDATE a SET n = n + 1 WHERE id = 1')
+    try {
+      const info = await openConsistentSnapshot({ ...opened, database: name, tables: [innodb('a')] })
+      expect(info.consistency).not.toBe('locked-open')
+      if (info.consistency === 'single-connection') expect(info.reason).toMatch(/XA|a writer did not end/)
+    } finally {
+      await stop()
+      await expect
+        .poll(() =>
+          runSql(url, `XA ROLLBACK '${name}'`).then(
+            () => true,
+            () => false,
+          ),
+        )
+        .toBe(true)
+    }
+  })
+
   it('waits a second or two for a writer who does not end, lets other writers pass, and takes one connection', async () => {
     const { name, url } = await freshDatabase(server, 'moment')
     await runSql(url, 'CREATE TABLE a (id INT PRIMARY KEY, n INT); INSERT INTO a VALUES (1, 0), (2, 0), (9, 0)')

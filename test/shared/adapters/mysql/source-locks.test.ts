@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
 import { openWire } from '../../../../shared/adapters/mysql/connect.ts'
+import { HeldTables } from '../../../../shared/adapters/mysql/held-tables.ts'
 import { introspect } from '../../../../shared/adapters/mysql/introspect.ts'
 import { SnapshotConnection } from '../../../../shared/adapters/mysql/snapshot-connection.ts'
 import { createSource } from '../../../../shared/adapters/mysql/source.ts'
@@ -38,6 +40,21 @@ describeEachServer('who reads production', (server) => {
     expect([done, seconds < alterSeconds]).toEqual([true, true])
     await expect(stalled).rejects.toThrow('given up')
     await expect(long).rejects.toThrow()
+    stop()
+  })
+
+  it('waits for who has locked a table, and does not take him for somebody who waits', async () => {
+    const { name, rows, watched, snapshot } = await reader(server)
+    const { connectionId } = await snapshot.reach()
+    const tables = new HeldTables<string>()
+    const { stalled, stop } = watchForStalls({ ...watched, held: (waiting) => tables.now((id) => waiting.has(id)) })
+    const owner = await openWire(`${server.url}/${name}`, 'plain')
+    closeLater(owner)
+    await owner.execute('LOCK TABLES plants WRITE')
+    const read = tables.during(connectionId, ['plants'], () => rows.query('SELECT COUNT(*) FROM plants'))
+    await pause(3000)
+    await owner.execute('UNLOCK TABLES')
+    await expect(Promise.race([read, stalled])).resolves.toEqual([['2']])
     stop()
   })
 
