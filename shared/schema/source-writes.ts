@@ -15,6 +15,10 @@ export interface SourceWrites {
       }
     >
   >
+  /** Rows written to the server's databases since it started; null where the tables tell for themselves. */
+  readonly serverRows: string | null
+  /** Whether the server tells of writes at all. */
+  readonly tells: boolean
   /** Events that may fire. */
   readonly events: number
 }

@@ -22,6 +22,7 @@ export async function confirmFrozen(input: { runId: string }, ports: Pick<Ports,
 }
 
 function writtenTables(before: SourceWrites, now: SourceWrites): string[] {
+  if (before.serverRows !== now.serverRows) return ['some table of its server']
   const names = new Set([...Object.keys(before.tables), ...Object.keys(now.tables)])
   return [...names].filter((name) => {
     const [old, current] = [before.tables[name], now.tables[name]]
@@ -35,7 +36,8 @@ function writtenTables(before: SourceWrites, now: SourceWrites): string[] {
   })
 }
 
-function whyOneMoment({ tables, events }: SourceWrites): string {
+function whyOneMoment({ tables, events, tells }: SourceWrites): string {
+  if (!tells) return 'A clone of production is read; whether somebody wrote to it meanwhile, its server does not tell.'
   const scheduler = events > 0 ? ` Its event scheduler is on, with ${events} events.` : ''
   return `None of the clone's ${Object.keys(tables).length} tables was written to between plan and snapshot.${scheduler}`
 }

@@ -47,8 +47,21 @@ async function look(wire: Wire, database: string): Promise<SourceWrites> {
         },
       ]),
     ),
+    ...(await tellsOf(wire)),
     events: Number(events),
   }
+}
+
+// It is not known whether Aurora tells when a table was written to; without the performance schema its counters have to, which leave out
+// what RDS itself writes to `mysql`.
+async function tellsOf(wire: Wire): Promise<Pick<SourceWrites, 'serverRows' | 'tells'>> {
+  const [aurora] = await wire.query("SHOW GLOBAL VARIABLES LIKE 'aurora_version'")
+  const [[counting] = []] = await wire.query('SELECT @@global.performance_schema')
+  if (!aurora || counting === '1') return { serverRows: null, tells: true }
+  const rows = await wire.query(
+    "SHOW GLOBAL STATUS WHERE variable_name IN ('Innodb_rows_inserted', 'Innodb_rows_updated', 'Innodb_rows_deleted')",
+  )
+  return { serverRows: rows.map((row) => row.join(' ')).join(', '), tells: rows.length > 0 }
 }
 
 // MariaDB's TRUNCATE leaves both times as they are, but makes the table anew. For users with PROCESS, as RDS gives to a clone's.
