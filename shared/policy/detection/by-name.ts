@@ -2,29 +2,37 @@ import { type Column, storedColumns, type Table } from '../../schema/schema.ts'
 import { entryByComment, entryFor } from './entry-for.ts'
 import type { Finding, PersonalKind } from './finding.ts'
 import { wordsOf } from './name-words.ts'
+import { readingsOf, sharedPrefix } from './shared-prefix.ts'
 import { splitName } from './split-name.ts'
 import { type Identity, isAboutKinds, reachIn, refersToPeople } from './table-role.ts'
+import type { Reach } from './vocabulary/entry.ts'
 import { isByPeople, isWritten } from './written.ts'
 
 /** Stored columns whose names or comments say that they hold personal data. Tables are read whole: a city beside a street is one. */
 export function detectByName(table: Table): ReadonlyMap<string, Finding> {
   const prefix = sharedPrefix(table)
   const columns = storedColumns(table).filter((column) => !isNumberOfARow(table, column))
-  const named = columns.map((column) => ({ column, words: splitName(column.name.slice(prefix.length)) }))
   const reach = isWritten(table.name) ? 'person' : reachIn(table, identityIn(columns, prefix))
-  const isStreet = ({ column, words }: (typeof named)[number]) =>
-    entryFor(column, words, reach, false)?.kind === 'street' || entryByComment(column, reach, false)?.kind === 'street'
-  const hasStreet = named.some(isStreet)
+  const hasStreet = columns.some((column) => callsIt(column, prefix, reach, false)?.kind === 'street')
   return new Map(
-    named.flatMap(({ column, words }): [string, Finding][] => {
-      const byName = entryFor(column, words, reach, hasStreet)
-      const entry = byName ?? entryByComment(column, reach, hasStreet)
-      const isText = entry?.kind === 'free_text' || entry?.kind === 'prose'
-      if (entry && isText && !isByPeople(table, column.name, entry.kind, reach)) return []
-      if (entry) return [[column.name, { kind: entry.kind, because: byName ? 'its name' : 'its comment' }]]
+    columns.flatMap((column): [string, Finding][] => {
+      const finding = callsIt(column, prefix, reach, hasStreet)
+      const isText = finding?.kind === 'free_text' || finding?.kind === 'prose'
+      if (finding && isText && !isByPeople(table, column.name, finding.kind, reach)) return []
+      if (finding) return [[column.name, finding]]
       return isAttributeValue(table, column) ? [[column.name, { kind: 'echo', because: 'its name' }]] : []
     }),
   )
+}
+
+/** What a column's name calls it, whole or behind the prefix of its table, else its comment. */
+function callsIt(column: Column, prefix: string, reach: Reach, hasStreet: boolean): Finding | null {
+  for (const words of readingsOf(column, prefix)) {
+    const entry = entryFor(column, words, reach, hasStreet)
+    if (entry) return { kind: entry.kind, because: 'its name' }
+  }
+  const entry = entryByComment(column, reach, hasStreet)
+  return entry ? { kind: entry.kind, because: 'its comment' } : null
 }
 
 /** `orders.address` as the number of a row says nothing about anybody: what that row holds is looked at where it stands. */
@@ -33,27 +41,6 @@ function isNumberOfARow({ foreignKeys, primaryKey }: Table, { name, kind, autoIn
   return autoIncrement || primaryKey[0] === name || foreignKeys.some(({ columns }) => columns.includes(name))
 }
 
-/** Letters that nearly all columns of a table begin with, as in QZFNAME and QZLNAME; empty when there are none. */
-function sharedPrefix(table: Table): string {
-  const names = table.columns.map(({ name }) => name.toLowerCase())
-  const hasWords = table.columns.filter(({ name }) => /_|\p{Ll}\p{Lu}/u.test(name)).length * 2 > names.length
-  if (names.length < fewestPrefixed || hasWords) return ''
-  const [first = ''] = names
-  for (let length = Math.min(longestPrefix, first.length - 1); length >= shortestPrefix; length--) {
-    const prefix = first.slice(0, length)
-    if (
-      /^[a-z]+$/.test(prefix) &&
-      names.filter((name) => name.startsWith(prefix)).length >= names.length * mostPrefixed
-    )
-      return prefix
-  }
-  return ''
-}
-
-const fewestPrefixed = 4
-const [shortestPrefix, longestPrefix] = [2, 4]
-const mostPrefixed = 0.9
-
 /** Whether a table's rows are people, lead to people or name them: what stands there may say something about them. */
 export function isBesidePeople(table: Table): boolean {
   const columns = storedColumns(table).filter((column) => !isNumberOfARow(table, column))
@@ -61,10 +48,7 @@ export function isBesidePeople(table: Table): boolean {
 }
 
 function identityIn(columns: readonly Column[], prefix: string): Identity {
-  const kinds = columns.flatMap((column) => {
-    const byName = entryFor(column, splitName(column.name.slice(prefix.length)), 'anywhere', false)
-    return (byName ?? entryByComment(column, 'anywhere', false))?.kind ?? []
-  })
+  const kinds = columns.flatMap((column) => callsIt(column, prefix, 'anywhere', false)?.kind ?? [])
   if (kinds.some((kind) => ofOnePerson.has(kind))) return 'a person'
   if (kinds.some((kind) => identifying.has(kind))) return 'somebody'
   return kinds.includes('password') ? 'an account' : 'nobody'

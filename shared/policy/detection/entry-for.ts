@@ -24,8 +24,18 @@ export function entryFor(
       entry.columnKinds.includes(column.kind) &&
       (hasStreet || !entry.afterStreet) &&
       hasRoom(entry.kind, column) &&
-      isCalled(entry, words),
+      (isCalled(entry, words) ||
+        // The second `emergency1Number1` is called like the first.
+        (words.some(isCount) &&
+          isCalled(
+            entry,
+            words.filter((word) => !isCount(word)),
+          ))),
   )
+}
+
+function isCount(word: string): boolean {
+  return /^\d+$/.test(word)
 }
 
 function isCalled(entry: Entry, words: readonly string[]): boolean {
@@ -43,7 +53,7 @@ const mostWords = 4
 function saysTheSame({ beside, despite }: Entry, rest: readonly string[]): boolean {
   if (rest.some((word) => otherThings.has(word) && !despite.has(word))) return false
   if (beside === 'anything') return true
-  const telling = rest.filter((word) => !idle.has(word) && !/^(\d+|[a-z])$/.test(word))
+  const telling = rest.filter((word) => !idle.has(word) && !despite.has(word) && !/^(\d+|[a-z])$/.test(word))
   const others = telling.filter((word) => !isPersonWord(word))
   return others.length === 0 && (beside === 'nothing' || rest.some((word) => isPersonWord(word)))
 }
@@ -55,14 +65,24 @@ function hasRoom(kind: PersonalKind, { maxLength }: Column): boolean {
   return (kind !== 'free_text' && kind !== 'prose') || (maxLength ?? 0) >= shortestFreeText
 }
 
-/** A cryptic column may be described by its comment, of which the last words before a bracket, colon or stop count. */
+/** A cryptic column may be described by its comment, of which the words before a bracket, a stop or a preposition count. */
 export function entryByComment(column: Column, reach: Reach, hasStreet: boolean): Entry | undefined {
   if (column.comment === '') return undefined
-  const [head = ''] = column.comment.split(/[([;,]|\.\s|\s[-–]\s|\s(?:for|für|pour|para|per|voor|dla|för)\s/)
+  const [head = ''] = column.comment.split(afterHead)
   const words = splitName(head)
   if (words.length > longestComment) return undefined
   const entry = entryFor(column, words, reach, hasStreet)
-  return entry?.kind === 'prose' ? undefined : entry
+  return entry && entry.kind !== 'prose' && isAtAnEnd(entry, words) ? entry : undefined
 }
 
+const afterHead =
+  /[([;,]|\.\s|\s[-–]\s|\s(?:or|to|for|if|in|that|which|used|oder|zum|zur|wenn|für|pour|ou|para|per|o|of voor|voor|dla|för|till)\s/i
 const longestComment = 6
+const shortestSentence = 4
+
+/** In a sentence what it is about comes first or last: `Arguments to pass` is about no password. */
+function isAtAnEnd({ terms }: Entry, words: readonly string[]): boolean {
+  if (words.length < shortestSentence) return true
+  const counts = Array.from({ length: mostWords }, (_, at) => at + 1)
+  return counts.some((count) => terms.has(words.slice(0, count).join('')) || terms.has(words.slice(-count).join('')))
+}

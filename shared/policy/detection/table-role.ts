@@ -15,7 +15,7 @@ const kinds = new Set(
   listOf(`
   role roles group groups status category categories class classes level levels permission permissions right rights field fields rule
   rules access acl menu menus page pages module modules state states format formats label labels source reason reasons title titles tag
-  tags attribute attributes form forms screen screens display report reports column columns key keys map mapping resource resources
+  tags attribute attributes screen screens display report reports column columns key keys map mapping resource resources
   action actions feature features ruolo gruppe gruppen groupe categoria kategorie
   `),
 )

@@ -6,7 +6,7 @@ export const contact: readonly Entry[] = [
     'email',
     text,
     'anywhere',
-    `email e-mail mail emails e-mail-address email-address mail-address mailadresse emailadresse mailadres emailaddr correo
+    `email e-mail mail emails e-mail-address email-address mail-address mailadresse emailadresse mailadres emailaddr emailed-to correo
     correo-electronico courriel epost e-post sahkoposti adres-mail adresmail eposta indirizzo-email endereco-email`,
     { despite: 'id to from cc bcc address addr adresse recipient private init primary alternate' },
   ),
@@ -17,7 +17,7 @@ export const contact: readonly Entry[] = [
     `phone phones telephone tel telefon telefono telefone telefoon telefonnummer telefon-nr telefonnr phone-number phonenumber fon
     fone mobile mobile-phone mobile-number mobil mobilnummer mobil-nr mobiltelefon mobiltel mobiel handy handy-nr handynummer
     handynr cell cellphone cell-phone cellular celular cellulare movil gsm komorka telkom telefax fax faxnummer fax-nr fax-number
-    msisdn sms-number tlf tlf-movil tlf-fijo puhelin portable-phone cel emergency-number matkapuhelin hemtelefon rufnummer
+    msisdn sms-number tlf tlf-movil tlf-fijo puhelin portable-phone cel emergency-number contact-number contact-no contact-phone contact-tel emergency-phone matkapuhelin hemtelefon rufnummer
     durchwahl telephone-portable telefonu telefonow telefony`,
     { despite: 'home work private mobile' },
   ),
@@ -45,11 +45,16 @@ export const contact: readonly Entry[] = [
     'region',
     text,
     'beside',
-    `state province county region bundesland kanton canton provincia estado departement wojewodztwo landkreis uf prov lan fylke`,
+    `state province county region bundesland kanton canton provincia estado departement wojewodztwo landkreis`,
     { despite: 'state code' },
   ),
-  entry('latitude', ['decimal', 'float', 'text'], 'beside', 'lat latitude geo-lat breitengrad'),
-  entry('longitude', ['decimal', 'float', 'text'], 'beside', 'lng lon long longitude geo-lng geo-lon laengengrad'),
+  entry('region', text, 'beside', 'uf prov lan fylke', { beside: 'nothing' }),
+  entry('latitude', ['decimal', 'float', 'text'], 'beside', 'lat latitude geo-lat breitengrad pickup-lat', {
+    beside: 'nothing',
+  }),
+  entry('longitude', ['decimal', 'float', 'text'], 'beside', 'lng lon long longitude geo-lng geo-lon laengengrad', {
+    beside: 'nothing',
+  }),
   entry(
     'location',
     ['geometry', 'text'],

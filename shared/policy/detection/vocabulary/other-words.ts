@@ -5,7 +5,7 @@ const personWords = listOf(`
   user usr member author customer cust client contact person people  owner guest employee emp staff candidate applicant student
   pupil teacher    reviewer commenter sender recipient patient doctor physician nurse subscriber visitor passenger
   driver rider  admin administrator  participant attendee donor tenant  borrower reader buyer seller payer
-  payee holder requester reporter guardian parent child spouse mother father beneficiary manager supervisor assignee poster signatory insured adult
+  payee holder requester reporter guardian parent child children sibling brother sister relative partner spouse mother father beneficiary manager supervisor assignee poster signatory insured adult
   subscriber coach trainer tutor lecturer volunteer resident citizen inhabitant player  
   benutzer kunde mitarbeiter person patient arzt aerzte mitglied mitglieder kontakt schueler lehrer empfaenger besteller kaeufer
   ansprechpartner gast gaeste eltern kind kinder inhaber trainer dozent teilnehmer bewerber
@@ -49,7 +49,7 @@ export const otherThings: ReadonlySet<string> = new Set(
   product products item items article artikel category page pages menu shop store brand model manufacturer supplier
   parameter param variable variables placeholder prefix suffix separator wording image-type stylesheet theme
   cost price amount fee tax rate percent charge quantity stock unit units domain namespace resource
-  document doc dokument quality checks interval period frequency algo algorithm space left
+  op operator subject message messages html banner receipt document doc dokument quality checks interval period frequency algo algorithm space left
   `),
 )
 
@@ -59,6 +59,8 @@ const idleWords = listOf(`
   home work private privat privee primary secondary main other alt alternate alternative additional extra emergency second first third
   last new old current previous prev original billing bill shipping ship delivery deliver del invoice lieferung liefer lev rechnung
   mailing postal permanent temporary contact no nr num number numero nummer numer nro text long short full clean lower
+  location geo per
+  native kana kanji latin characters month annual
   raw hashed encrypted enc crypt entry entity info data value val line own mobile tel up pickup dropoff drop off pick strong
   address adresse user customer name
   refresh push auth access

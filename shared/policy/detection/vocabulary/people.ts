@@ -25,6 +25,7 @@ export const people: readonly Entry[] = [
     middle-name middlename m-name middle-initial first-names given-names vorname vornamen rufname prenom prenoms voornaam voornamen
     roepnaam imie imiona drugie-imie fornamn fornavn etunimi jmeno keresztnev ad-soyad primer-nombre segundo-nombre nombres
     primeiro-nome nome-proprio nombre-pila`,
+    { despite: 'sent' },
   ),
   entry(
     'last_name',
@@ -35,20 +36,21 @@ export const people: readonly Entry[] = [
     nom-usage apellido apellidos apellido-paterno apellido-materno primer-apellido segundo-apellido sobrenome sobre-nome
     ultimo-nome cognome cognomi achternaam tussenvoegsel meisjesnaam nazwisko nazwiska nazwisko-rodowe efternamn etternavn efternavn
     sukunimi prijmeni soyadi parent-nom`,
+    { despite: 'sent' },
   ),
   entry(
     'username',
     text,
     'anywhere',
-    `username user-name usr-name login-name loginname user-login login login-id screen-name screenname nick-name nickname nick
-    account-name user-handle handle user-nicename username-clean benutzername benutzer-name anmeldename anmelde-name
+    `username user-name usr-name auth-name authname login-name loginname user-login login login-id screen-name screenname nick-name nickname nick
+    account-name user-handle user-nicename username-clean benutzername benutzer-name anmeldename anmelde-name
     nom-utilisateur identifiant-connexion utilisateur nombre-usuario nombre-de-usuario usuario nome-usuario nome-utente utente
     gebruikersnaam anvandarnamn brukernavn brugernavn nazwa-uzytkownika uzytkownik pseudo pseudonym pseudonyme logon user-code
     created-by-user angelegt-von geaendert-von inserted-by entered-by-user`,
     { despite: 'clean created' },
   ),
   entry('username', text, 'anywhere', networks, { despite: 'id name username handle user account nick profile' }),
-  entry('username', text, 'person', 'slug permalink vanity vanity-slug alias pseudo', { beside: 'nothing' }),
+  entry('username', text, 'person', 'slug permalink vanity vanity-slug alias pseudo handle', { beside: 'nothing' }),
   entry(
     'full_name',
     text,
@@ -58,7 +60,7 @@ export const people: readonly Entry[] = [
     intestatario titulaire nome-titular titular nombre-completo nom-complet nomcomplet nome-completo volledige-naam
     nom-prenom nome-social name-address namensgeber sort-name emergency-contact notfallkontakt contact-person contactperson
     ansprechpartner persona-contacto personne-contact contato-emergencia contacto-emergencia addressee attn attention
-    care-of`,
+    care-of billing-name delivery-name shipping-name invoice-name bill-name ship-name del-name greeting`,
   ),
   entry('full_name', text, 'anywhere', 'name names nom nombre nome naam namn navn nazwa nimi jmeno', {
     beside: 'a person',
@@ -75,7 +77,7 @@ export const people: readonly Entry[] = [
     assignee teacher doctor physician guardian spouse mother father parent next-of-kin landlord tenant tutor trainer lecturer lehrer
     arzt behandelnder-arzt medecin medecin-traitant medico-cabecera professeur professeur-principal enseignant profesor docente
     responsable-legal responsavel familiar pai mae mere pere kierownik prowadzacy zatwierdzil opiekun lekarz nauczyciel
-    sachbearbeiter bearbeiter vertreter signatory payee payer insured policy-holder emergency`,
+    sachbearbeiter bearbeiter vertreter signatory payee payer insured emergency sender`,
     { beside: 'nothing' },
   ),
   entry(
@@ -109,11 +111,11 @@ export const people: readonly Entry[] = [
   ),
   entry(
     'income',
-    ['integer', 'decimal', 'float'],
+    ['integer', 'decimal', 'float', 'text'],
     'beside',
-    `salary wage wages gehalt lohn stundenlohn salario sueldo salaire stipendio stipendium income einkommen annual-pay remuneration
+    `salary wage wages gehalt lohn stundenlohn salario sueldo salaire stipendio stipendium income einkommen annual-pay current-pay desired-pay basic-salary remuneration
     renda wynagrodzenie lon loon hourly-rate`,
-    { despite: 'hourly rate amount gross net per month' },
+    { beside: 'nothing', despite: 'hourly rate amount gross net per month' },
   ),
   entry(
     'picture',

@@ -26,7 +26,7 @@ export const secrets: readonly Entry[] = [
     session-id session-data sid device-id device-uid device-fingerprint fingerprint imei imsi udid idfa advertising-id mac-address
     mac-addr visitor-id user-agent browser-agent http-user-agent client-agent comment-agent useragent session-browser
     google-sub oauth-uid provider-uid openid stripe-customer stripe-customer-id stripe-id paypal-id auth0-id google-id apple-id
-    facebook-id firebase-uid okta-id github-id braintree-id client-secret config-id`,
+    facebook-id firebase-uid okta-id github-id braintree-id client-secret payer-id`,
     { despite: `${marks} value session` },
   ),
   entry('secret', text, 'person', 'uid', { beside: 'nothing' }),
@@ -36,7 +36,7 @@ export const secrets: readonly Entry[] = [
     'anywhere',
     `ip ips ip-address ip-addr ip-adresse ip-adres ip-v4 ip-v6 ipv4 ipv6 remote-addr remote-address remote-host remote-ip
     forwarded-for adresse-ip direccion-ip endereco-ip indirizzo-ip`,
-    { despite: 'hash registration newsletter login long' },
+    { despite: 'hash registration newsletter login long failed fail' },
   ),
   entry('network_address', text, 'beside', 'hostname host', { beside: 'nothing' }),
   entry(
@@ -74,7 +74,7 @@ export const secrets: readonly Entry[] = [
      codice-fiscale codicefiscale partita-iva aadhaar    nhs-number  medical-record-number  
     registro-sus cartao-sus   numcolegiado numero-colegiado num-colegiado student-number student-no
     drivers-license driver-license driving-licence drivers-licence license-number licence-number license-plate licence-plate
-    licenceplate number-plate plate-number kennzeichen targa targa-auto kenteken fuehrerschein fuehrerschein-nr
+    licenceplate vehicle-registration car-registration number-plate plate-number kennzeichen targa targa-auto kenteken fuehrerschein fuehrerschein-nr
     personal-nr personalnummer library-card pas-nummer pasnummer taxvat employee-number employee-no staff-number `,
     { despite: 'code' },
   ),
@@ -82,7 +82,7 @@ export const secrets: readonly Entry[] = [
     'national_id',
     code,
     'beside',
-    `cif nir ine nhc nis ra matricula rut rfc cnp egn rg mrn vat nie nss dowod document-number documento-numero numero-documento
+    `cif siret siren nir ine nhc nis ra matricula rut rfc cnp egn rg mrn vat nie nss dowod document-number documento-numero numero-documento
     numero-di-documento nr-dokumentu id-number id-no numero-historia codigo-fiscal`,
   ),
 ]

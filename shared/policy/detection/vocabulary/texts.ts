@@ -14,7 +14,7 @@ export const texts: readonly Entry[] = [
     opmerking opmerkingen toelichting uwagi powod anamnesis anamnese medical-history findings befund signature-text sig
     richieste preferenze annotazioni anteckning anteckningar meddelande motivo motive reason-text edit-reason personal-note
     occupation occ`,
-    { despite: 'text' },
+    { despite: 'text subject message messages html title' },
   ),
   entry('free_text', text, 'person', 'signature about interests hobbies', { beside: 'nothing' }),
   entry(
@@ -23,6 +23,6 @@ export const texts: readonly Entry[] = [
     'anywhere',
     `description beschreibung descripcion descricao descrizione content contents body text excerpt post-content answer question reason
     subject title headline contenu inhalt objet betreff detail details summary`,
-    { despite: 'text title subject body content' },
+    { despite: 'text title subject body content message messages html' },
   ),
 ]

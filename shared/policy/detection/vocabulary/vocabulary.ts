@@ -6,7 +6,7 @@ import { secrets } from './secrets.ts'
 import { texts } from './texts.ts'
 
 /** In the order in which they count: English, German, French, Spanish, Portuguese, Italian, Dutch, Polish and Scandinavian names. */
-export const vocabulary: readonly Entry[] = [...secrets, ...people, ...contact, ...texts]
+export const vocabulary: readonly Entry[] = [...secrets, ...contact, ...people, ...texts]
 
 /** Single words that tell a kind. */
 export const termWords: ReadonlySet<string> = new Set(
