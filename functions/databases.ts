@@ -69,13 +69,14 @@ export function openServed(run: RunRef, closing: Closing): Served {
 
 /** What testers use, to be changed. Nothing is kept in a dataset's schema. */
 export async function openLive(run: RunRef | null, config: Config, closing: Closing): Promise<Live> {
-  const url = await stagingUrl(run)
-  const parsed = parseDatabaseUrl(url)
+  // Beside the nightly one: the schema of a dataset may not be there yet, or no more.
+  const url = await stagingUrl(null)
+  const nightly = setting('STAGING_DATABASE')
   const live = createLive({
     open: () => openWire(url, 'plain', { multiStatements: true }),
-    database: parsed.database ?? '',
-    address: addressOf(parsed),
-    nightly: setting('STAGING_DATABASE'),
+    database: run?.dataset?.schema ?? nightly,
+    address: addressOf(parseDatabaseUrl(url)),
+    nightly,
     keepTables: run?.dataset ? [] : config.staging.keep_tables,
     claimant: { kind: 'execution', name: 'functions on AWS' },
   })

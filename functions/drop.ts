@@ -8,8 +8,8 @@ export const handler = lambdaFor(
   'drop',
   awsPorts('plans', 'shadow', 'leftovers'),
   async ({ run }: RunEvent, { leftovers, ...ports }) => {
+    await leftovers.release()
     await dropShadow(run, ports)
     await leftovers.dropUnused()
-    await leftovers.release()
   },
 )

@@ -33,7 +33,7 @@ export function openProver(run: RunRef, config: Config, closing: Closing): Stagi
 export interface Leftovers {
   /** Drops the schema of a dataset in which nothing was published. */
   dropUnused(): Promise<void>
-  /** Gives staging back: the run will change nothing there any more. */
+  /** Waits until no function of the run changes staging any more, makes whole what one left half-done, and gives staging back. */
   release(): Promise<void>
 }
 
@@ -43,6 +43,6 @@ export async function openLeftovers(run: RunRef, config: Config, closing: Closin
     async dropUnused() {
       if (run.dataset) await dropUnusedSchema(wire, run.dataset.schema)
     },
-    release: async () => (await openLive(null, config, closing)).release(run.runId),
+    release: async () => (await openLive(run, config, closing)).release(run.runId),
   }
 }

@@ -136,7 +136,7 @@ export interface Live {
   rollback(): Promise<Publication>
   /** Who staging is and what it holds now, as it was read. It changes nothing and proves nothing. */
   serves(): Promise<Serving>
-  /** Gives the claim back; one that another run holds stays. */
+  /** Looks once more that nothing is half-done and gives the claim back; one that another run holds stays. */
   release(runId: string): Promise<void>
 }
 

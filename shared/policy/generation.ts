@@ -31,6 +31,8 @@ export interface SealedTable {
   /** When the table was made and its rows changed last, as the server tells it to the second; null for not since it was made or read in. */
   readonly createdAt: string | null
   readonly changedAt: string | null
+  /** False when rows had changed in the very second of the seal: a change in its rest would not show by the time, and the rows have to tell. */
+  readonly settled: boolean
   readonly empty: boolean
   /** The server's checksum over all rows; null for large tables. */
   readonly checksum: string | null

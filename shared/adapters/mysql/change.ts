@@ -1,10 +1,9 @@
 import { RunFailedError } from '../../errors.ts'
 import type { Publication, StagingState } from '../../ports.ts'
-import { generationPrefix, generationSchema } from '../../schema/names.ts'
 import { quoteName } from '../../schema/quote.ts'
 import type { LiveSession } from './live-session.ts'
 import { extendMarker, type Marker, markerSql, markerTable, readMarker } from './marker.ts'
-import { listSchemas } from './schemas.ts'
+import { dropOlder, emptyPrevious } from './previous.ts'
 import { settle } from './settle.ts'
 import { swap } from './swap.ts'
 import { listTables } from './tables.ts'
@@ -31,20 +30,22 @@ const mostConnections = 3
  * again, waits until the server has ended what it was at, and reads. What was live is let go when the new generation was read back whole.
  */
 export async function changeGenerations(session: LiveSession, change: Change): Promise<Publication> {
-  const before = await readMarker(await session.wire(), change.database)
+  const { database, marker } = change
+  const before = await session.steadily((wire) => readMarker(wire, database))
   for (let connections = 1; ; connections++) {
+    await session.prepare()
     const wire = await session.wire()
     const attempt = await tryChange(wire, change)
-    const now = await session.wire()
-    const state = await settle(now, change.database)
-    if (state.runId === change.marker.runId) {
-      const publication = await readPublication(now, change.database, state)
+    const state = await session.steadily((now) => settle(now, database))
+    if (state.runId === marker.runId) {
+      const publication = await session.steadily((now) => readPublication(now, database, state))
       // What stays is dropped by the next run.
-      await letGo(now, change, state).catch(() => undefined)
+      await session.steadily((now) => letGo(now, change, state)).catch(() => undefined)
       return { ...publication, previousRunId: before?.runId ?? null, attempts: attempt.attempts }
     }
     // An answer of the server is final; a lost connection is not.
-    if (now === wire || connections === mostConnections || state.runId !== (before?.runId ?? null)) throw attempt.error
+    const isLost = (await session.wire()) !== wire
+    if (!isLost || connections === mostConnections || state.runId !== (before?.runId ?? null)) throw attempt.error
   }
 }
 
@@ -71,19 +72,10 @@ async function prepare(wire: Wire, { database, next, marker }: Change): Promise<
   return { previous, marker: whole }
 }
 
-/** A name for the schema of the generation before in which nothing stands; a run that was gone back to has one more letter each time. */
-async function emptyPrevious(wire: Wire, database: string, runId: string): Promise<string> {
-  for (let name = runId; ; name = `r${name}`) {
-    const schema = generationSchema(database, 'previous', name)
-    if ((await listTables(wire, schema)).length === 0) return schema
-  }
-}
-
 /** One generation is kept: the schema that went live is empty by now, and what was kept until now goes. */
 async function letGo(wire: Wire, { database, next }: Change, state: StagingState): Promise<void> {
   if ((await readMarker(wire, next)) === null) await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(next)}`)
-  for (const older of await listSchemas(wire, generationPrefix(database, 'previous')))
-    if (older !== state.previous?.schema) await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(older)}`)
+  await dropOlder(wire, database, state)
 }
 
 /** What is live, as a publication that found it so. Throws RunFailedError when it is not whole. */

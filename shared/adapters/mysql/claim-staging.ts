@@ -4,6 +4,7 @@ import { generationPrefix, generationSchema } from '../../schema/names.ts'
 import { quoteName } from '../../schema/quote.ts'
 import { type Claimant, type ClaimPlace, describeClaim, readClaim, writeClaim } from './claim.ts'
 import type { LiveSession } from './live-session.ts'
+import { dropEmptyPrevious } from './previous.ts'
 import { listSchemas } from './schemas.ts'
 import { settle } from './settle.ts'
 import { lockedError, stagingLockHolder } from './staging-lock.ts'
@@ -11,8 +12,8 @@ import type { Wire } from './wire.ts'
 
 type Claiming = ClaimPlace & { readonly address: string; readonly claimant: Claimant }
 
-/** Functions wait for each other; a second process is told at once. */
-const waitSeconds = { process: 0, execution: 60 } as const
+/** Functions wait for each other; a second process is told soon. A connection that was closed keeps the lock for a moment. */
+const waitSeconds = { process: 2, execution: 60 } as const
 
 /** The connection, with the staging lock. Throws RunFailedError, which names the run that has it. */
 export async function lockStaging(session: LiveSession, options: Claiming): Promise<Wire> {
@@ -37,7 +38,7 @@ export async function claimStaging(
   const wire = await lockStaging(session, options)
   const held = await readClaim(wire, options)
   // What runs in functions has no connection by which one could tell that it is gone; among themselves the run lock has decided.
-  if (held?.kind === 'execution' && claimant.kind === 'process' && !held.released && !held.old)
+  if (held?.kind === 'execution' && claimant.kind === 'process' && !held.released && held.days < 1)
     throw new RunFailedError(
       `staging ${options.address}/${database}: ${describeClaim(held)} took it on ${held.since} and has not given it back; wait for its end, or for a day from then.`,
     )
@@ -46,5 +47,6 @@ export async function claimStaging(
   const own = generationSchema(database, 'shadow', runId)
   for (const leftover of await listSchemas(wire, generationPrefix(database, 'shadow')))
     if (leftover !== own) await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(leftover)}`)
+  await dropEmptyPrevious(wire, database)
   return { epoch: claimant.kind === 'process' ? claim.epoch : null, state }
 }

@@ -12,13 +12,15 @@ export interface Claimant {
 
 /** Which run may change a staging database. The epoch grows with every claim, so that a run that was given up can tell. */
 export interface Claim extends Claimant {
+  /** In lower case. */
+  readonly database: string
   readonly epoch: number
   readonly runId: string
   /** ISO 8601, UTC. */
   readonly since: string
   readonly released: boolean
-  /** More than a day old: an execution that never gave it back is taken for gone. */
-  readonly old: boolean
+  /** How old it is, in whole days. */
+  readonly days: number
 }
 
 /** Where claims are: one table for a nightly staging and its datasets, a row for each database. */
@@ -35,33 +37,36 @@ export async function writeClaim(wire: Wire, place: ClaimPlace, runId: string, c
   const [database, run, kind, holder] = values
   // REPLACE, because the writer of staging need not have UPDATE.
   await wire.execute(
-    `REPLACE INTO ${tableOf(place)} (database_name, epoch, run_id, kind, holder, claimed_at)
-     SELECT ${database}, COALESCE(MAX(epoch), 0) + 1, ${run}, ${kind}, ${holder}, UTC_TIMESTAMP() FROM ${tableOf(place)} WHERE database_name = ${database}`,
+    `REPLACE INTO ${tableOf(place.nightly)} (database_name, epoch, run_id, kind, holder, claimed_at)
+     SELECT ${database}, COALESCE(MAX(epoch), 0) + 1, ${run}, ${kind}, ${holder}, UTC_TIMESTAMP() FROM ${tableOf(place.nightly)} WHERE database_name = ${database}`,
   )
   return (await readClaim(wire, place))!
 }
 
 /** The newest claim, null when there was none. */
-export async function readClaim(wire: Wire, place: ClaimPlace): Promise<Claim | null> {
+export async function readClaim(wire: Wire, { nightly, database }: ClaimPlace): Promise<Claim | null> {
+  return (await listClaims(wire, nightly)).find((claim) => claim.database === database.toLowerCase()) ?? null
+}
+
+/** The newest claim on each database of a nightly staging. */
+export async function listClaims(wire: Wire, nightly: string): Promise<Claim[]> {
   const [found] = await wire.query(
-    `SELECT 1 FROM information_schema.tables WHERE table_schema = ${quoteText(claimSchema(place.nightly))} AND table_name = 'claims'`,
+    `SELECT 1 FROM information_schema.tables WHERE table_schema = ${quoteText(claimSchema(nightly))} AND table_name = 'claims'`,
   )
-  if (!found) return null
-  const [row] = await wire.query(
-    `SELECT epoch, run_id, kind, holder, DATE_FORMAT(claimed_at, '%Y-%m-%dT%H:%i:%sZ'), released_at IS NOT NULL, claimed_at < UTC_TIMESTAMP() - INTERVAL 1 DAY
-     FROM ${tableOf(place)} WHERE database_name = ${quoteText(place.database.toLowerCase())}`,
+  if (!found) return []
+  const rows = await wire.query(
+    `SELECT database_name, epoch, run_id, kind, holder, DATE_FORMAT(claimed_at, '%Y-%m-%dT%H:%i:%sZ'), released_at IS NOT NULL, TIMESTAMPDIFF(DAY, claimed_at, UTC_TIMESTAMP()) FROM ${tableOf(nightly)}`,
   )
-  if (!row) return null
-  const [epoch, runId, kind, name, since, released, old] = row
-  return {
+  return rows.map(([database, epoch, runId, kind, name, since, released, days]) => ({
+    database: database ?? '',
     epoch: Number(epoch),
     runId: runId ?? '',
     kind: kind === 'execution' ? 'execution' : 'process',
     name: name ?? '',
     since: since ?? '',
     released: released === '1',
-    old: old === '1',
-  }
+    days: Number(days),
+  }))
 }
 
 /** Throws RunFailedError, which names the other run, unless this run has the newest claim. `epoch` is null where only the run is known. */
@@ -77,8 +82,8 @@ export async function writeRelease(wire: Wire, place: ClaimPlace, runId: string,
   const claim = await readClaim(wire, place)
   if (claim?.runId !== runId || (epoch !== null && claim.epoch !== epoch)) return
   await wire.execute(
-    `REPLACE INTO ${tableOf(place)} (database_name, epoch, run_id, kind, holder, claimed_at, released_at)
-     SELECT database_name, epoch, run_id, kind, holder, claimed_at, UTC_TIMESTAMP() FROM ${tableOf(place)}
+    `REPLACE INTO ${tableOf(place.nightly)} (database_name, epoch, run_id, kind, holder, claimed_at, released_at)
+     SELECT database_name, epoch, run_id, kind, holder, claimed_at, UTC_TIMESTAMP() FROM ${tableOf(place.nightly)}
      WHERE database_name = ${quoteText(place.database.toLowerCase())} AND epoch = ${claim.epoch}`,
   )
 }
@@ -90,12 +95,12 @@ export function describeClaim({ runId, name }: Claim): string {
 function createClaimsSql(place: ClaimPlace): string[] {
   return [
     `CREATE DATABASE IF NOT EXISTS ${quoteName(claimSchema(place.nightly))} CHARACTER SET utf8mb4`,
-    `CREATE TABLE IF NOT EXISTS ${tableOf(place)} (database_name VARCHAR(64) NOT NULL PRIMARY KEY, epoch BIGINT UNSIGNED NOT NULL, run_id VARCHAR(100) NOT NULL,
+    `CREATE TABLE IF NOT EXISTS ${tableOf(place.nightly)} (database_name VARCHAR(64) NOT NULL PRIMARY KEY, epoch BIGINT UNSIGNED NOT NULL, run_id VARCHAR(100) NOT NULL,
       kind VARCHAR(20) NOT NULL, holder VARCHAR(200) NOT NULL, claimed_at DATETIME NOT NULL, released_at DATETIME NULL)
       ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT 'which run of nightmask may change a staging database'`,
   ]
 }
 
-function tableOf({ nightly }: ClaimPlace): string {
+function tableOf(nightly: string): string {
   return `${quoteName(claimSchema(nightly))}.claims`
 }

@@ -4,10 +4,11 @@ import { isSameStart, serverStart } from './server-start.ts'
 import { lockedError, takeStagingLock } from './staging-lock.ts'
 import type { Wire } from './wire.ts'
 
-const pollMilliseconds = 100
+const pollMilliseconds = 20
 const reconnectSeconds = 60
 /** A swap is a matter of seconds, and waits for readers 8 s at a time. */
 const endSeconds = 90
+const mostConnections = 3
 
 /** A session of the server that can be recognised again, also after the server was restarted and counts from one. */
 interface SessionMark {
@@ -24,6 +25,7 @@ export class LiveSession {
   readonly #open: () => Promise<Wire>
   readonly #database: string
   #wire: Wire | null = null
+  #standby: Wire | null = null
   #mark: SessionMark | null = null
   #locked = false
 
@@ -44,6 +46,23 @@ export class LiveSession {
     return wire
   }
 
+  /** Work that may be done again: it is, over a new connection, when the one that it had was lost meanwhile. */
+  async steadily<Result>(work: (wire: Wire) => Promise<Result>): Promise<Result> {
+    for (let connections = 1; ; connections++) {
+      const wire = await this.wire()
+      try {
+        return await work(wire)
+      } catch (error) {
+        if (connections === mostConnections || (await answers(wire))) throw error
+      }
+    }
+  }
+
+  /** Opens the connection that takes the place of one that is lost: then nothing has to be waited for but the server. */
+  async prepare(): Promise<void> {
+    if (!this.#standby || !(await answers(this.#standby))) this.#standby = await this.#open()
+  }
+
   /** Takes the staging lock, now and whenever the connection is opened again; false when another connection has it. */
   async lock(waitSeconds = 0): Promise<boolean> {
     this.#locked ||= await takeStagingLock(await this.wire(), this.#database, waitSeconds)
@@ -52,16 +71,20 @@ export class LiveSession {
 
   close(): void {
     this.#wire?.close()
+    this.#standby?.close()
   }
 
   async #reopen(): Promise<Wire> {
+    const standby = this.#standby
+    this.#standby = null
+    if (standby && (await answers(standby))) return standby
     const end = performance.now() + reconnectSeconds * 1000
     for (;;)
       try {
         return await this.#open()
       } catch (error) {
         if (performance.now() > end) throw error
-        await pause(pollMilliseconds * 5)
+        await pause(pollMilliseconds * 25)
       }
   }
 }

@@ -38,37 +38,44 @@ export function createLive(options: LiveOptions): Live & { close(): void } {
     changeGenerations(session, { database, keepTables, stop, ...change })
   return {
     async prove(source, kept) {
-      const wire = await session.wire()
-      const identity = await readIdentity(wire, database, address)
-      await proveTarget(wire, identity, source, kept)
-      return identity
+      return session.steadily(async (wire) => {
+        const identity = await readIdentity(wire, database, address)
+        await proveTarget(wire, identity, source, kept)
+        return identity
+      })
     },
     async claim(runId) {
       const claimed = await claimStaging(session, options, runId)
       epoch = claimed.epoch
       return claimed.state
     },
-    loadMethod: async () => readLoadMethod(await session.wire()),
+    loadMethod: () => session.steadily(readLoadMethod),
     async publish(plan, seal) {
-      const wire = await lockStaging(session, options)
-      const state = await settle(wire, database)
+      await lockStaging(session, options)
+      const state = await session.steadily((wire) => settle(wire, database))
       // A try whose answer was lost.
-      if (state.runId === plan.runId) return readPublication(wire, database, state)
-      const allowed = (over: Wire) => assertClaimed(over, options, plan.runId, epoch)
-      await allowed(wire)
-      await rehearsePrograms(wire, plan)
-      const check = (over: Wire) => assertSealed(over, plan.shadow, seal)
+      if (state.runId === plan.runId) return session.steadily((wire) => readPublication(wire, database, state))
+      const allowed = (wire: Wire) => assertClaimed(wire, options, plan.runId, epoch)
+      await session.steadily(allowed)
+      await session.steadily((wire) => rehearsePrograms(wire, plan))
+      const check = (wire: Wire) => assertSealed(wire, plan.shadow, seal)
       return swapOf({ next: plan.shadow, marker: markerOf(plan), allowed, check })
     },
     async rollback() {
-      const wire = await lockStaging(session, options)
-      await settle(wire, database)
-      const { schema, marker } = await generationBefore(wire, database, keepTables)
+      await lockStaging(session, options)
+      const { schema, marker } = await session.steadily(async (wire) => {
+        await settle(wire, database)
+        return generationBefore(wire, database, keepTables)
+      })
       const check = async () => undefined
       return swapOf({ next: schema, marker, allowed: check, check })
     },
-    serves: async () => readServing(await session.wire(), database, address),
-    release: async (runId) => writeRelease(await session.wire(), options, runId, epoch),
+    serves: () => session.steadily((wire) => readServing(wire, database, address)),
+    async release(runId) {
+      const wire = await lockStaging(session, options)
+      await settle(wire, database)
+      await writeRelease(wire, options, runId, epoch)
+    },
     close: () => session.close(),
   }
 }

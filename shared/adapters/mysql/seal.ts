@@ -9,18 +9,20 @@ import type { Wire } from './wire.ts'
 
 const pollMilliseconds = 50
 
-/** Every table of a schema as it is now, for `assertSealed`. Rows that change in the second that is under way would not show: it is waited out. */
+/** Every table of a schema as it is now, for `assertSealed`. A second in which rows of a large table changed is waited out. */
 export async function takeSeal(wire: Wire, schemaName: string): Promise<Seal> {
-  const found = await quietTables(wire, schemaName)
+  const { found, isSettled } = await quietTables(wire, schemaName)
   const checked = checkedTables(found)
   const tables: SealedTable[] = []
-  for (const { table, createdAt, changedAt } of found)
+  for (const now of found) {
+    const { table, createdAt, changedAt } = now
     tables.push({
-      ...{ table, createdAt, changedAt },
+      ...{ table, createdAt, changedAt, settled: isSettled(now) },
       definition: await definitionOf(wire, schemaName, table),
       empty: await isEmpty(wire, schemaName, table),
       checksum: checked.has(table) ? await checksumOf(wire, schemaName, table) : null,
     })
+  }
   return { serverStart: await serverStart(wire), tables }
 }
 
@@ -61,19 +63,19 @@ async function compare(
   if ((await definitionOf(wire, schemaName, table)) !== sealed.definition) return 'has another definition'
   // MariaDB's TRUNCATE leaves the time of the last change as it was.
   if ((await isEmpty(wire, schemaName, table)) !== sealed.empty) return 'has other rows'
-  if (now.tells && !restarted && now.createdAt === sealed.createdAt && now.changedAt === sealed.changedAt) return 'same'
+  const timesTell = now.tells && sealed.settled && !restarted
+  if (timesTell && now.createdAt === sealed.createdAt && now.changedAt === sealed.changedAt) return 'same'
   if (checksum !== null) return (await checksumOf(wire, schemaName, table)) === checksum ? 'same' : 'has other rows'
   return restarted && !sealed.empty ? 'unknown' : sealed.empty ? 'same' : 'has other rows'
 }
 
-async function quietTables(wire: Wire, schemaName: string): Promise<TableNow[]> {
+async function quietTables(wire: Wire, schemaName: string) {
   for (;;) {
     const found = await listTablesNow(wire, schemaName)
-    const [[now] = []] = await wire.query('SELECT NOW()')
+    const [[second] = []] = await wire.query('SELECT NOW()')
     const checked = checkedTables(found)
-    const isQuiet = ({ table, changedAt }: TableNow) =>
-      checked.has(table) || changedAt === null || changedAt < (now ?? '')
-    if (found.every(isQuiet)) return found
+    const isSettled = ({ changedAt }: TableNow) => changedAt === null || changedAt < (second ?? '')
+    if (found.every((now) => checked.has(now.table) || isSettled(now))) return { found, isSettled }
     await pause(pollMilliseconds)
   }
 }

@@ -1,6 +1,7 @@
 import { DatabaseError } from '../../errors.ts'
 import { quoteName, quoteText } from '../../schema/quote.ts'
 import { markerTable } from './marker.ts'
+import { giveStagingLock, takeStagingLock } from './staging-lock.ts'
 import { listTables } from './tables.ts'
 import type { Wire } from './wire.ts'
 
@@ -35,8 +36,11 @@ async function dropExpired(wire: Wire, name: string): Promise<boolean> {
     const [expired] = await wire.query(
       `SELECT 1 FROM ${quoteName(name)}.${quoteName(markerTable)} WHERE expires_at < UTC_TIMESTAMP() LIMIT 1`,
     )
-    if (expired) await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(name)}`)
-    return expired !== undefined
+    // A run that is about to fill it anew has its lock.
+    if (!expired || !(await takeStagingLock(wire, name))) return false
+    await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(name)}`)
+    await giveStagingLock(wire, name)
+    return true
   } catch (error) {
     // Another run has it, or swapped or dropped it meanwhile: this run is not about it, and the next one looks again.
     if (error instanceof DatabaseError) return false
