@@ -10,6 +10,8 @@ const fewestForFf1 = 6
 export class DigitCycle {
   readonly #shortKey: Uint8Array
   readonly #ff1: Ff1
+  #last = ''
+  #lastEncrypted = ''
 
   constructor(subkey: (purpose: string) => Uint8Array) {
     this.#ff1 = createFf1(subkey('ff1'))
@@ -18,9 +20,13 @@ export class DigitCycle {
 
   /** Steps from 1 on, fewer than there are strings. */
   after(digits: string, steps: number): string {
-    return digits.length < fewestForFf1
-      ? tableOf(digits.length, this.#shortKey).after(digits, steps)
-      : this.#ff1.decrypt(rotate(this.#ff1.encrypt(digits), steps))
+    if (digits.length < fewestForFf1) return tableOf(digits.length, this.#shortKey).after(digits, steps)
+    // Who walks on asks for the same string again.
+    if (digits !== this.#last) {
+      this.#lastEncrypted = this.#ff1.encrypt(digits)
+      this.#last = digits
+    }
+    return this.#ff1.decrypt(rotate(this.#lastEncrypted, steps))
   }
 }
 

@@ -1,4 +1,6 @@
 const mostAttempts = 15
+/** Where a tenth of all numbers are real, one in a thousand millions finds no partner in so many steps; where all are, half of them are made. */
+const mostSteps = 31
 
 /** Attempts at a fake: makes the nth, and says whether it is free or holds a real value. */
 export type Attempt = (n: number) => boolean
@@ -18,12 +20,12 @@ export function drawAgain(attempt: Attempt): Redraw {
  */
 export function walkOn(attempt: Attempt): Redraw {
   let open = 2
-  for (let n = 1; n <= mostAttempts && open <= mostAttempts - n + 1; n++) {
+  for (let n = 1; n <= mostSteps && open <= mostSteps - n + 1; n++) {
     open += attempt(n) ? -1 : 1
     if (open === 0) return { redrawn: n, settled: true }
   }
   attempt(0)
-  return { redrawn: mostAttempts, settled: false }
+  return { redrawn: mostSteps, settled: false }
 }
 
 export interface Redraw {

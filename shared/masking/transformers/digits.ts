@@ -74,14 +74,18 @@ function integerMask({ column }: MaskContext, replace: Replacement) {
   }
 }
 
-/** Attempt n is the nth fit string further on in a cycle: one-to-one for each n. */
+/** Attempt n is the nth fit string further on in a cycle: one-to-one for each n. Attempts of one value come one after the other. */
 function createReplacement({ subkey }: MaskContext): Replacement {
   const cycle = new DigitCycle(subkey)
-  return (found, draw, isFit) => {
-    let left = draw.attempt
-    for (let steps = 1; ; steps++) {
-      const digits = cycle.after(found, steps)
-      if (isFit(digits) && left-- === 0) return digits
+  let last = { found: '', attempt: -1, steps: 0 }
+  return (found, { attempt }, isFit) => {
+    const goesOn = found === last.found && attempt === last.attempt + 1
+    let [steps, left] = goesOn ? [last.steps, 0] : [0, attempt]
+    for (;;) {
+      const digits = cycle.after(found, ++steps)
+      if (!isFit(digits) || left-- > 0) continue
+      last = { found, attempt, steps }
+      return digits
     }
   }
 }
