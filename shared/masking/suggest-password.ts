@@ -32,18 +32,23 @@ export function remarkOnPassword(table: Table, column: Column, sample: readonly 
   if (isSalt(column) || values.length === 0) return null
   const found = recognise(values)
   if (!found)
-    return 'nothing shows how they are stored, so nobody can log in with what this rule makes: write hash, header or salt as the application has it (docs/policy.md, Passwords)'
+    return 'nothing shows how they are stored, so nobody may be able to log in: write hash, header or salt as the application has it (docs/policy.md, Passwords)'
   const others = values.length - found.count
-  const rest = others > 0 ? [`${others} of ${values.length} sampled values are of another form and get the same`] : []
+  const rest =
+    others > 0 ? [`${others} of ${values.length} sampled values are of another form and become the same hash`] : []
   const salt = saltBeside(table, column)
   if (isDigest(found.hash))
     return [
       salt
-        ? `the salt in ${salt.name} is taken to stand before the password: if nobody can log in, write order: password-first`
-        : `read as ${found.hash} of the password alone: if nobody can log in, the application adds something, such as an id, and only one that takes the plain hash opens`,
+        ? `the salt of ${salt.name} is taken to stand before the password; if nobody can log in, write order: password-first`
+        : `taken for the ${found.hash} of the password alone; an application that adds an id or a salt to it opens with none of these (docs/policy.md, Passwords)`,
       ...rest,
-    ].join(', ')
-  if (found.hash === 'salted') return ['if nobody can log in, write order: password-first', ...rest].join(', ')
+    ].join('; ')
+  if (found.hash === 'salted')
+    return [
+      'the salt is taken to stand before the password; if nobody can log in, write order: password-first',
+      ...rest,
+    ].join('; ')
   return rest.length > 0 ? rest.join(', ') : null
 }
 

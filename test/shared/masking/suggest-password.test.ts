@@ -63,7 +63,7 @@ describe('init', () => {
 
   it('says in words when nobody may be able to log in, and what to write', async () => {
     const { password } = await drafted({ password: ['c29tZXRoaW5n', 'ZWxzZQ', 'b3RoZXI'] })
-    expect(password?.because).toContain('nobody can log in')
+    expect(password?.because).toContain('nobody may be able to log in')
     const digests = await drafted({ password: ['x', 'y'].map((of) => hex('md5', of)) })
     expect(digests.password).toMatchObject({ mask: 'password', hash: 'md5' })
     expect(digests.password?.because).toContain('md5 of the password alone')
