@@ -36,7 +36,7 @@ export function proveNotUnique(context: MaskContext, what: string): Proof {
 }
 
 /** So many, and names look as they do in life. */
-const comfortablePool = 50
+const comfortablePool = 200
 
 /** Says how few words of the pool fit, where that will show. */
 export function provePool(context: MaskContext, what: string, pool: readonly string[]): Proof {

@@ -36,6 +36,13 @@ describe('a rule is proven at plan time', () => {
     ])
   })
 
+  it('and says where so few names fit that further ones have to be composed', () => {
+    const staff = table('staff', { id: 'int', initial: 'varchar(4)', surname: 'varchar(40)' }, { rowsEstimate: 9000 })
+    expect(
+      prove('staff: { id: keep, initial: last_name, surname: { mask: last_name, domain: whole } }', staff),
+    ).toEqual([expect.stringMatching(/^staff.initial: only \d+ names fit in 4 characters, for about 9000 rows/)])
+  })
+
   it('for a unique column: whatever is proven to work there gives different values different fakes', () => {
     const options: Record<string, object> = {
       constant: { value: 'x' },
