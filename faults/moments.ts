@@ -87,7 +87,7 @@ export function at(
 
 /** The exact places of a swap, by what the program says to staging. */
 export const swapMoments: readonly Moment[] = [
-  at('as the marker is made', 'publish', 'staging', /CREATE TABLE `[^`]+`\.`?nightmask_marker/),
+  at('as the marker is made', 'publish', 'staging', /CREATE TABLE (IF NOT EXISTS )?`[^`]+`\.`?nightmask_marker/),
   at('as locks are taken', 'publish', 'staging', /LOCK TABLES .*WRITE/s),
   at('before the swap', 'publish', 'staging', /RENAME TABLE/),
   at('in the swap', 'publish', 'staging', /RENAME TABLE/, 'answer'),
