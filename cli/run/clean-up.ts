@@ -12,7 +12,7 @@ export async function cleanUp(run: Run, failure: NightmaskError | null): Promise
   if (failure && run.plan) await attempt(run, 'the shadow schema', () => dropShadow(run))
   if (failure && run.madeSchema) await attempt(run, 'the empty schema of the dataset', () => dropUnused(run))
   // What was refused may hold a leak, and would be refused again.
-  const resumable = failure !== null && failure.kind !== 'refused' && (await canResume(run))
+  const resumable = failure !== null && failure.kind !== 'refused' && (await canResume(run).catch(() => false))
   if (!resumable) await attempt(run, 'masked chunks', () => run.stores.chunks.drop(run.runId))
   // What the last full run left is still needed: for `verify`, and so that the next dataset has its pseudonyms.
   if (run.options.dataset === null)

@@ -3,6 +3,7 @@ import type { AuditRecord } from '../../shared/audit/record.ts'
 import { describeServing } from '../../shared/audit/serving.ts'
 import { NightmaskError } from '../../shared/errors.ts'
 import { makeRecord } from '../../shared/steps/audit.ts'
+import { damageIn } from '../../shared/steps/damaged-artifacts.ts'
 import { fileRecord } from '../../shared/steps/file-record.ts'
 import { explain } from '../failure.ts'
 import type { RunResult } from '../progress.ts'
@@ -39,7 +40,11 @@ export async function recordRun(run: Run, failure: NightmaskError | null): Promi
   )
   const { recordPath, lost } = await fileOrKeep(record, run.stores)
   run.progress.done()
-  return { runId: run.runId, outcome: record.outcome, recordPath, record, failure: joined(failure, lost) }
+  const damage = damageIn(record)
+  const lacking =
+    damage && `The record of ${run.runId} lacks its tables and columns. ${damage} ${describeServing(record)}`
+  const sentences = [lost, lacking].filter((sentence) => sentence !== null).join(' ')
+  return { runId: run.runId, outcome: record.outcome, recordPath, record, failure: joined(failure, sentences) }
 }
 
 /** Writes a record, or keeps it aside and says in a sentence why and where. */
@@ -64,8 +69,8 @@ export async function fileOrKeep(
   }
 }
 
-function joined(failure: NightmaskError | null, lost: string | null): NightmaskError | null {
-  if (lost === null) return failure
+function joined(failure: NightmaskError | null, lost: string): NightmaskError | null {
+  if (lost === '') return failure
   return new NightmaskError(failure?.kind ?? 'failed', failure ? `${failure.message} ${lost}` : lost)
 }
 

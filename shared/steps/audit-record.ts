@@ -34,13 +34,21 @@ export type AuditPorts = Pick<Ports, 'clock' | 'plans' | 'receipts' | 'catalogue
 
 const failedEarly = 'The run failed before its pseudonym key was read, so nothing could sign this record.'
 
-/** The record without its signature. What a run did not reach is null or empty. */
-export async function composeRecord(input: AuditInput, ports: AuditPorts): Promise<AuditRecord> {
+/**
+ * The record without its signature. What a run did not reach is null or empty; so is what is not in the artifacts that it is made
+ * `from`, when the others are damaged.
+ */
+export async function composeRecord(
+  input: AuditInput,
+  ports: AuditPorts,
+  from: 'all' | 'plan' | 'nothing',
+): Promise<AuditRecord> {
   const { runId } = input
-  const plan = await ports.plans.find(runId)
-  const edgeCases = await ports.catalogue.read(runId)
-  const tables = plan ? tableAudits(await gatherEvidence(plan, edgeCases, ports)) : []
-  const noted = (await ports.notes.read(runId, 'checks')) ?? []
+  const plan = from === 'nothing' ? null : await ports.plans.find(runId)
+  const whole = from === 'all' ? plan : null
+  const edgeCases = from === 'all' ? await ports.catalogue.read(runId) : []
+  const tables = whole ? tableAudits(await gatherEvidence(whole, edgeCases, ports)) : []
+  const noted = from === 'nothing' ? [] : ((await ports.notes.read(runId, 'checks')) ?? [])
   const checks = ports.key ? noted : [...noted, unsignedCheck(failedEarly)]
   return {
     $schema: 'https://nightmask.invalid/audit/v1.json',
@@ -50,14 +58,14 @@ export async function composeRecord(input: AuditInput, ports: AuditPorts): Promi
     ...{ startedAt: input.startedAt, endedAt: ports.clock.now().toISOString() },
     ...{ dataset: input.dataset, seed: input.seed },
     ...plannedFacts(plan),
-    snapshot: await ports.notes.read(runId, 'snapshot'),
+    snapshot: from === 'nothing' ? null : await ports.notes.read(runId, 'snapshot'),
     ...keyFacts(plan, input, ports),
     tables,
     checks: [...checks],
-    ...(plan ? await coincidencesOf(plan, input.outcome, ports) : {}),
+    ...(whole ? await coincidencesOf(whole, input.outcome, ports) : {}),
     edgeCases: [...edgeCases],
-    risk: plan ? riskFigures(plan, tables, checks) : [],
-    publication: await readPublication(runId, ports),
+    risk: whole ? riskFigures(whole, tables, checks) : [],
+    publication: from === 'nothing' ? null : await readPublication(runId, ports),
     serves: input.serves,
     timings: [...input.timings],
     previousRecord: await ports.records.head(),

@@ -1,5 +1,6 @@
 import type { AuditRecord } from '../audit/record.ts'
 import { type AuditInput, type AuditPorts, composeRecord } from './audit-record.ts'
+import { damageCheck, describeDamage, tolerant } from './damaged-artifacts.ts'
 import { type Audited, fileRecord, signed } from './file-record.ts'
 
 /**
@@ -10,7 +11,24 @@ export async function audit(input: AuditInput, ports: AuditPorts): Promise<Audit
   return fileRecord(await makeRecord(input, ports), ports)
 }
 
-/** The record of a run, signed, before it is written anywhere. */
+/**
+ * The record of a run, signed, before it is written anywhere. Damaged artifacts leave less in it and a failed check, never no record:
+ * the first try takes all of them, the next the plan alone, the last none.
+ */
 export async function makeRecord(input: AuditInput, ports: AuditPorts): Promise<AuditRecord> {
-  return signed(await composeRecord(input, ports), ports.key)
+  const damage: string[] = []
+  for (const from of ['all', 'plan'] as const)
+    try {
+      const known = damage.length
+      const record = await composeRecord(input, tolerant(ports, damage), from)
+      if (from === 'all' && damage.length > known) continue
+      return signed(from === 'all' ? record : withDamage(record, damage), ports.key)
+    } catch (error) {
+      damage.push(describeDamage(error))
+    }
+  return signed(withDamage(await composeRecord(input, tolerant(ports, damage), 'nothing'), damage), ports.key)
+}
+
+function withDamage(record: AuditRecord, damage: readonly string[]): AuditRecord {
+  return { ...record, checks: [...record.checks, damageCheck(damage)] }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -13,6 +13,7 @@ import { snapshot } from '../../../shared/steps/snapshot.ts'
 import { survey } from '../../../shared/steps/survey.ts'
 import { markedPlan, markedSource, marker } from '../audit/marked-source.ts'
 
+let damaged = 0
 const folder = mkdtempSync(join(tmpdir(), 'nightmask-audit-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const key = createPseudonymKey(Buffer.alloc(32, 7))
@@ -80,6 +81,25 @@ describe('the audit step', () => {
     )
     for (const path of kept)
       expect(readFileSync(path, 'latin1').toLowerCase(), path).not.toContain(marker.toLowerCase())
+  })
+
+  it.each([
+    ['receipts that were cut off', 'receipts/snapshot', '{"chunk":', 'is damaged: it is no JSON'],
+    ['receipts that are something else', 'receipts/snapshot', '{}', 'is not what a run leaves'],
+    ['a plan that was cut off', 'plan.json', '{"version"', 'is damaged: it is no JSON'],
+    ['a plan that is something else', 'plan.json', '{"tables":[]}', 'is not what a run leaves'],
+  ])('records a run with %s: less of it, and a failed check that says so', async (_, path, text, said) => {
+    const runId = `damaged-${damaged++}`
+    await fullRun(runId)
+    const [target = ''] = readdirSync(join(folder, 'runs', runId), { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.startsWith(path) && name.endsWith('.json'),
+    )
+    writeFileSync(join(folder, 'runs', runId, target), text)
+    const { record } = await audit(input(runId), ports)
+    expect(record).toMatchObject({ runId, outcome: 'published', tables: [], risk: [] })
+    expect(record.checks.at(-1)).toMatchObject({ name: 'artifacts', verdict: 'failed' })
+    expect(record.checks.at(-1)?.findings.join()).toContain(said)
+    expect(hasValidSignature(record)).toBe(true)
   })
 
   it('refuses to write a record that its own schema refuses, naming the place and no value', async () => {
