@@ -81,9 +81,14 @@ export async function openRun(asked: RunOptions, progress: Progress): Promise<Ru
 }
 
 async function assertResumable(runId: string, stores: OpenedStores, key: PseudonymKey): Promise<void> {
-  const plan = await stores.plans.find(runId)
+  const plan = await stores.plans.find(runId).catch(explainUnresumable)
   if (!plan) throw noSuchRun(runId, stores)
   assertKeyOf(plan, key)
+}
+
+function explainUnresumable(error: unknown): never {
+  if (!(error instanceof RunFailedError)) throw error
+  throw new RunFailedError(`The run cannot be gone on with, and nothing was begun: ${error.message}`)
 }
 
 /** A run of which there is no plan: never begun, or expired. */

@@ -2,6 +2,7 @@ import type { AuditRecord } from '../audit/record.ts'
 import type { Ports } from '../ports.ts'
 import { audit } from './audit.ts'
 import type { AuditInput, AuditPorts } from './audit-record.ts'
+import { tolerant } from './damaged-artifacts.ts'
 import type { Audited } from './file-record.ts'
 
 /** A run that ended without giving its lock back, and what staging serves now. */
@@ -22,8 +23,10 @@ export async function auditAbandoned(input: AbandonedInput, ports: AuditPorts): 
   const known = (await ports.records.list()).some((record) => record.runId === runId)
   const told = known ? (await ports.records.read(runId)).outcome : null
   if (told !== null && (told === 'published' || told === 'abandoned' || serves?.runId !== runId)) return null
-  const reached = await reachedByArtifacts(runId, ports)
-  const plan = await ports.plans.find(runId)
+  // What is damaged stops nobody else's night.
+  const readable = tolerant(ports, [])
+  const reached = await reachedByArtifacts(runId, readable)
+  const plan = await readable.plans.find(runId)
   return audit(
     {
       ...{ ...input, outcome: 'abandoned', reached, serves, timings: [], keyVersion: null },
