@@ -46,8 +46,7 @@ export async function openSource(
     source: createSource(control, rows, database, addressOf(parseDatabaseUrl(url)), () => keys, snapshot),
     moment: mode === 'clone' ? { ...info, consistency: 'clone', reason: 'A clone of production is read.' } : info,
     close: async (plan) => {
-      keys = await closeDataset(plan, config, rows)
-      await snapshot.letGo()
+      keys = await closeDataset(plan, config, rows, { url, database, snapshot })
     },
     hold: sourceHold(url, database, snapshot),
   }

@@ -19,10 +19,9 @@ export async function closeDataset(run: Run): Promise<void> {
   const plan = planOf(run)
   const pool = poolOf(run)
   const thread = pool.threads[0]!
-  const [first = '', ...others] = plan.tables.map(({ table }) => table)
-  const { lines, tables } = await pool.held.during(thread, [first, ...others], () =>
-    thread.run('close', datasetTask(run.options, plan)),
-  )
+  // It watches production itself: only there it is known which table is looked into.
+  const { lines, tables, held } = await thread.run('close', datasetTask(run.options, plan))
+  pool.held.keep(thread, held)
   for (const line of lines) run.progress.note(line)
   await pool.all('keys', tables)
   run.plan = withRows(plan, tables)

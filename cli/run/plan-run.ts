@@ -1,5 +1,5 @@
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
-import { beginSnapshotSql } from '../../shared/adapters/mysql/snapshot-connection.ts'
+import { SnapshotConnection } from '../../shared/adapters/mysql/snapshot-connection.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { type OpenedStores, openStores } from '../../shared/adapters/stores/open-stores.ts'
 import { policyChanges } from '../../shared/policy/changes.ts'
@@ -45,10 +45,12 @@ function towardsItsSchema(input: PlanInput, options: RunOptions): PlanInput {
 
 /** The rows that a dataset would have now, in a snapshot of its own. */
 async function findDataset(options: RunOptions, plan: Plan) {
-  const wire = await openWire(endpointOf(options.config, 'source').url, 'source')
+  const { url } = endpointOf(options.config, 'source')
+  const wire = await openWire(url, 'source')
   try {
-    await wire.execute(beginSnapshotSql)
-    return await closeTask(datasetTask(options, plan), plan.schema, wire)
+    const snapshot = new SnapshotConnection(wire)
+    await snapshot.begin()
+    return await closeTask(datasetTask(options, plan), plan.schema, wire, { url, snapshot })
   } finally {
     wire.close()
   }

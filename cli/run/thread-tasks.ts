@@ -33,7 +33,12 @@ export interface ThreadTask {
   /** Finds the rows of a dataset within this thread's snapshot. */
   close: {
     input: { runId: string; request: DatasetRequest; maxRows: number; maxSeconds: number }
-    output: { lines: readonly string[]; tables: readonly { table: string; rows: number; keys: SharedKeys }[] }
+    output: {
+      lines: readonly string[]
+      /** Tables whose definition the snapshot holds from here on. */
+      held: readonly string[]
+      tables: readonly { table: string; rows: number; keys: SharedKeys }[]
+    }
   }
   /** Hands over their keys, which name the rows of a dataset's chunks. */
   keys: { input: ThreadTask['close']['output']['tables']; output: null }

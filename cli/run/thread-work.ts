@@ -78,9 +78,8 @@ async function tasksOf(setup: ThreadSetup): Promise<Tasks> {
       return null
     },
     close: async (input) => {
-      const found = await closeTask(input, (await plans.read(input.runId)).schema, await rows())
-      await (await snapshotOf()).letGo()
-      return found
+      const place = { url: setup.sourceUrl!, snapshot: await snapshotOf() }
+      return closeTask(input, (await plans.read(input.runId)).schema, await rows(), place)
     },
     keys: async (tables) => {
       keys = new Map(tables.map((table) => [table.table, new KeyList(table.keys)]))

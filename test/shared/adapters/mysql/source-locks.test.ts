@@ -6,9 +6,11 @@ import { introspect } from '../../../../shared/adapters/mysql/introspect.ts'
 import { SnapshotConnection } from '../../../../shared/adapters/mysql/snapshot-connection.ts'
 import { createSource } from '../../../../shared/adapters/mysql/source.ts'
 import { watchForStalls } from '../../../../shared/adapters/mysql/stall-watch.ts'
+import { whileLookingUp } from '../../../../shared/adapters/mysql/watched-lookup.ts'
 import type { Wire } from '../../../../shared/adapters/mysql/wire.ts'
 import type { Source } from '../../../../shared/ports.ts'
 import type { Table } from '../../../../shared/schema/schema.ts'
+import type { KeyLookup, ScanKeys } from '../../../../shared/subset/key-lookup.ts'
 import { describeEachServer, freshDatabase, runSql, type TestServer } from '../../../setup/servers.ts'
 
 const alterSeconds = 3
@@ -41,6 +43,22 @@ describeEachServer('who reads production', (server) => {
     await expect(stalled).rejects.toThrow('given up')
     await expect(long).rejects.toThrow()
     stop()
+  })
+
+  it('lets go of what it looks up for a dataset, too, or gives the snapshot up', async () => {
+    const { name, rows, snapshot, watched } = await reader(server)
+    const url = `${server.url}/${name}`
+    const lookup = { scan: () => rows.stream('SELECT id FROM plants') } as unknown as KeyLookup
+    const found = whileLookingUp({ url, database: watched.database, snapshot }, lookup, async ({ scan }) => {
+      for await (const batch of scan({ table: 'plants' } as ScanKeys)) expect(batch.count).toBe(2)
+      await pause(4000)
+    })
+    found.catch(() => undefined)
+    await pause(500)
+    const { seconds, done } = await alter(url)
+    expect([done, seconds < alterSeconds]).toEqual([true, true])
+    if ((await snapshot.reach()).letsGo) expect((await found).tables).toEqual([])
+    else await expect(found).rejects.toThrow(/^plants: an ALTER.*so the snapshot was given up/)
   })
 
   it('waits for who has locked a table, and does not take him for somebody who waits', async () => {
