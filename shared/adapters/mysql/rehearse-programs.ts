@@ -26,6 +26,6 @@ export async function rehearsePrograms(
   for (const statement of [...dropProgramsSql(schema.programs, shadow), sessionSql]) await wire.execute(statement)
   if (failures.length > 0)
     throw new RunFailedError(
-      `These cannot be made on staging: ${failures.join(', ')}; make it possible there, or say under not_restored in the policy why staging goes without them. The old generation serves.`,
+      `These cannot be made on staging: ${failures.join(', ')}; make it possible there, or say under not_restored in the policy why staging goes without them. Nothing was published.`,
     )
 }
