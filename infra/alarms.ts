@@ -31,7 +31,7 @@ export class Alarms extends Construct {
     const topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true, displayName: 'nightmask' })
     topic.addSubscription(new EmailSubscription(address))
     this.all = [
-      this.#any('Failed', 'A run ended without a new staging; the old one serves.', night.metricFailed()),
+      this.#any('Failed', 'A run ended without publishing; its record says what staging serves.', night.metricFailed()),
       this.#any('Aborted', 'Somebody stopped a run; the sweeper cleans up after it.', night.metricAborted()),
       this.#any(
         'Refused',

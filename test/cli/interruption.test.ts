@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { unlessInterrupted, withoutInterruption } from '../../cli/interruption.ts'
+import { InterruptedError } from '../../shared/errors.ts'
 import { digestsOfAll } from '../e2e/compare.ts'
 import type { Outcome } from '../e2e/nightmask.ts'
 import { freshShop, succeed } from '../e2e/shop.ts'
@@ -36,6 +38,37 @@ describeEachServer('Ctrl-C during a run', (server) => {
     expect(await digestsOfAll(staging.url)).toEqual(old)
     await succeed('run', ...flags)
     expect((await digestsOfAll(staging.url)).products).not.toBe(old.products)
+  })
+})
+
+describe('an interruption', () => {
+  const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+  it('waits for the end of what is not to be left half-done, and takes what that achieved', async () => {
+    const controller = new AbortController()
+    const work = withoutInterruption(controller.signal, async () => {
+      controller.abort(new InterruptedError())
+      await wait(30)
+      return 'published'
+    })
+    expect(await unlessInterrupted(controller.signal, work)).toBe('published')
+  })
+
+  it('ends what goes on after that, and what has not begun never begins', async () => {
+    const controller = new AbortController()
+    const ended: string[] = []
+    const work = async () => {
+      await withoutInterruption(controller.signal, async () => {
+        controller.abort(new InterruptedError())
+        await wait(30)
+        ended.push('first')
+      })
+      await wait(30)
+      await withoutInterruption(controller.signal, async () => ended.push('second'))
+    }
+    await expect(unlessInterrupted(controller.signal, work())).rejects.toThrow(InterruptedError)
+    await wait(60)
+    expect(ended).toEqual(['first'])
   })
 })
 
