@@ -8,6 +8,7 @@ import { UsageError } from '../../shared/errors.ts'
 import { Cells, eachRow } from '../../shared/masking/cells.ts'
 import { foldsToMask } from '../../shared/masking/needed-folds.ts'
 import { proveRules } from '../../shared/masking/prove-rules.ts'
+import { provenSuggestion } from '../../shared/masking/proven-suggestion.ts'
 import type { RowBatch } from '../../shared/masking/row-batch.ts'
 import { RowMasker } from '../../shared/masking/row-masker.ts'
 import { transformers } from '../../shared/masking/transformers/index.ts'
@@ -38,7 +39,8 @@ export async function readPreview(config: Config, policyText: string, name: stri
     const source = createSource(control, wire, database, address)
     const schema = await source.introspect()
     const { policy, faults } = readPolicy(policyText, config.policy, transformers)
-    const { tables } = resolvePolicy(schema, policy, config.policy, transformers, faults)
+    const suggest = provenSuggestion(schema, policy.locale)
+    const { tables } = resolvePolicy(schema, policy, config.policy, transformers, faults, suggest)
     proveRules(schema, tables, policy.locale)
     const plan = findPlan(schema, tables, name)
     const table = schema.tables.find((candidate) => candidate.name === name)!

@@ -43,7 +43,7 @@ function suits({ mask, options }: Suggestion, column: Column, values: readonly s
   // Where values have no spaces, as in addresses of pages and file names, words with spaces would break what reads them.
   if (options.method === 'word.words') return values.filter((value) => /\s/.test(value)).length * 2 > values.length
   // Digests of addresses are none.
-  if (mask === 'network_address' && column.kind === 'text')
+  if ((mask === 'network_address' || options.method === 'internet.ipv4') && column.kind === 'text')
     return values.filter((value) => value.match(addressWithin)).length * 2 >= values.length
   if (mask !== 'digits') return true
   const digitsOf = (value: string) => value.replaceAll(/\D/g, '').length

@@ -1,14 +1,22 @@
-import type { Schema, Table } from '../schema/schema.ts'
+import type { Column, Schema, Table } from '../schema/schema.ts'
 import { describeRule, scalar } from './describe-rule.ts'
 import { detectByName } from './detection/by-name.ts'
-import { preferredRules } from './detection/preferred-rules.ts'
+import type { PersonalKind } from './detection/finding.ts'
+import { preferredRules, type Suggestion } from './detection/preferred-rules.ts'
 import type { Problem } from './problems.ts'
 import type { ColumnRef } from './reference-groups.ts'
+
+/** A rule for a column that is called personal, null when none can be proven on it. */
+export type Suggest = (table: Table, column: Column, kind: PersonalKind) => Suggestion | null
+
+/** Without a proof: what suits the kind best. */
+export const suggestPreferred: Suggest = (_table, column, kind) => preferredRules(kind, column)[0] ?? null
 
 /** `users.ssn is not classified (suggested: ssn: digits)`, each with the line of its table. */
 export function describeGaps(
   schema: Schema,
   gaps: readonly (ColumnRef & { readonly line: number | null })[],
+  suggest: Suggest,
 ): Problem[] {
   const byTable = Map.groupBy(gaps, ({ table }) => table)
   return schema.tables.flatMap((table) => {
@@ -16,14 +24,21 @@ export function describeGaps(
     return (byTable.get(table.name) ?? []).map(({ column, line }) => ({
       line,
       column: { table: table.name, column },
-      text: `${table.name}.${column} is not classified (suggested: ${scalar(column)}: ${suggest(table, column, findings)})`,
+      text: `${table.name}.${column} is not classified (suggested: ${scalar(column)}: ${suggestionFor(table, column, findings, suggest)})`,
     }))
   })
 }
 
-function suggest(table: Table, name: string, findings: ReturnType<typeof detectByName>): string {
+function suggestionFor(
+  table: Table,
+  name: string,
+  findings: ReturnType<typeof detectByName>,
+  suggest: Suggest,
+): string {
   const finding = findings.get(name)
   const column = table.columns.find((candidate) => candidate.name === name)
-  const [first] = finding && column ? preferredRules(finding.kind, column) : []
-  return first ? describeRule(first) : 'keep'
+  if (!finding || !column) return 'keep'
+  const rule = suggest(table, column, finding.kind)
+  // A reason only its owner can give, where no rule can work.
+  return rule ? describeRule(rule) : '{ keep: "why" }'
 }

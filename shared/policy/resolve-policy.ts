@@ -5,7 +5,7 @@ import { checkEngines } from './check-engines.ts'
 import { checkNames } from './check-names.ts'
 import { checkPrograms } from './check-programs.ts'
 import { checkRules } from './check-rules.ts'
-import { describeGaps } from './describe-gaps.ts'
+import { describeGaps, type Suggest, suggestPreferred } from './describe-gaps.ts'
 import { followDomains } from './follow-domains.ts'
 import { type Inherited, inheritRules } from './inherit-rules.ts'
 import type { Faults } from './parse-policy.ts'
@@ -26,6 +26,7 @@ export function resolvePolicy(
   file: string,
   kinds: RuleKinds,
   faults: Faults = { problems: [], unread: new Set() },
+  suggest: Suggest = suggestPreferred,
 ): { tables: TablePlan[]; skippedTables: string[] } {
   const rules = rulesOf(policy)
   const inherited = inheritRules(schema, policy, rules, kinds)
@@ -45,8 +46,8 @@ export function resolvePolicy(
   const gaps = copied
     .flatMap((table) => gapsOf(table, policy, rules, inherited))
     .filter((gap) => !faults.unread.has(idOf(gap)))
-  if (problems.length > 0) refuseProblems(file, [...problems, ...describeGaps(schema, gaps)])
-  refuseGaps(file, describeGaps(schema, gaps))
+  if (problems.length > 0) refuseProblems(file, [...problems, ...describeGaps(schema, gaps, suggest)])
+  refuseGaps(file, describeGaps(schema, gaps, suggest))
   const tables = copied.map((table) => planTable(table, rules, inherited, kinds)).sort(largestFirst)
   return {
     tables: followDomains(schema, shareRoom(schema, tables, kinds)),

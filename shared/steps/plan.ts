@@ -1,4 +1,5 @@
 import { proveRules } from '../masking/prove-rules.ts'
+import { provenSuggestion } from '../masking/proven-suggestion.ts'
 import { transformers } from '../masking/transformers/index.ts'
 import { lastLines } from '../policy/check-accepted.ts'
 import { leaveOut } from '../policy/check-programs.ts'
@@ -65,7 +66,8 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
   const whole = await ports.source.introspect()
   const { definitions } = policy
   const { accepted, notes: replaced } = lastLines(policy)
-  const resolved = resolvePolicy(whole, policy, input.policyFile, transformers, faults)
+  const suggest = provenSuggestion(whole, policy.locale)
+  const resolved = resolvePolicy(whole, policy, input.policyFile, transformers, faults, suggest)
   const { schema: complete, notRestored } = leaveOut(withoutKept(whole, keepTables), policy)
   const dropped = {
     comments: definitions.comments === 'drop',

@@ -12,7 +12,7 @@ export const secrets: readonly Entry[] = [
     text,
     'anywhere',
     `password passwd passwort passwoerter kennwort pwd passphrase mot-de-passe mdp contrasena contrasenia clave senha wachtwoord
-    haslo losenord losen adgangskode passord parola-chiave parolachiave password-hash passhash pass prev-pass user-pass jelszo salasana heslo
+    haslo losenord losen adgangskode passord parola-chiave parolachiave password-hash passhash jelszo salasana heslo
     parola sifre`,
     { despite: 'hash digest' },
   ),
@@ -66,7 +66,7 @@ export const secrets: readonly Entry[] = [
     securite-sociale numero-securite-sociale national-id national-insurance-number citizen-id identity-number identity-card identity-no
     personal-number personal-id personal-code personal-id-number personnr personnummer person-nummer fodselsnummer personal-nummer
     tax-id tax-number tax-no tax-code taxpayer-id tax-ident vat-id vat-number vat-no  vat-id-no steuer-id steuer-nr
-    steuernummer ust-id ust-id-nr ustid ust-idnr tva-number numero-tva nip nif  cuit passport passport-number passport-no pass-nr
+    steuernummer ust-id ust-id-nr ustid ust-idnr tva-number numero-tva nip nif  cuit passport passport-number passport-no pass-nr pass-no pass-number
     passnummer passeport reisepass reisepass-nr pasaporte passaporto passaporte paspoort paszport ausweis ausweis-nr personalausweis
     insurance-number insurance-no insurance-id versicherungsnummer versicherungs-nr versicherten-nr svnr sv-nummer
     sozialversicherungsnummer seguridad-social  numero-afiliado id-card id-card-number   
@@ -85,4 +85,5 @@ export const secrets: readonly Entry[] = [
     `cif siret siren nir ine nhc nis ra matricula rut rfc cnp egn rg mrn vat nie nss dowod document-number documento-numero numero-documento
     numero-di-documento nr-dokumentu id-number id-no numero-historia codigo-fiscal`,
   ),
+  entry('password', text, 'anywhere', 'pass', { beside: 'nothing', despite: 'hash digest salted' }),
 ]
