@@ -16,7 +16,7 @@ export function writeTable(file: string, found: readonly CaseResult[], kinds: re
   const lines = [
     '# The fault matrix',
     '',
-    `Made by \`npm run faults\` and \`npm run faults -- --within-publish 200\` on ${whenOf(results)}, with ${servers.join(' and ')}, Node ${process.version}. Not written by hand.`,
+    `Made by ${commandsOf(results)} on ${whenOf(results)}, with ${servers.join(' and ')}, Node ${process.version}. Not written by hand.`,
     '',
     `${tried} of ${kinds.length} kinds of faults, ${results.length} cases: **${count('held')} held, ${count('broken')} broken**, ${count('skipped')} skipped.`,
     '',
@@ -86,6 +86,11 @@ function cellText(text: string): string {
     .replaceAll(/[\n\r]+/g, ' ')
     .replaceAll('|', '\\|')
     .replaceAll('<', '&lt;')
+}
+
+function commandsOf(results: readonly CaseResult[]): string {
+  const within = Math.max(...results.map(({ family, index }) => (family === 'Within publish' ? index + 1 : 0)))
+  return `\`npm run faults\`${within > 0 ? ` and \`npm run faults -- --within-publish ${within}\`` : ''}`
 }
 
 /** From the first to the last case; of each the commit is known. */
