@@ -1,3 +1,4 @@
+import { loadCommonWords } from '../policy/detection/common-words.ts'
 import type { KnownNames } from '../policy/detection/person-words.ts'
 import { loadLocales } from '../policy/locales.ts'
 import { firstNames, lastNames } from './transformers/pools.ts'
@@ -34,5 +35,5 @@ export async function knownNames(locale: string): Promise<KnownNames> {
         .map((name) => name.toLowerCase())
         .filter((name) => name.length >= shortestName),
     )
-  return { first: of(firstNames), last: of(lastNames) }
+  return { first: of(firstNames), last: of(lastNames), common: await loadCommonWords(locale) }
 }

@@ -30,21 +30,27 @@ export function scanDefinitions(
   key: PseudonymKey,
 ): ReadonlyMap<string, readonly Sighting[]> {
   const scanned = definitions.map(({ name, text }) => {
-    const scanner = new LeakScanner(name, [{ column: textColumn, masked: false, searched: true }], index, key)
-    scanner.scan(textBatch(textsIn(text).map((part) => [part])))
-    const sightings = scanner.sightings().map((sighting) => ({ ...sighting, place: name }))
-    return [name, sightings] as const
+    const { texts, names } = partsOf(text)
+    const sight = (parts: readonly string[]) => {
+      const scanner = new LeakScanner(name, [{ column: textColumn, masked: false, searched: true }], index, key)
+      scanner.scan(textBatch(parts.map((part) => [part])))
+      return scanner.sightings().map((sighting) => ({ ...sighting, place: name }))
+    }
+    // A name is made of words, whatever stands between them.
+    return [name, [...sight(texts), ...sight(names).map((sighting) => ({ ...sighting, plain: true }))]] as const
   })
   return new Map(scanned)
 }
 
-function textsIn(sql: string): string[] {
-  return tokenize(sql).flatMap(({ kind, text }) => {
-    if (kind === 'string') return [text.slice(1, -1)]
-    if (kind === 'comment') return [text]
-    if (kind === 'quoted-name' || kind === 'name') return severalWords.test(text) ? [unquoteName(text)] : []
-    return []
-  })
+function partsOf(sql: string): { readonly texts: readonly string[]; readonly names: readonly string[] } {
+  const tokens = tokenize(sql)
+  const names = tokens.filter(({ kind, text }) => /name$/.test(kind) && severalWords.test(text))
+  return {
+    texts: tokens.flatMap(({ kind, text }) =>
+      kind === 'string' ? [text.slice(1, -1)] : kind === 'comment' ? [text] : [],
+    ),
+    names: names.map(({ text }) => unquoteName(text)),
+  }
 }
 
 const severalWords = /[\p{L}\d][^\p{L}\d]+[\p{L}\d]/u

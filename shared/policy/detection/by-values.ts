@@ -82,7 +82,10 @@ function namesAmong({ kind: columnKind }: Column, values: readonly string[], nam
     ['last_name', 0.6, 'last names'],
   ] as const) {
     const fits = (value: string) => looksLikeName(value.toLowerCase(), kind, names)
-    if (distinct.filter(fits).length < distinct.length * share) continue
+    const hits = distinct.filter(fits)
+    if (hits.length < distinct.length * share) continue
+    // Colours, plants and months are names, too: where all of them are words, they are no people's.
+    if (kind !== 'full_name' && hits.every((value) => names.common?.has(value))) continue
     return { kind, because: told(values.filter(fits).length, values, `look like ${what}`) }
   }
   return null

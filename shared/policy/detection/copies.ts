@@ -30,6 +30,7 @@ export function findCopies(
   schema: Schema,
   samples: Samples,
   found: ReadonlyMap<string, Finding>,
+  common: ReadonlySet<string> = new Set(),
 ): ReadonlyMap<string, Finding> {
   const originals = originalsOf(samples, schema, found)
   const copies = new Map<string, Finding>()
@@ -37,7 +38,7 @@ export function findCopies(
     for (const { name, kind } of storedColumns(table)) {
       const ref = { table: table.name, column: name }
       if (found.has(idOf(ref)) || kind !== 'text') continue
-      const finding = copyOf(different(samples, ref), originals)
+      const finding = copyOf(different(samples, ref), originals, common)
       if (finding) copies.set(idOf(ref), finding)
     }
   return copies
@@ -65,11 +66,18 @@ function different(samples: Samples, { table, column }: ColumnRef): Set<string> 
   return new Set(values.filter((value) => value.length >= shortestCopied && !/^\d{1,5}$/.test(value)))
 }
 
-function copyOf(values: ReadonlySet<string>, originals: readonly Original[]): Finding | null {
+function copyOf(
+  values: ReadonlySet<string>,
+  originals: readonly Original[],
+  common: ReadonlySet<string>,
+): Finding | null {
   if (values.size < fewestCopied) return null
   for (const { from, kind, values: theirs } of originals) {
-    const hits = [...values].filter((value) => theirs.has(value)).length
+    const copied = [...values].filter((value) => theirs.has(value))
+    const hits = copied.length
     if (hits < values.size * shareCopied) continue
+    // Colours, plants and months are names, too.
+    if (/^(?:first|last)_name$/.test(kind) && copied.every((value) => common.has(value))) continue
     return {
       kind,
       because: `${hits} of ${values.size} different sampled values are in ${from.table}.${from.column}`,

@@ -30,6 +30,6 @@ export function detect(schema: Schema, samples: Samples, names: KnownNames): Det
       else if (verdict) cleared.set(id, verdict.against)
     }
   }
-  for (const [id, finding] of findCopies(schema, samples, found)) found.set(id, finding)
+  for (const [id, finding] of findCopies(schema, samples, found, names.common)) found.set(id, finding)
   return { found: new Map([...found, ...findEchoes(schema, samples, found)]), cleared }
 }

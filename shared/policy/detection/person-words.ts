@@ -2,6 +2,8 @@
 export interface KnownNames {
   readonly first: ReadonlySet<string>
   readonly last: ReadonlySet<string>
+  /** Words of the language, whether or not they are names. */
+  readonly common?: ReadonlySet<string>
 }
 
 const longestName = 60

