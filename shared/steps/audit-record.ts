@@ -49,6 +49,7 @@ export async function composeRecord(
   const edgeCases = from === 'all' ? await ports.catalogue.read(runId) : []
   const tables = whole ? tableAudits(await gatherEvidence(whole, edgeCases, ports)) : []
   const noted = from === 'nothing' ? [] : ((await ports.notes.read(runId, 'checks')) ?? [])
+  const elsewhere = whole ? await coincidencesOf(whole, input.outcome, ports) : {}
   const checks = ports.key ? noted : [...noted, unsignedCheck(failedEarly)]
   return {
     $schema: 'https://nightmask.invalid/audit/v1.json',
@@ -62,9 +63,9 @@ export async function composeRecord(
     ...keyFacts(plan, input, ports),
     tables,
     checks: [...checks],
-    ...(whole ? await coincidencesOf(whole, input.outcome, ports) : {}),
+    ...elsewhere,
     edgeCases: [...edgeCases],
-    risk: whole ? riskFigures(whole, tables, checks) : [],
+    risk: whole ? riskFigures(whole, tables, checks, elsewhere.coincidences ?? []) : [],
     publication: from === 'nothing' ? null : await readPublication(runId, ports),
     serves: input.serves,
     timings: [...input.timings],

@@ -1,4 +1,4 @@
-import type { Check, Risk, TableAudit } from '../audit/record.ts'
+import type { Check, CoincidenceAudit, Risk, TableAudit } from '../audit/record.ts'
 import { hasSnapshot } from '../policy/check-engines.ts'
 import type { Plan } from '../policy/plan.ts'
 import {
@@ -61,7 +61,12 @@ const columnFigures: readonly [string, (subject: Subject) => boolean, string][] 
 ]
 
 /** What remains although every check passed, in figures that need no value: what a reviewer should ask about. */
-export function riskFigures(plan: Plan, tables: readonly TableAudit[], checks: readonly Check[]): Risk[] {
+export function riskFigures(
+  plan: Plan,
+  tables: readonly TableAudit[],
+  checks: readonly Check[],
+  elsewhere: readonly CoincidenceAudit[],
+): Risk[] {
   const subjects = subjectsOf(plan, tables)
   return [
     maskedShare(subjects),
@@ -69,6 +74,7 @@ export function riskFigures(plan: Plan, tables: readonly TableAudit[], checks: r
     tablesWithoutSnapshot(plan),
     redraws(subjects.filter(isRedrawn)),
     coincidences(subjects.filter(({ audit }) => (audit.coincided ?? 0) > 0)),
+    letStand(elsewhere),
     skippedChecks(checks),
   ]
 }
@@ -107,6 +113,16 @@ function coincidences(subjects: readonly Subject[]): Risk {
   const meaning =
     'Fakes that are a real value of somebody else by chance, because nearly all others are too. None is the value that it replaced.'
   return { name: 'fakes-real', value, meaning, columns: counted(subjects).columns }
+}
+
+function letStand(elsewhere: readonly CoincidenceAudit[]): Risk {
+  const standing = elsewhere.filter(({ outcome }) => outcome === 'accepted' || outcome === 'passed')
+  return {
+    name: 'coincidences-let-stand',
+    value: standing.reduce((sum, { values }) => sum + values, 0),
+    meaning: 'Real values in other places that the policy accepts, or that stood there before they were anybody’s.',
+    columns: [...new Set(standing.map((entry) => entry.in))],
+  }
 }
 
 function skippedChecks(checks: readonly Check[]): Risk {

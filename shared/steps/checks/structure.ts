@@ -1,5 +1,6 @@
 import type { Check } from '../../audit/record.ts'
 import { isSecondaryKey, splitCreateTable } from '../../schema/create-table.ts'
+import type { DroppedTexts } from '../../schema/drop-texts.ts'
 import type { Table } from '../../schema/schema.ts'
 import { unquoteName } from '../../schema/tokens.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
@@ -10,12 +11,12 @@ export function checkStructure({ plan, stored }: VerifyContext): Check {
   const expected = [...plan.tables.map(({ table }) => table), ...plan.skippedTables]
   const findings = plan.schema.tables
     .filter(({ name }) => expected.includes(name))
-    .flatMap((table) => differences(table, shadow.get(table.name)))
+    .flatMap((table) => differences(table, shadow.get(table.name), plan.dropped))
   const columns = plan.schema.tables.reduce((sum, table) => sum + table.columns.length, 0)
   return verdictOf('structure', `${counted(expected.length, 'table')}, ${counted(columns, 'column')}`, findings)
 }
 
-function differences(source: Table, shadow: Table | undefined): string[] {
+function differences(source: Table, shadow: Table | undefined, dropped: DroppedTexts | undefined): string[] {
   if (!shadow) return [`${source.name} is missing`]
   const present = new Set(factsOf(shadow).map(({ fact }) => fact))
   // MariaDB names a column's own CHECK after the column, and does not follow when that is renamed.
@@ -26,7 +27,21 @@ function differences(source: Table, shadow: Table | undefined): string[] {
       .filter(({ name, expression }) => !checked.has(name) && !checked.has(expression))
       .map(({ name }) => ({ told: `check ${name}` })),
   ]
-  return facts.map(({ told }) => `${source.name}: ${told} is missing or differs`)
+  return [
+    ...facts.map(({ told }) => `${source.name}: ${told} is missing or differs`),
+    ...staying(shadow, source, dropped).map((told) => `${source.name}: ${told}, which the policy drops`),
+  ]
+}
+
+/** Comments and defaults that the policy drops: `source` is without them. */
+function staying(shadow: Table, source: Table, dropped: DroppedTexts | undefined): string[] {
+  if (!dropped) return []
+  return shadow.columns.flatMap(({ name, comment, defaultSql }) => [
+    ...(dropped.comments && comment !== '' ? [`column ${name} has a comment`] : []),
+    ...(dropped.defaults.includes(`${source.name}.${name}`) && defaultSql !== null && !/^NULL$/i.test(defaultSql)
+      ? [`column ${name} has a default`]
+      : []),
+  ])
 }
 
 /** What has to be equal, and how it is told: labels of ENUM and SET may be values, and no finding holds one. */
