@@ -1,3 +1,4 @@
+import type { PersonalKind } from '../policy/detection/finding.ts'
 import type { Draft, DraftCoincidence } from '../policy/draft.ts'
 import type { Schema } from '../schema/schema.ts'
 import type { Echo, Rehearsal } from './rehearse-leaks.ts'
@@ -11,14 +12,17 @@ import { gravestSort, sortOf } from './value-sorts.ts'
  */
 export function draftCoincidences(
   schema: Schema,
-  { plans }: Pick<Draft, 'plans'>,
+  { plans, tables }: Pick<Draft, 'plans' | 'tables'>,
   { echoes, definitions, uncommented }: Rehearsal & { readonly uncommented: Rehearsal['definitions'] | null },
 ): Pick<Draft, 'accepted' | 'asked' | 'dropsComments'> {
   const asks = (some: Rehearsal['definitions']) => some.filter(({ common }) => !common).length
   const dropsComments = uncommented !== null && asks(uncommented) < asks(definitions)
   const left = dropsComments ? uncommented : definitions
   const found = [
-    ...byColumn(echoes).map((echo) => ({ ...groupOf(echo), treatment: treatmentLeft(echo, ofPeople(echo.table)) })),
+    ...byColumn(echoes).map((echo) => ({
+      ...groupOf(echo),
+      treatment: treatmentLeft(echo, ofPeople(echo.table), tables),
+    })),
     ...left.map(({ leak, common }) => ({ ...entryOf(leak.place, [leak], null), treatment: common ? 'accept' : 'ask' })),
   ]
   return {
@@ -34,7 +38,15 @@ export function draftCoincidences(
 
 /** What was found name by name in settings, as one for the column: lines of the policy speak of columns. */
 function byColumn(echoes: readonly Echo[]): Echo[] {
-  const groups = Map.groupBy(echoes, ({ table, column }) => JSON.stringify([table, column]))
+  // Of settings each original by itself: some are asked, others are words of the application.
+  const apart = echoes.flatMap((echo) =>
+    echo.match === undefined
+      ? [echo]
+      : [...Map.groupBy(echo.leaks, ({ of }) => of).values()].map((leaks) => ({ ...echo, leaks })),
+  )
+  const groups = Map.groupBy(apart, ({ table, column, match, leaks }) =>
+    JSON.stringify([table, column, match === undefined ? null : leaks[0]!.of]),
+  )
   return [...groups.values()].map((members) => {
     const sum = (count: 'cells' | 'distinct') => members.reduce((total, echo) => total + echo[count], 0)
     const leaks = Map.groupBy(
@@ -53,10 +65,24 @@ function byColumn(echoes: readonly Echo[]): Echo[] {
   })
 }
 
-/** What could not be masked, as in settings that programs read, is asked. */
-function treatmentLeft(echo: Echo, isOfPeople: boolean): Treatment {
+/**
+ * What could not be masked, as in settings that programs read, is asked. That a setting of an application is also a link that somebody
+ * came by, or a place where somebody lives, is accepted: it was the application's first.
+ */
+function treatmentLeft(echo: Echo, isOfPeople: boolean, tables: Draft['tables']): Treatment {
   const treatment = treatmentOf(echo, isOfPeople)
+  if (echo.match !== undefined && echo.leaks.every(({ of }) => ofThings.has(kindAt(of, tables) ?? ''))) return 'accept'
   return treatment === 'mask' && (echo.match !== undefined || echo.redacted) ? 'ask' : treatment
+}
+
+const ofThings: ReadonlySet<string> = new Set<PersonalKind>([
+  ...(['web_address', 'network_address', 'company', 'city', 'region', 'postal_code', 'picture', 'prose'] as const),
+])
+
+function kindAt(place: string, tables: Draft['tables']): PersonalKind | null {
+  for (const { table, columns } of tables)
+    for (const { column, finding } of columns) if (`${table}.${column}` === place) return finding?.kind ?? null
+  return null
 }
 
 function groupOf({ table, column, leaks, distinct }: Echo) {

@@ -48,7 +48,7 @@ export function rehearsedDraft(
     if (fresh.length === 0) return { ...draft, ...draftCoincidences(schema, draft, rehearsal) }
     for (const echo of fresh) {
       const id = idOf(echo)
-      if (echo.match === undefined) findings.set(id, findingOf(echo, schema, samples, draft))
+      if (echo.match === undefined) findings.set(id, findingOf(echo, samples, draft))
       else inSettings.set(id, new Map(inSettings.get(id)).set(echo.match, settingsEcho(echo, samples, draft)))
     }
   }
@@ -72,8 +72,8 @@ function isMasked(echo: Echo, schema: Schema, { plans }: Draft): boolean {
   return echo.match === undefined ? treatment === 'mask' : treatment !== 'accept'
 }
 
-function findingOf(echo: Echo, schema: Schema, samples: Samples, draft: Draft): Finding {
-  const { table, leaks, distinct, redacted } = echo
+function findingOf(echo: Echo, samples: Samples, draft: Draft): Finding {
+  const { leaks, distinct, redacted } = echo
   const values = valuesOf(echo, samples)
   const [worst] = leaks.toSorted((a, b) => b.count - a.count)
   const { of } = worst!
@@ -81,8 +81,8 @@ function findingOf(echo: Echo, schema: Schema, samples: Samples, draft: Draft): 
   const because = `${hits} of ${values.length} sampled values hold one of ${of}`
   const isCopy = leaks.every((leak) => leak.whole === leak.count) && leaks.length * 2 >= distinct
   const original = isCopy ? findingAt(of, draft) : null
-  const plan = draft.plans.find((candidate) => candidate.table === table)!
-  const isOfParts = leaks.every((leak) => leak.whole === 0 && isPart(leak.of, draft)) && !isTableOfPeople(schema, plan)
+  // Where more is somebody's than that, the next rehearsal finds it.
+  const isOfParts = leaks.every((leak) => leak.whole === 0 && isPart(leak.of, draft))
   const kind = original?.kind ?? kindOfEcho(values)
   return { kind, because, elsewhere: true, ...(redacted ? { beyondParts: true } : isOfParts ? { parts: true } : {}) }
 }

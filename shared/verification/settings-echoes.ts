@@ -16,31 +16,35 @@ export function settingsEcho({ leaks, values = [] }: Echo, samples: Samples, dra
   const [worst] = leaks.toSorted((a, b) => b.count - a.count)
   const because = `a real value of ${worst!.of}`
   if (values.some((value) => findsParts(value, true))) return { suggestions: [redact], because, isSecret: false }
-  const original = originalAt(worst!.of, draft)
-  // What was masked for words that it shares says nothing about the settings of an application.
-  if (!original?.finding || !namesPeople(original.finding) || original.finding.elsewhere) return null
-  const known = samples.get(original.table)?.get(original.plan.column) ?? []
-  const real = new Set(known.map((cell) => cell?.trim().toLowerCase()))
-  if (!original.plan.rule.byRow && values.some((value) => real.has(value.trim().toLowerCase()))) {
-    const { mask, options, domain } = original.plan.rule
+  const original = copied(values, samples, draft)
+  if (original) {
+    const { mask, options, domain } = original.rule
     return { suggestions: [{ mask, options }], domain, because, isSecret: false }
   }
+  // What was masked for words that it shares says nothing about the settings of an application.
+  if (!leaks.some(({ of }) => namesSomebody(of, draft))) return null
   if (values.some(isForPrograms)) return null
   return { suggestions: [{ mask: 'free_text', options: { mode: 'replace' } }], because, isSecret: false }
 }
 
-interface Original {
-  readonly table: string
-  readonly plan: ColumnPlan
-  readonly finding: Finding | null
+/** The column of people whose values these are as a whole. */
+function copied(values: readonly string[], samples: Samples, { tables, plans }: Draft): ColumnPlan | null {
+  for (const { table, columns } of tables)
+    for (const { column, finding } of columns) {
+      if (!isOfPeople(finding)) continue
+      const real = new Set((samples.get(table)?.get(column) ?? []).map((cell) => cell?.trim().toLowerCase()))
+      if (!values.some((value) => real.has(value.trim().toLowerCase()))) continue
+      return plans.find((plan) => plan.table === table)?.columns.find((plan) => plan.column === column) ?? null
+    }
+  return null
 }
 
-function originalAt(place: string, { tables, plans }: Draft): Original | null {
-  for (const { table, columns } of plans)
-    for (const plan of columns)
-      if (`${table}.${plan.column}` === place) {
-        const drafted = tables.find((entry) => entry.table === table)?.columns
-        return { table, plan, finding: drafted?.find(({ column }) => column === plan.column)?.finding ?? null }
-      }
-  return null
+function namesSomebody(place: string, { tables }: Draft): boolean {
+  return tables.some(({ table, columns }) =>
+    columns.some(({ column, finding }) => `${table}.${column}` === place && isOfPeople(finding)),
+  )
+}
+
+function isOfPeople(finding: Finding | null): boolean {
+  return finding !== null && namesPeople(finding) && !finding.elsewhere
 }

@@ -1,6 +1,7 @@
 import { looks } from '../../policy/detection/looks.ts'
 
-export type PartKind = 'email' | 'phone'
+/** A secret is known by the key before it, in a structure. */
+export type PartKind = 'email' | 'phone' | 'secret'
 
 /** Where somebody's address or number stands in a text. */
 export interface Part {
@@ -66,7 +67,10 @@ function longestPhones(whole: string, at: number): Part[] {
 
 // `0.75 0.5` is written like one, and is two numbers.
 function isPhone(value: string): boolean {
-  return looks.phone(value) && !value.split(' ').some((token) => /^\d+\.\d+$/.test(token))
+  return (
+    (looks.phone(value) || /^\d{3}[ .-]\d{3}[.-]\d{4}$/.test(value)) &&
+    !value.split(' ').some((token) => /^\d+\.\d+$/.test(token))
+  )
 }
 
 function overlap(a: Part, b: Part): boolean {

@@ -8,7 +8,7 @@ const codecs = [codecOf(charsetOf('utf8mb4')!)]
 export function findsParts(text: string, anyPhone: boolean): boolean {
   let found = false
   rewriteText(text, codecs, ({ kind, value }) => {
-    found ||= kind === 'email' || anyPhone || value.startsWith('+')
+    found ||= kind === 'email' || kind === 'secret' || anyPhone || value.startsWith('+')
     return value
   })
   return found

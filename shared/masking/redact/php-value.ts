@@ -1,8 +1,8 @@
 /** Text of bytes: each character is one. PHP counts the length of its strings in bytes. */
 export type ByteText = string
 
-/** Replaces a string within a value, `exactly` by one of the same length; null leaves it as it is. */
-export type ReplaceBytes = (text: ByteText, exactly?: boolean) => ByteText | null
+/** Replaces a string within a value, `exactly` by one of the same length; `key` is what it is called there. Null leaves it as it is. */
+export type ReplaceBytes = (text: ByteText, exactly: boolean, key: ByteText | null) => ByteText | null
 
 /** A value that PHP's `serialize` wrote, or a session of such values, with its strings replaced and their lengths right; null when it is neither. */
 export function rewritePhp(bytes: ByteText, replace: ReplaceBytes): ByteText | null {
@@ -34,6 +34,7 @@ class PhpReader {
   readonly #bytes: ByteText
   readonly #replace: ReplaceBytes
   #depth = 0
+  #key: ByteText | null = null
 
   constructor(bytes: ByteText, replace: ReplaceBytes) {
     this.#bytes = bytes
@@ -69,7 +70,7 @@ class PhpReader {
       this.at = from
       return null
     }
-    const other = this.#replace(text) ?? text
+    const other = this.#replace(text, false, this.#key) ?? text
     return `s:${other.length}:"${other}";`
   }
 
@@ -81,7 +82,13 @@ class PhpReader {
     const count = Number(/(\d+):\{$/.exec(head)![1])
     let text: ByteText = head
     for (let part = 0; part < count * 2; part++) {
+      const isKey = part % 2 === 0
+      const start = this.at
+      if (isKey) this.#key = null
       const value = this.value()
+      // A private property is called after its class, too.
+      const named = isKey ? /^s:\d+:"(?:\0[^\0]*\0)?([^"]*)";/.exec(this.#bytes.slice(start, this.at)) : null
+      this.#key = named?.[1] ?? null
       if (value === null) {
         this.at = from
         return null
@@ -98,7 +105,7 @@ class PhpReader {
     if (head === null) return null
     const text = this.#sized(/(\d+):\{$/.exec(head)![1]!, '}')
     if (text === null) return null
-    return `${head}${this.#replace(text, true) ?? text}}`
+    return `${head}${this.#replace(text, true, null) ?? text}}`
   }
 
   #sized(length: string, close: string): ByteText | null {

@@ -97,15 +97,16 @@ export class TextMasker implements CellMasker {
   }
 
   #rewrite(text: string): string | null {
-    const other = rewriteText(text, this.#codecs, (part) => this.#fakeOf(part))
+    const other = rewriteText(text, this.#codecs, (part, length) => this.#fakeOf(part, length))
     if (other === null || this.#fits(other)) return other
     // Fakes may be longer than what they replace. Where the column is full, a tag of the same length stands instead.
     return rewriteText(text, this.#codecs, (part, bytes) => this.#tagOf(part, bytes), true)
   }
 
-  #fakeOf({ kind, value }: Part): string {
-    const bytes = this.#record(value)
-    const masker = this.#maskers.get(kind)!
+  #fakeOf(part: Part, length: number): string {
+    const masker = this.#maskers.get(part.kind)
+    if (!masker) return this.#tagOf(part, length)
+    const bytes = this.#record(part.value)
     masker.run(bytes, 0, bytes.length, null)
     return utf8.decode(masker.bytes, 0, masker.length)
   }

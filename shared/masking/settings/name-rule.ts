@@ -3,10 +3,10 @@ import { kindNames } from '../../policy/detection/finding.ts'
 import { looks } from '../../policy/detection/looks.ts'
 import { wordsOf } from '../../policy/detection/name-words.ts'
 import type { Suggestion } from '../../policy/detection/preferred-rules.ts'
+import { blankRule, isSecretSetting } from '../../policy/detection/secret-settings.ts'
 import type { Column, Table } from '../../schema/schema.ts'
 import { findsParts } from '../redact/finds-parts.ts'
 import { suggestRules } from '../suggest-rule.ts'
-import { blankRule, isSecretSetting } from './secret-settings.ts'
 
 /** What a name's values get, the best rule first, and why. */
 export interface NameDecision {
@@ -34,7 +34,7 @@ export function settingRule(name: string, column: Column, sample: readonly (stri
   const isTelephone = telephone.test(wordsOf(name))
   const holding = values.filter((value) => findsParts(value, isTelephone))
   if (holding.length > 0)
-    return { suggestions: [redact], because: 'an e-mail address or phone number in it', isSecret: false }
+    return { suggestions: [redact], because: 'an e-mail address, a phone number or a secret in it', isSecret: false }
   const numbers = values.filter((value) => looks.bank_account(value) || looks.card_number(value))
   if (numbers.length === 0) return null
   return {

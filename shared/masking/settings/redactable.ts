@@ -1,7 +1,7 @@
 import { isBesidePeople } from '../../policy/detection/by-name.ts'
 import type { Finding } from '../../policy/detection/finding.ts'
 import type { KnownNames } from '../../policy/detection/person-words.ts'
-import { holdsPersonalKeys } from '../../policy/detection/structured.ts'
+import { holdsPeople, holdsPersonalKeys } from '../../policy/detection/structured.ts'
 import { isAboutKinds } from '../../policy/detection/table-role.ts'
 import type { Table } from '../../schema/schema.ts'
 import { findsParts, withoutParts } from '../redact/finds-parts.ts'
@@ -18,9 +18,10 @@ export function isRedactable(
 ): boolean {
   const isOwn = isAboutKinds(table.name) || !isBesidePeople(table)
   const isText = kind === 'free_text' || kind === 'prose'
-  if (beyondParts || !values.some((value) => findsParts(value, true))) return false
-  if (elsewhere) return false
+  if (beyondParts || elsewhere) return false
+  if (kind === 'structured' && isOwn) return values.every((value) => !holdsPeople(withoutParts(value), known))
+  if (!values.some((value) => findsParts(value, true))) return false
   if (isText) return isOwn && !because.startsWith('its ')
-  if (kind !== 'structured') return false
-  return isAboutKinds(table.name) || values.every((value) => !holdsPersonalKeys(withoutParts(value), known))
+  if (kind === 'secret') return because.endsWith(' in base64')
+  return kind === 'structured' && values.every((value) => !holdsPersonalKeys(withoutParts(value), known))
 }

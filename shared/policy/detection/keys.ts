@@ -5,6 +5,7 @@ import type { PersonalKind } from './finding.ts'
 import { looks } from './looks.ts'
 import { type KnownNames, looksLikeName } from './person-words.ts'
 import { splitName } from './split-name.ts'
+import { listOf } from './vocabulary/entry.ts'
 
 /** Keys are read as columns of long text in a table about nothing are. */
 const leafColumn: Column = {
@@ -35,6 +36,7 @@ export function isPersonalKey(key: string): boolean {
 /** What a leaf holds, by its key and by its text; null where the text is none of the kind, as the label of a field. */
 export function knownKind(key: string, leaf: string, names: KnownNames): PersonalKind | null {
   const words = splitName(key)
+  if (aboutFields.has(words.at(-1) ?? '')) return null
   const kind = entryFor(leafColumn, words, 'anywhere', false)?.kind
   if (kind) return contradiction(kind, leafColumn, [leaf]) === null && !repeats(key, leaf) ? kind : null
   if (looks.email(leaf)) return 'email'
@@ -42,6 +44,13 @@ export function knownKind(key: string, leaf: string, names: KnownNames): Persona
   if (words.includes('name') && looksLikeName(leaf.toLowerCase(), 'full_name', names)) return 'full_name'
   return null
 }
+
+/** Last words of keys that say how a field is shown or searched: `street_name_op`, `email_label`. */
+const aboutFields = new Set(
+  listOf(
+    'op operator comparison relative order sort direction label required visible enabled weight width format mode position placeholder hint',
+  ),
+)
 
 /** `"first_name": "First name"` describes a field. */
 function repeats(key: string, leaf: string): boolean {

@@ -135,6 +135,25 @@ describe('a rewritten text', () => {
     )
   })
 
+  it('has no secret behind a key that calls it one, and keeps numbers, switches and sentences about secrets', () => {
+    const tagged = (text: string) =>
+      rewriteText(text, [utf8], ({ kind }, bytes) => (kind === 'secret' ? '*'.repeat(bytes) : '?'))
+    expect(
+      tagged(
+        '{"mode": "live", "secret_key": "Yk8-Qz31", "token_minutes": "60", "password_hint": "Ask us, we know it."}',
+      ),
+    ).toBe('{"mode": "live", "secret_key": "********", "token_minutes": "60", "password_hint": "Ask us, we know it."}')
+    const value = (secret: string) =>
+      `a:3:{${s('smtp_password')}${s(secret)}${s('use_password')}s:1:"1";${s('in')}a:1:{${s('api_key')}${s(secret)}}}`
+    expect(tagged(value('Yk8-Qz31'))).toBe(value('********'))
+  })
+
+  it('comes back in base64 where it was in base64', () => {
+    const encoded = (address: string) => Buffer.from(`a:1:{${s('to')}${s(address)}}`).toString('base64')
+    expect(rewrite(encoded(mail))).toBe(encoded('someone.else@example.org'))
+    expect(rewrite('abcdefghijklmnopqrstuvwxyzabcdef')).toBeNull()
+  })
+
   it('replaces in what no parser reads what it finds', () => {
     expect(rewrite(`a:1:{s:3:"${mail}`)).toBe('a:1:{s:3:"someone.else@example.org')
     expect(rewrite(`{"to": "${mail}`)).toBe('{"to": "someone.else@example.org')

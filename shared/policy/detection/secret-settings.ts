@@ -1,10 +1,10 @@
-import { looks } from '../../policy/detection/looks.ts'
-import { wordsOf } from '../../policy/detection/name-words.ts'
-import type { Suggestion } from '../../policy/detection/preferred-rules.ts'
 import type { Column } from '../../schema/schema.ts'
+import { looks } from './looks.ts'
+import { wordsOf } from './name-words.ts'
+import type { Suggestion } from './preferred-rules.ts'
 
 const secretName =
-  /_(?:\w+_)?(?:password|passwd|passphrase|passwort|pwd|pass|secret|salt|token|credentials?|(?:api|private|access|auth|secret|encryption|crypt|consumer|license|licence|licen[cs]e|signing|shared|cron|rest|logged_in|secure_auth|nonce|client|webhook|merchant|transaction|application|app|service|account|master|site_secret|serial)_?(?:key|keys|secret|token|id_secret))(?:_?(?:\d+|enc|encrypted|hash|value|key|live|test|prod|sandbox))?_$/
+  /_(?:\w+_)?(?:password|passwd|passphrase|passwort|pwd|pw|pswd|psw|pass|secret|salt|token|credentials?|(?:api|private|access|auth|secret|encryption|crypt|consumer|license|licence|licen[cs]e|signing|shared|cron|rest|logged_in|secure_auth|nonce|client|webhook|merchant|transaction|application|app|service|account|master|site_secret|serial)_?(?:key|keys|secret|token|id_secret))(?:_?(?:\d+|enc|encrypted|hash|value|key|live|test|prod|sandbox))?_$/
 const gluedSecret = /(?:password|passwd|secret|apikey|privatekey|token|accesskey|licensekey)_$/
 /** Numbers, switches and sentences are about passwords and are none. */
 const harmless = /^(?:-?\d+(?:\.\d+)?|true|false|yes|no|on|off|none|null|never|always|auto|default|enabled|disabled)$/i
