@@ -1,8 +1,10 @@
 // The main claim, side by side in one run: a full masked run beside an unmasked copy through the client tools.
-//   npm run bench -- [--rounds 3] [--scale 1] [--workers 2]
+//   npm run bench -- [--rounds 3] [--scale 1] [--workers 2] [--against CHECKOUT]
+// With --against, the program of another checkout (its dependencies installed) takes the copy's place: is this one slower than it?
 // Data: the generated shop, 500k users, 50k products, 3M orders, 1M reviews, times `scale`.
 // Server: NIGHTMASK_BENCH_URL (with its process id in NIGHTMASK_BENCH_PID), or a private one that is started here.
 
+import { execFileSync } from 'node:child_process'
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +18,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     scale: { type: 'string', default: '1' },
     workers: { type: 'string', default: '2' },
+    against: { type: 'string' },
   },
 })
 const scale = Number(values.scale)
@@ -35,7 +38,7 @@ try {
   await prepare()
   const rounds = []
   for (let round = 0; round < Number(values.rounds); round++)
-    rounds.push({ copy: await copy(), run: await maskedRun() })
+    rounds.push({ other: await (values.against ? maskedRun(values.against) : copy()), run: await maskedRun('.') })
   report(rounds)
 } finally {
   rmSync(folder, { recursive: true, force: true })
@@ -59,18 +62,29 @@ async function copy(): Promise<Sample> {
   )
 }
 
-async function maskedRun(): Promise<Sample> {
-  await sql('DROP DATABASE IF EXISTS bench_staging', 'CREATE DATABASE bench_staging')
+async function maskedRun(checkout: string): Promise<Sample> {
+  const shadows = await schemasLike('bench_staging%')
+  await sql(...shadows.map((name) => `DROP DATABASE ${name}`), 'CREATE DATABASE bench_staging')
   const urls = ['--source', `${server.url}/bench_source`, '--staging', `${server.url}/bench_staging`]
   const files = [
     '--policy',
     'examples/shop/policy.yaml',
     '--artifacts',
-    join(folder, 'artifacts'),
+    join(folder, 'artifacts', checkout === '.' ? 'own' : 'other'),
     '--key-file',
     join(folder, 'key'),
   ]
-  return sample(() => nightmask('run', ...urls, ...files, '--workers', values.workers, '--json'))
+  const args = ['run', ...urls, ...files, '--workers', values.workers, '--json']
+  return sample(() => measure(process.execPath, [join(checkout, 'cli/bin.js'), ...args]))
+}
+
+async function schemasLike(pattern: string): Promise<string[]> {
+  const wire = await openWire(server.url, 'plain')
+  const rows = await wire.query(
+    `SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE '${pattern}'`,
+  )
+  wire.close()
+  return rows.flatMap(([name]) => name ?? [])
 }
 
 interface Sample extends Measured {
@@ -95,19 +109,34 @@ async function sql(...statements: string[]): Promise<void> {
   wire.close()
 }
 
-function report(rounds: readonly { copy: Sample; run: Sample }[]): void {
+function report(rounds: readonly { other: Sample; run: Sample }[]): void {
+  const { rounds: tried, scale: times, workers, against } = values
+  const command = `npm run bench -- --rounds ${tried} --scale ${times} --workers ${workers}`
+  const of = (figure: (round: { other: Sample; run: Sample }) => number) => median(rounds.map(figure))
   const line = {
     date: new Date().toISOString(),
-    command: `npm run bench -- --rounds ${values.rounds} --scale ${values.scale} --workers ${values.workers}`,
+    command: against ? `${command} --against CHECKOUT` : command,
     node: process.version,
     rows: counts.users + counts.products + counts.orders + counts.reviews,
-    copySeconds: median(rounds.map(({ copy }) => copy.seconds)),
-    runSeconds: median(rounds.map(({ run }) => run.seconds)),
-    ratio: median(rounds.map(({ copy, run }) => run.seconds / copy.seconds)),
+    ...(against
+      ? { against: commitOf(against), commit: commitOf('.'), otherSeconds: of(({ other }) => other.seconds) }
+      : { copySeconds: of(({ other }) => other.seconds) }),
+    runSeconds: of(({ run }) => run.seconds),
+    ratio: of(({ other, run }) => run.seconds / other.seconds),
+    cpuRatio: of(({ other, run }) => cpuOf(run) / cpuOf(other)),
     runPeakMegabytes: Math.max(...rounds.map(({ run }) => run.peakMegabytes)),
   }
   console.log(JSON.stringify(line, null, 2))
   appendFileSync('bench/results/full-run.jsonl', `${JSON.stringify(line)}\n`)
+}
+
+/** Of client and server, where the server's is known. */
+function cpuOf({ cpuSeconds, serverCpuSeconds }: Sample): number {
+  return cpuSeconds + (serverCpuSeconds ?? 0)
+}
+
+function commitOf(checkout: string): string {
+  return execFileSync('git', ['-C', checkout, 'rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
 }
 
 function median(numbers: readonly number[]): number {

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 export interface Measured {
   readonly seconds: number
+  /** CPU seconds of the command and all that it waited for. */
+  readonly cpuSeconds: number
   /** Highest sum of resident memory over the whole process tree, sampled four times a second. */
   readonly peakMegabytes: number
   readonly exitCode: number | null
@@ -15,7 +17,7 @@ export async function measure(
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Measured> {
-  const started = performance.now()
+  const [started, cpuBefore] = [performance.now(), cpuSecondsOfChildren()]
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   let stdout = ''
   child.stdout.on('data', (text: Buffer) => {
@@ -27,13 +29,23 @@ export async function measure(
   }, 250)
   const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve))
   clearInterval(watch)
-  return { seconds: (performance.now() - started) / 1000, peakMegabytes, exitCode, stdout }
+  const seconds = (performance.now() - started) / 1000
+  return { seconds, cpuSeconds: cpuSecondsOfChildren() - cpuBefore, peakMegabytes, exitCode, stdout }
 }
 
 /** CPU seconds (user and system) that a process has used so far. */
 export function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) / 100
+  return cpuFields(pid, 11)
+}
+
+/** The same of all children of this process that have ended. */
+function cpuSecondsOfChildren(): number {
+  return cpuFields('self', 13)
+}
+
+function cpuFields(process: number | 'self', first: number): number {
+  const fields = readFileSync(`/proc/${process}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  return (Number(fields[first]) + Number(fields[first + 1])) / 100
 }
 
 /** Resident memory of a process and all its descendants. */
