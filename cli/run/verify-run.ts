@@ -6,12 +6,13 @@ import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { openStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { UsageError } from '../../shared/errors.ts'
+import { generationSchema } from '../../shared/schema/names.ts'
 import { assertKeyOf } from '../../shared/steps/run-key.ts'
 import { type Verification, verify } from '../../shared/steps/verify.ts'
 import { compareStaging } from '../audit/compare-staging.ts'
 import type { Progress } from '../progress.ts'
 import { endpointOf, keyFileOf } from './endpoints.ts'
-import { noSuchRun } from './open-run.ts'
+import { newRunId, noSuchRun } from './open-run.ts'
 import { ThreadPool } from './thread-pool.ts'
 
 export interface StagingVerification extends Verification {
@@ -52,11 +53,13 @@ export async function verifyRun(
     // Nothing is noted: the run's record says what was true when it was published.
     const notes = { ...stores.notes, write: async () => undefined }
     const scanner = pool.scanner(shadow, (rows, bytes) => progress.advance(rows, bytes))
+    // The run's own shadow schema may be filled again at this moment, by --resume: canaries get another.
+    const scratch = { ...plan, shadow: generationSchema(database, 'shadow', newRunId(new Date())) }
+    const plans = { ...stores.plans, read: async () => scratch }
     const verification = await verify(
       { runId },
-      { ...stores, shadow, served: createServed(async () => wire), key, notes, scanner },
-    )
-    await shadow.drop(plan)
+      { ...stores, plans, shadow, served: createServed(async () => wire), key, notes, scanner },
+    ).finally(() => shadow.drop(scratch))
     return { runId, ...verification, serving: await compareStaging(endpointOf(config, 'staging'), stores) }
   } finally {
     await pool.stop()
