@@ -85,18 +85,10 @@ export const nightCases: readonly Case[] = [
     ends: 'refused',
   },
   {
-    title: 'a column is masked anew whose values stood elsewhere',
-    sql: `${list('nicks', 'nick', 'brimble', 'corvane')}${list('tokens', 'token', 'brimble', 'gravel', 'slate', 'clay')}`,
-    later: ['ALTER TABLE nicks ADD extra INT NULL;'],
-    by: 'hand',
-    rules: { 'nicks.nick': 'username', 'nicks.extra': 'keep' },
-    ends: 'refused',
-  },
-  {
     title: 'a passage that somebody wrote is copied into a kept archive',
     sql: `${list('archive', 'line', 'nothing yet')}CREATE TABLE messages (id INT PRIMARY KEY AUTO_INCREMENT, member_id INT, body TEXT);
-INSERT INTO messages (member_id, body) VALUES (1,'my sister will fetch the grey parcel on her way home');`,
-    later: ["INSERT INTO archive (line) VALUES ('He wrote: my sister will fetch the grey parcel on her way home.');"],
+INSERT INTO messages (member_id, body) VALUES (1,'she fetches the grey parcel on Sunday');`,
+    later: ["INSERT INTO archive (line) VALUES ('He wrote: she fetches the grey parcel on Sunday.');"],
     by: 'hand',
     rules: { 'messages.body': 'free_text' },
     ends: 'refused',
