@@ -66,7 +66,7 @@ function truth(evidence: Evidence, claim: Claim): string[] {
 
 /** Whether it came so far that staging could have changed: silence before that says nothing wrong. */
 function touched({ stderr }: Ending): boolean {
-  return /^(survey|snapshot|restore|publish) …/m.test(stderr)
+  return /^(survey|snapshot|restore|publish) …/m.test(stderr) && !/cannot connect/.test(stderr)
 }
 
 function truthOfRun({ runId, lacks }: Claim, marked: string | null, served: string | null): string[] {
