@@ -14,6 +14,9 @@ describe('network_address', () => {
       expect(texts.every((fake) => /^\d+\.\d+\.\d+\.\d+$/.test(fake) && writeAddress(readAddress(fake)) === fake)).toBe(
         true,
       )
+      const again = maskColumn(v4, { mask: 'network_address', key, originals: [...v4, ...texts] })
+      expect(new Set(again).size).toBe(v4.length)
+      expect(again.filter((fake) => texts.includes(fake))).toEqual([])
       for (const type of ['int unsigned', 'bigint']) {
         const numbers = maskColumn(v4.map(asNumber), { mask: 'network_address', key, type })
         expect(numbers).toEqual(texts.map(asNumber))
