@@ -8,6 +8,7 @@ import type { PseudonymKey } from '../../shared/masking/subkeys.ts'
 import type { Live, Serving } from '../../shared/ports.ts'
 import { makeRollbackRecord } from '../../shared/steps/audit-rollback.ts'
 import { type RollbackReport, rollback } from '../../shared/steps/rollback.ts'
+import { explain } from '../failure.ts'
 import { withoutInterruption } from '../interruption.ts'
 import type { Progress } from '../progress.ts'
 import { toolVersion } from '../version.ts'
@@ -69,11 +70,15 @@ function withLive<Result>(
   return withoutInterruption(signal, async () => {
     const live = openLive(config, { nightly: config, signal })
     try {
-      return await work(live, await live.serves())
+      return await work(live, await live.serves().catch(nothingBegun))
     } finally {
       live.close()
     }
   })
+}
+
+function nothingBegun(error: unknown): never {
+  throw explain(error).telling('Nothing was begun.')
 }
 
 // Staging has to come back at night also where the key is not at hand: the record says then why nothing signed it.
