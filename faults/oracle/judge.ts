@@ -17,7 +17,7 @@ export interface Evidence {
   readonly mariadb: boolean
 }
 
-/** The longest moment without triggers, views or routines that docs/operations.md allows on MariaDB. */
+/** The longest moment in which triggers may be missing on MariaDB, and routines be those of before on both: no server renames these. */
 const boundedGapMilliseconds = 2000
 const interrupted = 130
 
@@ -96,7 +96,7 @@ function exitCode(evidence: Evidence): string[] {
 function moments({ kind, watched, mariadb }: Evidence): string[] {
   if (!watched) return []
   const allowed = (gap: Gap, milliseconds: number) =>
-    mariadb && gap !== 'tables' && milliseconds <= boundedGapMilliseconds
+    (gap === 'routines' || (mariadb && gap !== 'tables')) && milliseconds <= boundedGapMilliseconds
   const seen = [...watched.gaps].filter(([gap, milliseconds]) => !allowed(gap, milliseconds))
   return [
     ...seen.map(([gap, milliseconds]) => `a reader missed ${gap} for ${milliseconds} ms`),

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { tableNames, triggerNames } from '../lane/fixture.ts'
 import { type Cell, connectTo, quote } from '../lane/sql.ts'
 
-/** Tables that are missing or of two generations; triggers; views and routines. */
-export type Gap = 'tables' | 'triggers' | 'views and routines'
+/** Tables that are missing or of two generations; triggers; views; routines. */
+export type Gap = 'tables' | 'triggers' | 'views' | 'routines'
 
 /** What a reader of staging saw while a fault did its work. */
 export interface Watched {
@@ -35,7 +35,8 @@ export function watch(url: string, schema: string): { stop(): Promise<Watched> }
     let ask = await asker(url)
     while (going) {
       const before = await ask(tablesSql(schema))
-      const [programs, triggers] = [await ask(programsSql(schema)), await ask(triggersSql(schema))]
+      const [views, routines] = [await ask(viewsSql(schema)), await ask(routinesSql(schema))]
+      const triggers = await ask(triggersSql(schema))
       const after = await ask(tablesSql(schema))
       if (before === null) ask = await asker(url)
       else {
@@ -45,7 +46,8 @@ export function watch(url: string, schema: string): { stop(): Promise<Watched> }
         note('tables', edition === null)
         // Only where no swap came between the questions.
         const steady = edition !== null && after !== null && onlyOne(after) === edition
-        note('views and routines', steady && programs !== null && onlyOne(programs) !== edition)
+        note('views', steady && views !== null && onlyOne(views) !== edition)
+        note('routines', steady && routines !== null && onlyOne(routines) !== edition)
         note('triggers', steady && triggers !== null && onlyOne(triggers) !== String(triggerNames.length))
       }
       await pause(everyMilliseconds)
@@ -85,8 +87,12 @@ function tablesSql(schema: string): string {
   return `SELECT ${tableNames.map(edition).join(', ')}`
 }
 
-function programsSql(schema: string): string {
-  return `SELECT (SELECT edition FROM ${quote(schema)}.manifest LIMIT 1), ${quote(schema)}.current_edition()`
+function viewsSql(schema: string): string {
+  return `SELECT edition FROM ${quote(schema)}.manifest LIMIT 1`
+}
+
+function routinesSql(schema: string): string {
+  return `SELECT ${quote(schema)}.current_edition()`
 }
 
 function triggersSql(schema: string): string {
