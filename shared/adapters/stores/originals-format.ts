@@ -1,10 +1,15 @@
+import { crc32 } from 'node:zlib'
 import { RunFailedError } from '../../errors.ts'
 import type { Originals } from '../../masking/originals.ts'
 
-const magic = 0x324f4d4e // "NMO2"
+const magic = 0x334f4d4e // "NMO3"
 const wordBytes = 4
+const startWords = 3
 
-/** Originals of one chunk as bytes: magic, header length in bytes, JSON header, then all digests, openers and drawn fakes as little-endian words. */
+/**
+ * Originals of one chunk as bytes: magic, header length in bytes, CRC-32 of all that follows, JSON header, then all digests, openers and
+ * drawn fakes as little-endian words. A digest that was damaged would be one real value that nobody looks for.
+ */
 export function encodeOriginals(originals: readonly Originals[]): Uint8Array {
   const entries = originals.map(({ digests, openers, drawn, ...entry }) => ({
     ...entry,
@@ -14,21 +19,25 @@ export function encodeOriginals(originals: readonly Originals[]): Uint8Array {
   }))
   const text = JSON.stringify(entries)
   const header = Buffer.from(text.padEnd(text.length + padding(Buffer.byteLength(text))))
-  const words = [
-    Uint32Array.of(magic, header.length),
-    ...originals.flatMap(({ digests, openers, drawn }) => [digests, openers, ...(drawn ? [drawn] : [])]),
-  ]
-  const [start, ...rest] = words.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength))
-  return Buffer.concat([start!, header, ...rest])
+  const arrays = originals.flatMap(({ digests, openers, drawn }) => [digests, openers, ...(drawn ? [drawn] : [])])
+  const body = [header, ...arrays.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength))]
+  const start = Uint32Array.of(
+    magic,
+    header.length,
+    body.reduce((sum, part) => crc32(part, sum), 0),
+  )
+  return Buffer.concat([Buffer.from(start.buffer), ...body])
 }
 
 export function decodeOriginals(bytes: Uint8Array): Originals[] {
   const aligned = bytes.byteOffset % wordBytes === 0 ? bytes : Uint8Array.from(bytes)
   const words = new Uint32Array(aligned.buffer, aligned.byteOffset, Math.floor(aligned.length / wordBytes))
-  const [mark, headerBytes] = words
+  const [mark, headerBytes, sum] = words
   if (mark !== magic || headerBytes === undefined) throw damaged()
-  const entries = parseHeader(aligned.subarray(8, 8 + headerBytes))
-  let at = 2 + headerBytes / wordBytes
+  const start = startWords * wordBytes
+  if (crc32(aligned.subarray(start)) !== sum) throw damaged()
+  const entries = parseHeader(aligned.subarray(start, start + headerBytes))
+  let at = startWords + headerBytes / wordBytes
   const expected = entries.reduce((sum, { digests, openers, drawn = 0 }) => sum + digests + openers + drawn, at)
   if (expected !== words.length) throw damaged()
   const take = (count: number) => {

@@ -92,6 +92,15 @@ describe('originals', () => {
       expect(() => decodeOriginals(bytes.subarray(0, length)), `${length} bytes`).toThrow('are damaged')
   })
 
+  it('of which one bit was turned anywhere are damaged, never others', () => {
+    const bytes = encodeOriginals(originals)
+    for (let at = 0; at < bytes.length; at++) {
+      const turned = Uint8Array.from(bytes)
+      turned[at]! ^= 1 << (at % 8)
+      expect(() => decodeOriginals(turned), `byte ${at}`).toThrow('are damaged')
+    }
+  })
+
   it('of the survey are the exclusions, and none when no column was surveyed', async () => {
     expect(await stores.originals.exclusions('run-3', { originalsId: 'k-1' })).toBeNull()
     await stores.originals.write('run-3', 'survey', hostile, originals)
