@@ -25,7 +25,10 @@ describeEachServer('who reads production', (server) => {
     const { seconds, done } = await alter(`${server.url}/${name}`)
     expect([done, seconds < alterSeconds]).toEqual([true, true])
     if (letsGo) {
-      await expect(rowsFrom(source, plants!, 2)).rejects.toThrow(/^plants: the source's table was altered or dropped/)
+      const again = rowsFrom(source, plants!, 2)
+      // MariaDB reads on where a column was added: the columns that are asked for are those of the snapshot.
+      if (server.name === 'mariadb') expect(await again).toBe(1)
+      else await expect(again).rejects.toThrow(/^plants: the source's table was altered or dropped/)
     } else await expect(stalled).rejects.toThrow(/^plants: an ALTER.*so the snapshot was given up/)
     stop()
     const alive = `SELECT COUNT(*) FROM information_schema.processlist WHERE id = ${connectionId}`
