@@ -16,7 +16,7 @@ export async function confirmFrozen(input: { runId: string }, ports: Pick<Ports,
   const written = writtenTables(before, now)
   if (written.length > 0)
     throw new RefusedError(
-      `The clone was written to while it was read: ${written.join(', ')}. Its rows are of more than one moment. Staging is as it was; see to it that nothing writes to clones${now.events > 0 ? ' (its event scheduler is on)' : ''} and run again.`,
+      `The clone was written to while it was read: ${written.join(', ')}. Its rows are of more than one moment. See to it that nothing writes to clones${now.events > 0 ? ' (its event scheduler is on)' : ''} and run again.`,
     )
   await ports.notes.write(input.runId, 'snapshot', { ...snapshot, reason: whyOneMoment(now) })
 }

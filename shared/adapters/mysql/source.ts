@@ -118,7 +118,7 @@ const changed: ReadonlySet<number> = new Set([1054, 1146, 1412])
 function explainChange({ name }: Table, error: unknown): never {
   if (error instanceof DatabaseError && error.errno === lockWaitTimeout)
     throw new RunFailedError(
-      `${name}: another session kept the source's table locked (LOCK TABLES, or an ALTER at work). Staging is as it was; run again when it has ended.`,
+      `${name}: another session kept the source's table locked (LOCK TABLES, or an ALTER at work). Run again when it has ended.`,
     )
   if (error instanceof DatabaseError && changed.has(error.errno))
     throw new RunFailedError(
