@@ -20,7 +20,10 @@ export async function matrix(options: Options): Promise<number> {
     return 0
   }
   const journal = new Journal(options, kinds)
-  await Promise.all(options.servers.map((family) => tryAll(family, options, journal)))
+  const lanes = options.servers.map((family) =>
+    tryAll(family, options, journal).catch((error) => journal.say(`${family}: the matrix itself failed: ${error}`)),
+  )
+  await Promise.all(lanes)
   return journal.finish()
 }
 

@@ -70,10 +70,15 @@ function set({ name, value, servers, expects = { survives: true } }: Setting, si
 
 async function change(trial: Trial, side: Side, name: string, value: string): Promise<void> {
   const { url } = trial.lane.servers[side]
+  // Open before: afterwards nobody may be let in.
+  const admin = await connectTo(url)
   const [[before = null] = []] = await sql(url, `SELECT @@global.${name}`)
   await sql(url, `SET GLOBAL ${name} = ${value}`)
   const quoted = /^[\d.]+$/.test(before ?? '') ? before : `'${before}'`
-  trial.mend(() => sql(url, `SET GLOBAL ${name} = ${quoted}`))
+  trial.mend(async () => {
+    await admin.query(`SET GLOBAL ${name} = ${quoted}`)
+    admin.destroy()
+  })
 }
 
 /** All but a few of the server's connections are somebody else's. */
