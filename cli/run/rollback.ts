@@ -37,7 +37,21 @@ export interface RollbackResult {
 }
 
 /** Publishes the previous generation again, and records who did it, why, and what staging was read to serve before and after. */
-export async function rollbackRun(options: RollbackOptions, progress: Progress): Promise<RollbackResult> {
+export function rollbackRun(options: RollbackOptions, progress: Progress): Promise<RollbackResult> {
+  const begun = { yes: false }
+  const work = recordedRollback(options, progress, () => {
+    begun.yes = true
+  })
+  return work.catch((error) => {
+    throw begun.yes ? error : nothingBegunOf(error)
+  })
+}
+
+async function recordedRollback(
+  options: RollbackOptions,
+  progress: Progress,
+  begins: () => void,
+): Promise<RollbackResult> {
   const { config, reason } = options
   const staging = endpointOf(config, 'staging')
   const stores = await openStores(config.artifacts)
@@ -50,6 +64,7 @@ export async function rollbackRun(options: RollbackOptions, progress: Progress):
     if (key) await recordAbandoned({ runId: id, stores, key, config, progress })
     progress.step('publish', null)
     const report = await withLive(options, async (live, serving) => {
+      begins()
       await stores.ledger.begin(begunOf(id, startedAt, reason, staging, serving))
       return rollback({ startedAt: startedAt.toISOString() }, { live, clock: systemClock })
     })
@@ -70,15 +85,16 @@ function withLive<Result>(
   return withoutInterruption(signal, async () => {
     const live = openLive(config, { nightly: config, signal })
     try {
-      return await work(live, await live.serves().catch(nothingBegun))
+      return await work(live, await live.serves())
     } finally {
       live.close()
     }
   })
 }
 
-function nothingBegun(error: unknown): never {
-  throw explain(error).telling('Nothing was begun.')
+function nothingBegunOf(error: unknown): NightmaskError {
+  const failure = explain(error)
+  return failure.message.includes('nothing was begun') ? failure : failure.telling('Nothing was begun.')
 }
 
 // Staging has to come back at night also where the key is not at hand: the record says then why nothing signed it.
