@@ -3,9 +3,10 @@
 // sources where they are at hand.
 import { existsSync } from 'node:fs'
 
-const oldest = 24
-if (Number(process.versions.node.split('.')[0]) < oldest) {
-  process.stderr.write(`nightmask: needs Node ${oldest} or later; this is ${process.version}.\n`)
+const oldest = [24, 7]
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
+  process.stderr.write(`nightmask: needs Node ${oldest.join('.')} or later; this is ${process.version}.\n`)
   process.exitCode = 2
 } else {
   const source = new URL('./main.ts', import.meta.url)
