@@ -57,7 +57,7 @@ function identityIn(columns: readonly Column[], prefix: string): Identity {
 /** Who has one of these is one person. */
 const ofOnePerson: ReadonlySet<PersonalKind> = new Set<PersonalKind>(['email', 'first_name', 'last_name', 'birth_date'])
 
-/** The value of an attribute that rows define (Magento's `customer_entity_varchar`): beside people it may be anything. */
+/** The value of an attribute that rows define, a row for each attribute: beside people it may be anything. */
 function isAttributeValue(table: Table, column: Column): boolean {
   const isValue = column.kind === 'text' && splitName(column.name).join(' ') === 'value'
   return (

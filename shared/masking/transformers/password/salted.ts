@@ -6,7 +6,7 @@ const algorithms: Readonly<Record<number, string>> = { 32: 'md5', 40: 'sha1', 64
 const colons = /^(md5|sha1|sha256|sha512):salt(:1)?$/
 const dollars = /^(md5|sha1)\$salt\$$/
 
-/** A digest and its salt in one text: `HASH:SALT` (Magento 1, Joomla 1), `HASH:SALT:1` (Magento 2), `md5$SALT$HASH` (Django before 1.4). */
+/** A digest and its salt in one text: `HASH:SALT`, `HASH:SALT:1` with a version behind it, or `md5$SALT$HASH` (Django before 1.4); docs/policy.md names applications. */
 export const salted: PasswordScheme = {
   name: 'salted',
   standardHeader: 'md5:salt',
