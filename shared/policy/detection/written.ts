@@ -27,7 +27,15 @@ const withPeople = new Set(
 
 /** Whether a table's rows are what somebody wrote, as comments and reviews are: a name beside it is the writer's. */
 export function isWritten(table: string): boolean {
-  return !isAboutKinds(table) && splitName(table).some((word) => byNature.has(word))
+  return !isAboutKinds(table) && splitName(table).some((word) => byNature.has(word) || isGlued(word))
+}
+
+const prefixLengths = [2, 3, 4]
+const shortestGlued = 6
+
+/** A prefix that all tables of an application share may be glued to the word, as in `qzreviews`. */
+function isGlued(word: string): boolean {
+  return prefixLengths.some((length) => word.length - length >= shortestGlued && byNature.has(word.slice(length)))
 }
 
 /** Whether people wrote what a column calls text, or are in it. `reach` tells whom the table is about. */

@@ -84,7 +84,7 @@ export const people: readonly Entry[] = [
     'gender',
     ['text', 'enum', 'integer', 'bit'],
     'beside',
-    `gender sex geschlecht sexo sesso sexe geslacht plec kon kjonn koen sukupuoli anrede salutation civilite honorific pronouns
+    `gender sex genero genere geschlecht sexo sesso sexe geslacht plec kon kjonn koen sukupuoli anrede salutation civilite honorific pronouns
     name-prefix tratamiento aanhef`,
   ),
   entry(
