@@ -34,6 +34,8 @@ export interface Expectation {
   readonly rollback?: boolean
   /** The victim's own exit code. */
   readonly code?: number
+  /** The server, or the connection that swaps, ends in the swap: triggers may be missing until the program has connected again. */
+  readonly cutsSwap?: boolean
   /** Tried over and over: the next try is the night after. */
   readonly repeated?: boolean
   /** How often what staging serves may change; once when left out. */

@@ -62,7 +62,7 @@ function kindOf(fault: Fault, side: Side, moment: Moment): Kind {
   return {
     family,
     name: `${fault.name}, ${side}, ${moment.name}`,
-    expects: fault.survives ? { survives: true } : {},
+    expects: { ...(fault.survives ? { survives: true } : {}), cutsSwap: atSwap },
     strike: async (trial) => {
       const program = trial.start()
       const { hold } = await moment.wait(trial, program)

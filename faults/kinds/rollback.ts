@@ -102,7 +102,7 @@ function disturbed([name, strike]: Fault, moment: Moment): Kind {
   return {
     family,
     name: `${name} in rollback, ${moment.name}`,
-    expects: { rollback: true },
+    expects: { rollback: true, cutsSwap: true },
     strike: async (trial) => {
       const program = back(trial)
       const { hold } = await moment.wait(trial, program)

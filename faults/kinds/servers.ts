@@ -28,6 +28,7 @@ function killed(side: Side, moment: Moment, then: 'back at once' | 'gone for goo
   return {
     family,
     name: `kill -9 of ${side}, ${moment.name}, ${then}`,
+    expects: { cutsSwap: side === 'staging' && (swapMoments.includes(moment) || moment === withinPublish) },
     strike: async (trial) => {
       const server = trial.lane.servers[side]
       const program = trial.start()
