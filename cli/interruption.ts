@@ -8,6 +8,7 @@ const words = {
   finishing: 'Staging is being changed, which cannot be left half-done: waiting for its end, some seconds.',
   patience:
     'Still waiting: the change of staging ends by itself within a minute. Press Ctrl-C once more to leave all the same.',
+  atOnce: 'Stopped at once. What staging holds was not read: the next `nightmask run` reads it and cleans up.',
   leaving:
     'Left while staging was being changed. What it holds was not read: the next `nightmask run` or `nightmask rollback` reads it and puts it right.',
 }
@@ -31,7 +32,7 @@ export function listenForInterruption(say: (text: string) => void): AbortSignal 
       say(words.patience)
       patience = true
     } else {
-      if (changing) say(words.leaving)
+      say(changing ? words.leaving : words.atOnce)
       process.exit(exitCodeOf('interrupted'))
     }
   }
