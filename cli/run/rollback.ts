@@ -2,6 +2,7 @@ import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { openStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { Begun } from '../../shared/audit/begun.ts'
 import type { AuditRecord } from '../../shared/audit/record.ts'
+import { describeServing } from '../../shared/audit/serving.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { NightmaskError } from '../../shared/errors.ts'
 import type { PseudonymKey } from '../../shared/masking/subkeys.ts'
@@ -72,7 +73,7 @@ async function recordedRollback(
     const input = { id, by: whoRuns(), reason, toolVersion, report, unsigned: why }
     const record = await makeRollbackRecord(input, { ...stores, clock: systemClock, key })
     const { recordPath, lost } = await fileOrKeep(record, stores)
-    return { report, record, recordPath, failure: failureOf(report, lost) }
+    return { report, record, recordPath, failure: failureOf(report, record, lost) }
   } finally {
     await lock.release()
   }
@@ -120,7 +121,8 @@ function begunOf(
   }
 }
 
-function failureOf({ failure }: RollbackReport, lost: string | null): NightmaskError | null {
+function failureOf({ failure }: RollbackReport, record: AuditRecord, lost: string | null): NightmaskError | null {
   if (!failure && lost === null) return null
-  return new NightmaskError(failure?.kind ?? 'failed', [failure?.message, lost].filter(Boolean).join(' '))
+  const staging = failure && !/\bstaging\b/i.test(failure.message) ? describeServing(record) : null
+  return new NightmaskError(failure?.kind ?? 'failed', [failure?.message, staging, lost].filter(Boolean).join(' '))
 }
