@@ -2,12 +2,12 @@ import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { openStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { Begun } from '../../shared/audit/begun.ts'
 import type { AuditRecord } from '../../shared/audit/record.ts'
-import { describeServing } from '../../shared/audit/serving.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { NightmaskError } from '../../shared/errors.ts'
 import type { PseudonymKey } from '../../shared/masking/subkeys.ts'
 import type { Live, Serving } from '../../shared/ports.ts'
 import { makeRollbackRecord } from '../../shared/steps/audit-rollback.ts'
+import { describeStaging } from '../../shared/steps/describe-staging.ts'
 import { type RollbackReport, rollback } from '../../shared/steps/rollback.ts'
 import { explain } from '../failure.ts'
 import { withoutInterruption } from '../interruption.ts'
@@ -73,7 +73,7 @@ async function recordedRollback(
     const input = { id, by: whoRuns(), reason, toolVersion, report, unsigned: why }
     const record = await makeRollbackRecord(input, { ...stores, clock: systemClock, key })
     const { recordPath, lost } = await fileOrKeep(record, stores)
-    return { report, record, recordPath, failure: failureOf(report, record, lost) }
+    return { report, record, recordPath, failure: failureOf(report, lost) }
   } finally {
     await lock.release()
   }
@@ -121,8 +121,14 @@ function begunOf(
   }
 }
 
-function failureOf({ failure }: RollbackReport, record: AuditRecord, lost: string | null): NightmaskError | null {
+function failureOf({ failure, serves }: RollbackReport, lost: string | null): NightmaskError | null {
   if (!failure && lost === null) return null
-  const staging = failure && !/\bstaging\b/i.test(failure.message) ? describeServing(record) : null
+  const staging = failure && !/\bstaging\b/i.test(failure.message) ? tell(serves) : null
   return new NightmaskError(failure?.kind ?? 'failed', [failure?.message, staging, lost].filter(Boolean).join(' '))
+}
+
+function tell(serves: RollbackReport['serves']): string {
+  if (!serves) return describeStaging({ unread: 'it did not answer any more.' })
+  const { runId, missing } = serves
+  return describeStaging({ state: { runId, whole: missing === undefined, missing: missing ?? [], previous: null } })
 }
