@@ -38,14 +38,15 @@ export interface RollbackResult {
 }
 
 /** Publishes the previous generation again, and records who did it, why, and what staging was read to serve before and after. */
-export function rollbackRun(options: RollbackOptions, progress: Progress): Promise<RollbackResult> {
-  const begun = { yes: false }
-  const work = recordedRollback(options, progress, () => {
-    begun.yes = true
-  })
-  return work.catch((error) => {
-    throw begun.yes ? error : nothingBegunOf(error)
-  })
+export async function rollbackRun(options: RollbackOptions, progress: Progress): Promise<RollbackResult> {
+  let begun = false
+  try {
+    return await recordedRollback(options, progress, () => {
+      begun = true
+    })
+  } catch (error) {
+    throw begun ? error : nothingBegunOf(error)
+  }
 }
 
 async function recordedRollback(
