@@ -5,7 +5,8 @@ import { lockedError, takeStagingLock } from './staging-lock.ts'
 import type { Wire } from './wire.ts'
 
 const pollMilliseconds = 20
-const reconnectSeconds = 60
+/** For a server that starts again. */
+const restartSeconds = 60
 /** A swap is a matter of seconds, and waits for readers 8 s at a time. */
 const endSeconds = 90
 const mostConnections = 3
@@ -28,13 +29,17 @@ export class LiveSession {
   #standby: Wire | null = null
   #mark: SessionMark | null = null
   #locked = false
+  /** The server was waited for in vain: whoever asks next is told at once whether it is there. */
+  #isGone = false
+  readonly #reconnectSeconds: number
 
-  constructor(open: () => Promise<Wire>, database: string) {
+  constructor(open: () => Promise<Wire>, database: string, reconnectSeconds = restartSeconds) {
     this.#open = open
     this.#database = database
+    this.#reconnectSeconds = reconnectSeconds
   }
 
-  /** A connection that answers. Throws RunFailedError when the server cannot be reached for a minute. */
+  /** A connection that answers. Throws what opening throws when the server cannot be reached for a minute; that is waited for once. */
   async wire(): Promise<Wire> {
     if (this.#wire && (await answers(this.#wire))) return this.#wire
     const lost = this.#mark
@@ -78,12 +83,15 @@ export class LiveSession {
     const standby = this.#standby
     this.#standby = null
     if (standby && (await answers(standby))) return standby
-    const end = performance.now() + reconnectSeconds * 1000
+    const end = performance.now() + this.#reconnectSeconds * 1000
     for (;;)
       try {
-        return await this.#open()
+        const wire = await this.#open()
+        this.#isGone = false
+        return wire
       } catch (error) {
-        if (performance.now() > end) throw error
+        this.#isGone ||= performance.now() > end
+        if (this.#isGone) throw error
         await pause(pollMilliseconds * 25)
       }
   }
