@@ -3,6 +3,7 @@ import { type Kind, Skipped, type Trial } from './case.ts'
 import { chanceOf } from './chance.ts'
 import { type Lane, stagingName } from './lane/lane.ts'
 import { Program } from './lane/program.ts'
+import { ServerLost } from './lane/server.ts'
 import { theNightAfter } from './night-after.ts'
 import type { Generation } from './oracle/generation.ts'
 import { judge, servedGeneration } from './oracle/judge.ts'
@@ -47,9 +48,14 @@ export async function tryCase(lane: Lane, kind: Kind, index: number, seed: numbe
     seconds: Math.round((performance.now() - started) / 100) / 10,
   })
   const mend = async () => {
-    for (const work of mends.splice(0).reverse()) await work()
+    const failures: unknown[] = []
+    for (const work of mends.splice(0).reverse())
+      await Promise.resolve()
+        .then(work)
+        .catch((failure) => failures.push(failure))
     for (const victim of victims.splice(0)) victim.signal('SIGKILL')
     for (const relay of Object.values(lane.relays)) relay.reset()
+    if (failures.length > 0) throw failures[0]
   }
   const trial: Trial = {
     lane,
@@ -91,13 +97,16 @@ export async function tryCase(lane: Lane, kind: Kind, index: number, seed: numbe
       gaps: Object.fromEntries(watched?.gaps ?? []),
     })
   } catch (error) {
-    await Promise.resolve(mend()).catch(() => undefined)
+    await mend().catch(() => undefined)
     if (error instanceof Skipped) {
       // A run that was under way may have published or not.
       await lane.refresh(lane.edition)
       return done({ verdict: 'skipped', why: [error.message] })
     }
+    for (const server of Object.values(lane.servers)) if (!server.isRunning) await server.renew()
     await lane.beginAnew()
+    if (error instanceof ServerLost)
+      return done({ verdict: 'skipped', why: ['the killed server cannot recover its data'] })
     return done({ verdict: 'broken', why: [`the case itself failed: ${String(error).slice(0, 300)}`] })
   }
 }

@@ -39,6 +39,7 @@ function killed(side: Side, moment: Moment, then: 'back at once' | 'gone for goo
         await server.start()
       }
       const again = then === 'back at once' ? back() : null
+      again?.catch(() => undefined)
       trial.mend(() => again ?? back())
       hold()
       const ending = await program.ended

@@ -1,5 +1,5 @@
 import { execFile, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, openSync, readFileSync, statfsSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { freePort, waitForServer } from '../../shared/adapters/embedded/ports.ts'
@@ -7,6 +7,9 @@ import type { Family, ServerProgram } from './programs.ts'
 
 const run = promisify(execFile)
 const diskMegabytes = 1600
+
+/** A server that cannot read what it had written itself when it was killed. */
+export class ServerLost extends Error {}
 
 /** A server of the matrix' own on a small disk of its own, to be killed, frozen and starved. */
 export class Server {
@@ -38,10 +41,21 @@ export class Server {
   static async start(program: ServerProgram, name: string, extra: readonly string[] = []): Promise<Server> {
     const server = new Server(program, `nightmask-faults-${process.pid}-${name}`, await freePort(), extra)
     server.#guard()
-    const [command, ...args] = program.initialise
-    await run(command!, [...args, `--datadir=${server.#inside}/data`])
+    await server.#initialise()
     await server.start()
     return server
+  }
+
+  /** Starts it on empty data, when it cannot start on what it has. */
+  async renew(): Promise<void> {
+    rmSync(`${this.#folder}/data`, { recursive: true, force: true })
+    await this.#initialise()
+    await this.start()
+  }
+
+  async #initialise(): Promise<void> {
+    const [command, ...args] = this.#program.initialise
+    await run(command!, [...args, `--datadir=${this.#inside}/data`])
   }
 
   /** Starts it, also again on the data that a killed server left. */
@@ -58,8 +72,8 @@ export class Server {
       '--character-set-server=utf8mb4',
       '--max-allowed-packet=64M',
       '--innodb-buffer-pool-size=128M',
-      '--innodb-flush-log-at-trx-commit=2',
-      '--sync-binlog=0',
+      '--innodb-flush-log-at-trx-commit=1',
+      '--sync-binlog=1',
       `--log-bin=${at}/binlog`,
       '--server-id=1',
       '--performance-schema=OFF',
@@ -73,10 +87,14 @@ export class Server {
     const child = spawn(command!, args, { stdio: ['ignore', log, log], detached: true })
     child.unref()
     await waitForServer(this.port, () => child.exitCode !== null).catch(() => {
-      throw new Error(
+      throw new ServerLost(
         `${this.family} did not start:\n${readFileSync(`${this.#folder}/server.log`, 'utf8').slice(-1500)}`,
       )
     })
+  }
+
+  get isRunning(): boolean {
+    return existsSync(`${this.#folder}/db.pid`) && isAlive(this.pid)
   }
 
   get pid(): number {
