@@ -50,8 +50,18 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     at: /\/Night\//,
-    finding: wildcard('arn:[^:]+:rds:.*:(pg|cluster-pg|og):default\\*'),
-    reason: 'The default groups of the engine that the source has; its version is not known here.',
+    finding: wildcard('arn:[^:]+:rds:.*:(subgrp|pg|cluster-pg|og):(default)?\\*'),
+    reason: 'A clone is made with the groups of the source, which are looked up in the night; nobody changes them.',
+  },
+  {
+    at: /\/Night\//,
+    finding: wildcard('arn:[^:]+:rds:.*:db:\\*'),
+    reason: 'The instances of the source cluster are looked at; their names are not known here.',
+  },
+  {
+    at: /\/Night\//,
+    finding: wildcard('arn:[^:]+:kms:.*:key/\\*'),
+    reason: 'The key of the source’s storage is looked up in the night; only RDS may use it, for clones.',
   },
   {
     at: /\/Sweep\//,

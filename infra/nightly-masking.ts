@@ -10,7 +10,7 @@ import { Schedules } from './schedules.ts'
 import { Sides } from './sides.ts'
 import { Stores } from './stores.ts'
 import { type Surroundings, secretId } from './surroundings.ts'
-import { type CloneProps, clonePrefix } from './workflow/clone.ts'
+import { type CloneSettings, clonePrefix } from './workflow/clone.ts'
 import { Night } from './workflow/night.ts'
 import { Refresh } from './workflow/refresh.ts'
 import { Rollback } from './workflow/rollback.ts'
@@ -21,7 +21,7 @@ export interface NightlyMaskingProps extends Surroundings {
   readonly configFile: string
   readonly policyFile: string
   /** How the clone is made that nights read; null when they read production live. */
-  readonly clone: Pick<CloneProps, 'instanceClass' | 'subnetGroup' | 'parameterGroup' | 'storageKeyArn'> | null
+  readonly clone: CloneSettings | null
   /** Whether datasets may be asked for: they read production live. */
   readonly datasets: boolean
   readonly keyNames: { readonly pseudonyms: string; readonly originals: string }

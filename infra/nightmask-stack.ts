@@ -27,8 +27,9 @@ export class NightmaskStack extends Stack {
       policyFile: project.policyFile,
       clone: clone
         ? {
-            ...{ instanceClass: clone.instance_class, subnetGroup: clone.subnet_group },
-            ...{ parameterGroup: clone.parameter_group ?? null, storageKeyArn: clone.storage_key ?? null },
+            ...{ instanceClass: clone.instance_class ?? null, subnetGroup: clone.subnet_group ?? null },
+            ...{ parameterGroup: clone.parameter_group ?? null, optionGroup: clone.option_group ?? null },
+            storageKeyArn: clone.storage_key ?? null,
           }
         : null,
       datasets: Object.keys(config.datasets).length > 0,

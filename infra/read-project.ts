@@ -73,9 +73,6 @@ function demandExisting({ source, staging }: NonNullable<Loose>, deploy: NonNull
     ...secrets.map(([side, endpoint]) =>
       endpoint?.secret ? null : { at: side, text: `${side} has to name a secret: on AWS no password is in a file` },
     ),
-    String(source?.mode) === 'clone' && deploy.source && !deploy.source.clone
-      ? { at: 'deploy.source', text: 'deploy.source.clone is missing: source.mode is clone' }
-      : null,
     isSameDatabase(deploy)
       ? { at: 'deploy.staging', text: 'deploy.staging names the same database as deploy.source' }
       : null,

@@ -1,30 +1,87 @@
-import type { State } from 'aws-cdk-lib/aws-stepfunctions'
+import { Choice, Condition, Pass, type State } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import type { CloneProps, CloneStates } from './clone.ts'
-import { cloneId, cloneSource, cloneTags, rdsCalls, setDeadline, statusInTime } from './clone-states.ts'
-import { poll } from './states.ts'
+import { cloneArns, loginStatements, storageKeyStatements, taggingStatement } from './clone-rights.ts'
+import {
+  cloneId,
+  clonePolls,
+  cloneSource,
+  cloneTags,
+  configuredOr,
+  goOnWhenMade,
+  loginReady,
+  rdsCall,
+  setDeadline,
+  usable,
+} from './clone-states.ts'
+import { expression } from './states.ts'
 
 type RdsProps = CloneProps & { readonly instance: string }
 
-/** An RDS instance restored to the latest moment of the source's backups, with a login of its own. Returns the first state. */
+const described = '$states.result.DbInstances[0]'
+
+/**
+ * An RDS instance restored to the latest moment of the source's backups, made like the source; RDS gives it a login of its own once it is
+ * there, since a restore takes none. Returns the first state.
+ */
 export function rdsClone(scope: Construct, props: RdsProps, states: CloneStates): State {
-  const rds = rdsCalls(scope, props, states)
-  const restore = rds('Restore instance', 'restoreDBInstanceToPointInTime', instanceParameters(props), setDeadline)
-  const described = '$states.result.DbInstances[0]'
-  const ready = poll(scope, 'Clone ready', {
-    ask: rds(
-      'Describe clone',
-      'describeDBInstances',
-      { DbInstanceIdentifier: cloneId },
-      {
-        status: statusInTime(`${described}.DbInstanceStatus`),
-        ...cloneSource(described, 'Endpoint.Address', 'Endpoint.Port'),
-      },
-    ),
-    ...{ seconds: 30, done: "$status = 'available' and $loginStatus = 'active'", next: states.next },
+  const arns = cloneArns(scope, props)
+  const poll = clonePolls(scope, states)
+  const describeSource = rdsCall(scope, states, {
+    ...{ name: 'Describe source', action: 'describeDBInstances', on: [arns.source] },
+    parameters: { DbInstanceIdentifier: props.instance },
+    assign: { ...setDeadline, ...likeSource(props), eventSource: 'db-instance', status: 'unknown' },
   })
-  restore.next(ready)
-  return restore
+  const restore = rdsCall(scope, states, {
+    ...{ name: 'Restore instance', action: 'restoreDBInstanceToPointInTime' },
+    on: [arns.source, arns.instance, arns.subnetGroup, arns.parameterGroup, arns.optionGroup],
+    parameters: instanceParameters(props),
+    statements: [taggingStatement(scope, props), ...storageKeyStatements(scope, props)],
+  })
+  const ownLogin = rdsCall(scope, states, {
+    ...{ name: 'Give clone its own login', action: 'modifyDBInstance', on: [arns.instance] },
+    parameters: {
+      DbInstanceIdentifier: cloneId,
+      ManageMasterUserPassword: true,
+      MasterUserSecretKmsKeyId: props.loginKey.keyArn,
+      ApplyImmediately: true,
+    },
+    statements: loginStatements(scope, props),
+  })
+  const describe = (name: string, more: Record<string, unknown> = {}) =>
+    rdsCall(scope, states, {
+      ...{ name, action: 'describeDBInstances', on: [arns.instance] },
+      parameters: { DbInstanceIdentifier: cloneId },
+      assign: { status: expression(`${described}.DbInstanceStatus`), ...more },
+    })
+  const ready = poll('Clone login ready', {
+    ask: describe('Describe clone login', cloneSource(described, 'Endpoint.Address', 'Endpoint.Port')),
+    ...{ seconds: 15, done: loginReady, next: states.next },
+  })
+  const restored = poll('Clone restored', {
+    ask: describe('Describe restored clone'),
+    ...{ seconds: 30, done: usable, next: ownLogin },
+  })
+  ownLogin.next(ready)
+  goOnWhenMade(restore, restored)
+  describeSource.next(
+    Choice.jsonata(scope, 'Source has backups?')
+      .when(Condition.jsonata(expression('$like.backupDays = 0')), withoutBackups(scope, props, states))
+      .otherwise(restore),
+  )
+  return describeSource
+}
+
+function likeSource(props: RdsProps): Record<string, unknown> {
+  return {
+    like: {
+      instanceClass: configuredOr(props.instanceClass, `${described}.DbInstanceClass`),
+      subnetGroup: configuredOr(props.subnetGroup, `${described}.DbSubnetGroup.DbSubnetGroupName`),
+      parameterGroup: configuredOr(props.parameterGroup, `${described}.DbParameterGroups[0].DbParameterGroupName`),
+      optionGroup: configuredOr(props.optionGroup, `${described}.OptionGroupMemberships[0].OptionGroupName`),
+      backupDays: expression(`${described}.BackupRetentionPeriod`),
+    },
+  }
 }
 
 function instanceParameters(props: RdsProps): Record<string, unknown> {
@@ -32,17 +89,26 @@ function instanceParameters(props: RdsProps): Record<string, unknown> {
     SourceDBInstanceIdentifier: props.instance,
     TargetDBInstanceIdentifier: cloneId,
     UseLatestRestorableTime: true,
-    DbInstanceClass: props.instanceClass,
-    DbSubnetGroupName: props.subnetGroup,
+    DbInstanceClass: expression('$like.instanceClass'),
+    DbSubnetGroupName: expression('$like.subnetGroup'),
+    DbParameterGroupName: expression('$like.parameterGroup'),
+    OptionGroupName: expression('$like.optionGroup'),
     VpcSecurityGroupIds: [props.securityGroupId],
     Port: props.port,
     MultiAZ: false,
     PubliclyAccessible: false,
     AutoMinorVersionUpgrade: false,
     DeletionProtection: false,
-    ManageMasterUserPassword: true,
-    MasterUserSecretKmsKeyId: props.loginKey.keyArn,
-    ...(props.parameterGroup ? { DbParameterGroupName: props.parameterGroup } : {}),
     Tags: cloneTags(props),
   }
+}
+
+function withoutBackups(scope: Construct, { instance }: RdsProps, { failed }: CloneStates): State {
+  const cause = `${instance} has no automated backups, and a clone is restored from them: give it a backup retention of a day or more, or set source.mode: live.`
+  const state = Pass.jsonata(scope, 'Source without backups', {
+    assign: { failure: { error: 'Usage', cause } },
+    outputs: {},
+  })
+  state.next(failed)
+  return state
 }

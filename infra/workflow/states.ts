@@ -92,9 +92,12 @@ export interface ApiCall {
 /** A state that calls an AWS API by itself and tries again when that fails; it assigns and has no output. */
 export function callApi(scope: Construct, name: string, { assign, retry, ...request }: ApiCall): CallAwsService {
   const state = CallAwsService.jsonata(scope, name, { ...request, outputs: {}, ...(assign ? { assign } : {}) })
-  for (const policy of retry ?? [{ ...passing, errors: ['States.TaskFailed'], maxAttempts: 4 }]) state.addRetry(policy)
+  for (const policy of retry ?? [passingApi]) state.addRetry(policy)
   return state
 }
+
+/** What an API says when it is busy or ill for a moment: any of its errors, since each service has names of its own. */
+export const passingApi: RetryProps = { ...passing, errors: ['States.TaskFailed'], maxAttempts: 4 }
 
 /** Every failure of the state goes on at `handler`, with `$failure` = { error, cause }. */
 export function catchInto<Caught extends TaskStateBase>(state: Caught, handler: IChainable): Caught {
@@ -112,20 +115,21 @@ export const failure = {
 }
 
 export interface Polling {
-  /** Asks, and assigns `status`; fails by itself when `$deadline` has passed. */
+  /** Asks, and assigns what the conditions are about. */
   readonly ask: CallAwsService
   readonly seconds: number
-  /** Condition over `$status`. */
   readonly done: string
   readonly next: IChainable
+  /** What else ends the waiting. */
+  readonly ends: readonly { readonly when: Condition; readonly next: IChainable }[]
 }
 
-/** Wait, ask, and again until it is done. Returns the first state. */
-export function poll(scope: Construct, name: string, { ask, seconds, done, next }: Polling): Wait {
+/** Wait, ask, and again until it is done or over. Returns the first state. */
+export function poll(scope: Construct, name: string, { ask, seconds, done, next, ends }: Polling): Wait {
   const wait = Wait.jsonata(scope, `Wait for ${name}`, { time: WaitTime.duration(Duration.seconds(seconds)) })
-  const decide = Choice.jsonata(scope, `${name}?`)
-    .when(Condition.jsonata(expression(done)), next)
-    .otherwise(wait)
+  const decide = Choice.jsonata(scope, `${name}?`).when(Condition.jsonata(expression(done)), next)
+  for (const end of ends) decide.when(end.when, end.next)
+  decide.otherwise(wait)
   wait.next(ask).next(decide)
   return wait
 }

@@ -42,16 +42,19 @@ const oneOf = { error: 'has to have either cluster (Aurora) or instance (RDS)' }
 const source = z
   .strictObject({
     ...database,
-    /** What the clone of mode `clone` is made with. */
+    /** What the clone of mode `clone` is made with, where it is not to be like the source. */
     clone: z
       .strictObject({
-        instance_class: text.default('db.r8g.large'),
-        subnet_group: text,
+        instance_class: text.optional(),
+        subnet_group: text.optional(),
+        /** Of the cluster on Aurora, of the instance on RDS. */
         parameter_group: text.optional(),
-        /** ARN of the key that the source's storage is encrypted with, when it is a customer's. */
+        /** Of an RDS instance. */
+        option_group: text.optional(),
+        /** ARN of the key that the source's storage is encrypted with: no other may be used then. */
         storage_key: arn.optional(),
       })
-      .optional(),
+      .prefault({}),
   })
   .refine(isOne, oneOf)
 

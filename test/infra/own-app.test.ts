@@ -36,7 +36,10 @@ it('NightlyMasking stands in an app of one’s own, within constructs of one’s
     },
     ...{ source: database('production', 'sg-0a1b2c3d'), staging: database('staging', 'sg-0b1b2c3d') },
     ...{ configFile: 'examples/shop/nightmask.aws.yaml', policyFile: 'examples/shop/policy.yaml' },
-    clone: { instanceClass: 'db.r8g.large', subnetGroup: 'private', parameterGroup: null, storageKeyArn: null },
+    clone: {
+      ...{ instanceClass: 'db.r8g.large', subnetGroup: null, parameterGroup: null },
+      ...{ optionGroup: null, storageKeyArn: null },
+    },
     ...{ datasets: true, keyNames: { pseudonyms: 'masking/key', originals: 'masking/originals' }, secretKeyArns: [] },
     ...{ schedule: { at: '01:15', timeZone: 'UTC' }, alarmAddress: 'ops@example.com', reviewerArns: [] },
     ...{ auditDays: 30, artifactDays: 7, redriveMinutes: 0, readers: 2, writers: 1, chunksPerBatch: 1 },

@@ -65,7 +65,6 @@ describe('the deploy section', () => {
   })
 
   it('is refused when something that has to exist is not named, or staging is the source', () => {
-    expect(problemsWith([/ {4}clone: .*\n/, ''])).toContain('deploy.source.clone is missing')
     expect(problemsWith(['{ secret: shop/staging/nightmask }', '{ url: "mysql://h/x" }'])).toContain('name a secret')
     expect(problemsWith(['instance: shop-staging', 'cluster: shop-production'])).toContain('the same database')
     expect(problemsWith([/deploy:[\s\S]*/, ''])).toContain('deploy is missing')

@@ -4,7 +4,10 @@ import { failing, isThorough, type Nights, nightStates, runIdOf } from './nights
 
 const clean = { clones: [], shadows: [], locks: [] }
 // Without the lock, without a clone, half a clone, and before, amid and after the rows; with NIGHTMASK_TEST_THOROUGH every one.
-const telling = ['Begin', 'Clone cluster', 'Add instance to clone', 'Refresh', 'Plan', 'Restore rows batch', 'Publish']
+const telling = [
+  ...['Begin', 'Describe source', 'Clone cluster', 'Give clone its own login', 'Refresh', 'Plan'],
+  ...['Restore rows batch', 'Publish'],
+]
 
 /** Whatever fails before a night has published: a failed record, nothing left behind, the old staging serving. */
 export function describeFailures(opened: () => Nights): void {
@@ -54,6 +57,20 @@ export function describeFailures(opened: () => Nights): void {
     expect(await nights.leftovers()).toEqual(clean)
     // Nothing that was done is done again.
     expect(nights.refreshOf(runId).entered.filter(({ state }) => state === 'Snapshot batch')).toHaveLength(2)
+  })
+
+  it('whose clone RDS gives up end at once, in a sentence that says where its reasons are', async () => {
+    const nights = opened()
+    nights.rds.clonesEnd = 'incompatible-parameters'
+    const night = await nights.night()
+    nights.rds.clonesEnd = null
+    expect(night).toMatchObject({ status: 'FAILED', failure: { error: 'Failed' } })
+    expect((await nights.record(runIdOf(night))).failure).toMatch(
+      /^The clone nightmask-night-\d+ is incompatible-parameters, .* aws rds describe-events --source-type db-cluster/,
+    )
+    const waited = night.entered.filter(({ state }) => state === 'Describe restored clone')
+    expect(waited.length).toBeLessThan(5)
+    expect(await nights.leftovers()).toEqual(clean)
   })
 
   it('in which verification finds an original publish nothing, and are refused at once', async () => {

@@ -3,6 +3,7 @@ import { allTexts } from '../../e2e/compare.ts'
 import { describeEachServer, runSql } from '../../setup/servers.ts'
 import { describeOnAws } from '../emulator.ts'
 import type { Json } from '../stack/cloud.ts'
+import { groups } from '../stack/rds.ts'
 import { describeDatasets } from './datasets.ts'
 import { describeFailures } from './failures.ts'
 import { describeInterruptions } from './interruptions.ts'
@@ -36,6 +37,14 @@ describeOnAws('nights on AWS, as synthesised and bundled', () => {
       const texts = (await allTexts(nights.stagingUrl)).join('\n')
       expect(originals.filter((original) => texts.includes(original))).toEqual([])
       expect(await nights.leftovers()).toEqual({ clones: [], shadows: [], locks: [] })
+      // The clone was made like production.
+      expect(nights.rds.made.slice(-2).map(({ args }) => args)).toMatchObject([
+        {
+          ...{ DbSubnetGroupName: groups.subnetGroup, DbClusterParameterGroupName: groups.clusterParameterGroup },
+          StorageType: 'aurora-iopt1',
+        },
+        { DbInstanceClass: 'db.r8g.large', DbParameterGroupName: groups.parameterGroup },
+      ])
       expect(await nights.objects.list(`runs/${runIdOf(night)}/chunks`)).toEqual([])
     })
 

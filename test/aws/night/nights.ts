@@ -13,6 +13,7 @@ import type { Execution, OnEnter } from '../asl/execution.ts'
 import { StateError } from '../asl/state-error.ts'
 import { emulator, s3Client } from '../emulator.ts'
 import type { Cloud } from '../stack/cloud.ts'
+import type { RdsLifecycle } from '../stack/rds-lifecycle.ts'
 import { deployFor, type Names, type SourceKind } from './deployment.ts'
 
 const rds = new RDSClient(emulator)
@@ -28,6 +29,7 @@ export interface Leftovers {
 /** One deployed stack, whose production and staging are databases of one server after another. */
 export class Nights {
   readonly cloud: Cloud
+  readonly rds: RdsLifecycle
   readonly stores: S3Stores
   readonly objects: S3Store
   /** Schemas of production and staging, and the secret that says where they are. */
@@ -42,8 +44,9 @@ export class Nights {
   readonly #year = 3000 + Math.floor(Math.random() * 7000)
   #nights = 0
 
-  private constructor(cloud: Cloud, { source, staging, loginSecret }: Names) {
+  private constructor(cloud: Cloud, rds: RdsLifecycle, { source, staging, loginSecret }: Names) {
     this.cloud = cloud
+    this.rds = rds
     this.source = source
     this.staging = staging
     this.loginSecret = loginSecret
@@ -53,12 +56,12 @@ export class Nights {
   }
 
   static async open(source: SourceKind = 'cluster'): Promise<Nights> {
-    const { cloud, names } = await deployFor(source, {
+    const { cloud, names, rds } = await deployFor(source, {
       server: () => nights.server,
       onEnter: (execution, entered) => nights.onEnter(execution, entered),
       fault: (state) => nights.fault(state),
     })
-    const nights = new Nights(cloud, names)
+    const nights = new Nights(cloud, rds, names)
     return nights
   }
 
@@ -212,7 +215,7 @@ export const isThorough = process.env.NIGHTMASK_TEST_THOROUGH === '1'
 // Entered after the work, or only when another execution had the lock.
 const notOnTheWay = [
   ...['Describe holder', 'Begin by taking over', 'History', 'Read staging', 'Audit'],
-  ...['Describe refresh', 'Drop shadow'],
+  ...['Describe refresh', 'Drop shadow', 'Clone serverless cluster'],
   ...['Delete clone instance', 'Delete clone cluster', 'End'],
 ]
 

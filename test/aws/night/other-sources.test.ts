@@ -1,25 +1,52 @@
-import { expect, it } from 'vitest'
-import { testServers } from '../../setup/servers.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describeEachServer } from '../../setup/servers.ts'
 import { describeOnAws } from '../emulator.ts'
-import { isThorough, Nights, runIdOf } from './nights.ts'
+import { groups } from '../stack/rds.ts'
+import { Nights, runIdOf } from './nights.ts'
 
-// Each has workflows of its own and a process for each function: seconds that the usual run does without.
+vi.setConfig({ testTimeout: 300_000 })
+
+const clean = { clones: [], shadows: [], locks: [] }
+
 describeOnAws('nights of other sources', () => {
-  it.skipIf(!isThorough).each([
+  describe.each([
     ['instance', 'clone'],
     ['live', 'single-connection'],
-  ] as const)('publish from a source that is %s and leave nothing', async (kind, consistency) => {
-    const nights = await Nights.open(kind)
-    try {
-      await nights.moveTo(testServers()[0]!)
-      const night = await nights.night()
-      expect(night).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'published' } })
-      const { outcome, snapshot } = await nights.record(runIdOf(night))
-      expect([outcome, snapshot?.consistency]).toEqual(['published', consistency])
-      expect(await nights.leftovers()).toEqual({ clones: [], shadows: [], locks: [] })
-      await nights.leave()
-    } finally {
-      await nights.cloud.stop()
-    }
+  ] as const)('a source that is %s', (kind, consistency) => {
+    /** Workflows of its own and a process for each function: both servers share them. */
+    let nights: Nights
+
+    beforeAll(async () => {
+      nights = await Nights.open(kind)
+    }, 240_000)
+    afterAll(() => nights?.cloud.stop())
+
+    describeNights(() => nights, consistency)
+
+    if (kind === 'instance')
+      it('is restored with its own groups, and the clone gets its login when it is there', () => {
+        const [{ action, args } = { action: '', args: {} }] = nights.rds.made
+        expect([action, args.DbInstanceClass, args.DbSubnetGroupName]).toEqual([
+          'restoreDBInstanceToPointInTime',
+          'db.r8g.large',
+          groups.subnetGroup,
+        ])
+        expect([args.DbParameterGroupName, args.OptionGroupName]).toEqual([groups.parameterGroup, groups.optionGroup])
+      })
   })
 })
+
+function describeNights(opened: () => Nights, consistency: string): void {
+  describeEachServer('with databases', (server) => {
+    beforeAll(() => opened().moveTo(server))
+    afterAll(() => opened().leave())
+
+    it('is published and leaves nothing', async () => {
+      const night = await opened().night()
+      expect(night).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'published' } })
+      const { outcome, snapshot } = await opened().record(runIdOf(night))
+      expect([outcome, snapshot?.consistency]).toEqual(['published', consistency])
+      expect(await opened().leftovers()).toEqual(clean)
+    })
+  })
+}

@@ -4,6 +4,7 @@ import type { Json } from '../asl/definition.ts'
 import type { CallAws } from '../asl/engine.ts'
 import { emulator } from '../emulator.ts'
 import { callEmulator } from '../sdk/call-aws.ts'
+import type { RdsLifecycle } from './rds-lifecycle.ts'
 
 /** The server that stands for the source and for each clone of it. */
 export interface StandIn {
@@ -11,42 +12,93 @@ export interface StandIn {
   readonly url: string
 }
 
-/** The emulator's RDS makes clones without a database in them: each is where `server` is, and has the login of its own secret. */
-export function withDatabases(server: () => StandIn): CallAws {
+/** What the production of these tests is made with; its clones have to be made with the same. */
+export const groups = {
+  subnetGroup: 'production-subnets',
+  clusterParameterGroup: 'production-cluster-parameters',
+  parameterGroup: 'production-parameters',
+  optionGroup: 'production-options',
+}
+
+/**
+ * The emulator's RDS makes clones without a database in them, in no time, with any groups that it knows: here each is where `server` is, has
+ * the login of its own secret once that is active, goes through the statuses of `lifecycle`, and is made with the groups above.
+ */
+export function withDatabases(server: () => StandIn, lifecycle: RdsLifecycle): CallAws {
   return async (service, action, args) => {
-    const answer = await callEmulator(service, action, args)
-    if (service !== 'rds' || !action.startsWith('describe')) return answer
-    const { DbClusters = [], DbInstances = [], ...rest } = answer as unknown as Record<string, Described[]>
-    const { hostname, port } = new URL(server().url)
-    for (const described of [...DbClusters, ...DbInstances]) await giveLogin(server(), described)
-    return {
-      ...(rest as object),
-      ...(DbClusters.length > 0
-        ? { DbClusters: DbClusters.map((cluster) => ({ ...cluster, Endpoint: hostname, Port: Number(port) })) }
+    if (service !== 'rds') return callEmulator(service, action, args)
+    const given = args as Readonly<Record<string, Json>>
+    lifecycle.before(action, given)
+    const answer = await callEmulator(service, action, withoutGroups(given))
+    if (!action.startsWith('describe')) return answer
+    const { DbClusters, DbInstances, ...rest } = answer as unknown as Record<string, Described[]>
+    const lists = {
+      ...(DbClusters
+        ? { DbClusters: await Promise.all(DbClusters.map((each) => asCluster(server(), lifecycle, each))) }
         : {}),
-      ...(DbInstances.length > 0
-        ? {
-            DbInstances: DbInstances.map((instance) => ({
-              ...instance,
-              Endpoint: { Address: hostname, Port: Number(port) },
-            })),
-          }
+      ...(DbInstances
+        ? { DbInstances: await Promise.all(DbInstances.map((each) => asInstance(server(), lifecycle, each))) }
         : {}),
-    } as Json
+    }
+    return { ...(rest as object), ...lists } as Json
   }
 }
 
-interface Described {
+type Described = Readonly<Record<string, Json>> & {
   readonly MasterUsername?: string
   readonly MasterUserSecret?: { readonly SecretArn?: string }
 }
 
+async function asCluster(server: StandIn, lifecycle: RdsLifecycle, described: Described): Promise<Json> {
+  const { hostname, port } = new URL(server.url)
+  const told = lifecycle.tell('cluster', String(described.DbClusterIdentifier))
+  return {
+    ...(await withLogin(server, described, told)),
+    ...{ Endpoint: hostname, Port: Number(port), DbSubnetGroup: groups.subnetGroup },
+    ...{ DbClusterParameterGroup: groups.clusterParameterGroup, StorageType: 'aurora-iopt1' },
+    ...(told ? { Status: told.status } : {}),
+  }
+}
+
+async function asInstance(server: StandIn, lifecycle: RdsLifecycle, described: Described): Promise<Json> {
+  const { hostname, port } = new URL(server.url)
+  const told = lifecycle.tell('instance', String(described.DbInstanceIdentifier))
+  return {
+    ...(await withLogin(server, described, told)),
+    Endpoint: { Address: hostname, Port: Number(port) },
+    DbSubnetGroup: { DbSubnetGroupName: groups.subnetGroup },
+    DbParameterGroups: [{ DbParameterGroupName: groups.parameterGroup, ParameterApplyStatus: 'in-sync' }],
+    OptionGroupMemberships: [{ OptionGroupName: groups.optionGroup, Status: 'in-sync' }],
+    ...(told ? { DbInstanceStatus: told.status } : {}),
+  }
+}
+
+/** The secret as far as it is there; a password that is pending opens nothing. */
+async function withLogin(
+  server: StandIn,
+  { MasterUserSecret, ...described }: Described,
+  told: ReturnType<RdsLifecycle['tell']>,
+): Promise<Record<string, Json>> {
+  if (!told?.secretStatus || !MasterUserSecret) return described
+  if (!told.passwordPending) await giveLogin(server, { ...described, MasterUserSecret })
+  return {
+    ...described,
+    MasterUserSecret: { ...MasterUserSecret, SecretStatus: told.secretStatus },
+    PendingModifiedValues: told.passwordPending ? { MasterUserPassword: '****' } : {},
+  }
+}
+
+// The emulator knows none of the groups.
+function withoutGroups(args: Readonly<Record<string, Json>>): Json {
+  const names = ['DbSubnetGroupName', 'DbClusterParameterGroupName', 'DbParameterGroupName', 'OptionGroupName']
+  return Object.fromEntries(Object.entries(args).filter(([name]) => !names.includes(name)))
+}
+
 // RDS gives the master user the password that it keeps in the secret; so does this.
 async function giveLogin({ url }: StandIn, { MasterUserSecret, MasterUsername }: Described): Promise<void> {
-  if (!MasterUserSecret?.SecretArn) return
   const secrets = new SecretsManagerClient(emulator)
   const answer = await secrets.send(
-    new GetSecretValueCommand({ SecretId: MasterUserSecret.SecretArn, VersionStage: 'AWSCURRENT' }),
+    new GetSecretValueCommand({ SecretId: MasterUserSecret?.SecretArn, VersionStage: 'AWSCURRENT' }),
   )
   const { username = MasterUsername, password } = JSON.parse(answer.SecretString ?? '{}')
   const [user, secret] = [username, password].map((text) => `'${String(text).replaceAll(/['\\]/g, '\\$&')}'`)
