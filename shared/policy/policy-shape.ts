@@ -9,7 +9,7 @@ const text = z.string().min(1)
 export function policyShape(kinds: RuleKinds) {
   const names = z.union([z.enum([...kinds.keys()]), z.null()]).describe('a transformer by its name')
   const kept = z.strictObject({ keep: text }).describe('left as it is, with the reason')
-  const simple = z.union([names, kept, ...[...kinds.values()].map(longForm)])
+  const simple = z.union([names, kept, ...[...kinds.values()].map(longForm)]).meta({ id: 'rule' })
   const byRow = z
     .strictObject({
       by: text.describe('a kept column of the same table'),
