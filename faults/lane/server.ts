@@ -112,7 +112,12 @@ export class Server {
   fillDisk(bytesLeft: number): () => void {
     const { bavail, bsize } = statfsSync(this.#folder)
     const ballast = `${this.#folder}/ballast`
-    writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - bytesLeft)))
+    try {
+      writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - bytesLeft)))
+    } catch (error) {
+      // The server wrote meanwhile: the disk is as full as it can be.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+    }
     return () => truncateSync(ballast)
   }
 
