@@ -58,7 +58,7 @@ async function moved(runId: string, receipts: Ports['receipts']) {
       bytes: 0,
     })
   return {
-    snapshot: sum(snapshots.map(({ rowsRead: rows, bytes }) => ({ rows, bytes }))),
+    snapshot: sum(snapshots.chunks.map(({ rowsRead: rows, bytes }) => ({ rows, bytes }))),
     restore: sum(restores.map(({ rowsLoaded: rows, bytes }) => ({ rows, bytes }))),
   }
 }

@@ -56,6 +56,11 @@ export interface ServingEvent {
   readonly run?: RunRef
 }
 
+/** `merge`: after the last chunk of a step. */
+export interface MergeEvent extends RunEvent {
+  readonly step: 'survey' | 'snapshot'
+}
+
 /** `ready`: before anything is written to staging. */
 export interface ReadyEvent extends RunEvent {
   readonly abandoned: AbandonedRun | null

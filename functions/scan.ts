@@ -1,3 +1,4 @@
+import { confirmSightings } from '../shared/steps/confirm-sightings.ts'
 import { scanChunks } from '../shared/steps/scan-chunks.ts'
 import { awsPorts } from './aws-ports.ts'
 import { sumOfReports } from './each-chunk.ts'
@@ -11,7 +12,8 @@ export const handler = lambdaFor(
   awsPorts('plans', 'shadow', 'receipts', 'notes', 'originals', 'originalsKey', 'scans'),
   async ({ run, chunks }: ChunksEvent, { originalsKey: key, scans, ...ports }) => {
     const index = await warmIndex(run.runId, { ...ports, key })
-    const reports = await scanChunks({ runId: run.runId, chunks }, index, { ...ports, key })
+    const scanned = await scanChunks({ runId: run.runId, chunks }, index, { ...ports, key })
+    const reports = await confirmSightings(await ports.plans.read(run.runId), scanned, { ...ports, key })
     await scans.write(run.runId, reports)
     return sumOfReports(reports)
   },

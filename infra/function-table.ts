@@ -47,6 +47,12 @@ export const functionTable = {
       ...(['chunks:write', 'receipts:write'] as const),
     ],
   },
+  merge: {
+    side: 'store',
+    memoryMiB: 3008,
+    timeoutSeconds: quarterHour,
+    grants: ['plans:read', 'originals:read', 'originals:write'],
+  },
   transfer: {
     side: 'reader',
     memoryMiB: 3538,

@@ -2,10 +2,11 @@
 
 import type { AuditRecord, Check, EdgeCase, SnapshotInfo } from './audit/record.ts'
 import type { CollationFold } from './masking/collation-fold.ts'
-import type { DigestSet } from './masking/digest-set.ts'
+import type { SharedExclusions } from './masking/exclusions.ts'
 import type { DigestKey, Originals } from './masking/originals.ts'
 import type { RestoreReceipt, SnapshotReceipt } from './masking/receipt.ts'
 import type { MaskedBytes, RowBatch } from './masking/row-batch.ts'
+import type { SnapshotReceipts } from './masking/snapshot-receipts.ts'
 import type { PseudonymKey } from './masking/subkeys.ts'
 import type { Publication, Seal, Serving, StagingState } from './policy/generation.ts'
 import type { Plan, ServerIdentity } from './policy/plan.ts'
@@ -13,6 +14,7 @@ import type { ChunkRef } from './schema/chunk.ts'
 import type { ForeignKey, Schema, Table } from './schema/schema.ts'
 import type { SourceWrites } from './schema/source-writes.ts'
 import type { NotedCoincidences } from './verification/coincidences.ts'
+import type { StoredIndex } from './verification/originals-index.ts'
 import type { ScanPart, ScanReport, SharedIndex } from './verification/scan.ts'
 
 export type { Publication, Seal, SealedTable, Serving, StagingState } from './policy/generation.ts'
@@ -173,7 +175,8 @@ export interface ReceiptStore {
   restored(runId: string, chunk: ChunkRef): Promise<RestoreReceipt | null>
   /** Forgets which chunks were loaded: the shadow schema is made anew. */
   dropRestored(runId: string): Promise<void>
-  snapshots(runId: string): Promise<readonly SnapshotReceipt[]>
+  /** All of a run, as they add up. */
+  snapshots(runId: string): Promise<SnapshotReceipts>
   restores(runId: string): Promise<readonly RestoreReceipt[]>
 }
 
@@ -181,8 +184,14 @@ export interface OriginalsStore {
   write(runId: string, step: 'survey' | 'snapshot', chunk: ChunkRef, originals: readonly Originals[]): Promise<void>
   /** Both throw UsageError when the digests were made with another key than the one they are to be compared under. */
   read(runId: string, step: 'survey' | 'snapshot', key: DigestKey): AsyncIterable<readonly Originals[]>
-  /** The survey's digests as one set, null when no column was surveyed. */
-  exclusions(runId: string, key: DigestKey): Promise<DigestSet | null>
+  /** The survey's digests, null when no column was surveyed. */
+  exclusions(runId: string, key: DigestKey): Promise<SharedExclusions | null>
+  /** Gathers what the chunks of a step wrote in few objects, from which it is read from then on. Returns of how many chunks it was. */
+  merge(runId: string, step: 'survey' | 'snapshot', key: DigestKey): Promise<number>
+  /** What the leak check looks for, once for every function that searches. */
+  writeIndex(runId: string, key: DigestKey, index: StoredIndex): Promise<void>
+  /** Null where nobody has written one: on one machine, which makes it in its memory. */
+  index(runId: string, key: DigestKey): Promise<StoredIndex | null>
 }
 
 export interface CatalogueStore {

@@ -23,7 +23,7 @@ export async function cleanUp(run: Run, failure: NightmaskError | null): Promise
 
 /** Masked chunks are kept after a failure when all of them are there: `--resume` loads them. */
 export async function canResume({ plan, stores, runId }: Run): Promise<boolean> {
-  return plan !== null && (await stores.receipts.snapshots(runId)).length === plan.chunks.length
+  return plan !== null && (await stores.receipts.snapshots(runId)).chunks.length === plan.chunks.length
 }
 
 async function dropShadow({ options, plan }: Run): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Reached } from '../../shared/adapters/mysql/snapshot-connection.ts'
+import type { SharedExclusions } from '../../shared/masking/exclusions.ts'
 import type { StepReport } from '../../shared/ports.ts'
 import type { ChunkRef } from '../../shared/schema/chunk.ts'
 import type { RestorePart } from '../../shared/steps/restore.ts'
@@ -44,7 +45,7 @@ export interface ThreadTask {
   keys: { input: ThreadTask['close']['output']['tables']; output: null }
   survey: { input: { runId: string; chunk: ChunkRef }; output: StepReport }
   /** Hands over the digests that fakes must not equal. */
-  exclude: { input: SharedArrayBuffer | null; output: null }
+  exclude: { input: SharedExclusions | null; output: null }
   snapshot: { input: { runId: string; chunk: ChunkRef }; output: StepReport }
   restore: { input: { runId: string; part: RestorePart }; output: StepReport }
   /** Hands over the originals that are looked for. */

@@ -9,7 +9,7 @@ import { once, remembered } from '../../shared/adapters/remembered.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { openStores } from '../../shared/adapters/stores/open-stores.ts'
 import { RunFailedError } from '../../shared/errors.ts'
-import { DigestSet } from '../../shared/masking/digest-set.ts'
+import type { SharedExclusions } from '../../shared/masking/exclusions.ts'
 import type { PseudonymKey } from '../../shared/masking/subkeys.ts'
 import type { PlanStore } from '../../shared/ports.ts'
 import { restore } from '../../shared/steps/restore.ts'
@@ -38,7 +38,7 @@ async function tasksOf(setup: ThreadSetup): Promise<Tasks> {
   const control = once(() => openWire(setup.sourceUrl!, 'plain'))
   const snapshotOf = once(async () => new SnapshotConnection(await rows()))
   const staging = once(() => openWire(setup.stagingUrl, 'staging'))
-  let exclusions: DigestSet | null = null
+  let exclusions: SharedExclusions | null = null
   let index: SharedIndex | null = null
   let keys: KeyLists | null = null
 
@@ -87,7 +87,7 @@ async function tasksOf(setup: ThreadSetup): Promise<Tasks> {
     },
     survey: async (input) => survey(input, await readPorts()),
     exclude: async (shared) => {
-      exclusions = shared ? new DigestSet(shared) : null
+      exclusions = shared
       return null
     },
     snapshot: async (input) => snapshot(input, await readPorts()),

@@ -57,6 +57,8 @@ function states(scope: Construct, props: RefreshProps): State {
   const transfer = call(scope, 'Survey and snapshot', by.transfer, { run }, again)
   const survey = overChunks(scope, 'Survey', by.survey, props)
   const snapshot = overChunks(scope, 'Snapshot', by.snapshot, props)
+  const mergeSurvey = call(scope, 'Survey merge', by.merge, { run, step: 'survey' }, again)
+  const mergeSnapshot = call(scope, 'Snapshot merge', by.merge, { run, step: 'snapshot' }, again)
   const confirm = call(scope, 'Confirm', by.confirm, { run }, again)
   const publish = call(scope, 'Publish', by.publish, { run }, again)
   settle
@@ -69,9 +71,10 @@ function states(scope: Construct, props: RefreshProps): State {
         .otherwise(transfer),
     )
   const frozen = call(scope, 'Snapshot confirm', by.frozen, { run }, again)
-  survey.next(snapshot).next(frozen).next(prepare)
-  transfer.next(prepare)
-  prepare
+  survey.next(mergeSurvey).next(snapshot).next(frozen).next(mergeSnapshot)
+  transfer.next(mergeSnapshot)
+  mergeSnapshot
+    .next(prepare)
     .next(restoreRows(scope, props))
     .next(restoreIndexes(scope, props))
     .next(keys)
@@ -91,7 +94,7 @@ function overChunks(scope: Construct, name: string, lambdaFunction: MaskingFunct
   })
 }
 
-// Every batch begins with reading all originals, unless its container has them: so batches are large.
+// Every batch begins with reading the filters of all originals, unless its container has them: so batches are large.
 function verifyRows(scope: Construct, props: RefreshProps) {
   return chunkMap(scope, 'Verify rows', {
     ...{ lambdaFunction: props.functions.scan, bucket: props.artifacts, list: 'chunks', concurrency: props.readers },

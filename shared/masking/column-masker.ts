@@ -5,9 +5,9 @@ import { type Charset, charsetOf, DecodedOnce } from './charset.ts'
 import type { CollationFold } from './collation-fold.ts'
 import { contextOf } from './column-context.ts'
 import { DigestList } from './digest-list.ts'
-import type { DigestSet } from './digest-set.ts'
 import { DistinctSketch } from './distinct.ts'
 import { HmacDraw } from './draw.ts'
+import type { Exclusions } from './exclusions.ts'
 import { Normaliser } from './normaliser.ts'
 import { type OriginalDigest, shortestOriginal } from './original-digest.ts'
 import type { Originals } from './originals.ts'
@@ -26,7 +26,7 @@ export interface MaskingRun {
   /** By collation name, for every text column that is masked. */
   readonly folds: ReadonlyMap<string, CollationFold>
   /** Digests that no fake may have, null when nothing was surveyed. */
-  readonly exclusions: DigestSet | null
+  readonly exclusions: Exclusions | null
 }
 
 /** Masks the cells of one column as a whole, by one transformer. */

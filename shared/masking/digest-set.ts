@@ -18,15 +18,23 @@ export class DigestSet {
     this.#slots = this.#words.length / wordsPerEntry
   }
 
-  add(hi: number, lo: number): void {
+  /** False where it was there already. */
+  add(hi: number, lo: number): boolean {
     const at = this.#find(hi, lo)
+    const isNew = this.#words[at] !== hi || this.#words[at + 1] !== lo
     this.#words[at] = hi
     this.#words[at + 1] = lo
+    return isNew
   }
 
   has(hi: number, lo: number): boolean {
     const at = this.#find(hi, lo)
     return (hi !== 0 || lo !== 0) && this.#words[at] === hi && this.#words[at + 1] === lo
+  }
+
+  /** High word, low word of each, and zeros in between. */
+  slots(): Uint32Array {
+    return this.#words
   }
 
   /** Where the digest is, or the empty place where it would be. */

@@ -10,7 +10,7 @@ export class DistinctSketch {
   readonly #ranks: Uint8Array
 
   constructor(base64?: string) {
-    this.#ranks = base64 ? Uint8Array.from(Buffer.from(base64, 'base64')) : new Uint8Array(registers)
+    this.#ranks = base64 ? new Uint8Array(Buffer.from(base64, 'base64')) : new Uint8Array(registers)
   }
 
   add(hi: number, lo: number): void {

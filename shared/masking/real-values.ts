@@ -1,14 +1,14 @@
 import type { Charset } from './charset.ts'
 import type { DigestList } from './digest-list.ts'
-import type { DigestSet } from './digest-set.ts'
+import type { Exclusions } from './exclusions.ts'
 import { longestPhraseWords, type OriginalDigest } from './original-digest.ts'
 
 /** Looks for real values in fakes, whole and as phrases, as the leak check would find them there. */
 export class RealValues {
-  readonly #exclusions: DigestSet
+  readonly #exclusions: Exclusions
   readonly #digest: OriginalDigest
 
-  constructor(exclusions: DigestSet, digest: OriginalDigest) {
+  constructor(exclusions: Exclusions, digest: OriginalDigest) {
     this.#exclusions = exclusions
     this.#digest = digest
   }

@@ -47,8 +47,3 @@ export interface RestoreReceipt {
   readonly bytes: number
   readonly milliseconds: number
 }
-
-/** What the chunks of one table say of one of its columns. */
-export function receiptsOf(snapshots: readonly SnapshotReceipt[], column: string): ColumnReceipt[] {
-  return snapshots.flatMap(({ columns }) => columns.filter((receipt) => receipt.column === column))
-}

@@ -45,6 +45,6 @@ async function reachedByArtifacts(
   if (await notes.read(runId, 'checks')) return 'verify'
   if (await notes.read(runId, 'seeded')) return 'seed'
   if ((await receipts.restores(runId)).length > 0) return 'restore'
-  if ((await receipts.snapshots(runId)).length > 0) return 'snapshot'
+  if ((await receipts.snapshots(runId)).chunks.length > 0) return 'snapshot'
   return (await plans.find(runId)) ? 'survey' : 'plan'
 }

@@ -1,15 +1,16 @@
 import type { ColumnAudit } from '../audit/record.ts'
 import { DistinctSketch } from '../masking/distinct.ts'
-import { type ColumnReceipt, receiptsOf, type SnapshotReceipt } from '../masking/receipt.ts'
+import type { ColumnReceipt } from '../masking/receipt.ts'
+import type { SnapshotReceipts } from '../masking/snapshot-receipts.ts'
 import { describeWithoutValue } from '../policy/describe-rule.ts'
 import type { ColumnPlan, TablePlan } from '../policy/plan.ts'
 
 /** Each column's rule and what it did over all chunks; the sketches of the chunks merge into one estimate. */
-export function columnAudits(plan: TablePlan, snapshots: readonly SnapshotReceipt[]): ColumnAudit[] {
+export function columnAudits(plan: TablePlan, snapshots: SnapshotReceipts): ColumnAudit[] {
   return plan.columns.map((column) => {
-    const receipts = receiptsOf(snapshots, column.column)
+    const receipt = snapshots.column(plan.table, column.column)
     if (column.rule.mask === 'keep') return { ...describeColumn(column), ...kept }
-    return { ...describeColumn(column), ...counted(receipts), ...branchesOf(column, receipts) }
+    return { ...describeColumn(column), ...counted(receipt), ...branchesOf(column, receipt) }
   })
 }
 
@@ -19,30 +20,29 @@ function describeColumn({ column, rule, domain, inheritedFrom }: ColumnPlan) {
   return { column, rule: describeWithoutValue(rule), domain, inheritedFrom, reason: rule.reason }
 }
 
-function branchesOf({ rule, branches }: ColumnPlan, receipts: readonly ColumnReceipt[]) {
+function branchesOf({ rule, branches }: ColumnPlan, receipt: ColumnReceipt | null) {
   if (!branches) return {}
-  const total = (at: number, count: 'rows' | 'masked') =>
-    receipts.reduce((sum, receipt) => sum + (receipt.branches?.[at]?.[count] ?? 0), 0)
   const told = branches.map((branch, at) => ({
     match: branch.match,
     rule: describeWithoutValue(branch.rule),
-    rows: total(at, 'rows'),
-    masked: total(at, 'masked'),
+    rows: receipt?.branches?.[at]?.rows ?? 0,
+    masked: receipt?.branches?.[at]?.masked ?? 0,
   }))
   return { by: rule.byRow?.by ?? '', branches: told }
 }
 
-function counted(receipts: readonly ColumnReceipt[]) {
-  const total = (read: (receipt: ColumnReceipt) => number) => receipts.reduce((sum, next) => sum + read(next), 0)
-  const masked = total((receipt) => receipt.masked)
+const nothing = { masked: 0, nullsKept: 0, redrawn: 0, distinctBefore: null, distinctAfter: null }
+
+function counted(receipt: ColumnReceipt | null) {
+  if (!receipt) return nothing
+  const { masked, nulls, redrawn, kept = 0, coincided = 0, distinctBefore, distinctAfter } = receipt
   return {
-    masked,
-    nullsKept: total((receipt) => receipt.nulls),
-    ...keptCells(total((receipt) => receipt.kept ?? 0)),
-    redrawn: total((receipt) => receipt.redrawn),
-    ...coincidedCells(total((receipt) => receipt.coincided ?? 0)),
-    distinctBefore: estimate(masked, receipts, (receipt) => receipt.distinctBefore),
-    distinctAfter: estimate(masked, receipts, (receipt) => receipt.distinctAfter),
+    ...{ masked, nullsKept: nulls },
+    ...keptCells(kept),
+    redrawn,
+    ...coincidedCells(coincided),
+    distinctBefore: estimate(masked, distinctBefore),
+    distinctAfter: estimate(masked, distinctAfter),
   }
 }
 
@@ -55,9 +55,6 @@ function coincidedCells(coincided: number) {
 }
 
 // An estimate may lie above the number of cells, the truth may not.
-function estimate(cells: number, receipts: readonly ColumnReceipt[], read: (receipt: ColumnReceipt) => string) {
-  if (receipts.length === 0) return null
-  const sketch = new DistinctSketch()
-  for (const receipt of receipts) sketch.merge(new DistinctSketch(read(receipt)))
-  return Math.min(cells, sketch.estimate())
+function estimate(cells: number, sketch: string): number {
+  return Math.min(cells, new DistinctSketch(sketch).estimate())
 }

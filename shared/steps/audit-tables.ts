@@ -1,5 +1,6 @@
 import type { TableAudit } from '../audit/record.ts'
-import type { RestoreReceipt, SnapshotReceipt } from '../masking/receipt.ts'
+import type { RestoreReceipt } from '../masking/receipt.ts'
+import type { SnapshotReceipts } from '../masking/snapshot-receipts.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
 import type { RunNotes } from '../ports.ts'
 import { columnAudits } from './audit-columns.ts'
@@ -7,7 +8,7 @@ import { columnAudits } from './audit-columns.ts'
 /** What a run left behind about its tables. */
 export interface Evidence {
   readonly plan: Plan
-  readonly snapshots: readonly SnapshotReceipt[]
+  readonly snapshots: SnapshotReceipts
   readonly restores: readonly RestoreReceipt[]
   readonly seeded: RunNotes['seeded']
 }
@@ -19,7 +20,7 @@ export function tableAudits(evidence: Evidence): TableAudit[] {
 }
 
 function copiedTable(plan: TablePlan, evidence: Evidence): TableAudit {
-  const snapshots = evidence.snapshots.filter(({ chunk }) => chunk.table === plan.table).sort(byNumber)
+  const snapshots = evidence.snapshots.ofTable(plan.table)
   const restores = evidence.restores.filter(({ chunk }) => chunk.table === plan.table)
   const rowsRead = sum(snapshots.map((receipt) => receipt.rowsRead))
   const masks = plan.columns.some(({ rule }) => rule.mask !== 'keep')
@@ -32,7 +33,7 @@ function copiedTable(plan: TablePlan, evidence: Evidence): TableAudit {
     rowsKept: masks ? 0 : rowsRead,
     rowsLoaded: sum(restores.map((receipt) => receipt.rowsLoaded)),
     rowsSeeded: sum(evidence.seeded.filter(({ table }) => table === plan.table).map(({ rows }) => rows)),
-    columns: columnAudits(plan, snapshots),
+    columns: columnAudits(plan, evidence.snapshots),
     chunks: snapshots.map(({ chunk, rowsRead, bytes, sha256 }) => ({ n: chunk.n, rows: rowsRead, bytes, sha256 })),
   }
 }
@@ -40,10 +41,6 @@ function copiedTable(plan: TablePlan, evidence: Evidence): TableAudit {
 function skippedTable(table: string): TableAudit {
   const none = { rowsRead: 0, rowsCounted: 0, rowsMasked: 0, rowsKept: 0, rowsLoaded: 0, rowsSeeded: 0 }
   return { table, rows: 'skipped', ...none, columns: [], chunks: [] }
-}
-
-function byNumber(a: SnapshotReceipt, b: SnapshotReceipt): number {
-  return a.chunk.n - b.chunk.n
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,5 +1,6 @@
 import type { AuditRecord, Check } from '../audit/record.ts'
 import { NightmaskError } from '../errors.ts'
+import { SnapshotReceipts } from '../masking/snapshot-receipts.ts'
 import type { AuditPorts } from './audit-record.ts'
 
 const checkName = 'artifacts'
@@ -20,7 +21,7 @@ export function tolerant(ports: AuditPorts, damage: string[]): AuditPorts {
     plans: { ...plans, find: (runId) => or(() => plans.find(runId), null) },
     receipts: {
       ...receipts,
-      snapshots: (runId) => or(() => receipts.snapshots(runId), []),
+      snapshots: (runId) => or(() => receipts.snapshots(runId), new SnapshotReceipts()),
       restores: (runId) => or(() => receipts.restores(runId), []),
     },
     catalogue: { ...catalogue, read: (runId) => or(() => catalogue.read(runId), []) },

@@ -1,11 +1,11 @@
-import { DigestSet } from '../masking/digest-set.ts'
+import { ExclusionsBuilder, type SharedExclusions } from '../masking/exclusions.ts'
 import type { Originals } from '../masking/originals.ts'
 import type { Ports } from '../ports.ts'
 import { digestKeyOf } from './run-key.ts'
 
 /** `nightly` is the full run whose real values count too, null when none is at hand. */
 export interface DatasetExclusions {
-  readonly digests: DigestSet | null
+  readonly digests: SharedExclusions | null
   readonly nightly: string | null
 }
 
@@ -32,15 +32,17 @@ async function latestFullRun({
   return plan && digestKeyOf(plan) === key.originalsId && plan.keyId === key.id ? plan.runId : null
 }
 
-// Twice over the digests: a set cannot grow.
-async function gather(ports: Pick<Ports, 'originals' | 'key'>, runIds: readonly string[]): Promise<DigestSet | null> {
+// Twice over the digests, so that the set has its size from the start.
+async function gather(
+  ports: Pick<Ports, 'originals' | 'key'>,
+  runIds: readonly string[],
+): Promise<SharedExclusions | null> {
   let count = 0
   for await (const digests of digestsOf(ports, runIds)) count += digests.length / 2
   if (count === 0) return null
-  const set = new DigestSet(count)
-  for await (const digests of digestsOf(ports, runIds))
-    for (let at = 0; at < digests.length; at += 2) set.add(digests[at]!, digests[at + 1]!)
-  return set
+  const exclusions = new ExclusionsBuilder(count)
+  for await (const digests of digestsOf(ports, runIds)) exclusions.add(digests)
+  return exclusions.shared()
 }
 
 async function* digestsOf({ originals, key }: Pick<Ports, 'originals' | 'key'>, runIds: readonly string[]) {

@@ -1,9 +1,11 @@
+import type { DigestKey, Originals } from '../masking/originals.ts'
 import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Ports } from '../ports.ts'
 import { hatchCanaries } from '../verification/canaries.ts'
-import { canaryOriginals, OriginalsCensus, OriginalsIndex } from '../verification/originals-index.ts'
+import { OriginalsCensus } from '../verification/originals-census.ts'
+import { canaryOriginals, OriginalsIndex } from '../verification/originals-index.ts'
 import { Recognition } from '../verification/recognition.ts'
 import type { SharedIndex, Sighting } from '../verification/scan.ts'
 
@@ -14,9 +16,12 @@ export interface LeakIndex {
 
 /** What the leak check looks for: every original that the run met, and the run's canaries. The same wherever it is made. */
 export async function leakIndex(plan: Plan, ports: Pick<Ports, 'originals' | 'key'>): Promise<LeakIndex> {
-  const census = new OriginalsCensus()
+  const canaries = canaryOriginals(hatchCanaries(plan.runId), ports.key)
+  const stored = await ports.originals.index(plan.runId, ports.key)
+  const census = new OriginalsCensus(stored?.census)
+  if (stored) return { index: new OriginalsIndex(census, canaries, ports.key, stored).shared, census }
   for await (const chunk of originalsOf(plan, ports)) census.add(chunk)
-  const index = new OriginalsIndex(census, canaryOriginals(hatchCanaries(plan.runId), ports.key), ports.key)
+  const index = new OriginalsIndex(census, canaries, ports.key)
   for await (const chunk of originalsOf(plan, ports)) index.add(chunk)
   return { index: index.shared, census }
 }
@@ -36,7 +41,10 @@ export async function recognise(
 }
 
 /** Of the surveyed columns, and of all others, as the snapshot met them. */
-async function* originalsOf({ runId }: Plan, { originals, key }: Pick<Ports, 'originals' | 'key'>) {
+export async function* originalsOf(
+  { runId }: Pick<Plan, 'runId'>,
+  { originals, key }: { readonly originals: Ports['originals']; readonly key: DigestKey },
+): AsyncGenerator<readonly Originals[]> {
   yield* originals.read(runId, 'survey', key)
   yield* originals.read(runId, 'snapshot', key)
 }

@@ -1,4 +1,4 @@
-import type { SnapshotReceipt } from '../masking/receipt.ts'
+import type { ChunkReceipt } from '../masking/snapshot-receipts.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import { countingColumn } from '../schema/chunks.ts'
@@ -9,7 +9,7 @@ import { planOfTable } from './plan-of-table.ts'
 /** Every row of the shadow schema in parts: what was loaded, to be compared with its receipt, and what was seeded beyond it. */
 export function scanParts(
   plan: Plan,
-  receipts: readonly SnapshotReceipt[],
+  receipts: readonly ChunkReceipt[],
   seededTables: ReadonlySet<string>,
 ): ScanPart[] {
   return receipts.flatMap((receipt) => partsOfChunk(plan, receipt, seededTables.has(receipt.chunk.table)))
@@ -34,7 +34,7 @@ function storingKeys({ uniqueKeys, columns }: Table): (readonly string[])[] {
   return uniqueKeys.map((key) => key.columns).filter((names) => names.every(isRequired))
 }
 
-function partsOfChunk(plan: Plan, receipt: SnapshotReceipt, isSeeded: boolean): ScanPart[] {
+function partsOfChunk(plan: Plan, receipt: ChunkReceipt, isSeeded: boolean): ScanPart[] {
   const { runId } = plan
   const { chunk, stableSha256, lastKey } = receipt
   if (!isComparable(plan, chunk.table, isSeeded)) return [{ runId, chunk, stableSha256: null }]

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { RunFailedError } from '../errors.ts'
+import { openExclusions } from '../masking/exclusions.ts'
 import { foldsToMask } from '../masking/needed-folds.ts'
 import type { MaskedBytes, RowBatch } from '../masking/row-batch.ts'
 import { RowMasker } from '../masking/row-masker.ts'
@@ -27,11 +28,12 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
   const { table, tablePlan } = planOfTable(plan, chunk.table)
   await loadLocales(localesOf(plan))
   const folds = await foldsToMask(table, tablePlan.columns, (collation) => ports.source.collationFold(collation))
+  const exclusions = await ports.originals.exclusions(runId, ports.key)
   const masker = new RowMasker(table, tablePlan, {
     key: ports.key,
     locale: plan.locale,
     folds,
-    exclusions: await ports.originals.exclusions(runId, ports.key),
+    exclusions: exclusions && openExclusions(exclusions),
   })
   const digests = { all: createHash('sha256'), stable: null as ReturnType<typeof createHash> | null }
   const columns = tablePlan.columns.map(({ column }) => column)

@@ -97,6 +97,6 @@ async function gather(runId: string, ports: VerifyPorts): Promise<Omit<VerifyCon
     cases,
     seeded,
     leftOut: (await ports.notes.read(runId, 'leftOut')) ?? [],
-    parts: scanParts(plan, snapshots, new Set(seeded.map(({ table }) => table))),
+    parts: scanParts(plan, snapshots.chunks, new Set(seeded.map(({ table }) => table))),
   }
 }

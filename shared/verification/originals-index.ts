@@ -1,72 +1,23 @@
 import { charsetOf } from '../masking/charset.ts'
+import { DigestFilter } from '../masking/digest-filter.ts'
 import { DigestSet } from '../masking/digest-set.ts'
 import { OriginalDigest } from '../masking/original-digest.ts'
 import { assertDigestedWith, type DigestKey, type Originals } from '../masking/originals.ts'
 import type { PseudonymKey } from '../masking/subkeys.ts'
 import type { Canary } from './canaries.ts'
-import { DigestFilter } from './digest-filter.ts'
-import type { IndexedColumn, SharedIndex } from './scan.ts'
+import { type CensusCounts, type OriginalsCensus, placeOf } from './originals-census.ts'
+import type { SharedIndex } from './scan.ts'
 
-/** So many cells for each value, and the value is what many share: a gender, a country, a yes or no. */
-const manyCells = 10
-
-/** How often each column's values occur: what is to be known of all originals before the first is indexed. */
-export class OriginalsCensus {
-  values = 0
-  openers = 0
-  readonly #totals = new Map<string, { cells: number; values: number }>()
-  readonly #read = new Map<string, number>()
-  readonly #columns = new Map<string, Described>()
-  /** By place, real values that fakes of the column hold. */
-  readonly drawn = new Map<string, number>()
-
-  add(originals: readonly Originals[]): void {
-    for (const entry of originals) {
-      const { table, column, branch, kind, read, cells, digests, openers, drawn } = entry
-      const place = placeOf(entry)
-      if (drawn) this.drawn.set(place, (this.drawn.get(place) ?? 0) + drawn.length / 2)
-      const id = sourceOf(entry)
-      const total = this.#totals.get(id) ?? { cells: 0, values: 0 }
-      total.cells += cells
-      total.values += digests.length / 2
-      this.#totals.set(id, total)
-      this.#read.set(place, (this.#read.get(place) ?? 0) + read)
-      this.#columns.set(JSON.stringify([id, kind]), {
-        table,
-        column,
-        kind,
-        ...(branch === undefined ? {} : { branch }),
-      })
-      this.values += digests.length / 2
-      this.openers += openers.length / 2
-    }
-  }
-
-  /** Values that many rows share identify nobody, whatever the rule of their column says; names are told apart by their pool. */
-  kindOf(entry: Described): IndexedColumn['kind'] {
-    const { kind } = entry
-    const { cells, values } = this.#totals.get(sourceOf(entry)) ?? { cells: 0, values: 1 }
-    return (kind === 'identifying' || kind === 'text') && cells >= manyCells * values ? 'common' : kind
-  }
-
-  /** Cells of the column that were read, NULLs apart. */
-  readOf(table: string, column: string): number {
-    return this.#read.get(placeOf({ table, column })) ?? 0
-  }
-
-  columns(): IndexedColumn[] {
-    return [...this.#columns.values()].map((column) => ({ place: placeOf(column), kind: this.kindOf(column) }))
-  }
+/** The filters of an index that was made before, without canaries. */
+export interface StoredIndex {
+  readonly census: CensusCounts
+  readonly values: SharedArrayBuffer
+  readonly openers: SharedArrayBuffer
+  /** Drawn fakes of each column, in entries that hold nothing else. */
+  readonly drawn: readonly Originals[]
 }
 
-type Described = Pick<Originals, 'table' | 'column' | 'branch' | 'kind'>
-
-/** What is counted together: a column, or one branch of a rule by row. A flag that all rows share must not make addresses beside it common. */
-function sourceOf({ table, column, branch }: Described): string {
-  return JSON.stringify([table, column, branch])
-}
-
-/** Every original of a run and of its canaries, as filters; about two bytes for each. */
+/** Every original of a run and of its canaries, as filters; about two bytes for each, 2 GiB at the most. */
 export class OriginalsIndex {
   readonly shared: SharedIndex
   readonly #values: DigestFilter
@@ -74,16 +25,18 @@ export class OriginalsIndex {
   readonly #drawn: ReadonlyMap<string, DigestSet>
   readonly #key: DigestKey
 
-  constructor(census: OriginalsCensus, canaries: readonly Originals[], key: DigestKey) {
+  constructor(census: OriginalsCensus, canaries: readonly Originals[], key: DigestKey, stored?: StoredIndex) {
     this.#key = key
     census.add(canaries)
-    this.#values = new DigestFilter(census.values)
-    this.#openers = new DigestFilter(census.openers)
+    const share = census.values / Math.max(1, census.values + census.openers)
+    this.#values = new DigestFilter(stored?.values ?? census.values, share)
+    this.#openers = new DigestFilter(stored?.openers ?? census.openers, 1 - share)
     this.#drawn = new Map([...census.drawn].map(([place, count]) => [place, new DigestSet(count)]))
     const [values, openers] = [this.#values.shared, this.#openers.shared]
     const drawn = [...this.#drawn].map(([place, { shared }]) => ({ place, digests: shared }))
     this.shared = { keyId: key.originalsId, columns: census.columns(), values, openers, drawn }
     this.add(canaries)
+    if (stored) this.add(stored.drawn)
   }
 
   add(originals: readonly Originals[]): void {
@@ -95,10 +48,6 @@ export class OriginalsIndex {
       for (let at = 0; at < drawn.length; at += 2) this.#drawn.get(placeOf(entry))?.add(drawn[at]!, drawn[at + 1]!)
     }
   }
-}
-
-export function placeOf({ table, column }: Pick<Originals, 'table' | 'column'>): string {
-  return `${table}.${column}`
 }
 
 /** What the canaries hide, under a column of their own. */

@@ -19,7 +19,7 @@ export async function restoreStage(run: Run): Promise<StepReport> {
 
 async function resume(run: Run): Promise<Transfer> {
   const plan = planOf(run)
-  const masked = await run.stores.receipts.snapshots(run.runId)
+  const { chunks: masked } = await run.stores.receipts.snapshots(run.runId)
   // The snapshot ended with its connections: what it did not read cannot be read any more.
   if (masked.length < plan.chunks.length)
     throw new RunFailedError(

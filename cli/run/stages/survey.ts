@@ -1,4 +1,4 @@
-import type { DigestSet } from '../../../shared/masking/digest-set.ts'
+import type { SharedExclusions } from '../../../shared/masking/exclusions.ts'
 import { surveyedColumns } from '../../../shared/masking/surveyor.ts'
 import type { StepReport } from '../../../shared/ports.ts'
 import { confirmSchema } from '../../../shared/steps/confirm-schema.ts'
@@ -32,11 +32,11 @@ export async function surveyStage(run: Run): Promise<StepReport> {
     run.progress.advance(rows, bytes)
   })
   await hold.whileReading(Promise.all(surveying))
-  await pool.all('exclude', (await exclusionsOf(run))?.shared ?? null)
+  await pool.all('exclude', await exclusionsOf(run))
   return total
 }
 
-async function exclusionsOf(run: Run): Promise<DigestSet | null> {
+async function exclusionsOf(run: Run): Promise<SharedExclusions | null> {
   const { runId, stores, key } = run
   if (planOf(run).dataset === null) return stores.originals.exclusions(runId, key)
   const { digests, nightly } = await datasetExclusions({ runId }, { ...stores, key })

@@ -7,8 +7,9 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3'
 import { RunFailedError } from '../../errors.ts'
-import { assertSafePath, missingObject, type ObjectStore } from '../stores/object-store.ts'
+import { assertSafePath, missingObject, type ObjectStore, otherSize } from '../stores/object-store.ts'
 import { downloadStream } from './download.ts'
+import { fillFrom, WrongSize } from './fill.ts'
 import { explainS3, unlessS3 } from './s3-errors.ts'
 import type { S3Place } from './s3-url.ts'
 import { uploadStream } from './upload.ts'
@@ -23,6 +24,8 @@ const conflictTries = 5
 
 /** Artifacts below a prefix of a bucket. Encryption, expiry and access are the bucket's; retries are the client's. */
 export class S3Store implements ObjectStore {
+  // S3 answers in about 30 ms, and 5,500 times in a second below one prefix.
+  readonly room = { requests: 64, bytes: 128 << 20 }
   readonly #client: S3Client
   readonly #place: S3Place
 
@@ -73,6 +76,16 @@ export class S3Store implements ObjectStore {
       if (error instanceof Error && error.name === 'NoSuchKey') throw missingObject(this.locate(path))
       explainS3(this.locate(path))(error)
     }
+  }
+
+  async fill(path: string, memory: Uint8Array): Promise<void> {
+    await fillFrom(this.#client, this.#target(path), memory)
+      .catch((error) => {
+        if (error instanceof WrongSize) throw otherSize(this.locate(path))
+        if (error instanceof Error && error.name === 'NoSuchKey') throw missingObject(this.locate(path))
+        throw error
+      })
+      .catch(explainS3(this.locate(path)))
   }
 
   async list(prefix: string): Promise<string[]> {

@@ -42,6 +42,10 @@ export function createS3Stores(artifactsUrl: string, options: S3StoreOptions = {
 export function createS3Client(): S3Client {
   return new S3Client({
     maxAttempts: 6,
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
+    requestHandler: {
+      ...{ connectionTimeout: 5_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
+      // The SDK has 50 when nobody says, and those beyond would wait.
+      httpsAgent: { maxSockets: 128 },
+    },
   })
 }

@@ -12,6 +12,10 @@ export const runPaths = {
   receipt: (runId: string, step: string, chunk: ChunkRef) => `${runPaths.receipts(runId, step)}/${placeOf(chunk)}.json`,
   originals: (runId: string, step: string) => `${runPaths.run(runId)}/originals/${step}`,
   originalsOf: (runId: string, step: string, chunk: ChunkRef) => `${runPaths.originals(runId, step)}/${placeOf(chunk)}`,
+  /** What was merged of them. */
+  pack: (runId: string, step: string, n: number) =>
+    `${runPaths.run(runId)}/originals/${step}-merged/${String(n).padStart(5, '0')}`,
+  merged: (runId: string, name: string) => `${runPaths.run(runId)}/originals/${name}`,
   catalogue: (runId: string) => `${runPaths.run(runId)}/edge-cases.json`,
   note: (runId: string, name: string) => `${runPaths.run(runId)}/notes/${name}.json`,
 }

@@ -1,4 +1,5 @@
 import { RunFailedError } from '../../errors.ts'
+import { inFlight } from './in-flight.ts'
 import { missingObject, type ObjectStore } from './object-store.ts'
 
 /** JSON objects of a store: what nightmask wrote itself is trusted to have its shape. */
@@ -24,13 +25,15 @@ export async function requireJson<Value>(objects: ObjectStore, path: string): Pr
   return value
 }
 
-/** All values below a prefix, in the order of their paths. */
+/** All values below a prefix, in the order of their paths: one after another, with many requests under way. */
+export async function* eachJson<Value>(objects: ObjectStore, prefix: string): AsyncGenerator<Value, void, void> {
+  yield* inFlight(await objects.list(prefix), (path) => requireJson<Value>(objects, path), objects.room)
+}
+
+/** The same as a list. */
 export async function listJson<Value>(objects: ObjectStore, prefix: string): Promise<Value[]> {
-  const paths = await objects.list(prefix)
   const values: Value[] = []
-  // Some at once: a store over a network answers each in many milliseconds.
-  for (let at = 0; at < paths.length; at += 32)
-    values.push(...(await Promise.all(paths.slice(at, at + 32).map((path) => requireJson<Value>(objects, path)))))
+  for await (const value of eachJson<Value>(objects, prefix)) values.push(value)
   return values
 }
 

@@ -1,4 +1,5 @@
 import { RunFailedError } from '../../errors.ts'
+import type { Room } from './in-flight.ts'
 
 /** What every place for artifacts can do: files now, S3 later. Both pass test/shared/adapters/object-store-contract.ts. */
 export interface ObjectStore {
@@ -12,10 +13,14 @@ export interface ObjectStore {
   get(path: string): Promise<Uint8Array | null>
   /** The object in pieces, each valid until the next is asked for; throws RunFailedError when there is none. */
   stream(path: string): AsyncIterable<Uint8Array>
+  /** Reads the object into memory that is there, which it has to fill; throws RunFailedError otherwise. */
+  fill(path: string, memory: Uint8Array): Promise<void>
   /** Paths of the object `prefix` and of all objects below it, sorted. */
   list(prefix: string): Promise<string[]>
   /** Deletes the object `prefix` and all objects below it; nothing to delete is fine. */
   delete(prefix: string): Promise<void>
+  /** How much may be asked for at once to be quick about it. */
+  readonly room: Room
   /** Where a person finds the object: a file path or a URL. */
   locate(path: string): string
 }
@@ -26,6 +31,11 @@ const segment = /^(?!\.)[A-Za-z0-9._-]{1,200}$/
 export function assertSafePath(path: string): void {
   if (!path.split('/').every((name) => segment.test(name)))
     throw new RunFailedError(`The artifact path ${JSON.stringify(path)} is not made of plain names.`)
+}
+
+/** An object of another size than what it is to be read into. */
+export function otherSize(place: string): RunFailedError {
+  return new RunFailedError(`${place} is damaged: it has not the size that it was stored with.`)
 }
 
 export function missingObject(place: string): RunFailedError {

@@ -1,35 +1,62 @@
-import { DigestSet } from '../../masking/digest-set.ts'
+import { ExclusionsBuilder, type SharedExclusions } from '../../masking/exclusions.ts'
 import { assertDigestedWith, type DigestKey, type Originals } from '../../masking/originals.ts'
 import type { OriginalsStore } from '../../ports.ts'
 import { runPaths } from './artifact-paths.ts'
+import { inFlight } from './in-flight.ts'
+import { getJson } from './json-objects.ts'
+import { getMemory } from './memory-object.ts'
+import { type MergedOriginals, mergeOriginals, readIndex, writeIndex } from './merged-originals.ts'
 import { missingObject, type ObjectStore } from './object-store.ts'
 import { decodeOriginals, encodeOriginals } from './originals-format.ts'
 
+type Step = 'survey' | 'snapshot'
+
 export function originalsStore(objects: ObjectStore): OriginalsStore {
-  async function* read(
-    runId: string,
-    step: 'survey' | 'snapshot',
-    key: DigestKey,
-  ): AsyncIterable<readonly Originals[]> {
-    for (const path of await objects.list(runPaths.originals(runId, step))) {
+  const mergedOf = (runId: string, step: Step) =>
+    getJson<MergedOriginals>(objects, runPaths.merged(runId, `${step}-merged.json`))
+
+  async function* readAll(runId: string, paths: readonly string[], key: DigestKey) {
+    const bytesOf = async (path: string) => {
       const bytes = await objects.get(path)
       if (!bytes) throw missingObject(objects.locate(path))
+      return bytes
+    }
+    for await (const bytes of inFlight(paths, bytesOf, objects.room, ({ length }) => length)) {
       const originals = decodeOriginals(bytes)
       for (const entry of originals) assertDigestedWith(key, entry, `Run ${runId}`)
       yield originals
     }
   }
 
+  async function* read(runId: string, step: Step, key: DigestKey): AsyncGenerator<readonly Originals[]> {
+    const merged = await mergedOf(runId, step)
+    yield* readAll(runId, merged?.packs ?? (await objects.list(runPaths.originals(runId, step))), key)
+  }
+
   return {
     write: (runId, step, chunk, originals) =>
       objects.put(runPaths.originalsOf(runId, step, chunk), encodeOriginals(originals)),
     read,
-    exclusions: (runId, key) => gather(() => read(runId, 'survey', key)),
+    async exclusions(runId, key) {
+      const merged = await mergedOf(runId, 'survey')
+      if (!merged) return gather(() => read(runId, 'survey', key))
+      assertDigestedWith(key, { keyId: merged.keyId }, `Run ${runId}`)
+      if (!merged.exclusions) return null
+      const { kind, memory } = merged.exclusions
+      return { kind, shared: await getMemory(objects, runPaths.merged(runId, 'exclusions'), memory) }
+    },
+    async merge(runId, step, key) {
+      const paths = await objects.list(runPaths.originals(runId, step))
+      await mergeOriginals(objects, runId, step, key, readAll(runId, paths, key))
+      return paths.length
+    },
+    writeIndex: (runId, key, index) => writeIndex(objects, runId, key, index),
+    index: (runId, key) => readIndex(objects, runId, key),
   }
 }
 
-// Two passes: the set cannot grow, and its size is known only when every chunk was seen.
-async function gather(chunks: () => AsyncIterable<readonly Originals[]>): Promise<DigestSet | null> {
+// Two passes: so the set has its size from the start.
+async function gather(chunks: () => AsyncIterable<readonly Originals[]>): Promise<SharedExclusions | null> {
   let count = 0
   let columns = 0
   for await (const originals of chunks()) {
@@ -37,9 +64,7 @@ async function gather(chunks: () => AsyncIterable<readonly Originals[]>): Promis
     count += originals.reduce((sum, { digests }) => sum + digests.length / 2, 0)
   }
   if (columns === 0) return null
-  const set = new DigestSet(count)
-  for await (const originals of chunks())
-    for (const { digests } of originals)
-      for (let at = 0; at < digests.length; at += 2) set.add(digests[at]!, digests[at + 1]!)
-  return set
+  const exclusions = new ExclusionsBuilder(count)
+  for await (const originals of chunks()) for (const { digests } of originals) exclusions.add(digests)
+  return exclusions.shared()
 }

@@ -1,10 +1,11 @@
 import type { EdgeCase } from '../../audit/record.ts'
 import type { RestoreReceipt, SnapshotReceipt } from '../../masking/receipt.ts'
 import type { MaskedBytes } from '../../masking/row-batch.ts'
+import { SnapshotReceipts } from '../../masking/snapshot-receipts.ts'
 import type { Plan } from '../../policy/plan.ts'
 import type { CatalogueStore, ChunkStore, NoteStore, PlanStore, ReceiptStore } from '../../ports.ts'
 import { runPaths } from './artifact-paths.ts'
-import { getJson, listJson, putJson, requireJson } from './json-objects.ts'
+import { eachJson, getJson, listJson, putJson, requireJson } from './json-objects.ts'
 import type { ObjectStore } from './object-store.ts'
 
 export function planStore(objects: ObjectStore): PlanStore {
@@ -31,7 +32,12 @@ export function receiptStore(objects: ObjectStore): ReceiptStore {
     snapshot: (runId, chunk) => requireJson<SnapshotReceipt>(objects, runPaths.receipt(runId, 'snapshot', chunk)),
     restored: (runId, chunk) => getJson<RestoreReceipt>(objects, runPaths.receipt(runId, 'restore', chunk)),
     dropRestored: (runId) => objects.delete(runPaths.receipts(runId, 'restore')),
-    snapshots: (runId) => listJson<SnapshotReceipt>(objects, runPaths.receipts(runId, 'snapshot')),
+    async snapshots(runId) {
+      const receipts = new SnapshotReceipts()
+      for await (const receipt of eachJson<SnapshotReceipt>(objects, runPaths.receipts(runId, 'snapshot')))
+        receipts.add(receipt)
+      return receipts
+    },
     restores: (runId) => listJson<RestoreReceipt>(objects, runPaths.receipts(runId, 'restore')),
   }
 }

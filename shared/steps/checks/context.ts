@@ -1,5 +1,6 @@
 import type { Check, EdgeCase } from '../../audit/record.ts'
-import type { RestoreReceipt, SnapshotReceipt } from '../../masking/receipt.ts'
+import type { RestoreReceipt } from '../../masking/receipt.ts'
+import type { SnapshotReceipts } from '../../masking/snapshot-receipts.ts'
 import type { Plan } from '../../policy/plan.ts'
 import type { Ports, RunNotes } from '../../ports.ts'
 import type { Schema } from '../../schema/schema.ts'
@@ -14,7 +15,7 @@ export interface VerifyContext {
   readonly ports: Pick<Ports, 'shadow' | 'key' | 'scanner'>
   readonly canaries: readonly Canary[]
   readonly index: SharedIndex
-  readonly snapshots: readonly SnapshotReceipt[]
+  readonly snapshots: SnapshotReceipts
   readonly restores: readonly RestoreReceipt[]
   readonly cases: readonly EdgeCase[]
   readonly seeded: RunNotes['seeded']

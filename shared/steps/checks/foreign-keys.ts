@@ -39,6 +39,5 @@ export async function checkForeignKeys(context: OrphanContext): Promise<Check> {
 
 function ownOrphans({ plan, snapshots }: OrphanContext, table: string, key: ForeignKey, orphans: number): number {
   if (areOrphansProven(plan, table, key)) return orphans
-  const chunks = snapshots.filter(({ chunk }) => chunk.table === table)
-  return chunks.reduce((sum, { orphans }) => sum + (orphans?.[key.name] ?? 0), 0)
+  return snapshots.ofTable(table).reduce((sum, { orphans }) => sum + (orphans?.[key.name] ?? 0), 0)
 }

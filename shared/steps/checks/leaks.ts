@@ -1,11 +1,11 @@
 import type { Check } from '../../audit/record.ts'
 import { charsetOf } from '../../masking/charset.ts'
 import { shortestOriginal } from '../../masking/original-digest.ts'
-import { receiptsOf, type SnapshotReceipt } from '../../masking/receipt.ts'
+import type { SnapshotReceipts } from '../../masking/snapshot-receipts.ts'
 import type { Plan } from '../../policy/plan.ts'
 import type { Coincidence } from '../../verification/coincidences.ts'
 import { isSearched } from '../../verification/leak-scanner.ts'
-import type { OriginalsCensus } from '../../verification/originals-index.ts'
+import type { OriginalsCensus } from '../../verification/originals-census.ts'
 import type { ScanReport } from '../../verification/scan.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
 import type { Judgement } from './judge.ts'
@@ -44,13 +44,12 @@ export function checkLeaks(
   return verdictOf('leaks', covered, findings, notes.join(' '))
 }
 
-function unmet({ tables }: Plan, snapshots: readonly SnapshotReceipt[], census: OriginalsCensus): string[] {
+function unmet({ tables }: Plan, snapshots: SnapshotReceipts, census: OriginalsCensus): string[] {
   return tables.flatMap(({ table, columns }) => {
-    const receipts = snapshots.filter(({ chunk }) => chunk.table === table)
     return columns
       .filter(({ rule }) => rule.mask !== 'keep')
       .map(({ column }) => {
-        const masked = receiptsOf(receipts, column).reduce((sum, entry) => sum + entry.masked, 0)
+        const masked = snapshots.column(table, column)?.masked ?? 0
         return { place: `${table}.${column}`, masked, met: census.readOf(table, column) }
       })
       .filter(({ masked, met }) => masked !== met)

@@ -11,7 +11,7 @@ export async function checkRows(
   let total = 0
   for (const { table } of plan.tables) {
     const chunks = plan.chunks.filter((chunk) => chunk.table === table)
-    const read = snapshots.filter(({ chunk }) => chunk.table === table)
+    const read = snapshots.ofTable(table)
     const loaded = restores.filter(({ chunk }) => chunk.table === table)
     if (read.length !== chunks.length || loaded.length !== chunks.length)
       findings.push(`${table}: ${chunks.length} chunks planned, ${read.length} masked, ${loaded.length} loaded`)

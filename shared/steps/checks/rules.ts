@@ -1,5 +1,5 @@
 import type { Check } from '../../audit/record.ts'
-import { type ColumnReceipt, receiptsOf } from '../../masking/receipt.ts'
+import type { ColumnReceipt } from '../../masking/receipt.ts'
 import { keepsSome } from '../../policy/by-row/branches-of.ts'
 import type { ColumnPlan } from '../../policy/plan.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
@@ -16,26 +16,25 @@ export function checkRules({ plan, snapshots }: VerifyContext): Check {
   let rules = 0
   let cells = 0
   for (const { table, columns } of plan.tables) {
-    const receipts = snapshots.filter(({ chunk }) => chunk.table === table)
-    const rows = receipts.reduce((sum, { rowsRead }) => sum + rowsRead, 0)
+    const rows = snapshots.ofTable(table).reduce((sum, { rowsRead }) => sum + rowsRead, 0)
     for (const plan of columns) {
       const { column, rule } = plan
       if (rule.mask === 'keep') continue
       rules++
-      const parts = receiptsOf(receipts, column)
-      const [masked, kept, nulls] = [sum(parts, 'masked'), sum(parts, 'kept'), sum(parts, 'nulls')]
+      const receipt = snapshots.column(table, column)
+      const { masked = 0, kept = 0, nulls = 0 } = receipt ?? {}
       cells += masked
       if (masked + kept + nulls !== rows || (kept > 0 && !keepsSome(plan)))
         findings.push(
           `${table}.${column}: ${rows} rows, but ${masked} cells masked, ${kept} kept and ${nulls} NULLs kept`,
         )
-      const unchanged = unchangedCells(parts)
+      const unchanged = receipt && unchangedCells(receipt)
       if (unchanged !== null)
         findings.push(
           `${table}.${column}: ${counted(unchanged, 'cell')} of ${masked} still hold their own value under ${rule.mask}`,
         )
       if (rows > 0 && nulls === rows) onlyNull.push(`${table}.${column}`)
-      if (rows > 0) unmet.push(...unmetBranches(plan, parts).map((match) => `${table}.${column} for ${match}`))
+      if (rows > 0) unmet.push(...unmetBranches(plan, receipt).map((match) => `${table}.${column} for ${match}`))
     }
   }
   const notes = [
@@ -46,13 +45,9 @@ export function checkRules({ plan, snapshots }: VerifyContext): Check {
   return verdictOf('rules fired', covered, findings, notes.length > 0 ? notes.join(' ') : null)
 }
 
-function sum(parts: readonly ColumnReceipt[], count: 'masked' | 'kept' | 'nulls'): number {
-  return parts.reduce((total, part) => total + (part[count] ?? 0), 0)
-}
-
 /** What the policy names, and no row had. */
-function unmetBranches({ branches = [] }: ColumnPlan, parts: readonly ColumnReceipt[]): string[] {
+function unmetBranches({ branches = [] }: ColumnPlan, receipt: ColumnReceipt | null): string[] {
   return branches.flatMap(({ match }, at) =>
-    match !== null && parts.every((part) => (part.branches?.[at]?.rows ?? 0) === 0) ? [match] : [],
+    match !== null && (receipt?.branches?.[at]?.rows ?? 0) === 0 ? [match] : [],
   )
 }

@@ -40,7 +40,7 @@ describeEachServer('tables with UUIDs for keys', (server) => {
     expect(await digestsOfAll(staging.url)).toEqual(await digestsOfAll(source.url))
 
     const largest = new Map<string, number>()
-    for (const { chunk, rowsRead } of await ports.receipts.snapshots('run-1'))
+    for (const { chunk, rowsRead } of (await ports.receipts.snapshots('run-1')).chunks)
       largest.set(chunk.table, Math.max(largest.get(chunk.table) ?? 0, rowsRead))
     expect(largest.get('mixed')).toBe(rows + 1)
     for (const name of ['texts', 'latin', 'octets']) expect([name, largest.get(name)! < rows / 4]).toEqual([name, true])

@@ -4,7 +4,8 @@ import { OriginalDigest } from '../../../shared/masking/original-digest.ts'
 import { createPseudonymKey } from '../../../shared/masking/subkeys.ts'
 import type { Column } from '../../../shared/schema/schema.ts'
 import { LeakScanner } from '../../../shared/verification/leak-scanner.ts'
-import { OriginalsCensus, OriginalsIndex } from '../../../shared/verification/originals-index.ts'
+import { OriginalsCensus } from '../../../shared/verification/originals-census.ts'
+import { OriginalsIndex } from '../../../shared/verification/originals-index.ts'
 import { textBatch } from '../../../shared/verification/text-batch.ts'
 
 const key = createPseudonymKey(new Uint8Array(32))

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { FileStore } from '../../../../shared/adapters/files/file-store.ts'
 import { decodeOriginals, encodeOriginals } from '../../../../shared/adapters/stores/originals-format.ts'
 import { createStores } from '../../../../shared/adapters/stores/stores.ts'
+import { openExclusions } from '../../../../shared/masking/exclusions.ts'
 import type { Originals } from '../../../../shared/masking/originals.ts'
 import type { MaskedBytes } from '../../../../shared/masking/row-batch.ts'
 import type { Plan } from '../../../../shared/policy/plan.ts'
@@ -105,8 +106,37 @@ describe('originals', () => {
     expect(await stores.originals.exclusions('run-3', { originalsId: 'k-1' })).toBeNull()
     await stores.originals.write('run-3', 'survey', hostile, originals)
     await stores.originals.write('run-3', 'survey', { ...hostile, n: 1 }, originals)
-    const set = await stores.originals.exclusions('run-3', { originalsId: 'k-1' })
-    expect([set?.has(1, 2), set?.has(3, 4), set?.has(5, 6)]).toEqual([true, true, false])
+    const key = { originalsId: 'k-1' }
+    const isExcluded = async () => {
+      const exclusions = openExclusions((await stores.originals.exclusions('run-3', key))!)
+      return [exclusions.has(1, 2), exclusions.has(3, 4), exclusions.has(5, 6)]
+    }
+    expect(await isExcluded()).toEqual([true, true, false])
+    expect(await stores.originals.merge('run-3', 'survey', key)).toBe(2)
+    expect(await isExcluded()).toEqual([true, true, false])
+  })
+
+  it('are the same after they were merged, and damaged when one bit of what was merged is another', async () => {
+    const key = { originalsId: 'k-1' }
+    const read = async () => {
+      const cells: [string, number, number[]][] = []
+      for await (const chunk of stores.originals.read('run-6', 'survey', key))
+        for (const { column, cells: count, digests } of chunk) cells.push([column, count, [...digests]])
+      return cells
+    }
+    for (const n of [0, 1]) await stores.originals.write('run-6', 'survey', { ...hostile, n }, originals)
+    await stores.originals.merge('run-6', 'survey', key)
+    expect(await read()).toEqual([
+      ['na\u00efve \u{1f600}', 18, [1, 2, 3, 4, 1, 2, 3, 4]],
+      ['email', 2, [3, 4, 3, 4]],
+    ])
+    const path = 'runs/run-6/originals/exclusions'
+    const stored = Buffer.from((await objects.get(path))!)
+    stored[stored.length - 1]! ^= 1
+    await objects.put(path, stored)
+    await expect(stores.originals.exclusions('run-6', key)).rejects.toThrow('is damaged')
+    await objects.put(path, stored.subarray(1))
+    await expect(stores.originals.exclusions('run-6', key)).rejects.toThrow('is damaged')
   })
 
   it('are never read to be compared under another key, nor where nobody noted theirs', async () => {

@@ -1,7 +1,8 @@
 const blockWords = 16
+const blockBytes = blockWords * 4
 const bitsPerDigest = 16
-/** 256 MB: beyond 134 million digests the filter fills up, and more cells have to be looked at twice. */
-const mostBits = 2 ** 31
+/** 2 GiB hold a thousand million digests at 16 bits each; beyond that the filter fills up, and more cells have to be looked at twice. */
+const mostBytes = 2 ** 31
 
 /**
  * Bloom filter (Bloom, 1970) of 64-bit digests, with its four bits in one block of 64 bytes (Putze, Sanders and Singler, 2007): a
@@ -12,12 +13,9 @@ export class DigestFilter {
   readonly #words: Uint32Array
   readonly #blocks: number
 
-  /** `capacity`: how many digests will be added; or the memory of another filter. */
-  constructor(capacity: number | SharedArrayBuffer) {
-    if (typeof capacity === 'number') {
-      const bits = Math.min(mostBits, Math.max(1, capacity) * bitsPerDigest)
-      this.shared = new SharedArrayBuffer(Math.ceil(bits / (blockWords * 32)) * blockWords * 4)
-    } else this.shared = capacity
+  /** `capacity`: how many digests will be added, and the share of the memory that they may take; or the memory of another filter. */
+  constructor(capacity: number | SharedArrayBuffer, share = 1) {
+    this.shared = typeof capacity === 'number' ? new SharedArrayBuffer(filterBytes(capacity, share)) : capacity
     this.#words = new Uint32Array(this.shared)
     this.#blocks = this.#words.length / blockWords
   }
@@ -41,6 +39,12 @@ export class DigestFilter {
   #block(hi: number): number {
     return Math.floor((hi / 2 ** 32) * this.#blocks) * blockWords
   }
+}
+
+/** What a filter for so many digests takes: two bytes each, and no more than its share of 2 GiB. */
+export function filterBytes(capacity: number, share = 1): number {
+  const bytes = Math.min(mostBytes * share, (Math.max(1, capacity) * bitsPerDigest) / 8)
+  return Math.max(1, Math.ceil(bytes / blockBytes)) * blockBytes
 }
 
 /** Nine bits of the digest's low word each time; the last nine begin in the high word, whose upper bits chose the block. */

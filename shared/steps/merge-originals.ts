@@ -1,0 +1,38 @@
+import { RunFailedError } from '../errors.ts'
+import type { Ports, StepReport } from '../ports.ts'
+import { OriginalsCensus } from '../verification/originals-census.ts'
+import { OriginalsIndex } from '../verification/originals-index.ts'
+import { originalsOf } from './leak-index.ts'
+import { digestKeyOf } from './run-key.ts'
+
+/**
+ * The end of a map over chunks: what each has left is gathered once, so that no later function asks for thousands of objects. After the
+ * survey that is what no fake may equal; after the snapshot the filters of the leak check. Throws when a chunk has left nothing.
+ */
+export async function mergeOriginals(
+  { runId, step }: { runId: string; step: 'survey' | 'snapshot' },
+  ports: Pick<Ports, 'plans' | 'originals'>,
+): Promise<StepReport> {
+  const plan = await ports.plans.read(runId)
+  const key = { originalsId: digestKeyOf(plan) }
+  const chunks = await ports.originals.merge(runId, step, key)
+  if (step === 'survey') return { rows: 0, bytes: 0 }
+  if (chunks !== plan.chunks.length)
+    throw new RunFailedError(
+      `${chunks} of ${plan.chunks.length} chunks left digests of their real values, so others would not be looked for; start a new run.`,
+    )
+  const census = new OriginalsCensus()
+  for await (const pack of originalsOf(plan, { ...ports, key })) census.add(pack)
+  const counts = census.counts()
+  const index = new OriginalsIndex(census, [], key)
+  const drawn = []
+  for await (const pack of originalsOf(plan, { ...ports, key })) {
+    index.add(pack)
+    for (const entry of pack) if (entry.drawn) drawn.push({ ...entry, ...none, drawn: entry.drawn.slice() })
+  }
+  const { values, openers } = index.shared
+  await ports.originals.writeIndex(runId, key, { census: counts, values, openers, drawn })
+  return { rows: 0, bytes: values.byteLength + openers.byteLength }
+}
+
+const none = { digests: new Uint32Array(), openers: new Uint32Array() }
