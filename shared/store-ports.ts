@@ -1,0 +1,105 @@
+// Where a run's artifacts and records are kept, for ports.ts: interfaces only.
+
+import type { AuditRecord, Check, EdgeCase, SnapshotInfo } from './audit/record.ts'
+import type { SharedExclusions } from './masking/exclusions.ts'
+import type { DigestKey, Originals } from './masking/originals.ts'
+import type { RestoreReceipt, SnapshotReceipt } from './masking/receipt.ts'
+import type { MaskedBytes } from './masking/row-batch.ts'
+import type { SnapshotReceipts } from './masking/snapshot-receipts.ts'
+import type { Publication, Seal } from './policy/generation.ts'
+import type { Plan } from './policy/plan.ts'
+import type { ChunkRef } from './schema/chunk.ts'
+import type { SourceWrites } from './schema/source-writes.ts'
+import type { NotedCoincidences } from './verification/coincidences.ts'
+import type { StoredIndex } from './verification/originals-index.ts'
+
+export interface PlanStore {
+  write(plan: Plan): Promise<void>
+  read(runId: string): Promise<Plan>
+  /** Null when the run never got so far. */
+  find(runId: string): Promise<Plan | null>
+}
+
+export interface ChunkStore {
+  /** Stores one masked chunk whole or not at all. */
+  write(runId: string, chunk: ChunkRef, bytes: AsyncIterable<MaskedBytes>): Promise<void>
+  read(runId: string, chunk: ChunkRef): AsyncIterable<MaskedBytes>
+  /** Deletes the chunks of a run; receipts stay. */
+  drop(runId: string): Promise<void>
+}
+
+export interface ReceiptStore {
+  writeSnapshot(runId: string, receipt: SnapshotReceipt): Promise<void>
+  writeRestore(runId: string, receipt: RestoreReceipt): Promise<void>
+  /** The receipt of one chunk; throws when it was not written. */
+  snapshot(runId: string, chunk: ChunkRef): Promise<SnapshotReceipt>
+  /** The receipt of one loaded chunk, null when it was not written. */
+  restored(runId: string, chunk: ChunkRef): Promise<RestoreReceipt | null>
+  /** Forgets which chunks were loaded: the shadow schema is made anew. */
+  dropRestored(runId: string): Promise<void>
+  /** All of a run, as they add up. */
+  snapshots(runId: string): Promise<SnapshotReceipts>
+  restores(runId: string): Promise<readonly RestoreReceipt[]>
+}
+
+export interface OriginalsStore {
+  write(runId: string, step: 'survey' | 'snapshot', chunk: ChunkRef, originals: readonly Originals[]): Promise<void>
+  /** Both throw UsageError when the digests were made with another key than the one they are to be compared under. */
+  read(runId: string, step: 'survey' | 'snapshot', key: DigestKey): AsyncIterable<readonly Originals[]>
+  /** The survey's digests, null when no column was surveyed. */
+  exclusions(runId: string, key: DigestKey): Promise<SharedExclusions | null>
+  /** Gathers what the chunks of a step wrote in few objects, from which it is read from then on. Returns of how many chunks it was. */
+  merge(runId: string, step: 'survey' | 'snapshot', key: DigestKey): Promise<number>
+  /** What the leak check looks for, once for every function that searches. */
+  writeIndex(runId: string, key: DigestKey, index: StoredIndex): Promise<void>
+  /** Null where nobody has written one: on one machine, which makes it in its memory. */
+  index(runId: string, key: DigestKey): Promise<StoredIndex | null>
+}
+
+export interface CatalogueStore {
+  write(runId: string, cases: readonly EdgeCase[]): Promise<void>
+  read(runId: string): Promise<readonly EdgeCase[]>
+}
+
+/** What steps leave for the audit: small JSON, one object a name, overwritten when a step runs again. Never rows. */
+export interface RunNotes {
+  readonly snapshot: SnapshotInfo
+  /** Of a clone, before it was read. */
+  readonly writes: SourceWrites
+  readonly checks: readonly Check[]
+  readonly coincidences: NotedCoincidences
+  /** What was loaded and seeded: verify reads just that, and publish compares it with what is to go live. */
+  readonly seal: Seal
+  readonly publication: Publication
+  /** Rows that seed added, each row of a family of rows too. */
+  readonly seeded: readonly { readonly table: string; readonly rows: number }[]
+  /** Edge cases that were not seeded, one sentence each with its reason. */
+  readonly leftOut: readonly string[]
+}
+
+export interface NoteStore {
+  write<Name extends keyof RunNotes>(runId: string, name: Name, value: RunNotes[Name]): Promise<void>
+  /** Null when no step left it. */
+  read<Name extends keyof RunNotes>(runId: string, name: Name): Promise<RunNotes[Name] | null>
+}
+
+export interface RecordStore {
+  /** Throws RunFailedError unless a record of a run that begins now could be written. */
+  prepare(startedAt: string): Promise<void>
+  /** Writes the record and its page once; a second write of the same run id fails. */
+  write(record: AuditRecord, page: string): Promise<string>
+  /** The record written last, whatever it is of. */
+  latest(): Promise<AuditRecord | null>
+  /** The record of the newest night, published or not; null before the first. */
+  latestNight(): Promise<AuditRecord | null>
+  /** The record of the full run that staging serves by the records: the one published last, or the one that a rollback brought back. */
+  latestPublished(): Promise<AuditRecord | null>
+  /** The newest ones, until one that ended days before the first that `found` accepts; the one that began last comes first. */
+  recent(found: (record: AuditRecord) => boolean): Promise<readonly AuditRecord[]>
+  /** Digest of the record written last, which the next one names; also when that record has gone since. */
+  head(): Promise<string | null>
+  read(runId: string): Promise<AuditRecord>
+  list(): Promise<readonly { readonly runId: string; readonly path: string }[]>
+  /** Every record as it is stored now, oldest path first; null where it cannot be read as JSON. */
+  history(): AsyncIterable<{ readonly path: string; readonly record: AuditRecord | null }>
+}
