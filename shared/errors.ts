@@ -1,4 +1,5 @@
 // Every failure on one page. A message says what, where and what to do; it never holds a value of the source.
+import { meaningOf } from './server-errors.ts'
 
 /** Why a command ended; `cli/exit-codes.ts` turns it into the exit code. */
 export type FailureKind = 'failed' | 'usage' | 'uncovered' | 'refused' | 'unsafe-target' | 'interrupted'
@@ -90,7 +91,8 @@ export class DatabaseError extends NightmaskError {
   readonly sqlState: string
 
   constructor(place: string, errno: number, sqlState: string) {
-    super('failed', `${place}: the server answered error ${errno} (${sqlState})`)
+    const meaning = meaningOf(errno)
+    super('failed', `${place}: the server answered error ${errno} (${sqlState}${meaning ? `: ${meaning}` : ''})`)
     this.place = place
     this.errno = errno
     this.sqlState = sqlState

@@ -34,12 +34,14 @@ export function watch(url: string, schema: string): { stop(): Promise<Watched> }
     let polls = 0
     let ask = await asker(url)
     while (going) {
-      const before = await ask(tablesSql(schema))
-      const [views, routines] = [await ask(viewsSql(schema)), await ask(routinesSql(schema))]
-      const triggers = await ask(triggersSql(schema))
-      const after = await ask(tablesSql(schema))
-      if (before === null) ask = await asker(url)
-      else {
+      const before = await ask.row(tablesSql(schema))
+      const [views, routines] = [await ask.row(viewsSql(schema)), await ask.row(routinesSql(schema))]
+      const triggers = await ask.row(triggersSql(schema))
+      const after = await ask.row(tablesSql(schema))
+      if (before === null) {
+        ask.close()
+        ask = await asker(url)
+      } else {
         polls++
         const edition = onlyOne(before)
         if (edition && served.at(-1) !== edition) served.push(edition)
@@ -52,6 +54,7 @@ export function watch(url: string, schema: string): { stop(): Promise<Watched> }
       }
       await pause(everyMilliseconds)
     }
+    ask.close()
     return { polls, served, gaps }
 
     function note(gap: Gap, isOpen: boolean): void {
@@ -65,16 +68,24 @@ export function watch(url: string, schema: string): { stop(): Promise<Watched> }
 /** Cells of the one row; none where something was missing; null where the server did not say. */
 type Answer = readonly Cell[] | null
 
-async function asker(url: string): Promise<(statement: string) => Promise<Answer>> {
+interface Asker {
+  row(statement: string): Promise<Answer>
+  close(): void
+}
+
+async function asker(url: string): Promise<Asker> {
   const connection = await connectTo(url).catch(() => null)
-  return async (statement) => {
-    if (!connection) return null
-    try {
-      const [rows] = await connection.query(statement)
-      return (rows as unknown as Cell[][])[0] ?? []
-    } catch (error) {
-      return missing.includes((error as { errno?: number }).errno ?? 0) ? [] : null
-    }
+  return {
+    close: () => connection?.destroy(),
+    async row(statement) {
+      if (!connection) return null
+      try {
+        const [rows] = await connection.query(statement)
+        return (rows as unknown as Cell[][])[0] ?? []
+      } catch (error) {
+        return missing.includes((error as { errno?: number }).errno ?? 0) ? [] : null
+      }
+    },
   }
 }
 
