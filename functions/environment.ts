@@ -10,7 +10,7 @@ export type Setting =
   | 'PSEUDONYM_KEY_SECRET'
   | 'ORIGINALS_KEY_SECRET'
   | 'NIGHT_WORKFLOW'
-  | 'STACK'
+  | 'MASKING'
   | 'TOOL_VERSION'
 
 /** The setting of this function; throws UsageError when the stack did not give it. */

@@ -45,7 +45,7 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     at: /\/(Night|Sweep)\//,
-    finding: wildcard('arn:[^:]+:rds:.*:(cluster|db):nightmask-\\*'),
+    finding: wildcard('arn:[^:]+:rds:.*:(cluster|db):nightmask-.*-\\*'),
     reason: 'Clones are named after their run; nothing else begins with nightmask-.',
   },
   {

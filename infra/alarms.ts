@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib'
+import { Duration } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
@@ -15,6 +15,8 @@ export interface AlarmsProps {
   /** Starts that could not be delivered. */
   readonly undelivered: IQueue
   readonly address: string
+  /** Dimension `service` of nightmask's own metrics. */
+  readonly maskingName: string
 }
 
 /** Namespace of nightmask's own metrics; functions/metrics.ts writes them. */
@@ -24,7 +26,7 @@ export const namespace = 'Nightmask'
 export class Alarms extends Construct {
   readonly all: readonly Alarm[]
 
-  constructor(scope: Construct, id: string, { night, sweep, undelivered, address }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { night, sweep, undelivered, address, maskingName }: AlarmsProps) {
     super(scope, id)
     const key = rotatingKey(this, 'Key', 'nightmask: alarms')
     key.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'))
@@ -36,12 +38,12 @@ export class Alarms extends Construct {
       this.#any(
         'Refused',
         'Verification refused to publish: see the checks of the audit record.',
-        own('RunsRefused', this),
+        own('RunsRefused', maskingName),
       ),
-      this.#any('CloneLeft', 'A clone of production is older than a day.', own('ClonesLeft', this)),
+      this.#any('CloneLeft', 'A clone of production is older than a day.', own('ClonesLeft', maskingName)),
       this.#any('SweepFailed', 'The sweeper failed.', sweep.metricFailed()),
       this.#any('NotStarted', 'A night could not be started.', undelivered.metricApproximateNumberOfMessagesVisible()),
-      this.#stale(),
+      this.#stale(maskingName),
     ]
     for (const alarm of this.all) alarm.addAlarmAction(new SnsAction(topic))
   }
@@ -57,10 +59,10 @@ export class Alarms extends Construct {
     })
   }
 
-  #stale(): Alarm {
+  #stale(maskingName: string): Alarm {
     return new Alarm(this, 'Stale', {
       alarmDescription: 'No night has published for 26 hours.',
-      metric: own('RunsPublished', this).with({ period: Duration.hours(1) }),
+      metric: own('RunsPublished', maskingName).with({ period: Duration.hours(1) }),
       threshold: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 26,
@@ -69,8 +71,8 @@ export class Alarms extends Construct {
   }
 }
 
-/** A metric that nightmask writes itself, of this stack. */
-export function own(metricName: string, scope: Construct): Metric {
-  const dimensionsMap = { service: Stack.of(scope).stackName }
+/** A metric that nightmask writes itself, of this nightly masking. */
+export function own(metricName: string, maskingName: string): Metric {
+  const dimensionsMap = { service: maskingName }
   return new Metric({ namespace, metricName, statistic: 'Sum', dimensionsMap })
 }

@@ -20,11 +20,12 @@ export interface DashboardProps {
   readonly night: Night
   readonly refresh: Refresh
   readonly functions: Readonly<Record<FunctionName, MaskingFunction>>
+  readonly maskingName: string
 }
 
 /** One page: are we well, how long did it take, how much moved, what went wrong. */
 export class Dashboard extends Construct {
-  constructor(scope: Construct, id: string, { alarms, night, refresh, functions }: DashboardProps) {
+  constructor(scope: Construct, id: string, { alarms, night, refresh, functions, maskingName }: DashboardProps) {
     super(scope, id)
     const board = new Board(this, 'Board', { defaultInterval: Duration.days(14) })
     const day = Duration.days(1)
@@ -36,7 +37,7 @@ export class Dashboard extends Construct {
       new SingleValueWidget({
         title: 'Runs in 14 days',
         metrics: ['RunsPublished', 'DatasetsPublished', 'RunsRefused', 'RunsFailed'].map((name) =>
-          own(name, this).with({ period: Duration.days(14) }),
+          own(name, maskingName).with({ period: Duration.days(14) }),
         ),
         width: 12,
         height: 4,
@@ -48,7 +49,7 @@ export class Dashboard extends Construct {
         night.machine.metricTime({ statistic: 'Maximum' }),
         refresh.machine.metricTime({ statistic: 'Maximum' }),
       ),
-      graph('Rows', own('RowsMasked', this), own('RowsLoaded', this)),
+      graph('Rows', own('RowsMasked', maskingName), own('RowsLoaded', maskingName)),
     )
     board.addWidgets(
       graph('Errors of functions', ...names.map((name) => functions[name].metricErrors())),

@@ -2,8 +2,9 @@ import { Construct } from 'constructs'
 import { type FunctionName, type FunctionSpec, functionTable } from './function-table.ts'
 import { type Grant, type GrantScope, statementsFor } from './grants.ts'
 import { MaskingFunction } from './masking-function.ts'
+import { secretId } from './secret-arn.ts'
 import type { Sides } from './sides.ts'
-import { type Network, secretId } from './surroundings.ts'
+import type { Network } from './surroundings.ts'
 import type { Night } from './workflow/night.ts'
 
 export interface FunctionsProps extends GrantScope {
@@ -11,7 +12,8 @@ export interface FunctionsProps extends GrantScope {
   readonly sides: Sides
   readonly configFile: string
   readonly policyFile: string
-  readonly stackName: string
+  /** Dimension `service` of the metrics that functions write. */
+  readonly maskingName: string
   readonly toolVersion: string
 }
 
@@ -48,12 +50,12 @@ export class Functions extends Construct {
 }
 
 function environmentFor(grants: readonly Grant[], props: FunctionsProps): Record<string, string> {
-  const { stores, keys, source, staging, stackName, toolVersion } = props
+  const { stores, keys, source, staging, maskingName, toolVersion } = props
   const given = (needed: boolean, settings: Record<string, string>) => (needed ? settings : {})
   const has = (grant: Grant) => grants.includes(grant)
   const stored = grants.filter((grant) => grant.includes(':'))
   return {
-    ...{ STACK: stackName, TOOL_VERSION: toolVersion },
+    ...{ MASKING: maskingName, TOOL_VERSION: toolVersion },
     ...given(
       stored.some((grant) => !grant.startsWith('records')),
       { ARTIFACTS_BUCKET: stores.artifacts.bucketName },
@@ -64,7 +66,7 @@ function environmentFor(grants: readonly Grant[], props: FunctionsProps): Record
     ),
     ...given(has('source'), { SOURCE_DATABASE: source.database }),
     ...given(has('staging'), { STAGING_DATABASE: staging.database, STAGING_SECRET: secretId(staging.secretArn) }),
-    ...given(has('pseudonyms'), { PSEUDONYM_KEY_SECRET: keys.pseudonyms.secretArn }),
-    ...given(has('originals-key'), { ORIGINALS_KEY_SECRET: keys.originals.secretArn }),
+    ...given(has('pseudonyms'), { PSEUDONYM_KEY_SECRET: keys.pseudonyms.id }),
+    ...given(has('originals-key'), { ORIGINALS_KEY_SECRET: keys.originals.id }),
   }
 }

@@ -60,9 +60,9 @@ function secretStatements(grant: Exclude<Grant, `${Store}:${Access}`>, scope: Gr
   const { keys, source, staging } = scope
   switch (grant) {
     case 'pseudonyms':
-      return readSecret(keys.pseudonyms.secretArn, [keys.encryptionKey.keyArn])
+      return readSecret(keys.pseudonyms.arn, keys.pseudonyms.keyArns)
     case 'originals-key':
-      return readSecret(keys.originals.secretArn, [keys.encryptionKey.keyArn])
+      return readSecret(keys.originals.arn, keys.originals.keyArns)
     case 'staging':
       return readSecret(staging.secretArn, scope.secretKeyArns)
     case 'source':

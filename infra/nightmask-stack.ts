@@ -33,7 +33,7 @@ export class NightmaskStack extends Stack {
           }
         : null,
       datasets: Object.keys(config.datasets).length > 0,
-      keyNames: { pseudonyms: pseudonymKeyName(project), originals: `${deploy.stack}/originals-key` },
+      existingKeys: { pseudonyms: pseudonymKey(project), originals: deploy.originals_key?.secret },
       secretKeyArns: deploy.secret_keys,
       schedule: { at: deploy.schedule.at, timeZone: deploy.schedule.time_zone },
       alarmAddress: deploy.alarms,
@@ -43,12 +43,14 @@ export class NightmaskStack extends Stack {
       redriveMinutes: deploy.redrive_minutes,
       ...{ readers: deploy.readers, writers: deploy.writers, chunksPerBatch: deploy.chunks_per_batch },
     })
-    const { functions, night, refresh, rollback, stores } = this.masking
+    const { functions, keys, night, refresh, rollback, stores } = this.masking
     new CfnOutput(this, 'NightWorkflow', { value: night.machine.stateMachineArn })
     new CfnOutput(this, 'RefreshWorkflow', { value: refresh.machine.stateMachineArn })
     new CfnOutput(this, 'DatasetFunction', { value: functions.by.dataset.functionName })
     new CfnOutput(this, 'RollbackWorkflow', { value: rollback.machine.stateMachineArn })
     new CfnOutput(this, 'ArtifactsBucket', { value: stores.artifacts.bucketName })
+    new CfnOutput(this, 'PseudonymKey', { value: keys.pseudonyms.id })
+    new CfnOutput(this, 'OriginalsKey', { value: keys.originals.id })
     new CfnOutput(this, 'AuditBucket', { value: stores.audit.bucketName })
   }
 
@@ -58,6 +60,6 @@ export class NightmaskStack extends Stack {
   }
 }
 
-function pseudonymKeyName({ config, deploy }: Project): string {
-  return 'secret' in config.key ? config.key.secret : `${deploy.stack}/pseudonym-key`
+function pseudonymKey({ config }: Project): string | undefined {
+  return 'secret' in config.key ? config.key.secret : undefined
 }

@@ -11,6 +11,7 @@ import {
   SubnetType,
   Vpc,
 } from 'aws-cdk-lib/aws-ec2'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import {
   Credentials,
   DatabaseInstance,
@@ -29,13 +30,17 @@ export class Sandbox extends Construct implements Surroundings {
 
   constructor(scope: Construct, id: string) {
     super(scope, id)
+    const flows = new LogGroup(this, 'Flows', {
+      retention: RetentionDays.ONE_WEEK,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
     const vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr('10.66.0.0/22'),
       maxAzs: 2,
       natGateways: 0,
       restrictDefaultSecurityGroup: false,
       subnetConfiguration: [{ name: 'private', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 24 }],
-      flowLogs: { all: { destination: FlowLogDestination.toCloudWatchLogs() } },
+      flowLogs: { all: { destination: FlowLogDestination.toCloudWatchLogs(flows) } },
     })
     const subnets = vpc.isolatedSubnets
     const routeTableIds = subnets.map(({ routeTable }) => routeTable.routeTableId)

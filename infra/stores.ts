@@ -56,9 +56,12 @@ export class Stores extends Construct {
   }
 }
 
+/** For what has to outlive its stack; a first deployment that fails takes it away again, and so does not block the next. */
+export const outliving = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
+
 /** A key that renews its material every year. It outlives the stack: what it encrypted would be lost with it. */
 export function rotatingKey(scope: Construct, id: string, description: string): Key {
-  return new Key(scope, id, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN })
+  return new Key(scope, id, { description, enableKeyRotation: true, removalPolicy: outliving })
 }
 
 // CloudWatch Logs encrypts the log groups of functions and workflows with it, in their name only.
@@ -76,7 +79,7 @@ const guarded: BucketProps = {
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
   enforceSSL: true,
   minimumTLSVersion: 1.2,
-  removalPolicy: RemovalPolicy.RETAIN,
+  removalPolicy: outliving,
 }
 
 const abandonedUploads = { abortIncompleteMultipartUploadAfter: Duration.days(1) }

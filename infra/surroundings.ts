@@ -1,4 +1,4 @@
-import { ArnFormat, Stack, Validations } from 'aws-cdk-lib'
+import { Validations } from 'aws-cdk-lib'
 import {
   type IPeer,
   type ISecurityGroup,
@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-ec2'
 import type { Construct } from 'constructs'
 import type { Project } from './read-project.ts'
+import { secretArnOf } from './secret-arn.ts'
 
 /** The network that the functions stand in. */
 export interface Network {
@@ -62,11 +63,6 @@ export function existingSurroundings(scope: Construct, { config, deploy }: Proje
   }
 }
 
-/** What Secrets Manager is asked with: an ARN with question marks is for policies only. */
-export function secretId(secretArn: string): string {
-  return secretArn.replace(/-\?{6}$/, '')
-}
-
 function existingSubnet(scope: Construct, id: string): ISubnet {
   const subnet = Subnet.fromSubnetId(scope, id, id)
   const reason = 'Only the gateway endpoint needs route tables, and it names them.'
@@ -88,20 +84,10 @@ function database(scope: Construct, id: string, named: NamedDatabase, secret: st
     database: named.database,
     securityGroup: securityGroup(scope, `${id}Group`, named.security_group),
     port: named.port,
-    secretArn: secret.startsWith('arn:') ? secret : secretArnByName(scope, secret),
+    secretArn: secretArnOf(scope, secret),
   }
 }
 
 function securityGroup(scope: Construct, id: string, groupId: string): ISecurityGroup {
   return SecurityGroup.fromSecurityGroupId(scope, id, groupId, { allowAllOutbound: false })
-}
-
-// Secrets Manager puts a hyphen and six characters behind the name.
-function secretArnByName(scope: Construct, name: string): string {
-  return Stack.of(scope).formatArn({
-    service: 'secretsmanager',
-    resource: 'secret',
-    resourceName: `${name}-??????`,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  })
 }

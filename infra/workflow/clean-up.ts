@@ -12,7 +12,6 @@ import {
 import type { Construct } from 'constructs'
 import type { FunctionName } from '../function-table.ts'
 import type { MaskingFunction } from '../masking-function.ts'
-import { clonePrefix } from './clone.ts'
 import { cloneId } from './clone-states.ts'
 import { call, callApi, expression } from './states.ts'
 
@@ -20,12 +19,14 @@ export interface CleanUpProps {
   readonly functions: Readonly<Record<FunctionName, MaskingFunction>>
   /** Null when production is read live. */
   readonly clone: 'cluster' | 'instance' | null
+  /** Begin of the identifier of every clone. */
+  readonly clonePrefix: string
   /** What every function of the run is told. */
   readonly run: Record<string, unknown>
 }
 
 /** Shadow schema of a failed run, clone and lock go, each whether or not the others did; then the execution ends as the run did. */
-export function cleanUp(scope: Construct, { functions, clone, run }: CleanUpProps): State {
+export function cleanUp(scope: Construct, { functions, clone, clonePrefix, run }: CleanUpProps): State {
   const outcome = Choice.jsonata(scope, 'Published?')
     .when(succeeded, Succeed.jsonata(scope, 'Published', { outputs: ending }))
     .otherwise(
@@ -37,7 +38,7 @@ export function cleanUp(scope: Construct, { functions, clone, run }: CleanUpProp
   const end = goOn(call(scope, 'End', functions.end, { run, execution: expression('$execution') }), outcome)
   const afterShadow = clone
     ? Choice.jsonata(scope, 'Clone made?')
-        .when(Condition.jsonata(expression("$source.mode = 'clone'")), deleteClone(scope, clone, end))
+        .when(Condition.jsonata(expression("$source.mode = 'clone'")), deleteClone(scope, clone, clonePrefix, end))
         .otherwise(end)
     : end
   const drop = goOn(call(scope, 'Drop shadow', functions.drop, { run }), afterShadow)
@@ -49,7 +50,7 @@ const succeeded = Condition.jsonata(expression('$failure = null'))
 const endingJsonata = "{ 'runId': $runId, 'outcome': $outcome, 'audit': $record, 'failure': $sentence }"
 const ending = expression(endingJsonata)
 
-function deleteClone(scope: Construct, clone: 'cluster' | 'instance', next: IChainable): State {
+function deleteClone(scope: Construct, clone: 'cluster' | 'instance', clonePrefix: string, next: IChainable): State {
   const rds = (name: string, action: string, resource: string, parameters: Record<string, unknown>) => {
     const iamResources = [Stack.of(scope).formatArn({ service: 'rds', resource: `${resource}:${clonePrefix}*` })]
     return callApi(scope, name, { service: 'rds', action, iamResources, parameters, retry: untilDeletable })

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
-import { type CloneProps, clonePrefix } from './clone.ts'
+import type { CloneProps } from './clone.ts'
 
 /** ARNs of RDS by what they are of: a workflow may look at the source and restore from it, and change clones only. */
 export function cloneArns(scope: Construct, props: CloneProps) {
@@ -11,9 +11,9 @@ export function cloneArns(scope: Construct, props: CloneProps) {
     source: arn('cluster' in props.source ? `cluster:${props.source.cluster}` : `db:${props.source.instance}`),
     /** The instances of a source cluster have names that nobody told. */
     anyInstance: arn('db:*'),
-    clones: [arn(`cluster:${clonePrefix}*`), arn(`db:${clonePrefix}*`)],
-    cluster: arn(`cluster:${clonePrefix}*`),
-    instance: arn(`db:${clonePrefix}*`),
+    clones: [arn(`cluster:${props.clonePrefix}*`), arn(`db:${props.clonePrefix}*`)],
+    cluster: arn(`cluster:${props.clonePrefix}*`),
+    instance: arn(`db:${props.clonePrefix}*`),
     /** What a clone is made with: of the source, unless they are configured. Nobody changes them. */
     subnetGroup: group('subgrp', props.subnetGroup),
     clusterParameterGroup: group('cluster-pg', props.parameterGroup),

@@ -24,6 +24,8 @@ export interface CloneProps extends CloneSettings {
   /** Encrypts the login that RDS makes for the clone. */
   readonly loginKey: IKey
   readonly stackName: string
+  /** Begin of the identifier of every clone of this nightly masking: what its policies may touch. */
+  readonly clonePrefix: string
 }
 
 export interface CloneStates {
@@ -32,9 +34,6 @@ export interface CloneStates {
   /** Where it goes on; `$source` holds where the clone is and how to log in. */
   readonly next: IChainable
 }
-
-/** Begin of every clone's identifier; the run id follows. */
-export const clonePrefix = 'nightmask-'
 
 export function makeClone(scope: Construct, props: CloneProps, states: CloneStates): State {
   return 'cluster' in props.source

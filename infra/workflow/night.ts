@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import {
   Chain,
@@ -12,10 +11,10 @@ import {
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import type { Construct } from 'constructs'
 import type { FunctionName } from '../function-table.ts'
-import type { KeySecrets } from '../key-secrets.ts'
+import type { KeySecret, KeySecrets } from '../key-secrets.ts'
 import type { MaskingFunction } from '../masking-function.ts'
 import { type Aftermath, aftermath } from './aftermath.ts'
-import { type CloneProps, clonePrefix, makeClone } from './clone.ts'
+import { type CloneProps, makeClone } from './clone.ts'
 import type { Refresh } from './refresh.ts'
 import { call, callApi, catchInto, expression, failure, seenNow } from './states.ts'
 import { takeLock } from './take-lock.ts'
@@ -31,6 +30,8 @@ export interface NightProps {
   /** Secrets Manager id of the login of production, for live reading. */
   readonly sourceSecret: string
   readonly redriveMinutes: number
+  /** Begin of the identifier of every clone; the run id follows. */
+  readonly clonePrefix: string
 }
 
 /** Lock, key versions, source, Refresh, audit record, clean-up. Input: { scheduled } of a schedule, { dataset: { name, schema } }, or {}. */
@@ -48,11 +49,10 @@ const run = {
   dataset: expression('$dataset'),
 }
 
-function states(scope: Construct, props: NightProps): State {
-  const stack = Stack.of(scope)
-  const nights = stack.formatArn({ service: 'states', resource: `execution:${stack.stackName}-night:*` })
+function states(scope: Workflow, props: NightProps): State {
+  const nights = scope.executionArn('*')
   const after = aftermath(scope, {
-    ...{ functions: props.functions, run, redriveMinutes: props.redriveMinutes },
+    ...{ functions: props.functions, run, redriveMinutes: props.redriveMinutes, clonePrefix: props.clonePrefix },
     clone: props.clone ? ('cluster' in props.clone.source ? 'cluster' : 'instance') : null,
     executionArns: [nights, props.refresh.executionArn('*')],
     refreshArn: `'${props.refresh.executionArn('')}' & $runId`,
@@ -67,8 +67,8 @@ function states(scope: Construct, props: NightProps): State {
         .otherwise(refresh)
     : refresh
   const versions = [
-    keyVersion(scope, 'Pin pseudonym key', 'pseudonymsVersion', props.keys.pseudonyms.secretArn, after),
-    keyVersion(scope, 'Pin originals key', 'originalsVersion', props.keys.originals.secretArn, after),
+    keyVersion(scope, 'Pin pseudonym key', 'pseudonymsVersion', props.keys.pseudonyms, after),
+    keyVersion(scope, 'Pin originals key', 'originalsVersion', props.keys.originals, after),
   ] as const
   versions[0].next(versions[1]).next(makeReady(scope, props, after).next(source))
   const lock = takeLock(scope, {
@@ -78,7 +78,10 @@ function states(scope: Construct, props: NightProps): State {
   const settle = Pass.jsonata(scope, 'Settle', { assign: settled(props), outputs: {} })
   settle
     .next(
-      Pass.jsonata(scope, 'Name clone', { assign: { cloneId: expression(`'${clonePrefix}' & $runId`) }, outputs: {} }),
+      Pass.jsonata(scope, 'Name clone', {
+        assign: { cloneId: expression(`'${props.clonePrefix}' & $runId`) },
+        outputs: {},
+      }),
     )
     .next(lock)
   return settle
@@ -117,12 +120,12 @@ function makeReady(scope: Construct, { functions }: NightProps, after: Aftermath
 }
 
 /** The version that is current now: the run uses it to its end. The secret's value is not read. */
-function keyVersion(scope: Construct, name: string, variable: string, secretArn: string, after: Aftermath) {
+function keyVersion(scope: Construct, name: string, variable: string, key: KeySecret, after: Aftermath) {
   const current = "function($stages) { 'AWSCURRENT' in $stages }"
   return catchInto(
     callApi(scope, name, {
-      ...{ service: 'secretsmanager', action: 'describeSecret', iamResources: [secretArn] },
-      parameters: { SecretId: secretArn },
+      ...{ service: 'secretsmanager', action: 'describeSecret', iamResources: [key.arn] },
+      parameters: { SecretId: key.id },
       assign: { [variable]: expression(`$keys($sift($states.result.VersionIdsToStages, ${current}))[0]`) },
     }),
     after.failedBefore,

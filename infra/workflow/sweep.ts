@@ -12,7 +12,6 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import type { MaskingFunction } from '../masking-function.ts'
-import { clonePrefix } from './clone.ts'
 import { call, callApi, expression, passing, repeatable } from './states.ts'
 import { Workflow } from './workflow.ts'
 
@@ -21,6 +20,10 @@ export interface SweepProps {
   readonly logKey: IKey
   /** Namespace of the metric ClonesLeft. */
   readonly namespace: string
+  /** Dimension `service` of that metric. */
+  readonly maskingName: string
+  /** Begin of the identifier of every clone. */
+  readonly clonePrefix: string
 }
 
 /** Every day: shadow schemas and clones older than a day go; how many clones were left over is a metric with an alarm. */
@@ -51,7 +54,7 @@ const kinds: readonly Kind[] = [
   },
 ]
 
-function states(scope: Construct, { sweep, namespace }: SweepProps): State {
+function states(scope: Construct, { sweep, namespace, maskingName, clonePrefix }: SweepProps): State {
   const settle = Pass.jsonata(scope, 'Settle', { assign: { instances: [], clusters: [] }, outputs: {} })
   const schemas = call(scope, 'Sweep schemas', sweep, {}, { retries: [passing, repeatable] })
   const swept = Succeed.jsonata(scope, 'Swept', {
@@ -64,14 +67,14 @@ function states(scope: Construct, { sweep, namespace }: SweepProps): State {
       MetricData: [
         {
           MetricName: 'ClonesLeft',
-          Dimensions: [{ Name: 'service', Value: Stack.of(scope).stackName }],
+          Dimensions: [{ Name: 'service', Value: maskingName }],
           Value: expression('$count($instances) + $count($clusters)'),
         },
       ],
     },
   })
-  const deletion = kinds.reduceRight<IChainable>((next, kind) => deleteAll(scope, kind).next(next), swept)
-  const listing = kinds.reduceRight<IChainable>((next, kind) => listOld(scope, kind, next), report)
+  const deletion = kinds.reduceRight<IChainable>((next, kind) => deleteAll(scope, kind, clonePrefix).next(next), swept)
+  const listing = kinds.reduceRight<IChainable>((next, kind) => listOld(scope, kind, clonePrefix, next), report)
   report.next(deletion)
   schemas.addCatch(listing, { outputs: {} })
   settle.next(schemas).next(listing)
@@ -79,7 +82,8 @@ function states(scope: Construct, { sweep, namespace }: SweepProps): State {
 }
 
 /** Gathers the identifiers of old clones of this stack, page by page. */
-function listOld(scope: Construct, { name, api, arn, list, identifier, created }: Kind, next: IChainable): State {
+function listOld(scope: Construct, kind: Kind, clonePrefix: string, next: IChainable): State {
+  const { name, api, arn, list, identifier, created } = kind
   const old = `$contains(${identifier}, /^${clonePrefix}/) and $toMillis(${created}) < $millis() - 86400000`
   const mine = `$count(TagList[Key = 'nightmask:stack' and Value = '${Stack.of(scope).stackName}']) > 0`
   const page = (title: string, parameters: Record<string, unknown>) =>
@@ -102,7 +106,7 @@ function listOld(scope: Construct, { name, api, arn, list, identifier, created }
 }
 
 /** One that cannot be deleted now is tried again tomorrow, and the alarm stays on. */
-function deleteAll(scope: Construct, { name, api, arn }: Kind): MapState {
+function deleteAll(scope: Construct, { name, api, arn }: Kind, clonePrefix: string): MapState {
   const identifier = expression('$states.input')
   const parameters =
     arn === 'db' ? { DbInstanceIdentifier: identifier } : { DbClusterIdentifier: identifier, SkipFinalSnapshot: true }

@@ -1,23 +1,25 @@
-import { type Duration, Stack } from 'aws-cdk-lib'
+import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { DefinitionBody, LogLevel, QueryLanguage, type State, StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
+import { uniqueTag } from '../unique-tag.ts'
 
 export interface WorkflowProps {
-  readonly start: (scope: Construct) => State
+  /** Makes the states within the workflow and returns the first. */
+  readonly start: (workflow: Workflow) => State
   readonly timeout?: Duration
   readonly key: IKey
 }
 
-/** A state machine in JSONata that logs what happened, never what was handed on. Its name is <stack>-<id>. */
+/** A state machine in JSONata that logs what happened, never what was handed on. Its name is <stack>-<id>-<unique tag>: its own policies name its executions. */
 export class Workflow extends Construct {
   readonly machine: StateMachine
   readonly name: string
 
   constructor(scope: Construct, id: string, { start, timeout, key }: WorkflowProps) {
     super(scope, id)
-    this.name = `${Stack.of(this).stackName}-${id.toLowerCase()}`
+    this.name = `${Stack.of(this).stackName.slice(0, 50)}-${id.toLowerCase()}-${uniqueTag(scope)}`
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineName: this.name,
       definitionBody: DefinitionBody.fromChainable(start(this)),
@@ -31,6 +33,7 @@ export class Workflow extends Construct {
           logGroupName: `/aws/vendedlogs/states/${this.name}`,
           retention: RetentionDays.THREE_MONTHS,
           encryptionKey: key,
+          removalPolicy: RemovalPolicy.DESTROY,
         }),
       },
       ...(timeout ? { timeout } : {}),

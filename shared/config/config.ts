@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { datasetShape, referenceShape } from './dataset.ts'
 import { deployShape } from './deploy.ts'
+import { existingSecret } from './existing.ts'
 import { type SeedConfig, seedShape } from './seed.ts'
 
 const text = z.string().min(1)
@@ -17,7 +18,7 @@ export const defaultPolicy = 'policy.yaml'
 export const configShape = z.strictObject({
   source: z.strictObject({ ...endpoint, mode: z.enum(['live', 'clone']).default('live') }).refine(isOne, oneOf),
   staging: z.strictObject({ ...endpoint, keep_tables: z.array(text).default([]) }).refine(isOne, oneOf),
-  key: z.union([z.strictObject({ file: text }), z.strictObject({ secret: text })]).default({ file: '.nightmask/key' }),
+  key: z.union([z.strictObject({ file: text }), existingSecret]).default({ file: '.nightmask/key' }),
   artifacts: text.default('file:.nightmask'),
   policy: text.default(defaultPolicy),
   datasets: z.record(z.string(), datasetShape).default({}),

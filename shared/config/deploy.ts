@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { existingSecret } from './existing.ts'
 
 const text = z.string().min(1)
 const id = (prefix: string, example: string) =>
@@ -75,7 +76,9 @@ export const deployShape = z.strictObject({
   network: network.optional(),
   source: source.optional(),
   staging: z.strictObject(database).refine(isOne, oneOf).optional(),
-  /** ARNs of the keys that the secrets of source and staging are encrypted with, when they are a customer's. */
+  /** The key of originals' digests, when it is there already. */
+  originals_key: existingSecret.optional(),
+  /** ARNs of the keys that the secrets named here are encrypted with, when they are a customer's. */
   secret_keys: z.array(arn).default([]),
   /** Not between two and three: once a year that hour does not exist in many time zones, and the night would be left out. */
   schedule: schedule.prefault({ at: '03:30' }),

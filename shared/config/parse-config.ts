@@ -54,7 +54,7 @@ function layOver(root: Placed & { kind: 'map' }, overrides: ConfigOverrides): Pl
   let entries = root.entries
   if (source !== undefined) entries = replaceIn(entries, 'source', ['url', 'secret'], 'url', source)
   if (staging !== undefined) entries = replaceIn(entries, 'staging', ['url', 'secret'], 'url', staging)
-  if (keyFile !== undefined) entries = replaceIn(entries, 'key', ['file', 'secret'], 'file', keyFile)
+  if (keyFile !== undefined) entries = replaceIn(entries, 'key', ['file', 'secret', 'existing'], 'file', keyFile)
   if (seed !== undefined) entries = replaceIn(entries, 'seed', ['value'], 'value', seed)
   if (policy !== undefined) entries = replace(entries, 'policy', given(policy))
   if (artifacts !== undefined) entries = replace(entries, 'artifacts', given(artifacts))

@@ -70,7 +70,7 @@ describe('the keys', () => {
       const { ExcludeCharacters, PasswordLength, GenerateStringKey, ...rest } = Properties.GenerateSecretString
       expect(printable.filter((char) => !ExcludeCharacters.includes(char)).sort()).toEqual([...base64url].sort())
       expect([PasswordLength, GenerateStringKey, rest.RequireEachIncludedType]).toEqual([43, 'key', false])
-      expect(DeletionPolicy).toBe('Retain')
+      expect(DeletionPolicy).toBe('RetainExceptOnCreate')
     }
   })
 })

@@ -69,8 +69,23 @@ function view(resources: Readonly<Record<string, Json>>): Synthesised {
 /** CloudFormation's value as text: references become the logical id that they name. */
 export function readable(value: Json): string {
   if (typeof value === 'string') return value
-  if (value.Ref) return value.Ref === 'AWS::Partition' ? 'aws' : value.Ref
+  if (value.Ref) return pseudo[value.Ref] ?? value.Ref
   if (value['Fn::GetAtt']) return value['Fn::GetAtt'][0]
+  if (value['Fn::Select']) return pick(value['Fn::Select'])
   if (value['Fn::Join']) return value['Fn::Join'][1].map(readable).join(value['Fn::Join'][0])
   return JSON.stringify(value)
+}
+
+/** What a stack is told about itself when it is made. */
+export const pseudo: Readonly<Record<string, string>> = {
+  'AWS::Partition': 'aws',
+  'AWS::StackId':
+    'arn:aws:cloudformation:eu-central-1:123456789012:stack/nightmask/51af3dc0-da77-11e4-872e-1234567db123',
+}
+
+function pick([at, { 'Fn::Split': split }]: Json): string {
+  if (!split) return JSON.stringify([at])
+  const text = readable(split[1])
+  // What AWS alone knows, such as an ARN, stands for its parts as well.
+  return text.split(split[0])[at] ?? text
 }

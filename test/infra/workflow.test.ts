@@ -109,18 +109,20 @@ describe('the sweeper', () => {
     ['instances', 'DbInstances', 'DbInstanceIdentifier', 'InstanceCreateTime'],
     ['clusters', 'DbClusters', 'DbClusterIdentifier', 'ClusterCreateTime'],
   ])(
-    'deletes the %s of this stack that are clones older than a day, and no others',
+    'deletes the %s of this masking that are clones older than a day, and no others',
     async (name, list, id, created) => {
       const at = (hoursAgo: number) => new Date(Date.now() - hoursAgo * 3_600_000).toISOString()
       const tags = (stack: string) => [
         { Key: 'other', Value: 'nightmask' },
         { Key: 'nightmask:stack', Value: stack },
       ]
+      const [prefix] = /nightmask-51af3dc0-[0-9a-f]{6}-/.exec(JSON.stringify(aurora.definition('Sweep')))!
       const found = [
-        { [id!]: 'nightmask-old', [created!]: at(25), TagList: tags('nightmask') },
-        { [id!]: 'nightmask-young', [created!]: at(23), TagList: tags('nightmask') },
-        { [id!]: 'nightmask-of-others', [created!]: at(25), TagList: tags('nightmask-two') },
-        { [id!]: 'nightmask-untagged', [created!]: at(25), TagList: [] },
+        { [id!]: `${prefix}old`, [created!]: at(25), TagList: tags('nightmask') },
+        { [id!]: `${prefix}young`, [created!]: at(23), TagList: tags('nightmask') },
+        { [id!]: 'nightmask-51af3dc0-00000f-old', [created!]: at(25), TagList: tags('nightmask') },
+        { [id!]: `${prefix}of-others`, [created!]: at(25), TagList: tags('nightmask-two') },
+        { [id!]: `${prefix}untagged`, [created!]: at(25), TagList: [] },
         { [id!]: 'shop-production', [created!]: at(25), TagList: tags('nightmask') },
       ]
       const states = statesIn(aurora.definition('Sweep')).filter(([, { Assign }]) => Assign?.marker)
@@ -132,7 +134,7 @@ describe('the sweeper', () => {
           {},
           { states: { result: { [list]: found } }, [name]: ['nightmask-first'] },
         )
-        expect([...swept]).toEqual(['nightmask-first', 'nightmask-old'])
+        expect([...swept]).toEqual(['nightmask-first', `${prefix}old`])
         expect(await expression.evaluate({}, { states: { result: { [list]: [] } }, [name]: [] })).toHaveLength(0)
       }
     },

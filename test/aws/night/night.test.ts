@@ -55,11 +55,11 @@ describeOnAws('nights on AWS, as synthesised and bundled', () => {
       describeDatasets(() => nights)
     }
 
-    it('count what alarms and dashboard read, under the name of the stack', async () => {
+    it('count what alarms and dashboard read, under the name of the nightly masking', async () => {
       const lines = (await nights.cloud.fleet.logs()).split('\n').filter((line) => line.includes('"_aws"'))
       const counted = lines.map((line) => JSON.parse(line.slice(line.indexOf('{'))))
       expect(new Set(counted.map(({ service, _aws }) => `${_aws.CloudWatchMetrics[0].Namespace} ${service}`))).toEqual(
-        new Set(['Nightmask nightmask']),
+        new Set(['Nightmask nightmask/Masking']),
       )
       const names = counted.flatMap(({ _aws }) => _aws.CloudWatchMetrics[0].Metrics.map(({ Name }: Json) => Name))
       expect(names).toEqual(expect.arrayContaining(['RowsMasked', 'RowsLoaded', 'RunsPublished']))

@@ -134,7 +134,7 @@ export class Nights {
       ...DBInstances.map((each) => each.DBInstanceIdentifier),
     ]
     return {
-      clones: names.filter((name) => name?.startsWith(`nightmask-night-${this.#year}`)) as string[],
+      clones: names.filter((name) => name?.includes(`-night-${this.#year}`)) as string[],
       shadows: schemas.flat().filter((name) => name?.startsWith(generationPrefix(this.staging, 'shadow'))) as string[],
       locks,
     }

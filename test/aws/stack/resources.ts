@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms'
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import type { Json, Synthesised } from '../../infra/synthesise.ts'
+import { type Json, pseudo, readable, type Synthesised } from '../../infra/synthesise.ts'
 import { emulator, freshBucket, s3Client } from '../emulator.ts'
 
 export const account = '123456789012'
@@ -23,11 +23,12 @@ export async function makeResources({ resources }: Synthesised): Promise<Readonl
 export function resolve(value: Json, physical: ReadonlyMap<string, Physical>): Json {
   if (Array.isArray(value)) return value.map((entry) => resolve(entry, physical))
   if (value === null || typeof value !== 'object') return value
-  if (value.Ref !== undefined) return value.Ref === 'AWS::Partition' ? 'aws' : known(physical, value.Ref).ref
+  if (value.Ref !== undefined) return pseudo[value.Ref] ?? known(physical, value.Ref).ref
   if (value['Fn::GetAtt']) {
     const [id, attribute] = value['Fn::GetAtt']
     return attribute === 'Arn' ? known(physical, id).arn : known(physical, id).ref
   }
+  if (value['Fn::Select']) return readable(value)
   if (value['Fn::Join']) return resolve(value['Fn::Join'][1], physical).join(value['Fn::Join'][0])
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, resolve(entry, physical)]))
 }
@@ -49,7 +50,7 @@ async function make(id: string, { Type, Properties = {} }: Json): Promise<Physic
     return { ref: made, arn: made }
   }
   if (Type === 'AWS::StepFunctions::StateMachine') {
-    const machine = arn('states', `stateMachine:${Properties.StateMachineName}`)
+    const machine = arn('states', `stateMachine:${readable(Properties.StateMachineName)}`)
     return { ref: machine, arn: machine }
   }
   return { ref: id, arn: arn('lambda', `function:${id}`) }

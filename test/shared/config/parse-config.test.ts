@@ -38,7 +38,7 @@ describe('the configuration', () => {
   })
 
   it('lets a flag replace what the file says, its variables included, and keeps what stands beside it', () => {
-    const text = `source: { secret: prod/reader, mode: clone }\nstaging: { url: "\${UNSET}", keep_tables: [x] }\nkey: { secret: k }\n`
+    const text = `source: { secret: prod/reader, mode: clone }\nstaging: { url: "\${UNSET}", keep_tables: [x] }\nkey: { secret: k, existing: true }\n`
     const config = parseConfig(
       text,
       'nightmask.yaml',

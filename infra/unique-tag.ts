@@ -1,0 +1,18 @@
+import { Fn, Stack } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+
+/**
+ * Letters, digits and a hyphen that no other nightly masking of the account has, nor this one before it was destroyed: for names that
+ * policies and expressions have to know before their owner is made.
+ */
+export function uniqueTag(masking: Construct): string {
+  // arn:…:stack/<name>/<uuid>: CloudFormation draws the uuid anew for each stack that it makes.
+  const uuid = Fn.select(2, Fn.split('/', Stack.of(masking).stackId))
+  return `${Fn.select(0, Fn.split('-', uuid))}-${masking.node.addr.slice(-6)}`
+}
+
+/** The same through updates and redeployments, for metrics: the stack's name and the path within it. */
+export function lastingName(masking: Construct): string {
+  const stack = Stack.of(masking)
+  return [stack.stackName, ...masking.node.scopes.slice(stack.node.scopes.length).map(({ node }) => node.id)].join('/')
+}
