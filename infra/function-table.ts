@@ -3,7 +3,8 @@ import type { Side } from './sides.ts'
 
 /** What a function is given. Its file is functions/<name>.ts. */
 export interface FunctionSpec {
-  readonly side: Side
+  /** Null stands outside the VPC, and so reaches no database. */
+  readonly side: Side | null
   readonly memoryMiB: number
   readonly timeoutSeconds: number
   readonly grants: readonly Grant[]
@@ -124,7 +125,7 @@ export const functionTable = {
     timeoutSeconds: 300,
     grants: ['pseudonyms', 'records:read', 'records:write'],
   },
-  dataset: { side: 'starter', memoryMiB: 256, timeoutSeconds: quarterHour, grants: [] },
+  dataset: { side: null, memoryMiB: 256, timeoutSeconds: quarterHour, grants: [] },
 } satisfies Record<string, FunctionSpec>
 
 export type FunctionName = keyof typeof functionTable

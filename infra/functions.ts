@@ -2,13 +2,13 @@ import { Construct } from 'constructs'
 import { type FunctionName, type FunctionSpec, functionTable } from './function-table.ts'
 import { type Grant, type GrantScope, statementsFor } from './grants.ts'
 import { MaskingFunction } from './masking-function.ts'
+import type { MaskingNetwork } from './masking-network.ts'
 import { secretId } from './secret-arn.ts'
 import type { Sides } from './sides.ts'
-import type { Network } from './surroundings.ts'
 import type { Night } from './workflow/night.ts'
 
 export interface FunctionsProps extends GrantScope {
-  readonly network: Network
+  readonly network: MaskingNetwork
   readonly sides: Sides
   readonly configFile: string
   readonly policyFile: string
@@ -28,8 +28,7 @@ export class Functions extends Construct {
       new MaskingFunction(this, name, {
         ...spec,
         file: name,
-        network: props.network,
-        securityGroup: props.sides.groups[spec.side],
+        place: spec.side && { network: props.network, securityGroup: props.sides.groups[spec.side] },
         logKey: props.stores.artifactsKey,
         environment: environmentFor(spec.grants, props),
         statements: statementsFor(spec.grants, props),

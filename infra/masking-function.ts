@@ -8,13 +8,13 @@ import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-n
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import type { FunctionSpec } from './function-table.ts'
-import type { Network } from './surroundings.ts'
+import type { MaskingNetwork } from './masking-network.ts'
 
 export interface MaskingFunctionProps extends FunctionSpec {
   /** File of functions/ without its ending. */
   readonly file: string
-  readonly network: Network
-  readonly securityGroup: ISecurityGroup
+  /** Where in a VPC it stands. */
+  readonly place: { readonly network: MaskingNetwork; readonly securityGroup: ISecurityGroup } | null
   readonly logKey: IKey
   readonly environment: Readonly<Record<string, string>>
   readonly statements: readonly PolicyStatement[]
@@ -22,9 +22,9 @@ export interface MaskingFunctionProps extends FunctionSpec {
   readonly besides: Readonly<Record<string, string>>
 }
 
-/** One Lambda with the house's defaults: Node 24 on arm64, private subnets, its own role and log group. */
+/** One Lambda with the house's defaults: Node 24 on arm64, private subnets if it reaches a database or a bucket, its own role and log group. */
 export class MaskingFunction extends NodejsFunction {
-  constructor(scope: Construct, id: string, props: MaskingFunctionProps) {
+  constructor(scope: Construct, id: string, { place, ...props }: MaskingFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: RetentionDays.THREE_MONTHS,
       encryptionKey: props.logKey,
@@ -32,10 +32,8 @@ export class MaskingFunction extends NodejsFunction {
     })
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
     logGroup.grantWrite(role)
-    const policy = new Policy(scope, `${id}Policy`, {
-      roles: [role],
-      statements: [...networkStatements(Stack.of(scope)), ...props.statements],
-    })
+    const statements = [...(place ? networkStatements(Stack.of(scope)) : []), ...props.statements]
+    const policy = statements.length > 0 && new Policy(scope, `${id}Policy`, { roles: [role], statements })
     super(scope, id, {
       entry: fromHere(`../functions/${props.file}.ts`),
       depsLockFilePath: fromHere('../package-lock.json'),
@@ -45,9 +43,11 @@ export class MaskingFunction extends NodejsFunction {
       memorySize: props.memoryMiB,
       timeout: Duration.seconds(props.timeoutSeconds),
       role,
-      vpc: props.network.vpc,
-      vpcSubnets: { subnets: [...props.network.subnets] },
-      securityGroups: [props.securityGroup],
+      ...(place && {
+        vpc: place.network.vpc,
+        vpcSubnets: { subnets: [...place.network.subnets] },
+        securityGroups: [place.securityGroup],
+      }),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       environment: { ...props.environment },
@@ -63,7 +63,7 @@ export class MaskingFunction extends NodejsFunction {
         commandHooks: copying(props.besides),
       },
     })
-    this.node.addDependency(policy)
+    if (policy) this.node.addDependency(policy)
   }
 }
 

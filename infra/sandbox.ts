@@ -20,11 +20,12 @@ import {
   ParameterGroup,
 } from 'aws-cdk-lib/aws-rds'
 import { Construct } from 'constructs'
-import type { Database, Network, Surroundings } from './surroundings.ts'
+import { MaskingNetwork } from './masking-network.ts'
+import type { Database, Surroundings } from './surroundings.ts'
 
 /** A VPC without a way out, a small MySQL as production and one as staging: to try nightmask in an empty account. Goes with the stack. */
 export class Sandbox extends Construct implements Surroundings {
-  readonly network: Network
+  readonly network: MaskingNetwork
   readonly source: Database
   readonly staging: Database
 
@@ -43,9 +44,8 @@ export class Sandbox extends Construct implements Surroundings {
       flowLogs: { all: { destination: FlowLogDestination.toCloudWatchLogs(flows) } },
     })
     const subnets = vpc.isolatedSubnets
-    const routeTableIds = subnets.map(({ routeTable }) => routeTable.routeTableId)
     // The id of S3's prefix list differs by region; there is no route but the gateway's here.
-    this.network = { vpc, subnets, s3: Peer.anyIpv4(), endpoints: { routeTableIds } }
+    this.network = new MaskingNetwork(this, 'Network', { vpc, subnets, s3: Peer.anyIpv4() })
     this.source = this.#database(vpc, 'Source', 'shop')
     this.staging = this.#database(vpc, 'Staging', 'staging')
   }

@@ -1,27 +1,10 @@
 import { Validations } from 'aws-cdk-lib'
-import {
-  type IPeer,
-  type ISecurityGroup,
-  type ISubnet,
-  type IVpc,
-  Peer,
-  SecurityGroup,
-  Subnet,
-  Vpc,
-} from 'aws-cdk-lib/aws-ec2'
+import { type ISecurityGroup, type ISubnet, Peer, SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2'
 import type { Construct } from 'constructs'
+import type { DeployConfig } from '../shared/config/deploy.ts'
+import { type InterfaceEndpoint, MaskingNetwork } from './masking-network.ts'
 import type { Project } from './read-project.ts'
 import { secretArnOf } from './secret-arn.ts'
-
-/** The network that the functions stand in. */
-export interface Network {
-  readonly vpc: IVpc
-  readonly subnets: readonly ISubnet[]
-  /** S3 in the region, as security groups name it. */
-  readonly s3: IPeer
-  /** Route tables that get endpoints made by the stack, or the security group of the endpoints that are there. */
-  readonly endpoints: { readonly routeTableIds: readonly string[] } | { readonly securityGroup: ISecurityGroup }
-}
 
 /** A database that exists: how it is called, who guards it and where its login is. */
 export interface Database {
@@ -36,7 +19,7 @@ export interface Database {
 
 /** What a nightly masking stands between. */
 export interface Surroundings {
-  readonly network: Network
+  readonly network: MaskingNetwork
   readonly source: Database
   readonly staging: Database
 }
@@ -46,21 +29,33 @@ export function existingSurroundings(scope: Construct, { config, deploy }: Proje
   const { network, source, staging } = deploy
   if (!network || !source || !staging || !config.source.secret || !config.staging.secret)
     throw new Error('readProject lets no incomplete deploy section through')
-  const { endpoints } = network
-  const subnets = network.subnets.map((id) => existingSubnet(scope, id))
   return {
-    network: {
-      vpc: Vpc.fromVpcAttributes(scope, 'Vpc', { vpcId: network.vpc, availabilityZones: network.availability_zones }),
-      subnets,
-      s3: Peer.prefixList(network.s3_prefix_list),
-      endpoints:
-        'route_tables' in endpoints
-          ? { routeTableIds: endpoints.route_tables }
-          : { securityGroup: securityGroup(scope, 'Endpoints', endpoints.security_group) },
-    },
+    network: maskingNetwork(scope, network),
     source: database(scope, 'Source', source, config.source.secret),
     staging: database(scope, 'Staging', staging, config.staging.secret),
   }
+}
+
+function maskingNetwork(scope: Construct, named: NonNullable<DeployConfig['network']>): MaskingNetwork {
+  const { s3, secretsmanager, kms } = named.endpoints
+  const groups = new Map<string, ISecurityGroup>()
+  // One group may guard both: imported twice, the same rule would be made twice, which EC2 refuses.
+  const endpoint = (id: string, given: typeof kms): InterfaceEndpoint => {
+    if (given === 'make') return 'make'
+    const group = groups.get(given.security_group) ?? securityGroup(scope, id, given.security_group)
+    groups.set(given.security_group, group)
+    return { securityGroup: group }
+  }
+  return new MaskingNetwork(scope, 'Network', {
+    vpc: Vpc.fromVpcAttributes(scope, 'Vpc', { vpcId: named.vpc, availabilityZones: named.availability_zones }),
+    subnets: named.subnets.map((id) => existingSubnet(scope, id)),
+    s3: Peer.prefixList(named.s3_prefix_list),
+    endpoints: {
+      s3: s3 === 'existing' ? s3 : { routeTableIds: s3.route_tables },
+      secretsManager: endpoint('SecretsManagerEndpoint', secretsmanager),
+      kms: endpoint('KmsEndpoint', kms),
+    },
+  })
 }
 
 function existingSubnet(scope: Construct, id: string): ISubnet {

@@ -1,32 +1,11 @@
 import { z } from 'zod'
 import { existingSecret } from './existing.ts'
+import { id, networkShape } from './network.ts'
 
 const text = z.string().min(1)
-const id = (prefix: string, example: string) =>
-  z.string().regex(new RegExp(`^${prefix}-[0-9a-z]+$`), { error: `has to be an id like ${example}` })
 const days = z.int().min(1).max(3650)
 
 const arn = z.string().regex(/^arn:/, { error: 'has to be an ARN' })
-
-const network = z
-  .strictObject({
-    vpc: id('vpc', 'vpc-0a1b2c3d'),
-    availability_zones: z.array(text).min(1),
-    /** Private subnets, one for each zone, in the same order. No route to the internet is needed. */
-    subnets: z.array(id('subnet', 'subnet-0a1b2c3d')).min(1),
-    /** The AWS-managed prefix list of S3 in the region: all that functions may reach beside databases and endpoints. */
-    s3_prefix_list: id('pl', 'pl-6ea54007'),
-    endpoints: z.union([
-      /** Made by the stack: a gateway for S3 in these route tables, interfaces for Secrets Manager and Step Functions. */
-      z.strictObject({ route_tables: z.array(id('rtb', 'rtb-0a1b2c3d')).min(1) }),
-      /** There already: the security group of the two interface endpoints. */
-      z.strictObject({ security_group: id('sg', 'sg-0a1b2c3d') }),
-    ]),
-  })
-  .refine(({ availability_zones: zones, subnets }) => zones.length === subnets.length, {
-    error: 'has to have one subnet for each availability zone',
-    path: ['subnets'],
-  })
 
 const database = {
   cluster: text.optional(),
@@ -73,7 +52,7 @@ export const deployShape = z.strictObject({
     .regex(/^[A-Za-z][A-Za-z0-9-]{0,40}$/)
     .default('nightmask'),
   /** These three are left out with `-c sandbox=true`, which makes its own. */
-  network: network.optional(),
+  network: networkShape.optional(),
   source: source.optional(),
   staging: z.strictObject(database).refine(isOne, oneOf).optional(),
   /** The key of originals' digests, when it is there already. */

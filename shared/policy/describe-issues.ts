@@ -19,12 +19,16 @@ function describeIssue(shape: z.ZodType, root: Placed, issue: Issue, above: read
       text: `${place([...path, key])} is not a known key${didYouMean(key, known)}`,
     }))
   }
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+  const ownSentence = saysItself.test(issue.message) && typeof valueAt(root, path) === 'string'
+  if (issue.code === 'invalid_union' && issue.errors.length > 0 && !ownSentence) {
     const nearest = issue.errors.toSorted((a, b) => distance(a) - distance(b))[0]!
     return nearest.flatMap((inner) => describeIssue(shape, root, inner, path))
   }
   return [{ line: lineOf(root, path), text: `${place(path)} ${sentence(issue, valueAt(root, path))}`.trim() }]
 }
+
+// The shape's own words, such as `has to be an id like vpc-…`.
+const saysItself = /^(has|is|needs|must) /
 
 // A branch that knows the keys is nearer than one that does not.
 function distance(issues: readonly Issue[]): number {
@@ -42,7 +46,7 @@ function sentence(issue: Issue, value: unknown): string {
   if (issue.code === 'too_small' && issue.origin === 'string') return 'is empty'
   if (issue.code === 'too_small') return `has to be at least ${issue.minimum}`
   if (issue.code === 'too_big') return `has to be at most ${issue.maximum}`
-  return /^(has|is|needs|must) /.test(issue.message) ? issue.message : `is not valid: ${issue.message}`
+  return saysItself.test(issue.message) ? issue.message : `is not valid: ${issue.message}`
 }
 
 const names: Record<string, string> = {

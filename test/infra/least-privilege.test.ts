@@ -38,19 +38,23 @@ describe('the sides', () => {
   it('have ways out to their own database, S3 and the endpoints only, and no way to production in clone mode', () => {
     const clone = synthesise({ project: (read) => ({ ...read, config: { ...read.config, datasets: {} } }) })
     expect(waysOut(clone)).toEqual({
-      Readers: ['Clone:3306', 'Endpoints:443', 'pl-6ea54007:443'],
-      Writers: ['Endpoints:443', 'pl-6ea54007:443', 'sg-0b1b2c3d4e5f60718:3306'],
-      Stores: ['Endpoints:443', 'pl-6ea54007:443'],
-      Starters: ['Endpoints:443'],
+      Readers: ['Clone:3306', 'SecretsManagerGroup:443', 'pl-6ea54007:443'],
+      Writers: ['SecretsManagerGroup:443', 'pl-6ea54007:443', 'sg-0b1b2c3d4e5f60718:3306'],
+      Stores: ['KmsGroup:443', 'SecretsManagerGroup:443', 'pl-6ea54007:443'],
     })
     expect(JSON.stringify(clone.ofType('AWS::IAM::Policy'))).not.toContain('shop/production/reader')
     expect(waysOut(synthesise({ project: live })).Readers).toContain('sg-0a1b2c3d4e5f60718:3306')
   })
 
-  it('stand in private subnets, each function in the group of its side', () => {
-    for (const { name, side } of sides) {
+  it('stand in private subnets, each function in the group of its side, but for what reaches nothing there', () => {
+    for (const { name, side, grants } of sides) {
       const { VpcConfig, Runtime, Architectures } = functionOf(name).Properties
-      const group = { reader: 'Readers', writer: 'Writers', store: 'Stores', starter: 'Starters' }[side]
+      if (side === null) {
+        expect([grants, VpcConfig]).toEqual([[], undefined])
+        expect(JSON.stringify(allowedTo(stack, roleOf(name)))).not.toContain('ec2:')
+        continue
+      }
+      const group = { reader: 'Readers', writer: 'Writers', store: 'Stores' }[side]
       expect(VpcConfig.SecurityGroupIds.map(readable).join(), name).toContain(`Sides${group}`)
       expect(VpcConfig.SubnetIds).toEqual(['subnet-0a1b2c3d4e5f60718', 'subnet-0b1b2c3d4e5f60718'])
       expect([Runtime, Architectures]).toEqual(['nodejs24.x', ['arm64']])
@@ -99,7 +103,7 @@ function roleOf(name: FunctionName): string {
 
 /** Egress of each side's group as `target:port`. */
 function waysOut({ ofType }: typeof stack): Record<string, string[]> {
-  const out: Record<string, string[]> = { Readers: [], Writers: [], Stores: [], Starters: [] }
+  const out: Record<string, string[]> = { Readers: [], Writers: [], Stores: [] }
   const add = (group: string, rule: Json) => {
     const side = Object.keys(out).find((name) => group.includes(`Sides${name}`))
     if (side && rule.ToPort !== 86) out[side]!.push(`${targetOf(rule)}:${readable(rule.ToPort)}`)
@@ -113,5 +117,5 @@ function waysOut({ ofType }: typeof stack): Record<string, string[]> {
 
 function targetOf(rule: Json): string {
   const target = readable(rule.DestinationSecurityGroupId ?? rule.DestinationPrefixListId ?? rule.CidrIp)
-  return /Sides(\w+?)[0-9A-F]{8}/.exec(target)?.[1] ?? target
+  return /(?:Sides|Network)(\w+?)[0-9A-F]{8}/.exec(target)?.[1] ?? target
 }

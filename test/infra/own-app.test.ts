@@ -6,6 +6,7 @@ import { Peer, SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2'
 import { Construct } from 'constructs'
 import { afterAll, expect, it } from 'vitest'
 import { guard } from '../../infra/guard.ts'
+import { MaskingNetwork } from '../../infra/masking-network.ts'
 import { NightlyMasking } from '../../infra/nightly-masking.ts'
 
 const outdir = mkdtempSync(join(tmpdir(), 'nightmask-own-app-'))
@@ -28,12 +29,7 @@ it('NightlyMasking stands in an app of one’s own, within constructs of one’s
     secretArn: `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${id}-abcdef`,
   })
   const { night } = new NightlyMasking(new Construct(stack, 'Databases'), 'Staging', {
-    network: {
-      vpc,
-      subnets: [subnet],
-      s3: Peer.prefixList('pl-6ea54007'),
-      endpoints: { routeTableIds: ['rtb-0a1b2c3d'] },
-    },
+    network: new MaskingNetwork(stack, 'Network', { vpc, subnets: [subnet], s3: Peer.prefixList('pl-6ea54007') }),
     ...{ source: database('production', 'sg-0a1b2c3d'), staging: database('staging', 'sg-0b1b2c3d') },
     ...{ configFile: 'examples/shop/nightmask.aws.yaml', policyFile: 'examples/shop/policy.yaml' },
     clone: {

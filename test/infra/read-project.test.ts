@@ -42,6 +42,9 @@ describe('the deploy section', () => {
     )
     for (const part of ['one subnet for each', 'a time zone like', 'reviewers[0] has to be an ARN'])
       expect(nonsense).toContain(part)
+    expect(problemsWith(['s3: { route_tables: [rtb-0a1b2c3d4e5f60718] }', 's3: make, kms: existing'])).toMatch(
+      /s3 has to be existing, or \{ route_tables.*kms has to be make, or \{ security_group/,
+    )
   })
 
   it('is refused with what is missing beside what is misshapen, each at its line', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { allowedTo } from './granted.ts'
-import { type Json, readable, synthesise } from './synthesise.ts'
+import { type Json, readable, type Synthesised, synthesise } from './synthesise.ts'
 
 const stack = synthesise()
 const only = (type: string, id: string): Json => stack.ofType(type).find(([logicalId]) => logicalId.includes(id))![1]
@@ -49,16 +49,26 @@ describe('the logs', () => {
 })
 
 describe('the network', () => {
-  it('gets endpoints where there are none, and none where they are', () => {
-    expect(stack.ofType('AWS::EC2::VPCEndpoint')).toHaveLength(3)
-    const existing = synthesise({
-      project: (read) => {
-        const network = { ...read.deploy.network!, endpoints: { security_group: 'sg-0c1b2c3d4e5f60718' } }
-        return { ...read, deploy: { ...read.deploy, network } }
-      },
-    })
-    expect(existing.ofType('AWS::EC2::VPCEndpoint')).toEqual([])
-    expect(JSON.stringify(existing.ofType('AWS::EC2::SecurityGroupEgress'))).toContain('sg-0c1b2c3d4e5f60718')
+  it('gets each endpoint that is to be made, and none that is there', () => {
+    const servicesOf = ({ ofType }: Synthesised) =>
+      ofType('AWS::EC2::VPCEndpoint').map(([, { Properties }]) => readable(Properties.ServiceName).split('.').at(-1))
+    expect(servicesOf(stack).sort()).toEqual(['kms', 's3', 'secretsmanager'])
+    const existing = (secretsmanager: string, kms: string) =>
+      synthesise({
+        project: (read) => {
+          const groups = { secretsmanager: { security_group: secretsmanager }, kms: { security_group: kms } }
+          const network = { ...read.deploy.network!, endpoints: { s3: 'existing' as const, ...groups } }
+          return { ...read, deploy: { ...read.deploy, network } }
+        },
+      })
+    const two = existing('sg-0c1b2c3d4e5f60718', 'sg-0d1b2c3d4e5f60718')
+    expect(servicesOf(two)).toEqual([])
+    const waysIn = (stack: Synthesised, group: string) =>
+      stack.ofType('AWS::EC2::SecurityGroupIngress').filter(([, { Properties }]) => Properties.GroupId === group)
+    expect(waysIn(two, 'sg-0c1b2c3d4e5f60718')).toHaveLength(3)
+    expect(waysIn(two, 'sg-0d1b2c3d4e5f60718')).toHaveLength(1)
+    // EC2 refuses a rule that is made twice.
+    expect(waysIn(existing('sg-0c1b2c3d4e5f60718', 'sg-0c1b2c3d4e5f60718'), 'sg-0c1b2c3d4e5f60718')).toHaveLength(3)
   })
 })
 

@@ -36,7 +36,7 @@ export function describeFailures(opened: () => Nights): void {
     const runId = runIdOf({ input: { scheduled } })
     let met = ''
     nights.onEnter = async ({ machine }, { state }) => {
-      if (!machine.name.endsWith('night') || state !== 'Wait for redrive') return
+      if (!machine.name.includes('-night-') || state !== 'Wait for redrive') return
       expect([met, await nights.stagingDigests()]).toEqual([met, old])
       // The failure of now, not one of before the redrive.
       expect((await nights.stores.records.latest())?.failure).toBe(`injected into ${met}`)

@@ -68,7 +68,7 @@ export function describeInterruptions(opened: () => Nights): void {
     const timeOut = () => Object.assign(refresh, { TimeoutSeconds: 3 })
     const stop = () => {
       nights.onEnter = ({ machine, name }, { state }) => {
-        if (machine.name.endsWith('refresh') && state === 'Seed') nights.refreshOf(name).abort()
+        if (machine.name.includes('-refresh-') && state === 'Seed') nights.refreshOf(name).abort()
       }
     }
     const { TimeoutSeconds } = refresh
