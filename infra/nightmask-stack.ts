@@ -49,6 +49,9 @@ export class NightmaskStack extends Stack {
     new CfnOutput(this, 'DatasetFunction', { value: functions.by.dataset.functionName })
     new CfnOutput(this, 'RollbackWorkflow', { value: rollback.machine.stateMachineArn })
     new CfnOutput(this, 'ArtifactsBucket', { value: stores.artifacts.bucketName })
+    const { secretsManager, kms } = surroundings.network.endpoints
+    new CfnOutput(this, 'SecretsManagerEndpoint', { value: secretsManager.securityGroupId })
+    new CfnOutput(this, 'KmsEndpoint', { value: kms.securityGroupId })
     new CfnOutput(this, 'PseudonymKey', { value: keys.pseudonyms.id })
     new CfnOutput(this, 'OriginalsKey', { value: keys.originals.id })
     new CfnOutput(this, 'AuditBucket', { value: stores.audit.bucketName })
