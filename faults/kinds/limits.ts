@@ -105,11 +105,11 @@ function crowded(side: Side, left: number): Kind {
 function smallPacket(side: Side): Kind {
   return {
     family,
-    name: `a row of 600 kB and packets of 64 kB, ${side}`,
-    expects: { rebuilds: true },
+    name: `a row of 60 kB and packets of 16 kB, ${side}`,
+    expects: { otherSource: true },
     strike: async (trial) => {
       await trial.lane.sourceSql(`UPDATE passenger_notes SET note = REPEAT('lorem ipsum ', 5000) WHERE id = 3`)
-      await change(trial, side, 'max_allowed_packet', '65536')
+      await change(trial, side, 'max_allowed_packet', '16384')
       return trial.start().ended
     },
   }
