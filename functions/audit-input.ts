@@ -7,27 +7,32 @@ import type { AuditEvent, AuditResult } from './events.ts'
 import { type Told, tell } from './failure.ts'
 import { mapFailures } from './map-failures.ts'
 import type { Measures } from './metrics.ts'
+import { failureOfTask } from './task-failure.ts'
 
 /** What the audit step is told: what the workflow saw, in the words of the record. */
 export async function auditInput(
   { run, failure, entered, execution, serves }: AuditEvent,
   { config }: Deployed,
-  { receipts, clock }: Pick<Ports, 'receipts' | 'clock'>,
-): Promise<AuditInput> {
-  const told = failure && tell(failure, await lastMapFailure(run.runId, entered.at(-1)?.state ?? ''))
+  { receipts, notes, clock }: Pick<Ports, 'receipts' | 'notes' | 'clock'>,
+): Promise<AuditInput & { readonly kind: string | null }> {
+  const note = run.engine === 'task' ? await notes.read(run.runId, 'task') : null
+  const own = failure && run.engine === 'task' ? failureOfTask(failure, note) : failure
+  const told = own && tell(own, await lastMapFailure(run.runId, entered.at(-1)?.state ?? ''))
   return {
     runId: run.runId,
     outcome: outcomeOf(told),
-    reached: reachedStep(entered),
+    reached: note?.reached ?? reachedStep(entered),
     failure: told?.sentence ?? null,
     startedAt: new Date(run.startedAt).toISOString(),
     dataset: run.dataset?.name ?? null,
     seed: config.seed.value,
-    timings: timingsOf(entered, await moved(run.runId, receipts), clock.now()),
+    timings: note?.timings ?? timingsOf(entered, await moved(run.runId, receipts), clock.now()),
     toolVersion: setting('TOOL_VERSION'),
     by: execution,
     serves,
     keyVersion: run.keyVersions.pseudonyms,
+    engine: run.engine,
+    kind: told?.kind ?? null,
   }
 }
 

@@ -9,8 +9,9 @@ export const handler = lambdaFor(
   'audit',
   awsPorts('clock', 'plans', 'receipts', 'catalogue', 'notes', 'records', 'signingKey', 'deployed'),
   async (event: AuditEvent, { signingKey: key, deployed, ...ports }): Promise<AuditResult> => {
-    const { record, recordPath } = await audit(await auditInput(event, deployed, ports), { ...ports, key })
-    return { outcome: record.outcome, record: recordPath, failure: record.failure }
+    const { kind, ...input } = await auditInput(event, deployed, ports)
+    const { record, recordPath } = await audit(input, { ...ports, key })
+    return { outcome: record.outcome, record: recordPath, kind, failure: record.failure }
   },
   countRun,
 )

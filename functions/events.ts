@@ -4,31 +4,12 @@ import type { ServerIdentity } from '../shared/policy/plan.ts'
 import type { ChunkRef } from '../shared/schema/chunk.ts'
 import type { StagingFacts } from '../shared/steps/plan.ts'
 import type { RollbackReport } from '../shared/steps/rollback.ts'
+import type { RunRef } from '../shared/steps/run-ref.ts'
 import type { Seen } from '../shared/steps/serving.ts'
 
+export type { RunRef, SourceRef } from '../shared/steps/run-ref.ts'
+
 // What Step Functions hands to the Lambdas and gets back: small JSON, never rows. docs/architecture.md, "On AWS".
-
-/** Settled once by the Night workflow and handed to every function of the run, unchanged. */
-export interface RunRef {
-  readonly runId: string
-  /** ISO 8601, UTC: the start of the Night execution. */
-  readonly startedAt: string
-  /** VersionIds of the two key secrets: AWSCURRENT may move while the run goes on. Null in a run that failed before it asked. */
-  readonly keyVersions: { readonly pseudonyms: string | null; readonly originals: string | null }
-  readonly source: SourceRef
-  /** Null for a whole night; else a dataset of nightmask.yaml and the schema on the staging server that it gets. */
-  readonly dataset: { readonly name: string; readonly schema: string } | null
-}
-
-/** Where production's data is read. Live: production with the reader's secret. Clone: the run's clone with its own secret. */
-export interface SourceRef {
-  readonly mode: 'live' | 'clone'
-  /** Secrets Manager id or ARN. */
-  readonly secret: string
-  /** Null: as the secret says. */
-  readonly host: string | null
-  readonly port: number | null
-}
 
 /** `begin`: takes the lock of the artifacts. Taking over is allowed when the holder's execution is known to have ended. */
 export interface BeginEvent {
@@ -138,6 +119,8 @@ export interface AuditResult {
   readonly outcome: AuditRecord['outcome']
   /** s3:// URL of the record. */
   readonly record: string
+  /** Of the failure, as it is known now: a map or a build tells it to the audit only. Null when the run published. */
+  readonly kind: string | null
   /** One sentence, null when the run published. */
   readonly failure: string | null
 }

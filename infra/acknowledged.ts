@@ -34,6 +34,12 @@ export const acknowledged: readonly Acknowledged[] = [
       'Network interfaces of a function in a VPC have no ARN before they are made; its own code is denied the same actions.',
   },
   {
+    at: /\/Task\/Policy\/Resource$/,
+    finding: wildcard('(\\*|arn:[^:]+:ec2:.*network-interface/\\*)'),
+    reason:
+      'Network interfaces of a build in a VPC have no ARN before they are made; it may let CodeBuild alone use them, in its own subnets.',
+  },
+  {
     at: /\/Machine\/Role\/DefaultPolicy\/Resource$/,
     finding: wildcard('\\*'),
     reason: 'Log delivery, X-Ray and PutMetricData know no resources.',

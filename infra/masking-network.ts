@@ -25,6 +25,8 @@ export interface MaskingNetworkProps {
     readonly s3?: 'existing' | { readonly routeTableIds: readonly string[] }
     readonly secretsManager?: InterfaceEndpoint
     readonly kms?: InterfaceEndpoint
+    /** For the log of a task, whose nights are no functions'; not made where it is left out. */
+    readonly logs?: InterfaceEndpoint | undefined
   }
 }
 
@@ -32,6 +34,7 @@ export interface MaskingNetworkProps {
 export type EndpointService = 'secretsManager' | 'kms'
 
 const services = {
+  logs: { id: 'Logs', service: InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS },
   secretsManager: { id: 'SecretsManager', service: InterfaceVpcEndpointAwsService.SECRETS_MANAGER },
   kms: { id: 'Kms', service: InterfaceVpcEndpointAwsService.KMS },
 }
@@ -46,6 +49,8 @@ export class MaskingNetwork extends Construct {
   readonly s3: IPeer
   /** The security group of each endpoint. */
   readonly endpoints: Readonly<Record<EndpointService, ISecurityGroup>>
+  /** That of the endpoint for logs, null without one. */
+  readonly logs: ISecurityGroup | null
 
   constructor(scope: Construct, id: string, { vpc, subnets, s3, endpoints = {} }: MaskingNetworkProps) {
     super(scope, id)
@@ -54,11 +59,12 @@ export class MaskingNetwork extends Construct {
     this.s3 = s3
     if (endpoints.s3 !== 'existing')
       this.#gateway(endpoints.s3?.routeTableIds ?? subnets.map(({ routeTable }) => routeTable.routeTableId))
-    const of = (service: EndpointService) => {
+    const of = (service: keyof typeof services) => {
       const given = endpoints[service] ?? 'make'
       return given === 'make' ? this.#make(service) : given.securityGroup
     }
     this.endpoints = { secretsManager: of('secretsManager'), kms: of('kms') }
+    this.logs = endpoints.logs ? of('logs') : null
   }
 
   #gateway(routeTableIds: readonly string[]): void {
@@ -70,7 +76,7 @@ export class MaskingNetwork extends Construct {
     })
   }
 
-  #make(name: EndpointService): ISecurityGroup {
+  #make(name: keyof typeof services): ISecurityGroup {
     const { id, service } = services[name]
     const group = new SecurityGroup(this, `${id}Group`, {
       vpc: this.vpc,

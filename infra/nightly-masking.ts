@@ -11,6 +11,7 @@ import { secretId } from './secret-arn.ts'
 import { Sides } from './sides.ts'
 import { Stores } from './stores.ts'
 import type { Surroundings } from './surroundings.ts'
+import { MaskingTask, type TaskSize } from './task/masking-task.ts'
 import { lastingName, uniqueTag } from './unique-tag.ts'
 import type { CloneSettings } from './workflow/clone.ts'
 import { Night } from './workflow/night.ts'
@@ -24,6 +25,8 @@ export interface NightlyMaskingProps extends Surroundings {
   readonly policyFile: string
   /** How the clone is made that nights read; null when they read production live. */
   readonly clone: CloneSettings | null
+  /** The machine of the task that a night is the work of; null when functions do it. Datasets are the work of functions. */
+  readonly task?: TaskSize | null
   /** Whether datasets may be asked for: they read production live. */
   readonly datasets: boolean
   /** Secrets with keys that exist, by name or ARN; what is not given is made. */
@@ -47,6 +50,7 @@ export class NightlyMasking extends Construct {
   readonly stores: Stores
   readonly keys: KeySecrets
   readonly functions: Functions
+  readonly task: MaskingTask | null
   readonly refresh: Refresh
   readonly night: Night
   readonly sweep: Sweep
@@ -59,15 +63,24 @@ export class NightlyMasking extends Construct {
     this.stores = new Stores(this, 'Stores', props)
     this.keys = new KeySecrets(this, 'Keys', { ...props, existing: props.existingKeys })
     const { stores, keys } = this
-    const sides = new Sides(this, 'Sides', { ...props, readsProduction })
+    const sides = new Sides(this, 'Sides', { ...props, readsProduction, task: taskReads(props) })
+    const within = { ...props, stores, keys, readsProduction, clonePrefix }
     this.functions = new Functions(this, 'Functions', {
-      ...props,
-      ...{ sides, stores, keys, readsProduction, clonePrefix, toolVersion, maskingName },
+      ...within,
+      ...{ sides, toolVersion, maskingName },
     })
     const functions = this.functions.by
-    this.refresh = new Refresh(this, 'Refresh', { ...props, ...stores, functions })
+    this.task = props.task
+      ? new MaskingTask(this, 'Task', {
+          ...{ ...within, ...props.task, securityGroup: sides.task! },
+          // Datasets, which read production although nights read a clone, are the work of functions.
+          readsProduction: props.clone === null,
+        })
+      : null
+    const { task } = this
+    this.refresh = new Refresh(this, 'Refresh', { ...props, ...stores, functions, task })
     this.night = new Night(this, 'Night', {
-      ...{ functions, keys, refresh: this.refresh, logKey: stores.artifactsKey },
+      ...{ functions, keys, task, refresh: this.refresh, logKey: stores.artifactsKey },
       ...{ sourceSecret: secretId(props.source.secretArn), redriveMinutes: props.redriveMinutes, clonePrefix },
       clone: props.clone && {
         ...props.clone,
@@ -97,6 +110,11 @@ export class NightlyMasking extends Construct {
     })
     new Dashboard(this, 'Dashboard', { alarms: alarms.all, ...this, functions, maskingName })
   }
+}
+
+function taskReads({ task, clone }: NightlyMaskingProps): 'clone' | 'live' | null {
+  if (!task) return null
+  return clone ? 'clone' : 'live'
 }
 
 const { version: toolVersion }: { version: string } = JSON.parse(

@@ -1,6 +1,6 @@
 import { type App, CfnOutput, Fn, Stack, type StackProps } from 'aws-cdk-lib'
 import { NightlyMasking } from './nightly-masking.ts'
-import type { Project } from './read-project.ts'
+import { engineOf, type Project } from './read-project.ts'
 import { Sandbox } from './sandbox.ts'
 import { existingSurroundings } from './surroundings.ts'
 
@@ -32,6 +32,7 @@ export class NightmaskStack extends Stack {
             storageKeyArn: clone.storage_key ?? null,
           }
         : null,
+      task: engineOf(project) === 'task' && !sandbox ? deploy.task : null,
       datasets: Object.keys(config.datasets).length > 0,
       existingKeys: { pseudonyms: pseudonymKey(project), originals: deploy.originals_key?.secret },
       secretKeyArns: deploy.secret_keys,

@@ -34,6 +34,11 @@ export function readProject(path: string, sandbox: boolean): Project {
   return { config, deploy: config.deploy!, configFile, policyFile }
 }
 
+/** What does the work of a night. Over one connection, in one Lambda, a live night has a quarter of an hour. */
+export function engineOf({ config, deploy }: Pick<Project, 'config' | 'deploy'>): 'lambda' | 'task' {
+  return deploy.engine ?? (config.source.mode === 'live' ? 'task' : 'lambda')
+}
+
 function read(path: string, refusal: string): string {
   try {
     return readFileSync(path, 'utf8')

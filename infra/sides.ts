@@ -1,5 +1,6 @@
 import { type ISecurityGroup, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2'
 import { Construct } from 'constructs'
+import { UsageError } from '../shared/errors.ts'
 import type { EndpointService } from './masking-network.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -9,6 +10,8 @@ export type Side = 'reader' | 'writer' | 'store'
 export interface SidesProps extends Surroundings {
   /** Whether readers may reach production itself: in live mode, and for datasets. */
   readonly readsProduction: boolean
+  /** What the task reads that nights are the work of; null without one. */
+  readonly task: 'clone' | 'live' | null
 }
 
 /** The AWS APIs of each side, beside S3. */
@@ -24,9 +27,12 @@ const https = Port.tcp(443)
 export class Sides extends Construct {
   readonly groups: Readonly<Record<Side, ISecurityGroup>>
   readonly clone: ISecurityGroup
+  /** Of the task, which has both sides; null without one. */
+  readonly task: ISecurityGroup | null
 
-  constructor(scope: Construct, id: string, { network, source, staging, readsProduction }: SidesProps) {
+  constructor(scope: Construct, id: string, props: SidesProps) {
     super(scope, id)
+    const { network, source, staging, readsProduction } = props
     const group = (name: string, description: string) =>
       new SecurityGroup(this, name, { vpc: network.vpc, description, allowAllOutbound: false })
     this.groups = {
@@ -44,5 +50,17 @@ export class Sides extends Construct {
     if (readsProduction)
       this.groups.reader.connections.allowTo(source.securityGroup, Port.tcp(source.port), 'the source')
     this.groups.writer.connections.allowTo(staging.securityGroup, Port.tcp(staging.port), 'staging')
+    this.task = props.task ? group('Task', 'nightmask: reads the source and writes staging, in one process') : null
+    if (this.task) this.#letTaskOut(this.task, props)
+  }
+
+  #letTaskOut(task: ISecurityGroup, { network, source, staging, task: reads }: SidesProps) {
+    task.addEgressRule(network.s3, https, 'S3 in this region')
+    if (!network.logs) throw new UsageError('network.endpoints.logs is missing: a task writes its log by an endpoint.')
+    for (const endpoint of new Set([network.endpoints.secretsManager, network.logs]))
+      task.connections.allowTo(endpoint, https, 'AWS APIs, within the VPC')
+    const read = reads === 'clone' ? this.clone : source.securityGroup
+    task.connections.allowTo(read, Port.tcp(source.port), reads === 'clone' ? 'the clone' : 'the source')
+    task.connections.allowTo(staging.securityGroup, Port.tcp(staging.port), 'staging')
   }
 }

@@ -3,7 +3,7 @@ import { type ISecurityGroup, type ISubnet, Peer, SecurityGroup, Subnet, Vpc } f
 import type { Construct } from 'constructs'
 import type { DeployConfig } from '../shared/config/deploy.ts'
 import { type InterfaceEndpoint, MaskingNetwork } from './masking-network.ts'
-import type { Project } from './read-project.ts'
+import { engineOf, type Project } from './read-project.ts'
 import { secretArnOf } from './secret-arn.ts'
 
 /** A database that exists: how it is called, who guards it and where its login is. */
@@ -30,14 +30,14 @@ export function existingSurroundings(scope: Construct, { config, deploy }: Proje
   if (!network || !source || !staging || !config.source.secret || !config.staging.secret)
     throw new Error('readProject lets no incomplete deploy section through')
   return {
-    network: maskingNetwork(scope, network),
+    network: maskingNetwork(scope, network, engineOf({ config, deploy }) === 'task'),
     source: database(scope, 'Source', source, config.source.secret),
     staging: database(scope, 'Staging', staging, config.staging.secret),
   }
 }
 
-function maskingNetwork(scope: Construct, named: NonNullable<DeployConfig['network']>): MaskingNetwork {
-  const { s3, secretsmanager, kms } = named.endpoints
+function maskingNetwork(scope: Construct, named: NonNullable<DeployConfig['network']>, hasTask: boolean): MaskingNetwork {
+  const { s3, secretsmanager, kms, logs } = named.endpoints
   const groups = new Map<string, ISecurityGroup>()
   // One group may guard both: imported twice, the same rule would be made twice, which EC2 refuses.
   const endpoint = (id: string, given: typeof kms): InterfaceEndpoint => {
@@ -54,6 +54,7 @@ function maskingNetwork(scope: Construct, named: NonNullable<DeployConfig['netwo
       s3: s3 === 'existing' ? s3 : { routeTableIds: s3.route_tables },
       secretsManager: endpoint('SecretsManagerEndpoint', secretsmanager),
       kms: endpoint('KmsEndpoint', kms),
+      logs: hasTask ? endpoint('LogsEndpoint', logs ?? 'make') : undefined,
     },
   })
 }

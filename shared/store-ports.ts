@@ -1,6 +1,7 @@
 // Where a run's artifacts and records are kept, for ports.ts: interfaces only.
 
 import type { AuditRecord, Check, EdgeCase, SnapshotInfo } from './audit/record.ts'
+import type { TaskNote } from './audit/task-note.ts'
 import type { SharedExclusions } from './masking/exclusions.ts'
 import type { DigestKey, Originals } from './masking/originals.ts'
 import type { RestoreReceipt, SnapshotReceipt } from './masking/receipt.ts'
@@ -75,6 +76,8 @@ export interface RunNotes {
   readonly seeded: readonly { readonly table: string; readonly rows: number }[]
   /** Edge cases that were not seeded, one sentence each with its reason. */
   readonly leftOut: readonly string[]
+  /** Of a run in a task: how far it has come. */
+  readonly task: TaskNote
 }
 
 export interface NoteStore {

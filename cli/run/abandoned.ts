@@ -48,7 +48,18 @@ async function ofRun(begun: Begun, { runId, stores, key, config }: Recorder): Pr
   const { reached, dataset, seed, timings, toolVersion, startedAt, by } = begun
   return audit(
     {
-      ...{ runId: begun.runId, outcome: 'abandoned', reached, startedAt, dataset, seed, timings, toolVersion, by },
+      ...{
+        runId: begun.runId,
+        engine: 'process',
+        outcome: 'abandoned',
+        reached,
+        startedAt,
+        dataset,
+        seed,
+        timings,
+        toolVersion,
+        by,
+      },
       failure: `It ended in ${reached} without writing its record: its process was killed, or its machine went down. ${runId} found that and wrote this record.`,
       serves: await servesOf(begun, config),
     },

@@ -22,6 +22,8 @@ export interface Connections extends Pick<Ports, 'source' | 'shadow' | 'served' 
 export interface Changing {
   readonly nightly: Config
   readonly signal?: AbortSignal
+  /** Whether Night has taken the run lock for this process. */
+  readonly hasRunLock?: boolean
 }
 
 /** Connects to both sides; throws RunFailedError or DatabaseError that name the side and no login. */
@@ -58,7 +60,7 @@ export async function connectSides(config: Config, changing: Changing = { nightl
 }
 
 /** Staging's live schema, to be changed by this process. It connects when it is first asked for something. */
-export function openLive(config: Config, { nightly, signal }: Changing): Live & { close(): void } {
+export function openLive(config: Config, { nightly, signal, hasRunLock = false }: Changing): Live & { close(): void } {
   const { url, database, address } = endpointOf(config, 'staging')
   const { host, pid } = ownMark()
   return createLive({
@@ -67,7 +69,7 @@ export function openLive(config: Config, { nightly, signal }: Changing): Live & 
     address,
     nightly: endpointOf(nightly, 'staging').database,
     keepTables: config.staging.keep_tables,
-    claimant: { kind: 'process', name: `process ${pid} on ${host}` },
+    claimant: { kind: 'process', name: `process ${pid} on ${host}`, hasRunLock },
     ...(signal ? { stop: signal } : {}),
   })
 }

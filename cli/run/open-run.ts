@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { RunLock } from '../../shared/adapters/files/run-lock.ts'
-import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { type OpenedStores, openStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { StepTiming } from '../../shared/audit/record.ts'
 import type { Config } from '../../shared/config/config.ts'
@@ -14,6 +13,7 @@ import type { Progress, RunOptions } from '../progress.ts'
 import { type Connections, connectSides } from './connections.ts'
 import { towardsDataset } from './dataset.ts'
 import { endpointOf, keyFileOf } from './endpoints.ts'
+import { type KeySource, readRunKey } from './key-source.ts'
 import type { SourceHold } from './source-hold.ts'
 import { mostThreads, ThreadPool } from './thread-pool.ts'
 import type { Transfer } from './transfer.ts'
@@ -29,7 +29,9 @@ export interface Run {
   readonly progress: Progress
   readonly stores: OpenedStores
   readonly key: PseudonymKey
-  readonly lock: RunLock
+  readonly keySource: KeySource
+  /** Null in a task on AWS: Night has it. */
+  readonly lock: RunLock | null
   /** Opened by the plan stage, null before. */
   connections: Connections | null
   /** Whether staging is this run's to change. */
@@ -47,26 +49,32 @@ export interface Run {
   loaded: StepReport
 }
 
+/** What a run is from its start to its end. */
+type Settled = Pick<
+  Run,
+  'runId' | 'startedAt' | 'options' | 'nightly' | 'progress' | 'stores' | 'key' | 'keySource' | 'lock'
+>
+
 /** Reads the key, takes the lock and opens the stores. What is wrong here is told at once: no run began, so no record is made. */
 export async function openRun(asked: RunOptions, progress: Progress): Promise<Run> {
   const options = towardsDataset(asked)
   const { config, resume } = options
   for (const side of ['source', 'staging'] as const) endpointOf(config, side)
-  const key = await readKeyFile(keyFileOf(config))
+  const keySource = { file: keyFileOf(config) }
+  const key = await readRunKey(keySource)
   const stores = await openStores(config.artifacts)
   if (resume) await assertResumable(resume, stores, key)
   const startedAt = new Date()
   await stores.records.prepare(startedAt.toISOString())
   const runId = resume ?? newRunId(startedAt)
+  const lock = await stores.lock(runId)
+  return freshRun({ runId, startedAt, options, nightly: asked.config, progress, stores, key, keySource, lock })
+}
+
+/** A run that holds nothing yet, and has come nowhere. */
+export function freshRun(settled: Settled): Run {
   return {
-    runId,
-    startedAt,
-    options,
-    nightly: asked.config,
-    progress,
-    stores,
-    key,
-    lock: await stores.lock(runId),
+    ...settled,
     connections: null,
     claimed: false,
     madeSchema: false,
@@ -99,8 +107,9 @@ export function noSuchRun(runId: string, { place }: OpenedStores): UsageError {
 }
 
 export async function connect(run: Run): Promise<Connections> {
-  const { nightly, options } = run
-  run.connections ??= await connectSides(options.config, { nightly, signal: options.signal })
+  const { nightly, options, lock } = run
+  const changing = { nightly, signal: options.signal, hasRunLock: lock === null }
+  run.connections ??= await connectSides(options.config, changing)
   return run.connections
 }
 
@@ -111,7 +120,7 @@ export function poolOf(run: Run): ThreadPool {
       sourceUrl: endpointOf(config, 'source').url,
       stagingUrl: endpointOf(config, 'staging').url,
       artifacts: config.artifacts,
-      keyFile: keyFileOf(config),
+      key: run.keySource,
       keyId: run.key.id,
       scanned: 'shadow',
     },
@@ -138,7 +147,7 @@ export async function closeRun(run: Run): Promise<void> {
   // Only said: whoever comes next sees that the connection is gone.
   if (run.claimed) await run.connections?.live.release(run.runId).catch(() => undefined)
   run.connections?.close()
-  await run.lock.release()
+  await run.lock?.release()
 }
 
 // Sortable by time, and unlike any other run's: digits, letters and hyphens.

@@ -32,6 +32,7 @@ export async function recordRun(run: Run, failure: NightmaskError | null): Promi
   const record = await makeRecord(
     {
       ...begun,
+      engine: 'process',
       outcome: outcomeOf(failure),
       failure: failure?.message ?? null,
       serves: await readServes(endpointOf(run.options.config, 'staging')),

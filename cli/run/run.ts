@@ -19,7 +19,8 @@ export async function runPipeline(options: RunOptions, progress: Progress): Prom
   try {
     await recordAbandoned({ ...run, config: run.nightly })
     await run.stores.ledger.begin(begunOf(run))
-    const failure = await unlessInterrupted(options.signal, walk(run)).then(() => null, explain)
+    const noted = () => run.stores.ledger.note(begunOf(run))
+    const failure = await unlessInterrupted(options.signal, walk(run, noted)).then(() => null, explain)
     if (failure) progress.failed()
     await cleanUp(run, failure)
     if (failure && run.claimed) await tellStaging(failure, run.options.config, run)
@@ -29,12 +30,13 @@ export async function runPipeline(options: RunOptions, progress: Progress): Prom
   }
 }
 
-async function walk(run: Run): Promise<void> {
+/** Every step but the record, in order; `note` is told each that begins. */
+export async function walk(run: Run, note: () => Promise<void>): Promise<void> {
   for (const { step } of pipeline) {
     if (step === 'audit' || (run.options.resume && done.has(step))) continue
     run.options.signal.throwIfAborted()
     run.reached = step
-    await run.stores.ledger.note(begunOf(run))
+    await note()
     await timed(run, step)
   }
 }

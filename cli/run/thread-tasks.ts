@@ -6,6 +6,7 @@ import type { RestorePart } from '../../shared/steps/restore.ts'
 import type { SharedKeys } from '../../shared/subset/key-list.ts'
 import type { DatasetRequest } from '../../shared/subset/request.ts'
 import type { ScanPart, ScanReport, SharedIndex } from '../../shared/verification/scan.ts'
+import type { KeySource } from './key-source.ts'
 import type { ThreadError } from './thread-error.ts'
 
 /** What a worker thread is told when it starts. It stays in this process: the URLs hold passwords. */
@@ -14,8 +15,8 @@ export interface ThreadSetup {
   readonly sourceUrl: string | null
   readonly stagingUrl: string
   readonly artifacts: string
-  readonly keyFile: string
-  /** The key that the file held when the run or its check began. */
+  readonly key: KeySource
+  /** The key that was there when the run or its check began. */
   readonly keyId: string
   /** Which schema of staging is scanned: the run's shadow, or what is live. */
   readonly scanned: 'shadow' | 'live'

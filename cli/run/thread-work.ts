@@ -6,7 +6,6 @@ import type { KeyLists } from '../../shared/adapters/mysql/subset-read.ts'
 import { addressOf, parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
 import type { Wire } from '../../shared/adapters/mysql/wire.ts'
 import { once, remembered } from '../../shared/adapters/remembered.ts'
-import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { openStores } from '../../shared/adapters/stores/open-stores.ts'
 import { RunFailedError } from '../../shared/errors.ts'
 import type { SharedExclusions } from '../../shared/masking/exclusions.ts'
@@ -20,6 +19,7 @@ import { KeyList } from '../../shared/subset/key-list.ts'
 import type { SharedIndex } from '../../shared/verification/scan.ts'
 import { systemClock } from './clock.ts'
 import { closeTask } from './close-task.ts'
+import { placeOfKey, readRunKey } from './key-source.ts'
 import type { ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
 
 type Tasks = { [Name in ThreadTaskName]: (input: ThreadTask[Name]['input']) => Promise<ThreadTask[Name]['output']> }
@@ -101,11 +101,11 @@ async function tasksOf(setup: ThreadSetup): Promise<Tasks> {
 }
 
 // The file may hold another key by now than when the run began.
-async function sameKey({ keyFile, keyId }: ThreadSetup): Promise<PseudonymKey> {
-  const key = await readKeyFile(keyFile)
+async function sameKey({ key: source, keyId }: ThreadSetup): Promise<PseudonymKey> {
+  const key = await readRunKey(source)
   if (key.id === keyId) return key
   throw new RunFailedError(
-    `${keyFile} held the key ${keyId} when this began, and holds ${key.id} now. Let a run end before its key is changed.`,
+    `${placeOfKey(source)} held the key ${keyId} when this began, and holds ${key.id} now. Let a run end before its key is changed.`,
   )
 }
 

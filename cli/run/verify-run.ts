@@ -43,7 +43,7 @@ export async function verifyRun(
     sourceUrl: null,
     stagingUrl: url,
     artifacts: config.artifacts,
-    keyFile,
+    key: { file: keyFile },
     keyId: key.id,
     scanned: 'live',
   })

@@ -39,6 +39,10 @@ export function aftermath(scope: Construct, props: AftermathProps): Aftermath {
     {
       assign: {
         audited: expression('$redrives'),
+        // A map or a build tells the workflow only that it failed.
+        failure: expression(
+          "$failure = null ? null : { 'error': $states.result.Payload.kind, 'cause': $failure.cause }",
+        ),
         outcome: expression('$states.result.Payload.outcome'),
         record: expression('$states.result.Payload.record'),
         sentence: expression('$states.result.Payload.failure'),

@@ -13,6 +13,7 @@ import type { Construct } from 'constructs'
 import type { FunctionName } from '../function-table.ts'
 import type { KeySecret, KeySecrets } from '../key-secrets.ts'
 import type { MaskingFunction } from '../masking-function.ts'
+import type { MaskingTask } from '../task/masking-task.ts'
 import { type Aftermath, aftermath } from './aftermath.ts'
 import { type CloneProps, makeClone } from './clone.ts'
 import type { Refresh } from './refresh.ts'
@@ -27,6 +28,8 @@ export interface NightProps {
   readonly logKey: IKey
   /** How the nightly clone is made; null when nights read production live. */
   readonly clone: CloneProps | null
+  /** What does the work of a night; null when functions do it. */
+  readonly task: MaskingTask | null
   /** Secrets Manager id of the login of production, for live reading. */
   readonly sourceSecret: string
   readonly redriveMinutes: number
@@ -46,6 +49,7 @@ const run = {
   startedAt: expression('$startedAt'),
   keyVersions: { pseudonyms: expression('$pseudonymsVersion'), originals: expression('$originalsVersion') },
   source: expression('$source'),
+  engine: expression('$engine'),
   dataset: expression('$dataset'),
 }
 
@@ -88,7 +92,7 @@ function states(scope: Workflow, props: NightProps): State {
 }
 
 // Every variable that a later state may read is set here: a run that fails early is audited too.
-function settled({ clone, sourceSecret }: NightProps): Record<string, unknown> {
+function settled({ clone, task, sourceSecret }: NightProps): Record<string, unknown> {
   const digits = (time: string) => `$replace(${time}, /[^0-9]/, '')`
   const context = '$states.context.Execution'
   return {
@@ -99,6 +103,7 @@ function settled({ clone, sourceSecret }: NightProps): Record<string, unknown> {
     execution: expression(`${context}.Id`),
     historyOf: expression(`${context}.Id`),
     dataset: expression('$exists($states.input.dataset) ? $states.input.dataset : null'),
+    engine: task ? expression("$exists($states.input.dataset) ? 'lambda' : 'task'") : 'lambda',
     source: {
       mode: clone ? expression("$exists($states.input.dataset) ? 'live' : 'clone'") : 'live',
       secret: sourceSecret,

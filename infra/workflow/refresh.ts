@@ -6,6 +6,8 @@ import { Choice, Condition, Pass, type State } from 'aws-cdk-lib/aws-stepfunctio
 import type { Construct } from 'constructs'
 import type { FunctionName } from '../function-table.ts'
 import type { MaskingFunction } from '../masking-function.ts'
+import type { MaskingTask } from '../task/masking-task.ts'
+import { callTask } from './call-task.ts'
 import { chunkMap } from './chunk-map.ts'
 import { call, expression, passing, repeatable } from './states.ts'
 import { Workflow } from './workflow.ts'
@@ -17,6 +19,8 @@ export interface RefreshProps {
   readonly readers: number
   readonly writers: number
   readonly chunksPerBatch: number
+  /** What does the work of a night at once; null when the functions do it. */
+  readonly task: MaskingTask | null
 }
 
 const run = expression('$run')
@@ -61,8 +65,8 @@ function states(scope: Construct, props: RefreshProps): State {
   const mergeSnapshot = call(scope, 'Snapshot merge', by.merge, { run, step: 'snapshot' }, again)
   const confirm = call(scope, 'Confirm', by.confirm, { run }, again)
   const publish = call(scope, 'Publish', by.publish, { run }, again)
-  settle
-    .next(identify)
+  settle.next(props.task ? taskOrFunctions(scope, props.task, identify) : identify)
+  identify
     .next(prove)
     .next(plan)
     .next(
@@ -84,6 +88,12 @@ function states(scope: Construct, props: RefreshProps): State {
     .next(confirm)
     .next(publish)
   return settle
+}
+
+function taskOrFunctions(scope: Construct, task: MaskingTask, functions: State): State {
+  return Choice.jsonata(scope, 'Task or functions')
+    .when(Condition.jsonata(expression(`$run.engine = 'task'`)), callTask(scope, task))
+    .otherwise(functions)
 }
 
 function overChunks(scope: Construct, name: string, lambdaFunction: MaskingFunction, props: RefreshProps) {

@@ -90,6 +90,7 @@ function facts(record: AuditRecord): [string, string][] {
   return [
     ['Run', `${record.runId}${record.dataset === null ? '' : `, dataset ${record.dataset}`}, seed ${record.seed}`],
     ...(record.by === undefined ? [] : [['By', record.by] as [string, string]]),
+    ...(record.engine === undefined ? [] : [['Done by', engines[record.engine]] as [string, string]]),
     ['Source', place(source)],
     ['Staging', place(staging)],
     ['Snapshot', snapshot ? `${consistencies[snapshot.consistency]}${describeTries(snapshot)}` : 'not taken'],
@@ -104,6 +105,12 @@ function leftOut({ notRestored = [] }: AuditRecord): [string, string][] {
   const told = notRestored.map(({ program, reason }) => `${program} (${reason})`)
   return told.length > 0 ? [['Not restored', told.join(', ')]] : []
 }
+
+const engines = {
+  process: 'one process of the command line',
+  lambda: 'functions on AWS, one for each step',
+  task: 'one task on AWS, with both sides in one process',
+} as const
 
 const consistencies = {
   'quiet-window': 'one moment, in which the server wrote nothing',

@@ -149,6 +149,10 @@ export const auditRecordShape = z.strictObject({
   by: text
     .optional()
     .describe('Who: user@host as the machine knows them, or the execution on AWS; absent in older records'),
+  engine: z
+    .enum(['process', 'lambda', 'task'])
+    .optional()
+    .describe('What did the work: `nightmask run`, or on AWS functions or one task; absent in older records'),
   outcome: z
     .enum(['published', 'refused', 'failed', 'interrupted', 'abandoned', 'rolled-back'])
     .describe('abandoned: it ended without writing its record, which a later one wrote'),

@@ -66,6 +66,15 @@ export const deployShape = z.strictObject({
   reviewers: z.array(arn).default([]),
   audit_days: days.default(365),
   artifact_days: days.default(14),
+  /** What does the work of a night: functions, or one task that may work for hours; the default of live reading is `task`. */
+  engine: z.enum(['lambda', 'task']).optional(),
+  /** Its machine: 2, 4, 8, 16 or 48 processors. */
+  task: z
+    .strictObject({
+      size: z.enum(['small', 'medium', 'large', 'xlarge', '2xlarge']).default('medium'),
+      hours: z.int().min(1).max(36).default(12),
+    })
+    .prefault({}),
   /** How long clone and shadow schema of a failed run wait for a redrive. */
   redrive_minutes: z.int().min(0).max(720).default(60),
   /** Lambdas that read the source, and that load staging, at the same time. */

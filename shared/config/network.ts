@@ -31,6 +31,8 @@ export const networkShape = z
       secretsmanager: interfaceEndpoint.default('make'),
       /** For the signature of audit records. */
       kms: interfaceEndpoint.default('make'),
+      /** For the log of a task, made when it is left out; none where functions do the work. */
+      logs: interfaceEndpoint.optional(),
     }),
   })
   .refine(({ availability_zones: zones, subnets }) => zones.length === subnets.length, {

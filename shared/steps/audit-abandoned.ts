@@ -25,11 +25,13 @@ export async function auditAbandoned(input: AbandonedInput, ports: AuditPorts): 
   if (told !== null && (told === 'published' || told === 'abandoned' || serves?.runId !== runId)) return null
   // What is damaged stops nobody else's night.
   const readable = tolerant(ports, [])
-  const reached = await reachedByArtifacts(runId, readable)
+  const note = await readable.notes.read(runId, 'task')
+  const reached = note?.reached ?? (await reachedByArtifacts(runId, readable))
   const plan = await readable.plans.find(runId)
   return audit(
     {
-      ...{ ...input, outcome: 'abandoned', reached, serves, timings: [], keyVersion: null },
+      ...{ ...input, outcome: 'abandoned', reached, serves, timings: note?.timings ?? [], keyVersion: null },
+      ...(note ? { engine: 'task' } : {}),
       seed: plan?.seed.value ?? input.seed,
       failure: `It ended in ${reached} without giving back the lock of the artifacts: it was stopped, or ran out of time. ${foundBy} found that and wrote this record.`,
     },

@@ -23,6 +23,7 @@ export interface AuditInput {
   readonly by: string
   /** What staging was read to serve, null when nobody could look. */
   readonly serves: Serves | null
+  readonly engine?: AuditRecord['engine']
   /** Version of the key, where the place that holds it has versions. */
   readonly keyVersion?: string | null
 }
@@ -55,6 +56,7 @@ export async function composeRecord(
     $schema: 'https://nightmask.invalid/audit/v1.json',
     version: 1,
     ...{ kind: 'run', runId, toolVersion: input.toolVersion, by: input.by },
+    ...(input.engine ? { engine: input.engine } : {}),
     ...{ outcome: input.outcome, reached: input.reached, failure: input.failure },
     ...{ startedAt: input.startedAt, endedAt: ports.clock.now().toISOString() },
     ...{ dataset: input.dataset, seed: input.seed },

@@ -32,7 +32,7 @@ describeEachServer('a key that was rotated', (server) => {
     const work = threadWork({
       ...urls,
       artifacts,
-      keyFile: join(artifacts, 'key'),
+      key: { file: join(artifacts, 'key') },
       keyId: 'k-before',
       scanned: 'shadow',
     })

@@ -32,7 +32,7 @@ describe('what the record says of a failed workflow', () => {
 describe('a run', () => {
   it('that made a dataset is not counted as a night that published', () => {
     const count = (outcome: AuditResult['outcome'], dataset: RunRef['dataset']) =>
-      countRun({ outcome, record: '', failure: null }, { run: { dataset } } as AuditEvent)
+      countRun({ outcome, record: '', kind: null, failure: null }, { run: { dataset } } as AuditEvent)
     expect(count('published', null)).toEqual({ RunsPublished: 1 })
     expect(count('published', { name: 'recent', schema: 's' })).toEqual({ DatasetsPublished: 1 })
     expect(count('refused', { name: 'recent', schema: 's' })).toEqual({ RunsRefused: 1 })

@@ -38,7 +38,8 @@ export async function claimStaging(
   const wire = await lockStaging(session, options)
   const held = await readClaim(wire, options)
   // What runs in functions has no connection by which one could tell that it is gone; among themselves the run lock has decided.
-  if (held?.kind === 'execution' && claimant.kind === 'process' && !held.released && held.days < 1)
+  const isStranger = claimant.kind === 'process' && !claimant.hasRunLock
+  if (held?.kind === 'execution' && isStranger && !held.released && held.days < 1)
     throw new RunFailedError(
       `staging ${options.address}/${database}: ${describeClaim(held)} took it on ${held.since} and has not given it back; wait for its end, or for a day from then.`,
     )

@@ -8,6 +8,8 @@ export interface Claimant {
   readonly kind: 'process' | 'execution'
   /** In words, such as `process 123 on host`. */
   readonly name: string
+  /** Of a process that has the run lock on AWS: what executions have left behind is its to take over. */
+  readonly hasRunLock?: boolean
 }
 
 /** Which run may change a staging database. The epoch grows with every claim, so that a run that was given up can tell. */

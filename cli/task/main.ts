@@ -1,0 +1,22 @@
+import type { RunRef } from '../../shared/steps/run-ref.ts'
+import { displayOn } from '../display/display.ts'
+import { exitCodeOf } from '../exit-codes.ts'
+import { explain } from '../failure.ts'
+import { listenForInterruption } from '../interruption.ts'
+import { taskSetting } from './open-task.ts'
+import { runTask } from './run-task.ts'
+
+// The composition root of the task on AWS. It stands in the deployed bundle as cli/run/task.js, so that the worker is where it is looked for.
+const display = displayOn(process.stderr)
+const signal = listenForInterruption((text) => display.note(text))
+process.on('uncaughtException', (error) => process.exit(end(error)))
+const failure = await runTask(JSON.parse(taskSetting('RUN')) as RunRef, { progress: display, signal }).catch(explain)
+// Sockets and threads may be open still.
+process.exit(failure ? end(failure) : exitCodeOf('done'))
+
+function end(error: unknown): number {
+  display.close()
+  const told = explain(error)
+  process.stderr.write(`nightmask: ${told.message}\n`)
+  return exitCodeOf(told.kind)
+}

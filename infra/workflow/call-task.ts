@@ -1,0 +1,30 @@
+import { Duration } from 'aws-cdk-lib'
+import { IntegrationPattern, JitterType } from 'aws-cdk-lib/aws-stepfunctions'
+import { CodeBuildStartBuild } from 'aws-cdk-lib/aws-stepfunctions-tasks'
+import type { Construct } from 'constructs'
+import type { MaskingTask } from '../task/masking-task.ts'
+import { expression } from './states.ts'
+
+/** A state that starts the task for a run and waits for its end. What it failed of, the task has noted for the audit. */
+export function callTask(scope: Construct, { project }: MaskingTask): CodeBuildStartBuild {
+  const state = CodeBuildStartBuild.jsonata(scope, 'Run task', {
+    project,
+    integrationPattern: IntegrationPattern.RUN_JOB,
+    // Ids and names, no secret.
+    environmentVariablesOverride: { RUN: { value: expression('$string($run)') } },
+    outputs: {},
+  })
+  state.addRetry({
+    // What CodeBuild says before a build has begun; a build that failed is States.TaskFailed.
+    errors: [
+      'CodeBuild.AccountLimitExceededException',
+      'CodeBuild.AWSCodeBuildException',
+      'CodeBuild.SdkClientException',
+    ],
+    interval: Duration.seconds(10),
+    maxAttempts: 6,
+    backoffRate: 2,
+    jitterStrategy: JitterType.FULL,
+  })
+  return state
+}
