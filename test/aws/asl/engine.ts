@@ -27,6 +27,8 @@ export type CallAws = (service: string, action: string, args: Json) => Promise<J
 export interface EngineOptions {
   readonly invoke: Invoke
   readonly callAws: CallAws
+  /** startBuild.sync of CodeBuild: what it answers when the build has succeeded; else throws StateError. Real work, like a function's. */
+  readonly build?: (args: Json, call: { readonly clock: VirtualClock; readonly signal: AbortSignal }) => Promise<Json>
   readonly readObject: World['readObject']
   readonly writeObject: World['writeObject']
   readonly onEnter?: OnEnter
@@ -103,6 +105,8 @@ export class Engine {
     if (integration === 'lambda:invoke') return this.#invoke(args as { FunctionName: string; Payload?: Json }, signal)
     if (integration === 'states:startExecution.sync:2')
       return this.#startAndWait(args as unknown as StartArguments, signal)
+    if (integration === 'codebuild:startBuild.sync' && this.#options.build)
+      return this.#options.build(args, { clock: this.clock, signal })
     if (service === 'sfn' && action) return sfnAction(this, action, args as Record<string, Json>)
     if (service && action) return this.clock.during(this.#options.callAws(service, action, args))
     throw new Error(`the interpreter knows no Resource ${resource}`)

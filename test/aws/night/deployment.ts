@@ -11,6 +11,9 @@ import { makeSecret } from '../stack/resources.ts'
 /** What production is: an Aurora cluster that is cloned, an RDS instance that is restored, or a server that is read live. */
 export type SourceKind = 'cluster' | 'instance' | 'live'
 
+/** What does the work of a night. */
+export type EngineKind = Project['deploy']['engine'] & string
+
 /** Names of one deployment, like those of no other. */
 export interface Names {
   readonly source: string
@@ -26,20 +29,21 @@ export interface Hooks extends Pick<CloudOptions, 'onEnter' | 'fault'> {
 /** The example's stack for a production of this kind, which is there in the emulator. */
 export async function deployFor(
   kind: SourceKind,
+  worker: EngineKind,
   { server, ...hooks }: Hooks,
 ): Promise<{ cloud: Cloud; names: Names; rds: RdsLifecycle }> {
   const tag = randomBytes(3).toString('hex')
   const names = { source: `t_aws_${tag}_src`, staging: `t_aws_${tag}_stg`, loginSecret: await makeSecret('{}') }
   const production = `shop-${tag}`
   await makeProduction(kind, production, `nm${tag}`)
-  const project = (read: Project) => projectFor(read, kind, production, names)
+  const project = (read: Project) => projectFor(read, { kind, worker }, production, names)
   const rds = new RdsLifecycle()
   return { cloud: await deploy({ ...hooks, callAws: withDatabases(server, rds), project }), names, rds }
 }
 
 function projectFor(
   read: Project,
-  kind: SourceKind,
+  { kind, worker }: { readonly kind: SourceKind; readonly worker: EngineKind },
   production: string,
   { source, staging, loginSecret }: Names,
 ): Project {
@@ -54,6 +58,7 @@ function projectFor(
     },
     deploy: {
       ...read.deploy,
+      engine: worker,
       source: { ...rest, ...identity, database: source },
       staging: { ...read.deploy.staging!, database: staging },
     },

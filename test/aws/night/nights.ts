@@ -14,7 +14,7 @@ import { StateError } from '../asl/state-error.ts'
 import { emulator, s3Client } from '../emulator.ts'
 import type { Cloud } from '../stack/cloud.ts'
 import type { RdsLifecycle } from '../stack/rds-lifecycle.ts'
-import { deployFor, type Names, type SourceKind } from './deployment.ts'
+import { deployFor, type EngineKind, type Names, type SourceKind } from './deployment.ts'
 
 const rds = new RDSClient(emulator)
 const secrets = new SecretsManagerClient(emulator)
@@ -55,8 +55,8 @@ export class Nights {
     this.objects = new S3Store(client, { bucket: cloud.artifacts, prefix: '' })
   }
 
-  static async open(source: SourceKind = 'cluster'): Promise<Nights> {
-    const { cloud, names, rds } = await deployFor(source, {
+  static async open(source: SourceKind = 'cluster', worker: EngineKind = 'lambda'): Promise<Nights> {
+    const { cloud, names, rds } = await deployFor(source, worker, {
       server: () => nights.server,
       onEnter: (execution, entered) => nights.onEnter(execution, entered),
       fault: (state) => nights.fault(state),

@@ -20,31 +20,52 @@ const cache = 'node_modules/.cache/nightmask-bundles'
 
 /** The folder of each function's asset as CDK bundles it for Lambda, by the function's name. Made once for each state of the sources. */
 export function bundles(): ReadonlyMap<string, string> {
-  const folder = join(cache, digestOfSources())
-  if (!existsSync(folder)) {
-    mkdirSync(cache, { recursive: true })
-    for (const name of readdirSync(cache)) forgetOld(join(cache, name))
-    // Another test file may be at it too; the one that is ready first has made it for both.
-    const own = mkdtempSync(`${folder}.`)
-    bundle(own)
-    if (existsSync(folder)) rmSync(own, { recursive: true })
-    else renameSync(own, folder)
-  }
-  const [template] = readdirSync(folder).filter((name) => name.endsWith('.template.json'))
-  const { Resources } = JSON.parse(readFileSync(join(folder, template!), 'utf8')) as {
-    Resources: Record<string, Resource>
-  }
   return new Map(
-    Object.entries(Resources).flatMap(([id, { Properties }]) => {
+    Object.entries(resources()).flatMap(([id, { Properties }]) => {
       const [, name] = /^MaskingFunctions(\w+)[0-9A-F]{8}$/.exec(id) ?? []
-      const [, hash] = /^([0-9a-f]{64})\.zip$/.exec(Properties?.Code?.S3Key ?? '') ?? []
-      return name && hash ? [[name, join(folder, `asset.${hash}`)] as const] : []
+      const asset = assetOf(Properties?.Code?.S3Key)
+      return name && asset ? [[name, asset] as const] : []
     }),
   )
 }
 
+/** The folder of the task's asset. */
+export function taskBundle(): string {
+  const projects = Object.values(resources()).filter(({ Type }) => Type === 'AWS::CodeBuild::Project')
+  return assetOf(projects[0]?.Properties?.Source?.Location)!
+}
+
+function resources(): Record<string, Resource> {
+  const folder = bundled()
+  const [template] = readdirSync(folder).filter((name) => name.endsWith('.template.json'))
+  return (JSON.parse(readFileSync(join(folder, template!), 'utf8')) as { Resources: Record<string, Resource> })
+    .Resources
+}
+
+function assetOf(key = ''): string | null {
+  const [, hash] = /([0-9a-f]{64})\.zip$/.exec(key) ?? []
+  return hash ? join(bundled(), `asset.${hash}`) : null
+}
+
+function bundled(): string {
+  const folder = join(cache, digestOfSources())
+  if (existsSync(folder)) return folder
+  mkdirSync(cache, { recursive: true })
+  for (const name of readdirSync(cache)) forgetOld(join(cache, name))
+  // Another test file may be at it too; the one that is ready first has made it for both.
+  const own = mkdtempSync(`${folder}.`)
+  bundle(own)
+  if (existsSync(folder)) rmSync(own, { recursive: true })
+  else renameSync(own, folder)
+  return folder
+}
+
 interface Resource {
-  readonly Properties?: { readonly Code?: { readonly S3Key?: string } }
+  readonly Type: string
+  readonly Properties?: {
+    readonly Code?: { readonly S3Key?: string }
+    readonly Source?: { readonly Location?: string }
+  }
 }
 
 function bundle(outdir: string): void {
@@ -68,7 +89,9 @@ function shortCut(folder: string): string {
 function synthesiseInto(outdir: string): void {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'))
   const app = new App({ outdir, context, builtinCloudFormationValidation: false })
-  const project = readProject(context.config, false)
+  const read = readProject(context.config, false)
+  // With everything that a stack may have.
+  const project = { ...read, deploy: { ...read.deploy, engine: 'task' as const } }
   const { account, region, stack } = project.deploy
   new NightmaskStack(app, stack, { env: { account, region }, project, sandbox: false })
   app.synth()
@@ -79,7 +102,7 @@ function forgetOld(folder: string): void {
 }
 
 function digestOfSources(): string {
-  const paths = ['shared', 'functions', 'infra', 'examples/shop', 'package-lock.json', 'cdk.json']
+  const paths = ['shared', 'functions', 'cli', 'infra', 'examples/shop', 'package-lock.json', 'cdk.json']
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...paths], {
     encoding: 'utf8',
   })

@@ -8,7 +8,8 @@ import { type Json, type Synthesised, synthesise } from '../../infra/synthesise.
 import { Engine, type EngineOptions } from '../asl/engine.ts'
 import { emulator, s3Client } from '../emulator.ts'
 import type { FunctionOptions } from '../runtime/function-process.ts'
-import { bundles } from './bundles.ts'
+import { type BuildProject, Builds } from './builds.ts'
+import { bundles, taskBundle } from './bundles.ts'
 import { Fleet } from './fleet.ts'
 import { account, makeResources, type Physical, resolve } from './resources.ts'
 import { serveStepFunctions } from './step-functions-api.ts'
@@ -22,6 +23,7 @@ export interface CloudOptions extends Pick<EngineOptions, 'callAws' | 'onEnter' 
 export interface Cloud {
   readonly engine: Engine
   readonly fleet: Fleet
+  readonly builds: Builds
   readonly artifacts: string
   readonly audit: string
   /** ARNs of the pseudonym key and the originals key. */
@@ -41,8 +43,10 @@ export async function deploy({ project, ...options }: CloudOptions): Promise<Clo
   const fleet = new Fleet(
     new Map(functions.map((each) => [physicalOf(template, physical, functionId(each.name)).arn, each])),
   )
+  const builds = new Builds(projectsOf(template, physical, changed.project!, folder))
   const engine = new Engine({
     ...options,
+    build: (args, { clock, signal }) => clock.during(builds.run(args as never, signal)),
     invoke: (arn, payload, { clock }) => clock.during(fleet.invoke(arn, payload)),
     readObject: async (Bucket, Key) =>
       (await s3Client().send(new GetObjectCommand({ Bucket, Key }))).Body!.transformToString(),
@@ -53,6 +57,7 @@ export async function deploy({ project, ...options }: CloudOptions): Promise<Clo
   return {
     engine,
     fleet,
+    builds,
     artifacts: physicalOf(template, physical, /StoresArtifacts[0-9A-F]{8}$/).ref,
     audit: physicalOf(template, physical, /StoresAudit[0-9A-F]{8}$/).ref,
     keySecrets: template.ofType('AWS::SecretsManager::Secret').map(([id]) => physical.get(id)!.arn),
@@ -74,17 +79,12 @@ function unpack(
   folder: string,
   stepFunctions: string,
 ): FunctionOptions[] {
-  const config = {
-    ...parse(readFileSync(project.configFile, 'utf8')),
-    source: project.config.source,
-    datasets: project.config.datasets,
-    staging: project.config.staging,
-  }
+  const config = configOf(project)
   return [...bundles()].map(([name, bundle]) => {
     const own = join(folder, name)
     mkdirSync(own)
     cpSync(bundle, own, { recursive: true })
-    writeFileSync(join(own, 'nightmask.yaml'), stringify(config))
+    writeFileSync(join(own, 'nightmask.yaml'), config)
     const [, { Properties }] = template.ofType('AWS::Lambda::Function').find(([id]) => functionId(name).test(id))!
     return {
       folder: own,
@@ -99,6 +99,31 @@ function unpack(
       memoryMiB: Properties.MemorySize,
     }
   })
+}
+
+/** The task's asset in a folder of its own, where the stack has a task. */
+function projectsOf(
+  template: Synthesised,
+  physical: ReadonlyMap<string, Physical>,
+  project: Project,
+  folder: string,
+): Map<string, BuildProject> {
+  const projects = template.ofType('AWS::CodeBuild::Project').map(([id, { Properties }]) => {
+    const own = join(folder, id)
+    cpSync(taskBundle(), own, { recursive: true })
+    writeFileSync(join(own, 'nightmask.yaml'), configOf(project))
+    const variables = Properties.Environment.EnvironmentVariables.map(({ Name, Value }: Json) => [
+      Name,
+      resolve(Value, physical),
+    ])
+    const environment = { ...Object.fromEntries(variables), ...awsEnvironment }
+    return [physical.get(id)!.ref, { folder: own, buildSpec: Properties.Source.BuildSpec, environment }] as const
+  })
+  return new Map(projects)
+}
+
+function configOf({ configFile, config: { source, datasets, staging } }: Project): string {
+  return stringify({ ...parse(readFileSync(configFile, 'utf8')), source, datasets, staging })
 }
 
 // What Lambda itself sets, and where AWS is.
