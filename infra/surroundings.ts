@@ -36,7 +36,11 @@ export function existingSurroundings(scope: Construct, { config, deploy }: Proje
   }
 }
 
-function maskingNetwork(scope: Construct, named: NonNullable<DeployConfig['network']>, hasTask: boolean): MaskingNetwork {
+function maskingNetwork(
+  scope: Construct,
+  named: NonNullable<DeployConfig['network']>,
+  hasTask: boolean,
+): MaskingNetwork {
   const { s3, secretsmanager, kms, logs } = named.endpoints
   const groups = new Map<string, ISecurityGroup>()
   // One group may guard both: imported twice, the same rule would be made twice, which EC2 refuses.
