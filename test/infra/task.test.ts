@@ -46,8 +46,14 @@ describe('the task', () => {
     const target = (rule: Json) =>
       readable(rule.DestinationSecurityGroupId ?? rule.DestinationPrefixListId ?? rule.CidrIp)
     expect(
-      rules.map((rule) => `${target(rule).replace(/^MaskingSides(\w+?)[0-9A-F]{8}$/, '$1')}:${rule.ToPort}`).sort(),
-    ).toEqual(['Endpoints:443', 'pl-6ea54007:443', 'sg-0a1b2c3d4e5f60718:3306', 'sg-0b1b2c3d4e5f60718:3306'])
+      rules.map((rule) => `${target(rule).replace(/^Network(\w+?)Group[0-9A-F]{8}$/, '$1')}:${rule.ToPort}`).sort(),
+    ).toEqual([
+      'Logs:443',
+      'SecretsManager:443',
+      'pl-6ea54007:443',
+      'sg-0a1b2c3d4e5f60718:3306',
+      'sg-0b1b2c3d4e5f60718:3306',
+    ])
   })
 
   it('runs the bundle with the Node that its image has, and installs nothing', () => {
