@@ -8,8 +8,10 @@ import { type SynthesisOptions, synthesise } from './synthesise.ts'
 const guarded = (options: SynthesisOptions = {}) => synthesise({ ...options, guarded: true })
 
 describe('the stack under cdk-nag and CloudFormation’s own rules', () => {
-  it('passes with an Aurora source that is cloned', () => {
-    expect(guarded().ofType('AWS::Lambda::Function').length).toBeGreaterThan(15)
+  it('passes with an Aurora source that is cloned, and with the task beside the functions', () => {
+    const stack = guarded({ project: (read) => ({ ...read, deploy: { ...read.deploy, engine: 'task' } }) })
+    expect(stack.ofType('AWS::Lambda::Function').length).toBeGreaterThan(15)
+    expect(stack.ofType('AWS::CodeBuild::Project')).toHaveLength(1)
   })
 
   it('passes as a sandbox, which makes a network and two databases and reads live', () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { allTexts } from '../../e2e/compare.ts'
-import { describeEachServer, runSql, testServers } from '../../setup/servers.ts'
+import { describeEachServer, runSql } from '../../setup/servers.ts'
 import { describeOnAws } from '../emulator.ts'
 import { Nights, runIdOf } from './nights.ts'
 
@@ -15,7 +15,7 @@ describeOnAws('nights that are the work of a task', () => {
 
     beforeAll(async () => {
       nights = await Nights.open(kind, 'task')
-    }, 240_000)
+    }, 900_000)
     afterAll(() => nights?.cloud.stop())
 
     describeNights(() => nights, kind)
@@ -45,7 +45,7 @@ function describeNights(opened: () => Nights, kind: string): void {
     })
 
     // The rest does not depend on the server; it is shown on one.
-    if (server === testServers()[0] && kind === 'live') describeEnds(opened)
+    if (server.name === 'mariadb' && kind === 'live') describeEnds(opened)
   })
 }
 
