@@ -78,7 +78,11 @@ export class Server {
       '--server-id=1',
       '--performance-schema=OFF',
       ...(this.family === 'mariadb'
-        ? ['--skip-name-resolve', '--innodb-log-file-size=64M', '--binlog-expire-logs-seconds=600']
+        ? [
+            ...['--skip-name-resolve', '--innodb-log-file-size=64M', '--binlog-expire-logs-seconds=600'],
+            // It can be changed later only where it has a value.
+            '--max-user-connections=1000',
+          ]
         : ['--innodb-redo-log-capacity=64M', '--mysqlx=OFF', '--secure-file-priv=']),
       ...this.#extra,
     ]
