@@ -19,7 +19,7 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     at: policies,
-    finding: wildcard('<\\w+Audit\\w+\\.Arn>/audit/\\*'),
+    finding: wildcard('<\\w+Audit\\w+\\.Arn>/audit/\\*(/\\*)?'),
     reason: 'Audit records lie in a folder for each day.',
   },
   {

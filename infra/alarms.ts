@@ -1,12 +1,12 @@
 import { Duration } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
+import { allowPublishing } from './publishing.ts'
 import { rotatingKey } from './stores.ts'
 
 export interface AlarmsProps {
@@ -29,8 +29,8 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { night, sweep, undelivered, address, maskingName }: AlarmsProps) {
     super(scope, id)
     const key = rotatingKey(this, 'Key', 'nightmask: alarms')
-    key.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'))
     const topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true, displayName: 'nightmask' })
+    allowPublishing(topic, key, 'alarms')
     topic.addSubscription(new EmailSubscription(address))
     this.all = [
       this.#any('Failed', 'A run ended without publishing; its record says what staging serves.', night.metricFailed()),

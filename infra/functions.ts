@@ -1,3 +1,4 @@
+import type { IRole } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
 import { type FunctionName, type FunctionSpec, functionTable } from './function-table.ts'
 import { type Grant, type GrantScope, statementsFor } from './grants.ts'
@@ -36,6 +37,13 @@ export class Functions extends Construct {
       }),
     ])
     this.by = Object.fromEntries(made)
+  }
+
+  /** Roles of the functions that write audit records. */
+  get recordWriters(): IRole[] {
+    const specs = Object.entries<FunctionSpec>(functionTable)
+    const writing = specs.filter(([, { grants }]) => grants.includes('records:write'))
+    return writing.map(([name]) => this.by[name as FunctionName].role!)
   }
 
   /** The dataset function starts nights, and looks how they end. It knows staging's name, so that no dataset is asked for there. */

@@ -8,7 +8,7 @@ import type { Surroundings } from './surroundings.ts'
 
 /** Where each store of a step's ports lies. test/infra compares what functions get with what their steps name. */
 const places = {
-  plans: ['runs/*/plan.json', 'runs/*/lists/*'],
+  plans: ['runs/*/plan.json'],
   chunks: ['runs/*/chunks/*'],
   receipts: ['runs/*/receipts/*'],
   originals: ['runs/*/originals/*'],
@@ -18,9 +18,20 @@ const places = {
   scans: ['runs/*/scans/*'],
   /** What the maps of the workflow leave: why a chunk failed. */
   maps: ['runs/*/maps/*'],
-  lock: ['runs/lock.json', 'runs/*/begun.json'],
-  records: ['audit/*'],
+  lock: ['runs/lock.json'],
+  /** In folders by day; what names the newest one; and one that only shows that a record could be written. */
+  records: ['audit/*/*', 'audit/latest.json', 'audit/probe'],
 } as const
+
+/** What a store writes, or reads to know that it is there, beside what others read of it or delete. */
+const besides: { readonly [grant: string]: readonly string[] } = {
+  'plans:write': ['runs/*/lists/*'],
+  'lock:read': ['runs/*/begun.json'],
+  'lock:write': ['runs/*/begun.json'],
+}
+
+/** Stores whose objects are put in parts when they are large. */
+const inParts: readonly Store[] = ['chunks', 'originals']
 
 export type Store = keyof typeof places
 export type Access = 'read' | 'write' | 'delete'
@@ -28,11 +39,7 @@ export type Access = 'read' | 'write' | 'delete'
 /** What a function may do: a login or a key it may read, or what it may do with a store. */
 export type Grant = 'source' | 'staging' | 'pseudonyms' | 'originals-key' | `${Store}:${Access}`
 
-const actions: Record<Access, readonly string[]> = {
-  read: ['s3:GetObject'],
-  write: ['s3:PutObject', 's3:AbortMultipartUpload'],
-  delete: ['s3:DeleteObject'],
-}
+const actions: Record<Access, string> = { read: 's3:GetObject', write: 's3:PutObject', delete: 's3:DeleteObject' }
 
 export interface GrantScope extends Pick<Surroundings, 'source' | 'staging'> {
   readonly stores: Stores
@@ -40,6 +47,8 @@ export interface GrantScope extends Pick<Surroundings, 'source' | 'staging'> {
   /** Keys of customers that the logins of source and staging are encrypted with. */
   readonly secretKeyArns: readonly string[]
   readonly readsProduction: boolean
+  /** What nights make a clone of; null when they read production live. */
+  readonly clones: 'cluster' | 'instance' | null
   /** Begin of every clone's identifier. */
   readonly clonePrefix: string
 }
@@ -68,7 +77,7 @@ function secretStatements(grant: Exclude<Grant, `${Store}:${Access}`>, scope: Gr
     case 'source':
       return [
         ...(scope.readsProduction ? readSecret(source.secretArn, scope.secretKeyArns) : []),
-        ...readCloneSecret(keys.encryptionKey, scope.clonePrefix),
+        ...(scope.clones ? readCloneSecret(keys.encryptionKey, scope.clones, scope.clonePrefix) : []),
       ]
   }
 }
@@ -86,19 +95,17 @@ function readSecret(secretArn: string, keyArns: readonly string[]): PolicyStatem
 }
 
 // RDS makes the login of a clone and tags it with what it opens.
-function readCloneSecret(key: IKey, clonePrefix: string): PolicyStatement[] {
+function readCloneSecret(key: IKey, clones: 'cluster' | 'instance', clonePrefix: string): PolicyStatement[] {
   const stack = Stack.of(key)
   const secretArn = stack.formatArn({ service: 'secretsmanager', resource: 'secret:rds!*' })
-  const clone = (resource: string) => stack.formatArn({ service: 'rds', resource: `${resource}:${clonePrefix}*` })
-  const tagged = (tag: string, resource: string) =>
+  const [tag, kind] = clones === 'cluster' ? ['primaryDBClusterArn', 'cluster'] : ['primaryDBInstanceArn', 'db']
+  const opened = stack.formatArn({ service: 'rds', resource: `${kind}:${clonePrefix}*` })
+  return [
     new PolicyStatement({
       actions: ['secretsmanager:GetSecretValue'],
       resources: [secretArn],
-      conditions: { ArnLike: { [`secretsmanager:ResourceTag/${tag}`]: clone(resource) } },
-    })
-  return [
-    tagged('aws:rds:primaryDBClusterArn', 'cluster'),
-    tagged('aws:rds:primaryDBInstanceArn', 'db'),
+      conditions: { ArnLike: { [`secretsmanager:ResourceTag/aws:rds:${tag}`]: opened } },
+    }),
     new PolicyStatement({
       actions: ['kms:Decrypt'],
       resources: [key.keyArn],
@@ -109,21 +116,28 @@ function readCloneSecret(key: IKey, clonePrefix: string): PolicyStatement[] {
 
 function bucketStatements(grants: readonly `${Store}:${Access}`[], bucket: IBucket, key: IKey): PolicyStatement[] {
   if (grants.length === 0) return []
-  const objects = grants.map(
-    (grant) =>
-      new PolicyStatement({
-        actions: [...actions[accessOf(grant)]],
-        resources: places[storeOf(grant)].map((place) => bucket.arnForObjects(place)),
-      }),
-  )
+  const all = (grant: `${Store}:${Access}`) => [...places[storeOf(grant)], ...(besides[grant] ?? [])]
+  const parted = grants.filter((grant) => accessOf(grant) === 'write' && inParts.includes(storeOf(grant)))
+  const allow = (action: string, grant: `${Store}:${Access}`) =>
+    new PolicyStatement({ actions: [action], resources: all(grant).map((place) => bucket.arnForObjects(place)) })
+  const objects = [
+    ...grants.map((grant) => allow(actions[accessOf(grant)], grant)),
+    ...parted.map((grant) => allow('s3:AbortMultipartUpload', grant)),
+  ]
+  const looks = grants.some((grant) => accessOf(grant) !== 'write')
   // Without ListBucket a missing object looks forbidden. Names hold no value of the source: tables are hashed.
   const list = new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] })
+  // S3 needs the key for both ways to put parts together.
+  const decrypts = parted.length > 0 || grants.some((grant) => accessOf(grant) === 'read')
   const writes = grants.some((grant) => accessOf(grant) === 'write')
+  const keyActions = [...(decrypts ? ['kms:Decrypt'] : []), ...(writes ? ['kms:GenerateDataKey'] : [])]
   const crypt = new PolicyStatement({
-    actions: writes ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'],
+    actions: keyActions,
     resources: [key.keyArn],
+    // Only for what S3 does with it.
+    conditions: { StringEquals: { 'kms:ViaService': `s3.${Stack.of(key).region}.amazonaws.com` } },
   })
-  return [...objects, list, crypt]
+  return [...objects, ...(looks ? [list] : []), ...(keyActions.length > 0 ? [crypt] : [])]
 }
 
 function isStored(grant: Grant): grant is `${Store}:${Access}` {

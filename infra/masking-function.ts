@@ -65,6 +65,11 @@ export class MaskingFunction extends NodejsFunction {
     })
     if (policy) this.node.addDependency(policy)
   }
+
+  /** Who may call it may call it as it is deployed: there are no other versions. */
+  override get resourceArnsForGrantInvoke(): string[] {
+    return [this.functionArn]
+  }
 }
 
 // A function in a VPC gets its network interfaces by its role; its own code may not touch any.

@@ -10,6 +10,7 @@ import {
   SecurityGroup,
 } from 'aws-cdk-lib/aws-ec2'
 import { Construct } from 'constructs'
+import { endpointPolicy } from './endpoint-policies.ts'
 
 /** An interface endpoint that is made, or the security group of the one that is there. */
 export type InterfaceEndpoint = 'make' | { readonly securityGroup: ISecurityGroup }
@@ -73,6 +74,7 @@ export class MaskingNetwork extends Construct {
       serviceName: `com.amazonaws.${Stack.of(this).region}.s3`,
       vpcEndpointType: 'Gateway',
       routeTableIds: [...new Set(routeTableIds)],
+      policyDocument: endpointPolicy(this, 's3'),
     })
   }
 
@@ -83,7 +85,7 @@ export class MaskingNetwork extends Construct {
       description: `nightmask: endpoint of ${service.shortName}`,
       allowAllOutbound: false,
     })
-    new InterfaceVpcEndpoint(this, id, {
+    const { node } = new InterfaceVpcEndpoint(this, id, {
       vpc: this.vpc,
       service,
       subnets: { subnets: [...this.subnets] },
@@ -91,6 +93,7 @@ export class MaskingNetwork extends Construct {
       open: false,
       privateDnsEnabled: true,
     })
+    ;(node.defaultChild as CfnVPCEndpoint).policyDocument = endpointPolicy(this, name)
     return group
   }
 }

@@ -38,6 +38,8 @@ export interface NightlyMaskingProps extends Surroundings {
   readonly alarmAddress: string
   readonly reviewerArns: readonly string[]
   readonly auditDays: number
+  /** Whether nobody may shorten these days (when left out), or whom the account allows to bypass them. */
+  readonly auditMode?: 'compliance' | 'governance'
   readonly artifactDays: number
   readonly redriveMinutes: number
   readonly readers: number
@@ -63,13 +65,17 @@ export class NightlyMasking extends Construct {
     this.stores = new Stores(this, 'Stores', props)
     this.keys = new KeySecrets(this, 'Keys', { ...props, existing: props.existingKeys })
     const { stores, keys } = this
-    const sides = new Sides(this, 'Sides', { ...props, readsProduction, task: taskReads(props) })
-    const within = { ...props, stores, keys, readsProduction, clonePrefix }
+    const sides = new Sides(this, 'Sides', {
+      ...{ ...props, readsProduction, readsClones: props.clone !== null, task: taskReads(props) },
+    })
+    const clones = props.clone && ('cluster' in props.source.name ? ('cluster' as const) : ('instance' as const))
+    const within = { ...props, stores, keys, readsProduction, clones, clonePrefix }
     this.functions = new Functions(this, 'Functions', {
       ...within,
       ...{ sides, toolVersion, maskingName },
     })
     const functions = this.functions.by
+    stores.allowRecordsOf(this.functions.recordWriters)
     this.task = props.task
       ? new MaskingTask(this, 'Task', {
           ...{ ...within, ...props.task, securityGroup: sides.task! },

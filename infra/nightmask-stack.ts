@@ -39,7 +39,7 @@ export class NightmaskStack extends Stack {
       schedule: { at: deploy.schedule.at, timeZone: deploy.schedule.time_zone },
       alarmAddress: deploy.alarms,
       reviewerArns: deploy.reviewers,
-      auditDays: deploy.audit_days,
+      ...{ auditDays: deploy.audit_days, auditMode: deploy.audit_mode },
       artifactDays: deploy.artifact_days,
       redriveMinutes: deploy.redrive_minutes,
       ...{ readers: deploy.readers, writers: deploy.writers, chunksPerBatch: deploy.chunks_per_batch },

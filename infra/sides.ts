@@ -12,6 +12,8 @@ export interface SidesProps extends Surroundings {
   readonly readsProduction: boolean
   /** What the task reads that nights are the work of; null without one. */
   readonly task: 'clone' | 'live' | null
+  /** Whether readers read clones. */
+  readonly readsClones: boolean
 }
 
 /** The AWS APIs of each side, beside S3. */
@@ -32,7 +34,7 @@ export class Sides extends Construct {
 
   constructor(scope: Construct, id: string, props: SidesProps) {
     super(scope, id)
-    const { network, source, staging, readsProduction } = props
+    const { network, source, staging, ...reads } = props
     const group = (name: string, description: string) =>
       new SecurityGroup(this, name, { vpc: network.vpc, description, allowAllOutbound: false })
     this.groups = {
@@ -46,8 +48,8 @@ export class Sides extends Construct {
       for (const service of services)
         this.groups[side].connections.allowTo(network.endpoints[service], https, 'AWS APIs, within the VPC')
     }
-    this.groups.reader.connections.allowTo(this.clone, Port.tcp(source.port), 'the clone')
-    if (readsProduction)
+    if (reads.readsClones) this.groups.reader.connections.allowTo(this.clone, Port.tcp(source.port), 'the clone')
+    if (reads.readsProduction)
       this.groups.reader.connections.allowTo(source.securityGroup, Port.tcp(source.port), 'the source')
     this.groups.writer.connections.allowTo(staging.securityGroup, Port.tcp(staging.port), 'staging')
     this.task = props.task ? group('Task', 'nightmask: reads the source and writes staging, in one process') : null

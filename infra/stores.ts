@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { AnyPrincipal, Effect, type IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import {
   BlockPublicAccess,
@@ -14,6 +14,8 @@ import { Construct } from 'constructs'
 export interface StoresProps {
   readonly artifactDays: number
   readonly auditDays: number
+  /** Whether nobody may shorten these days (when left out), or whom the account allows to bypass them. */
+  readonly auditMode?: 'compliance' | 'governance'
 }
 
 /** The artifacts of runs, which expire, and the audit records, which nobody can change or delete for the days given. */
@@ -25,6 +27,7 @@ export class Stores extends Construct {
 
   constructor(scope: Construct, id: string, props: StoresProps) {
     super(scope, id)
+    const { auditMode = 'compliance' } = props
     this.artifactsKey = rotatingKey(this, 'ArtifactsKey', 'nightmask: artifacts of runs, and logs')
     allowLogs(this.artifactsKey)
     this.auditKey = rotatingKey(this, 'AuditKey', 'nightmask: audit records')
@@ -48,11 +51,29 @@ export class Stores extends Construct {
       encryption: BucketEncryption.KMS,
       bucketKeyEnabled: true,
       versioned: true,
-      objectLockDefaultRetention: ObjectLockRetention.compliance(Duration.days(props.auditDays)),
+      objectLockDefaultRetention: ObjectLockRetention[auditMode](Duration.days(props.auditDays)),
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: 'audit/',
       lifecycleRules: [abandonedUploads],
     })
+    this.#keepRecords(auditMode)
+  }
+
+  /** Nobody but these roles puts anything beside the audit records. */
+  allowRecordsOf(roles: readonly IRole[]): void {
+    this.#deny(['s3:PutObject'], '*', { ArnNotEquals: { 'aws:PrincipalArn': roles.map(({ roleArn }) => roleArn) } })
+  }
+
+  // A record lies in the folder of its day. Beside these folders is what names the newest one, which every record replaces.
+  #keepRecords(mode: 'compliance' | 'governance'): void {
+    this.#deny(['s3:PutObject'], 'audit/*/*', { Null: { 's3:if-none-match': 'true' } })
+    // A marker would hide a record that nobody may delete.
+    this.#deny(['s3:DeleteObject', ...(mode === 'compliance' ? ['s3:DeleteObjectVersion'] : [])], '*')
+  }
+
+  #deny(actions: string[], keys: string, conditions: Record<string, Record<string, unknown>> = {}): void {
+    const statement = { effect: Effect.DENY, principals: [new AnyPrincipal()], actions, conditions }
+    this.audit.addToResourcePolicy(new PolicyStatement({ ...statement, resources: [this.audit.arnForObjects(keys)] }))
   }
 }
 

@@ -11,7 +11,10 @@ export function cloneArns(scope: Construct, props: CloneProps) {
     source: arn('cluster' in props.source ? `cluster:${props.source.cluster}` : `db:${props.source.instance}`),
     /** The instances of a source cluster have names that nobody told. */
     anyInstance: arn('db:*'),
-    clones: [arn(`cluster:${props.clonePrefix}*`), arn(`db:${props.clonePrefix}*`)],
+    clones: [
+      ...('cluster' in props.source ? [arn(`cluster:${props.clonePrefix}*`)] : []),
+      arn(`db:${props.clonePrefix}*`),
+    ],
     cluster: arn(`cluster:${props.clonePrefix}*`),
     instance: arn(`db:${props.clonePrefix}*`),
     /** What a clone is made with: of the source, unless they are configured. Nobody changes them. */

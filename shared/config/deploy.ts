@@ -65,6 +65,8 @@ export const deployShape = z.strictObject({
   /** ARNs of who may read audit records; the account's own IAM decides when left out. */
   reviewers: z.array(arn).default([]),
   audit_days: days.default(365),
+  /** Who may shorten these days: nobody, the account's root included, or whom the account allows to bypass them. */
+  audit_mode: z.enum(['compliance', 'governance']).default('compliance'),
   artifact_days: days.default(14),
   /** What does the work of a night: functions, or one task that may work for hours; the default of live reading is `task`. */
   engine: z.enum(['lambda', 'task']).optional(),

@@ -10,3 +10,13 @@ export function withRdsSource(project: Project): Project {
 export function live(project: Project): Project {
   return { ...project, config: { ...project.config, source: { ...project.config.source, mode: 'live' } } }
 }
+
+/** The example without datasets, which read production itself. */
+export function withoutDatasets(project: Project): Project {
+  return { ...project, config: { ...project.config, datasets: {} } }
+}
+
+/** The example, whose nights are the work of one task, reading a clone. */
+export function withTask(project: Project): Project {
+  return { ...project, deploy: { ...project.deploy, engine: 'task' } }
+}

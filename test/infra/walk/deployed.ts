@@ -1,0 +1,11 @@
+import type { Project } from '../../../infra/read-project.ts'
+import { type SynthesisOptions, synthesise } from '../synthesise.ts'
+import { type Template, template } from './template.ts'
+
+/** The example's template for walking, with the project that it was made from. */
+export function deployed(options: SynthesisOptions = {}): { readonly template: Template; readonly project: Project } {
+  const { project: change = (read: Project) => read } = options
+  const made: { project?: Project } = {}
+  const { resources } = synthesise({ ...options, project: (read) => (made.project = change(read)) })
+  return { template: template(resources), project: made.project! }
+}
