@@ -1,12 +1,14 @@
-import type { StepReport } from '../shared/ports.ts'
+import type { Ports, StepReport } from '../shared/ports.ts'
 import type { ChunkRef } from '../shared/schema/chunk.ts'
 import type { ChunksEvent } from './events.ts'
+import { plannedChunks } from './planned-chunks.ts'
 
 /** A step of one chunk as the work of a batch: one after another, since they share a connection. */
-export function eachChunk<Ports>(
-  step: (input: { runId: string; chunk: ChunkRef }, ports: Ports) => Promise<StepReport>,
-): (event: ChunksEvent, ports: Ports) => Promise<StepReport> {
-  return ({ run, chunks }, ports) => summed(chunks, (chunk) => step({ runId: run.runId, chunk }, ports))
+export function eachChunk<StepPorts extends Pick<Ports, 'plans'>>(
+  step: (input: { runId: string; chunk: ChunkRef }, ports: StepPorts) => Promise<StepReport>,
+): (event: ChunksEvent, ports: StepPorts) => Promise<StepReport> {
+  return async ({ run: { runId }, chunks }, ports) =>
+    summed(await plannedChunks(runId, chunks, ports), (chunk) => step({ runId, chunk }, ports))
 }
 
 /** The sum of what each reports. */

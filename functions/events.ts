@@ -1,11 +1,11 @@
 import type { AbandonedRun } from '../shared/adapters/s3/run-lock.ts'
 import type { AuditRecord, Serves } from '../shared/audit/record.ts'
 import type { ServerIdentity } from '../shared/policy/plan.ts'
-import type { ChunkRef } from '../shared/schema/chunk.ts'
 import type { StagingFacts } from '../shared/steps/plan.ts'
 import type { RollbackReport } from '../shared/steps/rollback.ts'
 import type { RunRef } from '../shared/steps/run-ref.ts'
 import type { Seen } from '../shared/steps/serving.ts'
+import type { ChunkName } from './planned-chunks.ts'
 
 export type { RunRef, SourceRef } from '../shared/steps/run-ref.ts'
 
@@ -91,14 +91,14 @@ export interface PlanEvent extends RunEvent {
 
 /** `survey`, `snapshot`: a batch of the Distributed Map. */
 export interface ChunksEvent extends RunEvent {
-  readonly chunks: readonly ChunkRef[]
+  readonly chunks: readonly ChunkName[]
 }
 
 /** `restore`: one part; rows come in batches. */
 export interface RestoreEvent extends RunEvent {
   readonly part:
     | { readonly kind: 'prepare' }
-    | { readonly kind: 'rows'; readonly chunks: readonly ChunkRef[] }
+    | { readonly kind: 'rows'; readonly chunks: readonly ChunkName[] }
     | { readonly kind: 'indexes'; readonly tables: readonly string[] }
     | { readonly kind: 'keys' }
 }

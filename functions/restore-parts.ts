@@ -1,9 +1,15 @@
+import type { Ports } from '../shared/ports.ts'
 import type { RestorePart } from '../shared/steps/restore.ts'
 import type { RestoreEvent } from './events.ts'
+import { plannedChunks } from './planned-chunks.ts'
 
 /** The parts of restore that an event asks for: one for each chunk or table of a batch. */
-export function restoreParts(part: RestoreEvent['part']): readonly RestorePart[] {
-  if (part.kind === 'rows') return part.chunks.map((chunk) => ({ kind: 'rows', chunk }))
+export async function restoreParts(
+  { run: { runId }, part }: RestoreEvent,
+  ports: Pick<Ports, 'plans'>,
+): Promise<readonly RestorePart[]> {
+  if (part.kind === 'rows')
+    return (await plannedChunks(runId, part.chunks, ports)).map((chunk) => ({ kind: 'rows', chunk }))
   if (part.kind === 'indexes') return part.tables.map((table) => ({ kind: 'indexes', table }))
   return [part]
 }

@@ -9,7 +9,7 @@ import { restoreParts } from './restore-parts.ts'
 export const handler = lambdaFor(
   'restore',
   awsPorts('clock', 'plans', 'shadow', 'chunks', 'receipts'),
-  ({ run, part }: RestoreEvent, ports) =>
-    summed(restoreParts(part), (each) => restore({ runId: run.runId, part: each }, ports)),
+  async (event: RestoreEvent, ports) =>
+    summed(await restoreParts(event, ports), (part) => restore({ runId: event.run.runId, part }, ports)),
   ({ rows }) => ({ RowsLoaded: rows }),
 )

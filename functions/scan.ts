@@ -4,14 +4,16 @@ import { awsPorts } from './aws-ports.ts'
 import { sumOfReports } from './each-chunk.ts'
 import type { ChunksEvent } from './events.ts'
 import { lambdaFor } from './lambda-for.ts'
+import { plannedChunks } from './planned-chunks.ts'
 import { warmIndex } from './warm-index.ts'
 
 /** The leak check of a batch of chunks; verify reads what it reports. */
 export const handler = lambdaFor(
   'scan',
   awsPorts('plans', 'shadow', 'receipts', 'notes', 'originals', 'originalsKey', 'scans'),
-  async ({ run, chunks }: ChunksEvent, { originalsKey: key, scans, ...ports }) => {
+  async ({ run, chunks: names }: ChunksEvent, { originalsKey: key, scans, ...ports }) => {
     const index = await warmIndex(run.runId, { ...ports, key })
+    const chunks = await plannedChunks(run.runId, names, ports)
     const scanned = await scanChunks({ runId: run.runId, chunks }, index, { ...ports, key })
     const reports = await confirmSightings(await ports.plans.read(run.runId), scanned, { ...ports, key })
     await scans.write(run.runId, reports)

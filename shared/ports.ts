@@ -6,8 +6,8 @@ import type { MaskedBytes, RowBatch } from './masking/row-batch.ts'
 import type { PseudonymKey } from './masking/subkeys.ts'
 import type { Publication, Seal, Serving, StagingState } from './policy/generation.ts'
 import type { Plan, ServerIdentity } from './policy/plan.ts'
-import type { ChunkRef } from './schema/chunk.ts'
-import type { ForeignKey, Schema, Table } from './schema/schema.ts'
+import type { ChunkRef, KeyCut, KeyEnds, KeyRange, KeySlice } from './schema/chunk.ts'
+import type { Column, ForeignKey, Schema, Table } from './schema/schema.ts'
 import type { SourceWrites } from './schema/source-writes.ts'
 import type {
   CatalogueStore,
@@ -62,8 +62,14 @@ export interface Clock {
 export interface Source {
   identity(): Promise<ServerIdentity>
   introspect(): Promise<Schema>
-  /** Smallest and largest value of a key column as text, bytes as `0x` and hex digits; null when the table is empty. */
-  keyRange(table: Table, column: string): Promise<{ readonly min: string; readonly max: string } | null>
+  /** First and last key of a range, as bounds hold them; null where no row is. */
+  keyEnds(table: Table, columns: readonly Column[], range: KeyRange): Promise<KeyEnds | null>
+  /** About how many rows lie in each slice, as the primary key's own pages tell: nothing is counted. */
+  estimateRows(table: Table, columns: readonly Column[], slices: readonly KeySlice[]): Promise<readonly number[]>
+  /** Text values of a key column in its order, one of those that it tells not apart. */
+  sortTexts(column: Column, texts: readonly string[]): Promise<readonly string[]>
+  /** Of the texts those between two others (null: open ends), each behind the one before: a collation may sort two letters as one. */
+  inOrder(column: Column, texts: readonly string[], between: KeyCut): Promise<readonly string[]>
   /** Rows of one chunk in primary-key order, columns in the order given, in the loadable form of each type. */
   read(table: Table, columns: readonly string[], chunk: ChunkRef): AsyncIterable<RowBatch>
   /** COUNT(*) of the chunk in the same snapshot. */

@@ -59,7 +59,7 @@ export async function readPreview(config: Config, policyText: string, name: stri
   }
 }
 
-const wholeTable = { n: 0, column: null, from: null, to: null }
+const wholeTable = { n: 0, columns: [], from: null, to: null }
 
 function findPlan(schema: Schema, tables: readonly TablePlan[], name: string): TablePlan {
   const plan = tables.find(({ table }) => table === name)

@@ -1,14 +1,44 @@
-/** A primary-key range of one table. Bounds are integers or UUIDs as text (see key-space.ts), computed and not read; null is the open end. JSON-safe. */
+/**
+ * A primary-key range of one table, from a bound to the next. A bound holds values of the first columns of the key, one or more: all rows
+ * whose key begins with them, or with what sorts after them, lie behind it. JSON-safe.
+ */
 export interface ChunkRef {
   readonly table: string
   /** 0-based within the table; also the name of its artifacts. */
   readonly n: number
-  /** The column that is cut, null when the table is one chunk. */
-  readonly column: string | null
-  /** First key value of the chunk, inclusive. */
-  readonly from: string | null
-  /** First key value after the chunk, exclusive. */
-  readonly to: string | null
+  /** The columns that bounds name, in key order; empty when the table is one chunk. */
+  readonly columns: readonly string[]
+  /** Where the chunk begins, inclusive; null is the open end. */
+  readonly from: KeyBound | null
+  /** Where the next one begins, exclusive. */
+  readonly to: KeyBound | null
   /** In a dataset: the chunk's rows are those whose keys the run holds in memory, and nowhere else; see subset/key-list.ts. */
   readonly byKeys?: true
+}
+
+/** A range of a key that is no chunk yet. */
+export type KeyRange = Pick<ChunkRef, 'from' | 'to'>
+
+/** From one value of a column to the next; null is the open end. */
+export interface KeyCut {
+  readonly from: string | null
+  readonly to: string | null
+}
+
+/** The rows with these values in the first columns, and between two in the column after them. */
+export interface KeySlice extends KeyCut {
+  readonly fixed: KeyBound
+}
+
+export interface KeyEnds {
+  readonly first: KeyBound
+  readonly last: KeyBound
+}
+
+/** Values in the forms of key-values.ts. */
+export type KeyBound = readonly string[]
+
+/** A table as one chunk. */
+export function wholeTable(table: string): ChunkRef {
+  return { table, n: 0, columns: [], from: null, to: null }
 }

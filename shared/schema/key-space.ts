@@ -1,46 +1,84 @@
+import { keyForm } from './key-values.ts'
 import type { Column } from './schema.ts'
+import { textSpace } from './text-space.ts'
 
-/** The values of a key column as numbers in the server's order, so that a table can be cut between them. Bounds are as ChunkRef holds them. */
+/** The values of a key column between two of its keys as numbers in the server's order, so that they can be divided. Bounds are those of key-values.ts. */
 export interface KeySpace {
-  /** Null for a key of another form: then there is nothing to cut by. */
-  numberOf(key: string): bigint | null
+  readonly first: bigint
+  readonly last: bigint
+  /** Into so many parts a range of numbers is divided at a time: then cuts are round, and stay where they are from night to night. */
+  readonly radix: bigint
   boundOf(number: bigint): string
 }
 
-/** Null where the column's order is not that of numbers. */
-export function keySpaceOf({ kind, dataType, maxLength }: Column): KeySpace | null {
-  if (kind === 'integer') return integers
-  if (dataType === 'binary' && maxLength === 16) return uuidBytes
-  // MariaDB's own UUID type has an order of its own.
-  return kind === 'text' && /^(var)?char$/.test(dataType) && maxLength === 36 ? uuidTexts : null
+/** Asks the server for the order of characters; see Source. */
+export type SortTexts = (texts: readonly string[]) => Promise<readonly string[]>
+
+/** Null where nothing lies between the two. */
+export async function keySpace(column: Column, first: string, last: string, sort: SortTexts): Promise<KeySpace | null> {
+  const form = keyForm(column)
+  if (form === null || first === last) return null
+  if (form === 'text') return textSpace(first, last, sort)
+  if (form === 'bytes') return byteSpace(first, last)
+  if (form === 'time') return timeSpace(column, first, last)
+  return numberSpace(first, last)
 }
 
-const integers: KeySpace = { numberOf: BigInt, boundOf: String }
+const radix = 8n
 
-const uuidBytes: KeySpace = {
-  numberOf: (key) => (isBytesBound(key) ? BigInt(key) : null),
-  boundOf: (number) => `0x${hex(number)}`,
+// Decimals have as many digits behind the point as their column says.
+function numberSpace(first: string, last: string): KeySpace {
+  const scale = first.split('.')[1]?.length ?? 0
+  const numberOf = (value: string) => BigInt(value.replace('.', ''))
+  return {
+    ...{ first: numberOf(first), last: numberOf(last), radix },
+    boundOf(number) {
+      const digits = String(number < 0n ? -number : number).padStart(scale + 1, '0')
+      const point = digits.length - scale
+      return `${number < 0n ? '-' : ''}${digits.slice(0, point)}${scale > 0 ? `.${digits.slice(point)}` : ''}`
+    },
+  }
 }
 
-// Digits come before letters in every collation. Keys of another form, or in upper case, only make chunks of unequal size.
-const uuidTexts: KeySpace = {
-  numberOf: (key) => (isTextBound(key.toLowerCase()) ? BigInt(`0x${key.replaceAll('-', '')}`) : null),
-  boundOf: (number) => hex(number).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+const spaceBytes = 8
+
+/** The bytes after those that both begin with. */
+function byteSpace(first: string, last: string): KeySpace {
+  const [low, high] = [Buffer.from(first.slice(2), 'hex'), Buffer.from(last.slice(2), 'hex')]
+  let shared = 0
+  while (shared < low.length && shared < high.length && low[shared] === high[shared]) shared++
+  const numberOf = (bytes: Buffer) => {
+    const after = Buffer.alloc(spaceBytes)
+    bytes.copy(after, 0, shared, shared + spaceBytes)
+    return after.readBigUInt64BE()
+  }
+  return {
+    ...{ first: numberOf(low), last: numberOf(high), radix },
+    boundOf(number) {
+      const after = number
+        .toString(16)
+        .padStart(spaceBytes * 2, '0')
+        .replace(/(00)+$/, '')
+      return `0x${low.subarray(0, shared).toString('hex')}${after}`
+    },
+  }
 }
 
-export function isIntegerBound(bound: string): boolean {
-  return /^-?\d+$/.test(bound)
+/** Seconds, or days of a DATE. Times that are none, such as 0000-00-00, count as the first of all. */
+function timeSpace({ dataType }: Column, first: string, last: string): KeySpace {
+  const seconds = dataType === 'date' ? 24n * 3600n : 1n
+  const numberOf = (value: string) => {
+    const time = Date.parse(`${value.slice(0, 19).replace(' ', 'T')}${value.length > 10 ? '' : 'T00:00:00'}Z`)
+    return Number.isNaN(time) ? BigInt(yearOne) / seconds : BigInt(Math.floor(time / 1000)) / seconds
+  }
+  return {
+    ...{ first: numberOf(first), last: numberOf(last), radix },
+    boundOf(number) {
+      const text = new Date(Number(number * seconds) * 1000).toISOString().replace('T', ' ')
+      return dataType === 'date' ? text.slice(0, 10) : text.slice(0, 19)
+    },
+  }
 }
 
-/** The bytes of a UUID: `0x` and 32 hex digits. */
-export function isBytesBound(bound: string): boolean {
-  return /^0x[0-9a-f]{32}$/.test(bound)
-}
-
-export function isTextBound(bound: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(bound)
-}
-
-function hex(number: bigint): string {
-  return number.toString(16).padStart(32, '0')
-}
+/** 0001-01-01 in seconds. */
+const yearOne = -62_135_596_800

@@ -10,7 +10,7 @@ import type { Plan, ServerIdentity, TablePlan } from '../policy/plan.ts'
 import { resolvePolicy } from '../policy/resolve-policy.ts'
 import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
-import { cutChunks, cuttableColumn, targetRows } from '../schema/chunks.ts'
+import { chunkScale, cuttableColumns, targetRows } from '../schema/chunks.ts'
 import { schemaDigest } from '../schema/digest.ts'
 import { dropTexts } from '../schema/drop-texts.ts'
 import { withoutKept } from '../schema/kept-tables.ts'
@@ -18,6 +18,7 @@ import { generationSchema } from '../schema/names.ts'
 import type { Schema } from '../schema/schema.ts'
 import { refuseCases } from '../seeding/own-cases/refuse-cases.ts'
 import { subsetChunks } from '../subset/chunks.ts'
+import { cutTable } from './cut-table.ts'
 import { provePair } from './prove-pair.ts'
 
 /** What a run is asked; small, JSON. Of staging only what it said of itself: what reads production cannot reach it. */
@@ -123,13 +124,13 @@ async function cutAll(
   ports: Pick<Ports, 'source'>,
 ): Promise<ChunkRef[]> {
   const chunks: ChunkRef[] = []
+  const scale = chunkScale(tables.reduce((sum, { bytesEstimate }) => sum + bytesEstimate, 0))
   for (const { table: name, columns } of tables) {
     const table = schema.tables.find((candidate) => candidate.name === name)!
-    const column = cuttableColumn(table, (key) =>
-      columns.some((entry) => entry.column === key && entry.rule.mask === 'keep'),
+    const key = cuttableColumns(table, (name) =>
+      columns.some((entry) => entry.column === name && entry.rule.mask === 'keep'),
     )
-    const range = column ? await ports.source.keyRange(table, column) : null
-    chunks.push(...cutChunks(table, column, range, chunkRows ?? targetRows(table)))
+    chunks.push(...(await cutTable(table, key, chunkRows ?? targetRows(table, scale), ports.source)))
   }
   return chunks
 }

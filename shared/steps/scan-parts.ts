@@ -44,8 +44,9 @@ function partsOfChunk(plan: Plan, receipt: ChunkReceipt, isSeeded: boolean): Sca
   const { table, tablePlan } = planOfTable(plan, chunk.table)
   const column = countingColumn(table, (name) => tablePlan.columns.some((entry) => entry.column === name))
   const end = String(BigInt(lastKey) + 1n)
-  const bounded: ChunkRef = { ...chunk, column, to: end }
-  const beyond: ChunkRef = { ...chunk, column, from: end }
+  const columns = chunk.columns.length > 0 ? chunk.columns : [column!]
+  const bounded: ChunkRef = { ...chunk, columns, to: [end] }
+  const beyond: ChunkRef = { ...chunk, columns, from: [end] }
   return [
     { runId, chunk: bounded, stableSha256 },
     { runId, chunk: beyond, stableSha256: null },

@@ -36,7 +36,7 @@ describeEachServer('a key that was rotated', (server) => {
       keyId: 'k-before',
       scanned: 'shadow',
     })
-    const chunk = { table: 'users', n: 0, column: null, from: null, to: null }
+    const chunk = { table: 'users', n: 0, columns: [], from: null, to: null }
     await expect(work('survey', { runId: 'any', chunk })).rejects.toThrow(
       /held the key k-before .* and holds k-\w+ now/,
     )

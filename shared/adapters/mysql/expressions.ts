@@ -1,7 +1,7 @@
 import type { ChunkRef } from '../../schema/chunk.ts'
-import { isBytesBound, isIntegerBound, isTextBound } from '../../schema/key-space.ts'
-import { quoteName, quoteText } from '../../schema/quote.ts'
+import { quoteName } from '../../schema/quote.ts'
 import type { Column, ServerFamily, Table } from '../../schema/schema.ts'
+import { whereRange } from './key-sql.ts'
 
 /**
  * The SELECT of one chunk. Columns are aliased c0, c1 … and come in their loadable form: text and JSON as bytes of their own
@@ -22,21 +22,9 @@ export function selectSql(
   return `SELECT ${cells.join(', ') || '1'} FROM ${quoteName(database)}.${quoteName(table.name)}${stored}${where}${order}`
 }
 
-/** The WHERE of a chunk's range; '' for a whole table. Bounds are integers or UUIDs by construction and are checked again. */
+/** The WHERE of a chunk's range; '' for a whole table. */
 export function whereChunk(chunk: ChunkRef): string {
-  if (!chunk.column) return ''
-  const name = quoteName(chunk.column)
-  const bounds = [
-    chunk.from === null ? [] : [`${name} >= ${boundSql(chunk.from)}`],
-    chunk.to === null ? [] : [`${name} < ${boundSql(chunk.to)}`],
-  ].flat()
-  return bounds.length > 0 ? ` WHERE ${bounds.join(' AND ')}` : ''
-}
-
-function boundSql(bound: string): string {
-  if (isIntegerBound(bound) || isBytesBound(bound)) return bound
-  if (isTextBound(bound)) return quoteText(bound)
-  throw new Error('the bound of a chunk is neither an integer nor a UUID')
+  return whereRange(chunk.columns, chunk)
 }
 
 /** LOAD DATA of a masked chunk: tab between cells, newline after rows, backslash escapes. */

@@ -1,5 +1,6 @@
 import type { Plan } from '../../policy/plan.ts'
 import type { Served } from '../../ports.ts'
+import { wholeTable } from '../../schema/chunk.ts'
 import { quoteText } from '../../schema/quote.ts'
 import { selectSql } from './expressions.ts'
 import { introspect } from './introspect.ts'
@@ -21,9 +22,7 @@ export function createServed(open: () => Promise<Wire>): Served {
       if (!found) return
       // In any order: nobody asks which row it is.
       const unsorted = { ...tableOf(plan, table), primaryKey: [] }
-      yield* wire.stream(
-        selectSql(databaseOf(plan), unsorted, [column], { table, n: 0, column: null, from: null, to: null }),
-      )
+      yield* wire.stream(selectSql(databaseOf(plan), unsorted, [column], wholeTable(table)))
     },
   }
 }

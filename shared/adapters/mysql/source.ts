@@ -9,6 +9,7 @@ import { selectSql, whereChunk } from './expressions.ts'
 import { readIdentity } from './identity.ts'
 import { countOrphans } from './integrity.ts'
 import { introspect } from './introspect.ts'
+import { keyWalk } from './key-walk.ts'
 import type { SnapshotConnection } from './snapshot-connection.ts'
 import { readWrites } from './source-writes.ts'
 import { countByKeys, countOrphansByKeys, type KeyLists, readByKeys } from './subset-read.ts'
@@ -34,10 +35,7 @@ export function createSource(
   return {
     identity: () => readIdentity(control, database, address),
     introspect: () => introspectPatiently(control, database, address),
-    keyRange: (table, name) => {
-      const isBytes = table.columns.some((column) => column.name === name && column.kind === 'binary')
-      return readKeyRange(control, database, table.name, name, isBytes)
-    },
+    ...keyWalk(control, database),
     async *read(table, columns, chunk) {
       yield* explained(
         table,
@@ -73,6 +71,8 @@ const introspectionSeconds = 2
 async function introspectPatiently(control: Wire, database: string, address: string): Promise<Schema> {
   const [[usual] = []] = await control.query('SELECT @@session.lock_wait_timeout')
   await control.execute(`SET SESSION lock_wait_timeout = ${introspectionSeconds}`)
+  // MySQL remembers how many rows a table had for a day, and MariaDB does not know the setting.
+  await control.execute('SET SESSION information_schema_stats_expiry = 0').catch(() => undefined)
   try {
     return await introspectAgain(control, database, address)
   } finally {
@@ -127,12 +127,11 @@ function explainChange({ name }: Table, error: unknown): never {
   throw error
 }
 
-/** Smallest and largest key as text, bytes as `0x` and hex digits; null when the table is empty. */
-export async function readKeyRange(wire: Wire, database: string, table: string, column: string, isBytes = false) {
-  const [open, close] = isBytes ? ["CONCAT('0x', LOWER(HEX(", ')))'] : ['', '']
+/** Smallest and largest key as text; null when the table is empty. */
+export async function readKeyRange(wire: Wire, database: string, table: string, column: string) {
   const name = quoteName(column)
   const [[min, max] = []] = await wire.query(
-    `SELECT ${open}MIN(${name})${close}, ${open}MAX(${name})${close} FROM ${quoteName(database)}.${quoteName(table)}`,
+    `SELECT MIN(${name}), MAX(${name}) FROM ${quoteName(database)}.${quoteName(table)}`,
   )
   return min && max ? { min, max } : null
 }

@@ -9,7 +9,12 @@ export function planStoreWithLists(objects: ObjectStore, plans: PlanStore): Plan
   return {
     ...plans,
     async write(plan) {
-      await putJson(objects, listPath(plan, 'chunks'), plan.chunks)
+      // By name: bounds may be values of a kept key, and an execution's history shows what a map hands out.
+      await putJson(
+        objects,
+        listPath(plan, 'chunks'),
+        plan.chunks.map(({ table, n }) => ({ table, n })),
+      )
       await putJson(objects, listPath(plan, 'tables'), createdTables(plan))
       await plans.write(plan)
     },

@@ -82,7 +82,7 @@ function column(name: string, columnType: string, kind: Column['kind']): Column 
 }
 
 function chunkOf(n: number, from: string, to: string | null) {
-  return { table: 'users', n, column: 'id', from, to }
+  return { table: 'users', n, columns: ['id'], from: [from], to: to === null ? null : [to] }
 }
 
 // A length-encoded string of the MySQL protocol, 0xFB for NULL.

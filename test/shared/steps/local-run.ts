@@ -12,10 +12,11 @@ import type { Wire } from '../../../shared/adapters/mysql/wire.ts'
 import { createPseudonymKey } from '../../../shared/masking/subkeys.ts'
 import type { Plan, TablePlan } from '../../../shared/policy/plan.ts'
 import type { Ports } from '../../../shared/ports.ts'
-import { cutChunks, cuttableColumn } from '../../../shared/schema/chunks.ts'
+import { cuttableColumns } from '../../../shared/schema/chunks.ts'
 import { schemaDigest } from '../../../shared/schema/digest.ts'
 import { generationSchema } from '../../../shared/schema/names.ts'
 import { storedColumns } from '../../../shared/schema/schema.ts'
+import { cutTable } from '../../../shared/steps/cut-table.ts'
 import { restore } from '../../../shared/steps/restore.ts'
 import { scan } from '../../../shared/steps/scan.ts'
 import { snapshot } from '../../../shared/steps/snapshot.ts'
@@ -117,9 +118,8 @@ export async function planOf(
   }))
   const chunks = []
   for (const table of schema.tables) {
-    const column = cuttableColumn(table, (name) => !masks[`${table.name}.${name}`])
-    const range = column ? await ports.source.keyRange(table, column) : null
-    chunks.push(...cutChunks({ ...table, rowsEstimate: 1e6 }, column, range, chunkRows))
+    const key = cuttableColumns(table, (name) => !masks[`${table.name}.${name}`])
+    chunks.push(...(await cutTable({ ...table, rowsEstimate: 1e6 }, key, chunkRows, ports.source)))
   }
   return {
     version: 1,

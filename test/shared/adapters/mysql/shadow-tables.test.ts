@@ -5,7 +5,7 @@ import { introspect } from '../../../../shared/adapters/mysql/introspect.ts'
 import { createShadow } from '../../../../shared/adapters/mysql/shadow.ts'
 import { buildIndexes } from '../../../../shared/adapters/mysql/shadow-keys.ts'
 import type { Plan } from '../../../../shared/policy/plan.ts'
-import { cuttableColumn } from '../../../../shared/schema/chunks.ts'
+import { cuttableColumns } from '../../../../shared/schema/chunks.ts'
 import { shadowTableSql } from '../../../../shared/schema/shadow-ddl.ts'
 import { describeEachServer, freshDatabase, runSql, type TestServer } from '../../../setup/servers.ts'
 
@@ -83,7 +83,7 @@ describeEachServer('the tables of a shadow schema', (server) => {
       engine: 'ARCHIVE',
       createSql: found!.createSql.replace(/ENGINE=InnoDB/, 'ENGINE=ARCHIVE AUTO_INCREMENT=7'),
     }
-    expect(cuttableColumn({ ...table, primaryKey: ['id'] }, () => true)).toBe(null)
+    expect(cuttableColumns({ ...table, primaryKey: ['id'] }, () => true)).toEqual([])
     expect(shadowTableSql(table, shadow.name)).not.toMatch(/AUTO_INCREMENT=/)
     const [[archive] = []] = await control.query(
       "SELECT support FROM information_schema.engines WHERE engine = 'ARCHIVE'",
@@ -92,7 +92,7 @@ describeEachServer('the tables of a shadow schema', (server) => {
       await wire.execute(shadowTableSql(table, shadow.name))
       await wire.execute('INSERT INTO log VALUES (1), (2)')
       const plan = { shadow: shadow.name, schema: { ...schema, tables: [table] } } as unknown as Plan
-      const chunk = { table: 'log', n: 0, column: null, from: null, to: null }
+      const chunk = { table: 'log', n: 0, columns: [], from: null, to: null }
       await createShadow(wire).clear(plan, chunk)
       expect(await control.query(`SELECT COUNT(*) FROM ${shadow.name}.log`)).toEqual([['0']])
     }

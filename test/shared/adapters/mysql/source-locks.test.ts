@@ -121,7 +121,7 @@ async function reader(server: TestServer) {
 
 async function rowsFrom(source: Source, table: Table, id: number): Promise<number> {
   let rows = 0
-  const chunk = { table: table.name, n: 0, column: 'id', from: String(id), to: String(id + 1) }
+  const chunk = { table: table.name, n: 0, columns: ['id'], from: [String(id)], to: [String(id + 1)] }
   for await (const batch of source.read(table, ['id'], chunk)) rows += batch.count
   return rows
 }

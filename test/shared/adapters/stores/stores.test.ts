@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'nightmask-stores-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const objects = new FileStore(folder)
 const stores = createStores(objects)
-const hostile = { table: '../../etc/`x`\n', n: 0, column: null, from: null, to: null }
+const hostile = { table: '../../etc/`x`\n', n: 0, columns: [], from: null, to: null }
 
 describe('the stores of a run', () => {
   it('keep a table of any name within the run', async () => {

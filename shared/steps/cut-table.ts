@@ -1,0 +1,129 @@
+import type { Source } from '../ports.ts'
+import { type ChunkRef, type KeyBound, type KeyRange, wholeTable } from '../schema/chunk.ts'
+import { type KeySpace, keySpace } from '../schema/key-space.ts'
+import { keyForm } from '../schema/key-values.ts'
+import type { Column, Table } from '../schema/schema.ts'
+
+export type CuttingPorts = Pick<Source, 'keyEnds' | 'estimateRows' | 'sortTexts' | 'inOrder'>
+
+/** Ranges of ranges of ranges: a text key of which all begin alike needs some. */
+const mostLevels = 16
+
+/**
+ * Cuts a table where its rows are: the index tells about how many lie between two keys, without reading them, and what holds too many
+ * is divided again, by the next column of the key where one value has them all. The first and the last chunk are open-ended: together they
+ * hold every row, whatever was inserted since.
+ */
+export async function cutTable(
+  table: Table,
+  columns: readonly Column[],
+  rowsPerChunk: number,
+  source: CuttingPorts,
+): Promise<ChunkRef[]> {
+  if (columns.length === 0 || table.rowsEstimate <= rowsPerChunk) return [wholeTable(table.name)]
+  const cuts = await new Cutting(table, columns, rowsPerChunk, source).between({ from: null, to: null }, 0)
+  const bounds = [null, ...cuts, null]
+  const names = columns.map(({ name }) => name)
+  return bounds
+    .slice(1)
+    .map((to, n) => ({ table: table.name, n, columns: bounds.length > 2 ? names : [], from: bounds[n] ?? null, to }))
+}
+
+class Cutting {
+  readonly #table: Table
+  readonly #columns: readonly Column[]
+  readonly #rows: number
+  readonly #source: CuttingPorts
+
+  constructor(table: Table, columns: readonly Column[], rowsPerChunk: number, source: CuttingPorts) {
+    this.#table = table
+    this.#columns = columns
+    this.#rows = rowsPerChunk
+    this.#source = source
+  }
+
+  /** Bounds within a range that holds too many rows; none where it cannot be divided. */
+  async between(range: KeyRange, level: number): Promise<KeyBound[]> {
+    if (level === mostLevels) return []
+    const ends = await this.#source.keyEnds(this.#table, this.#columns, range)
+    if (!ends) return []
+    const at = this.#columns.findIndex((_, at) => ends.first[at] !== ends.last[at])
+    const column = this.#columns[at]
+    if (!column) return []
+    const space = await keySpace(column, ends.first[at]!, ends.last[at]!, (texts) =>
+      this.#source.sortTexts(column, texts),
+    )
+    if (!space || space.last <= space.first) return []
+    let width = 1n
+    while (width * space.radix <= space.last - space.first) width *= space.radix
+    const fixed = ends.first.slice(0, at)
+    return this.#divide({ space, fixed, range, level }, null, null, width)
+  }
+
+  /** Cuts at multiples of `width` between two numbers, null for the ends of the space, and further what still holds too many rows. */
+  async #divide(part: Part, low: bigint | null, high: bigint | null, width: bigint): Promise<KeyBound[]> {
+    const { space, fixed } = part
+    const places = await this.#placesOf(part, low, high, width)
+    const slices = places.slice(1).map(({ value: to }, at) => ({ fixed, from: places[at]!.value, to }))
+    const estimates = await this.#source.estimateRows(this.#table, this.#columns, slices)
+    const bounds: KeyBound[] = []
+    let rows = 0
+    for (const [at, estimate] of estimates.entries()) {
+      const [from, to] = [places[at]!, places[at + 1]!]
+      const isLarge = estimate > this.#rows
+      if (at > 0 && (isLarge || rows + estimate > this.#rows)) {
+        bounds.push([...fixed, from.value!])
+        rows = 0
+      }
+      rows += estimate
+      if (!isLarge) continue
+      const inner =
+        width > 1n
+          ? this.#divide(part, from.number, to.number, width / space.radix)
+          : this.between(rangeOf(part, from.value, to.value), part.level + 1)
+      bounds.push(...(await inner))
+    }
+    return bounds
+  }
+
+  /** The ends and the cuts between them, as numbers and as values. */
+  async #placesOf({ space, fixed }: Part, low: bigint | null, high: bigint | null, width: bigint): Promise<Place[]> {
+    const place = (number: bigint) => ({ number, value: space.boundOf(number) })
+    const open = { number: null, value: null }
+    const [from, to] = [low === null ? open : place(low), high === null ? open : place(high)]
+    const cuts = multiples(width, low ?? space.first, high ?? space.last + 1n).map(place)
+    const column = this.#columns[fixed.length]!
+    if (keyForm(column) !== 'text') return [from, ...cuts, to]
+    const texts = cuts.map(({ value }) => value)
+    const sorted = new Set(await this.#source.inOrder(column, texts, { from: from.value, to: to.value }))
+    return [from, ...cuts.filter(({ value }) => sorted.has(value)), to]
+  }
+}
+
+interface Place {
+  readonly number: bigint | null
+  readonly value: string | null
+}
+
+interface Part {
+  readonly space: KeySpace
+  /** Values of the columns before. */
+  readonly fixed: KeyBound
+  /** What is divided. */
+  readonly range: KeyRange
+  readonly level: number
+}
+
+function rangeOf({ fixed, range }: Part, from: string | null, to: string | null): KeyRange {
+  return {
+    from: from === null ? range.from : [...fixed, from],
+    to: to === null ? range.to : [...fixed, to],
+  }
+}
+
+function multiples(width: bigint, after: bigint, before: bigint): bigint[] {
+  const cuts: bigint[] = []
+  const first = (after / width + (after >= 0n ? 1n : 0n)) * width
+  for (let cut = first; cut < before; cut += width) if (cut > after) cuts.push(cut)
+  return cuts
+}

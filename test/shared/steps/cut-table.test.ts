@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { whereChunk } from '../../../shared/adapters/mysql/expressions.ts'
+import { publish } from '../../../shared/steps/publish.ts'
+import { verify } from '../../../shared/steps/verify.ts'
+import { digestsOfAll } from '../../e2e/compare.ts'
+import { describeEachServer, freshDatabase, runSql } from '../../setup/servers.ts'
+import { loadAll, localPorts, planOf } from './local-run.ts'
+
+const rows = 600
+const target = 60
+const text = (value: string) => `'${value}'`
+const uuid = (n: number) =>
+  createHash('md5')
+    .update(String(n))
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+const day = (n: number) => new Date(Date.UTC(2024, 0, 1) + n * 86_400_000).toISOString().slice(0, 10)
+const unicode = 'VARCHAR(30) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci'
+
+/** Columns, the primary key, and the key of row n. */
+const tables: Record<string, readonly [columns: string, key: string, values: (n: number) => string]> = {
+  outlier: ['id BIGINT', 'id', (n) => (n === rows - 1 ? '9223372036854775807' : String(n))],
+  skewed: ['id BIGINT', 'id', (n) => (n < 500 ? String(n) : `${n}000000007`)],
+  negative: ['id INT', 'id', (n) => String(n - 450)],
+  unsigned: ['id BIGINT UNSIGNED', 'id', (n) => (n % 2 ? `${18446744073709551615n - BigInt(n)}` : String(n))],
+  decimals: ['id DECIMAL(12,3)', 'id', (n) => String((n - 50) * 1.125)],
+  days: ['d DATE, n INT', 'd, n', (n) => `${n < 3 ? text('0000-00-00') : text(day(n % 40))}, ${n}`],
+  octets: ['id BINARY(16)', 'id', (n) => `x'${uuid(n).replaceAll('-', '')}'`],
+  uuids: ['id CHAR(36) CHARACTER SET ascii', 'id', (n) => text(n % 9 ? uuid(n) : uuid(n).toUpperCase())],
+  alike: [`id ${unicode}`, 'id', (n) => text(`${n % 2 ? 'Haven' : 'haven'}-${String(n).padStart(6, '0')}`)],
+  greek: [`id ${unicode}`, 'id', (n) => text(`${'αβγδεζηθικλμνξοπρστυφχψω'[n % 24]}${n}`)],
+  czech: [
+    'id VARCHAR(30) CHARACTER SET utf8mb4 COLLATE utf8mb4_czech_ci',
+    'id',
+    (n) => text(`${['c', 'ch', 'h'][n % 3]}${n}`),
+  ],
+  umlauts: [
+    'id VARCHAR(30) CHARACTER SET latin1 COLLATE latin1_german2_ci',
+    'id',
+    (n) => text(`${'aäoöuüs'[n % 7]}${n}`),
+  ],
+  pairs: ['a INT, b VARCHAR(30)', 'a, b', (n) => `${n < 500 ? 7 : n % 50}, ${text(`row-${n}`)}`],
+  triples: [`a ${unicode}, b INT, c CHAR(20)`, 'a, b, c', (n) => `${text(n < 550 ? 'main' : 'x')}, ${n % 3}, '${n}'`],
+}
+
+describeEachServer('a table is cut where its rows are', (server) => {
+  it('whatever its key is: chunk after chunk every row comes once, in the order of the key, and none holds them all', async () => {
+    const source = await freshDatabase(server, 'cut')
+    const staging = await freshDatabase(server, 'copied')
+    for (const [name, [columns, key, values]] of Object.entries(tables)) {
+      const all = Array.from({ length: rows }, (_, n) => `(${values(n)}, ${n})`).join(', ')
+      await runSql(
+        source.url,
+        `CREATE TABLE ${name} (${columns}, at_row INT, PRIMARY KEY (${key}), KEY by_row (at_row));
+         INSERT INTO ${name} VALUES ${all}; ANALYZE TABLE ${name}`,
+      )
+    }
+    const ports = await localPorts(source, staging)
+    const plan = await planOf(ports, 'run-1', {}, target)
+    for (const [name, [, key]] of Object.entries(tables)) {
+      const read = (where: string) => runSql(source.url, `SELECT at_row FROM ${name}${where} ORDER BY ${key}`)
+      const chunks = plan.chunks.filter(({ table }) => table === name)
+      const parts = await Promise.all(chunks.map((chunk) => read(whereChunk(chunk))))
+      expect(parts.flat(), name).toEqual(await read(''))
+      const largest = Math.max(...parts.map((part) => part.length))
+      expect([name, largest <= target * 2]).toEqual([name, true])
+      expect([name, chunks.length < 40]).toEqual([name, true])
+    }
+    expect(await planOf(ports, 'run-2', {}, target).then(({ chunks }) => chunks)).toEqual(plan.chunks)
+    const some = ['pairs', 'triples', 'alike', 'octets', 'days']
+    const fewer = { ...plan, chunks: plan.chunks.filter(({ table }) => some.includes(table)) }
+    const narrowed = { ...fewer, tables: plan.tables.filter(({ table }) => some.includes(table)) }
+    await loadAll(narrowed, ports)
+    const { checks } = await verify({ runId: 'run-1' }, ports)
+    expect(checks.filter(({ verdict, name }) => verdict === 'failed' && name !== 'structure')).toEqual([])
+    await publish({ runId: 'run-1' }, ports)
+    const there = await digestsOfAll(source.url)
+    expect(await digestsOfAll(staging.url)).toEqual(
+      Object.fromEntries(Object.entries(there).filter(([name]) => some.includes(name))),
+    )
+  })
+})
