@@ -23,7 +23,7 @@ import { snapshot } from '../../../shared/steps/snapshot.ts'
 import { survey } from '../../../shared/steps/survey.ts'
 import type { TestDatabase } from '../../setup/servers.ts'
 
-const testKey = createPseudonymKey(new Uint8Array(32).fill(7))
+export const testKey = createPseudonymKey(new Uint8Array(32).fill(7))
 
 type LocalPorts = Omit<Ports, 'key'> & { readonly key: ReturnType<typeof createPseudonymKey> }
 
