@@ -42,6 +42,8 @@ export interface NightlyMaskingProps extends Surroundings {
   readonly auditMode?: 'compliance' | 'governance'
   readonly artifactDays: number
   readonly redriveMinutes: number
+  /** How long Refresh may work, and a server on one statement. */
+  readonly longestHours: number
   readonly readers: number
   readonly writers: number
   readonly chunksPerBatch: number
@@ -100,6 +102,8 @@ export class NightlyMasking extends Construct {
       sweep: functions.sweep,
       logKey: stores.artifactsKey,
       ...{ namespace, maskingName, clonePrefix },
+      // A clone is made for an hour or more, and may wait half a day for a redrive.
+      cloneHours: 13 + Math.max(props.longestHours, props.task?.hours ?? 0),
     })
     const schedules = new Schedules(this, 'Schedules', {
       ...props.schedule,

@@ -42,6 +42,7 @@ export class NightmaskStack extends Stack {
       ...{ auditDays: deploy.audit_days, auditMode: deploy.audit_mode },
       artifactDays: deploy.artifact_days,
       redriveMinutes: deploy.redrive_minutes,
+      longestHours: deploy.longest_hours,
       ...{ readers: deploy.readers, writers: deploy.writers, chunksPerBatch: deploy.chunks_per_batch },
     })
     const { functions, keys, night, refresh, rollback, stores } = this.masking

@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import type { MaskingFunction } from '../masking-function.ts'
-import { call, expression, passing, repeatable, unfinished } from './states.ts'
+import { call, expression, passing, repeatable, unfinishedFor } from './states.ts'
 
 export interface ChunkMap {
   readonly bucket: IBucket
@@ -21,6 +21,8 @@ export interface ChunkMap {
   readonly lambdaFunction: MaskingFunction
   readonly itemsPerBatch: number
   readonly concurrency: number
+  /** How long a server may be at one statement. */
+  readonly hours: number
   /** What the function gets beside `run`, made of the batch in `$states.input`. */
   readonly payload: Record<string, unknown>
 }
@@ -32,7 +34,7 @@ export function chunkMap(scope: Construct, name: string, map: ChunkMap): Distrib
     `${name} batch`,
     map.lambdaFunction,
     { run: expression('$states.input.BatchInput.run'), ...map.payload },
-    { retries: [passing, unfinished, repeatable] },
+    { retries: [passing, unfinishedFor(map.hours), repeatable] },
   )
   const state = DistributedMap.jsonata(scope, name, {
     // Fifteen minutes are too long for an express execution.
@@ -42,7 +44,12 @@ export function chunkMap(scope: Construct, name: string, map: ChunkMap): Distrib
       bucket: map.bucket,
       key: expression(`'runs/' & $run.runId & '/lists/${map.list}.json'`),
     }),
-    itemBatcher: new ItemBatcher({ maxItemsPerBatch: map.itemsPerBatch, batchInput: { run: expression('$run') } }),
+    itemBatcher: new ItemBatcher({
+      maxItemsPerBatch: map.itemsPerBatch,
+      // A state takes 256 KiB, and a table's name may have 64 characters of four bytes, each escaped as six.
+      maxInputBytesPerBatch: 128 * 1024,
+      batchInput: { run: expression('$run') },
+    }),
     resultWriterV2: new MapsWriter({
       bucket: map.bucket,
       prefix: expression(`'runs/' & $run.runId & '/maps/${name.replaceAll(' ', '-').toLowerCase()}'`),

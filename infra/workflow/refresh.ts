@@ -16,6 +16,7 @@ export interface RefreshProps {
   readonly functions: Readonly<Record<FunctionName, MaskingFunction>>
   readonly artifacts: IBucket
   readonly artifactsKey: IKey
+  readonly longestHours: number
   readonly readers: number
   readonly writers: number
   readonly chunksPerBatch: number
@@ -32,7 +33,11 @@ const again = { retries: [passing, repeatable] }
  */
 export class Refresh extends Workflow {
   constructor(scope: Construct, id: string, props: RefreshProps) {
-    super(scope, id, { start: (within) => states(within, props), timeout: Duration.hours(11), key: props.artifactsKey })
+    super(scope, id, {
+      start: (within) => states(within, props),
+      timeout: Duration.hours(props.longestHours),
+      key: props.artifactsKey,
+    })
     for (const statement of mapStatements(props)) this.machine.addToRolePolicy(statement)
   }
 }
@@ -98,7 +103,13 @@ function taskOrFunctions(scope: Construct, task: MaskingTask, functions: State):
 
 function overChunks(scope: Construct, name: string, lambdaFunction: MaskingFunction, props: RefreshProps) {
   return chunkMap(scope, name, {
-    ...{ lambdaFunction, bucket: props.artifacts, list: 'chunks', concurrency: props.readers },
+    ...{
+      lambdaFunction,
+      bucket: props.artifacts,
+      list: 'chunks',
+      concurrency: props.readers,
+      hours: props.longestHours,
+    },
     itemsPerBatch: props.chunksPerBatch,
     payload: { chunks: expression('$states.input.Items') },
   })
@@ -107,7 +118,13 @@ function overChunks(scope: Construct, name: string, lambdaFunction: MaskingFunct
 // Every batch begins with reading the filters of all originals, unless its container has them: so batches are large.
 function verifyRows(scope: Construct, props: RefreshProps) {
   return chunkMap(scope, 'Verify rows', {
-    ...{ lambdaFunction: props.functions.scan, bucket: props.artifacts, list: 'chunks', concurrency: props.readers },
+    ...{
+      lambdaFunction: props.functions.scan,
+      bucket: props.artifacts,
+      list: 'chunks',
+      concurrency: props.readers,
+      hours: props.longestHours,
+    },
     itemsPerBatch: props.chunksPerBatch * 4,
     payload: { chunks: expression('$states.input.Items') },
   })
@@ -115,7 +132,13 @@ function verifyRows(scope: Construct, props: RefreshProps) {
 
 function restoreRows(scope: Construct, props: RefreshProps) {
   return chunkMap(scope, 'Restore rows', {
-    ...{ lambdaFunction: props.functions.restore, bucket: props.artifacts, list: 'chunks', concurrency: props.writers },
+    ...{
+      lambdaFunction: props.functions.restore,
+      bucket: props.artifacts,
+      list: 'chunks',
+      concurrency: props.writers,
+      hours: props.longestHours,
+    },
     itemsPerBatch: props.chunksPerBatch,
     payload: { part: { kind: 'rows', chunks: expression('$states.input.Items') } },
   })
@@ -123,7 +146,13 @@ function restoreRows(scope: Construct, props: RefreshProps) {
 
 function restoreIndexes(scope: Construct, props: RefreshProps) {
   return chunkMap(scope, 'Restore indexes', {
-    ...{ lambdaFunction: props.functions.restore, bucket: props.artifacts, list: 'tables', concurrency: props.writers },
+    ...{
+      lambdaFunction: props.functions.restore,
+      bucket: props.artifacts,
+      list: 'tables',
+      concurrency: props.writers,
+      hours: props.longestHours,
+    },
     itemsPerBatch: 1,
     payload: { part: { kind: 'indexes', tables: expression('[$states.input.Items.table]') } },
   })

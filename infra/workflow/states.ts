@@ -46,12 +46,14 @@ export const repeatable: RetryProps = {
 }
 
 /** For work that the server goes on with by itself: as many quarters of an hour as a night has. */
-export const unfinished: RetryProps = {
-  errors: ['Unfinished'],
-  interval: Duration.seconds(1),
-  maxAttempts: 44,
-  backoffRate: 1,
-  jitterStrategy: JitterType.FULL,
+export function unfinishedFor(hours: number): RetryProps {
+  return {
+    errors: ['Unfinished'],
+    interval: Duration.seconds(1),
+    maxAttempts: hours * 4,
+    backoffRate: 1,
+    jitterStrategy: JitterType.FULL,
+  }
 }
 
 export interface CallOptions {

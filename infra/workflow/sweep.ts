@@ -24,9 +24,11 @@ export interface SweepProps {
   readonly maskingName: string
   /** Begin of the identifier of every clone. */
   readonly clonePrefix: string
+  /** Age at which a clone is no run's any more. */
+  readonly cloneHours: number
 }
 
-/** Every day: shadow schemas and clones older than a day go; how many clones were left over is a metric with an alarm. */
+/** Every day: shadow schemas older than a day go, and clones that are older than a run may be; how many clones were left over is a metric with an alarm. */
 export class Sweep extends Workflow {
   constructor(scope: Construct, id: string, props: SweepProps) {
     super(scope, id, { start: (within) => states(within, props), key: props.logKey })
@@ -54,7 +56,7 @@ const kinds: readonly Kind[] = [
   },
 ]
 
-function states(scope: Construct, { sweep, namespace, maskingName, clonePrefix }: SweepProps): State {
+function states(scope: Construct, { sweep, namespace, maskingName, clonePrefix, cloneHours }: SweepProps): State {
   const settle = Pass.jsonata(scope, 'Settle', { assign: { instances: [], clusters: [] }, outputs: {} })
   const schemas = call(scope, 'Sweep schemas', sweep, {}, { retries: [passing, repeatable] })
   const swept = Succeed.jsonata(scope, 'Swept', {
@@ -74,17 +76,25 @@ function states(scope: Construct, { sweep, namespace, maskingName, clonePrefix }
     },
   })
   const deletion = kinds.reduceRight<IChainable>((next, kind) => deleteAll(scope, kind, clonePrefix).next(next), swept)
-  const listing = kinds.reduceRight<IChainable>((next, kind) => listOld(scope, kind, clonePrefix, next), report)
+  const listing = kinds.reduceRight<IChainable>(
+    (next, kind) => listOld(scope, kind, { clonePrefix, hours: cloneHours }, next),
+    report,
+  )
   report.next(deletion)
   schemas.addCatch(listing, { outputs: {} })
   settle.next(schemas).next(listing)
   return settle
 }
 
+interface Old {
+  readonly clonePrefix: string
+  readonly hours: number
+}
+
 /** Gathers the identifiers of old clones of this stack, page by page. */
-function listOld(scope: Construct, kind: Kind, clonePrefix: string, next: IChainable): State {
+function listOld(scope: Construct, kind: Kind, { clonePrefix, hours }: Old, next: IChainable): State {
   const { name, api, arn, list, identifier, created } = kind
-  const old = `$contains(${identifier}, /^${clonePrefix}/) and $toMillis(${created}) < $millis() - 86400000`
+  const old = `$contains(${identifier}, /^${clonePrefix}/) and $toMillis(${created}) < $millis() - ${hours * 3_600_000}`
   const mine = `$count(TagList[Key = 'nightmask:stack' and Value = '${Stack.of(scope).stackName}']) > 0`
   const page = (title: string, parameters: Record<string, unknown>) =>
     callApi(scope, title, {

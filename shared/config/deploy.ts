@@ -79,6 +79,8 @@ export const deployShape = z.strictObject({
     .prefault({}),
   /** How long clone and shadow schema of a failed run wait for a redrive. */
   redrive_minutes: z.int().min(0).max(720).default(60),
+  /** How long the work of one night may take; `nightmask plan --aws` says how long it will. Three days are what a run's claim on staging lasts. */
+  longest_hours: z.int().min(1).max(58).default(11),
   /** Lambdas that read the source, and that load staging, at the same time. */
   readers: z.int().min(1).max(500).default(8),
   writers: z.int().min(1).max(500).default(2),

@@ -38,7 +38,15 @@ it('NightlyMasking stands in an app of one’s own, within constructs of one’s
     },
     ...{ datasets: true, existingKeys: {}, secretKeyArns: [] },
     ...{ schedule: { at: '01:15', timeZone: 'UTC' }, alarmAddress: 'ops@example.com', reviewerArns: [] },
-    ...{ auditDays: 30, artifactDays: 7, redriveMinutes: 0, readers: 2, writers: 1, chunksPerBatch: 1 },
+    ...{
+      auditDays: 30,
+      artifactDays: 7,
+      redriveMinutes: 0,
+      longestHours: 5,
+      readers: 2,
+      writers: 1,
+      chunksPerBatch: 1,
+    },
   })
   guard(app)
   const { template } = app.synth().getStackByName('Platform')

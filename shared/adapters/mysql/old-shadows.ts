@@ -7,7 +7,7 @@ import type { Wire } from './wire.ts'
 /** What stands between a database's name and a run id. */
 const between = generationPrefix('', 'shadow')
 
-/** No workflow runs longer: eleven hours for the indexes of one table, and a redrive. */
+/** No workflow runs longer: `deploy.longest_hours`, and a redrive. */
 const longestDays = 3
 
 /**
