@@ -53,6 +53,7 @@ export function createProgram(session: Session, answered: (answer: Answer) => vo
 
 function addPlan(program: Command, session: Session, give: Give): void {
   withRunFlags(subcommand(program, 'plan', 'what a run would do; writes nothing anywhere'))
+    .option('--aws', 'chunks, hours and dollars of a night on AWS too')
     .optionsGroup('Without a production:')
     .option('--schema <FILES...>', 'check the policy against the schema that these .sql files or folders make')
     .option('--server <URL>', 'server to make it on (default: one of its own)')

@@ -2,6 +2,7 @@ import type { AuditRecord } from '../shared/audit/record.ts'
 import type { Config } from '../shared/config/config.ts'
 import type { NightmaskError } from '../shared/errors.ts'
 import type { Plan } from '../shared/policy/plan.ts'
+import type { AwsNight } from './aws/plan-aws.ts'
 
 /** What a person sees while a command works. Everything goes to standard error. */
 export interface Progress {
@@ -55,6 +56,8 @@ export interface PlanSummary {
   readonly estimateSeconds: number
   /** Where staging serves something else than the records say, one sentence each. */
   readonly serving: readonly string[]
+  /** What a night takes on AWS, when that was asked. */
+  readonly aws?: AwsNight
 }
 
 /** Shows nothing: for tests. */

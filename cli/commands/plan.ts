@@ -1,12 +1,18 @@
 import { UsageError } from '../../shared/errors.ts'
 import type { Answer, Session } from '../answer.ts'
+import { planOnAws } from '../aws/plan-aws.ts'
 import { planRun } from '../run/plan-run.ts'
 import { planSummary } from '../summary/plan-summary.ts'
 import { type RunFlags, runOptions } from './run.ts'
 
 /** What a run would do. Writes nothing anywhere. */
-export async function plan(flags: RunFlags & { server?: string; format?: string }, session: Session): Promise<Answer> {
+export async function plan(
+  flags: RunFlags & { server?: string; format?: string; aws?: true },
+  session: Session,
+): Promise<Answer> {
   if (flags.server || flags.format) throw new UsageError('--server and --format need --schema.')
-  const summary = await planRun(await runOptions(flags, session), session.progress)
+  const options = await runOptions(flags, session)
+  const planned = await planRun(options, session.progress)
+  const summary = flags.aws ? { ...planned, aws: planOnAws(planned.plan, options.config) } : planned
   return { json: summary, lines: (look) => planSummary(summary, look), failure: null }
 }

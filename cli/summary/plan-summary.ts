@@ -4,11 +4,12 @@ import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 import { count, duration, plural, size } from '../display/quantity.ts'
 import type { PlanSummary } from '../progress.ts'
+import { awsNightLines } from './aws-night.ts'
 import { entries, entry, listed, section, shortList } from './sections.ts'
 
 /** What a run would do: coverage, tables, drift, what the proofs said, how long it takes. */
 export function planSummary(
-  { plan, notes, drift, dataset, serving, estimateSeconds }: PlanSummary,
+  { plan, notes, drift, dataset, serving, estimateSeconds, aws }: PlanSummary,
   look: Look,
 ): string[] {
   const { paint, width } = look
@@ -28,6 +29,7 @@ export function planSummary(
       `${estimateSeconds < 10 ? 'a few seconds' : `about ${duration(estimateSeconds)}`} for ${plural(plan.chunks.length, 'chunk')}, loaded by ${loadName(plan)}`,
       look,
     ),
+    ...(aws ? awsNightLines(aws, look) : []),
     ...(drift?.length
       ? []
       : entry('Changes', drift ? 'none since the last published run' : 'no published run yet to compare with', look)),

@@ -1,0 +1,32 @@
+import type { Config } from '../../shared/config/config.ts'
+import { UsageError } from '../../shared/errors.ts'
+import { surveyedColumns } from '../../shared/masking/surveyor.ts'
+import type { Plan } from '../../shared/policy/plan.ts'
+import { type NightEstimate, type NightSize, nightOnAws } from './night.ts'
+
+/** What a night of this plan takes as it is deployed. */
+export interface AwsNight extends NightEstimate {
+  readonly chunks: number
+  /** `deploy.longest_hours`. */
+  readonly longestHours: number
+}
+
+/** Chunks, hours and dollars of a night on AWS. Throws UsageError without a deploy section. */
+export function planOnAws(plan: Plan, { deploy }: Pick<Config, 'deploy'>): AwsNight {
+  if (!deploy) throw new UsageError('nightmask.yaml has no deploy section, so nothing is known of a night on AWS.')
+  const { readers, writers, chunks_per_batch: chunksPerBatch, longest_hours: longestHours } = deploy
+  const night = nightOnAws({ ...sizeOf(plan), readers, writers, chunksPerBatch })
+  return { ...night, chunks: plan.chunks.length, longestHours }
+}
+
+function sizeOf({ tables, chunks }: Plan): Omit<NightSize, 'readers' | 'writers' | 'chunksPerBatch'> {
+  const masked = (columns: Plan['tables'][number]['columns']) =>
+    columns.filter(({ rule }) => rule.mask !== 'keep').length
+  return {
+    bytes: tables.reduce((sum, { bytesEstimate }) => sum + bytesEstimate, 0),
+    chunks: Math.max(1, chunks.length),
+    largestRows: Math.max(0, ...tables.map(({ rowsEstimate }) => rowsEstimate)),
+    surveyed: tables.some(({ columns }) => surveyedColumns(columns).length > 0),
+    originals: tables.reduce((sum, { rowsEstimate, columns }) => sum + rowsEstimate * masked(columns), 0),
+  }
+}
