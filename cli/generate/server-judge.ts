@@ -21,7 +21,7 @@ export function serverJudge(wire: Wire, { database, tables }: Schema): Judge {
     try {
       const names = read.map(({ name }) => name)
       const cells = rows.map((row, at) => [String(at), ...names.map((name) => row[name] ?? null)])
-      for (const statement of insertSeedSql(database, described, ['nightmask_row', ...names], cells))
+      for (const statement of insertSeedSql(database, described, ['nightmask_row', ...names], cells, wire.packetBytes))
         await wire.execute(statement)
       const passing = await wire.query(
         `SELECT nightmask_row FROM ${quoteName(database)}.${probe} WHERE (${sql}) IS NOT FALSE`,

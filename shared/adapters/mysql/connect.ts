@@ -11,6 +11,8 @@ export type { WireRole }
 
 const connectTimeoutSeconds = 15
 // A peer that vanished without a word is found by the kernel, also while a statement runs for hours.
+/** How much of max_allowed_packet is used: the server counts its headers too. */
+const packetShare = 0.75
 const keepAliveSeconds = 30
 
 // Not negotiated, so that the wire need not know them: attributes before a query, session tracking, FOUND_ROWS counts,
@@ -34,7 +36,8 @@ export async function openWire(url: string, role: WireRole, options: WireOptions
   try {
     for (const statement of sessionStatements(role)) await wire.execute(statement)
     for (const statement of wishedStatements(role)) await wire.execute(statement).catch(ignoreRefusal)
-    const [[zone] = []] = await wire.query('SELECT @@session.time_zone')
+    const [[zone, packet] = []] = await wire.query('SELECT @@session.time_zone, @@session.max_allowed_packet')
+    wire.packetBytes = Math.floor(Number(packet) * packetShare)
     if (zone !== '+00:00') throw new RunFailedError(`${place}: the server does not keep time_zone '+00:00'.`)
     return wire
   } catch (error) {

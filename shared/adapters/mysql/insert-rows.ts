@@ -19,6 +19,7 @@ export async function insertRows(
   blocks: AsyncIterable<Uint8Array>,
 ): Promise<number> {
   const head = `INSERT INTO ${quoteName(schemaName)}.${quoteName(table.name)} (${columns.map(quoteName).join(', ')}) VALUES `
+  const most = Math.min(statementBytes, wire.packetBytes) - head.length
   const kinds = columns.map((name) => table.columns.find((column) => column.name === name)!)
   let rows: string[] = []
   let size = 0
@@ -35,7 +36,7 @@ export async function insertRows(
   for await (const line of linesOf(blocks)) {
     const cells = cellsOf(line).map((cell, at) => insertValue(cell, kinds[at]!, family))
     const row = `(${cells.join(',')})`
-    if (size + row.length > statementBytes) await flush()
+    if (size + row.length > most) await flush()
     rows.push(row)
     size += row.length
   }

@@ -4,20 +4,28 @@ import type { Column, Table } from '../../schema/schema.ts'
 
 const statementCharacters = 1 << 20
 
-/** INSERTs of about a megabyte for rows as InsertSeed takes them. Throws UsageError where they are no such text. */
+/** A character takes four bytes at the most. */
+const bytesOfCharacter = 4
+
+/**
+ * INSERTs of about a megabyte, and of `packetBytes` at the most, for rows as InsertSeed takes them. Throws UsageError where they are no such
+ * text.
+ */
 export function* insertSeedSql(
   schemaName: string,
   table: Table,
   columns: readonly string[],
   rows: readonly (readonly (string | null)[])[],
+  packetBytes: number,
 ): Generator<string> {
   const described = columns.map((name) => table.columns.find((column) => column.name === name)!)
   const head = `INSERT INTO ${quoteName(schemaName)}.${quoteName(table.name)} (${columns.map(quoteName).join(', ')}) VALUES `
+  const most = Math.min(statementCharacters, Math.floor(packetBytes / bytesOfCharacter) - head.length)
   let values: string[] = []
   let size = 0
   for (const row of rows) {
     const text = `(${row.map((value, at) => seedLiteral(value, described[at]!)).join(', ')})`
-    if (size + text.length > statementCharacters && values.length > 0) {
+    if (size + text.length > most && values.length > 0) {
       yield head + values.join(', ')
       values = []
       size = 0

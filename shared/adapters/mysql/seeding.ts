@@ -64,7 +64,7 @@ async function storeWhole(wire: Wire, plan: Plan, work: Work): Promise<void> {
   }
   const insert: InsertSeed = async (name, columns, rows) => {
     const table = tableOf(plan, name)
-    const statements = insertSeedSql(plan.shadow, table, columns, rows)
+    const statements = insertSeedSql(plan.shadow, table, columns, rows, wire.packetBytes)
     // Outside the transaction: a server that enforces GTIDs takes none of both kinds of tables (1785).
     if (!hasSnapshot(table.engine)) return strictly(wire, () => whyRefused(wire, statements, name, 'rounding'))
     await begin()

@@ -12,6 +12,8 @@ export class WireOutput {
   readonly #silenceSeconds: number
   /** Sequence number of the packet written next. */
   sequence = 0
+  /** The largest packet that the server takes. */
+  packetBytes = blockBytes
 
   constructor(socket: Socket, place: string, silenceSeconds: number) {
     this.#socket = socket
@@ -25,10 +27,11 @@ export class WireOutput {
       await this.#writePacket(payload.subarray(begin, begin + maxPayloadBytes))
   }
 
-  /** A piece of a file, in packets of a megabyte; its memory may be used again afterwards. */
+  /** A piece of a file, in packets of a megabyte at the most; its memory may be used again afterwards. */
   async writeBlock(block: Uint8Array): Promise<void> {
-    for (let begin = 0; begin < block.length; begin += blockBytes)
-      await this.#writePacket(block.subarray(begin, begin + blockBytes))
+    const bytes = Math.min(blockBytes, this.packetBytes)
+    for (let begin = 0; begin < block.length; begin += bytes)
+      await this.#writePacket(block.subarray(begin, begin + bytes))
   }
 
   /** The end of a file. */

@@ -40,6 +40,15 @@ export class Wire {
     this.#output = new WireOutput(socket, place, this.#options.idleSeconds)
   }
 
+  /** How many bytes of a statement or file may go into one packet, so that the server takes it. */
+  get packetBytes(): number {
+    return this.#output.packetBytes
+  }
+
+  set packetBytes(bytes: number) {
+    this.#output.packetBytes = bytes
+  }
+
   /** A statement without rows. */
   execute(sql: string): Promise<StatementResult> {
     return this.#command(async () => {

@@ -38,7 +38,7 @@ export async function insertCases(
     .flatMap(({ rows }) => rows)
     .flatMap(({ table: name, values }) => {
       const table = schema.tables.find((candidate) => candidate.name === name)!
-      return [...insertSeedSql(schema.database, table, Object.keys(values), [Object.values(values)])]
+      return [...insertSeedSql(schema.database, table, Object.keys(values), [Object.values(values)], 1 << 20)]
     })
   await runSql(url, `START TRANSACTION; ${statements.join('; ')}; COMMIT`)
 }

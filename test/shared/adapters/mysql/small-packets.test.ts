@@ -1,0 +1,31 @@
+import type { Socket } from 'node:net'
+import { expect, it } from 'vitest'
+import { insertSeedSql } from '../../../../shared/adapters/mysql/insert-seed.ts'
+import { WireOutput } from '../../../../shared/adapters/mysql/wire-output.ts'
+import type { Column, Table } from '../../../../shared/schema/schema.ts'
+
+const packetBytes = 3000
+
+it('sends a file in packets that the server takes, and loses nothing of it', async () => {
+  const sent: Uint8Array[] = []
+  const write = (bytes: Uint8Array, done?: () => void) => {
+    sent.push(bytes)
+    done?.()
+  }
+  const socket = { write, cork: () => undefined, uncork: () => undefined } as unknown as Socket
+  const output = new WireOutput(socket, 'staging', 60)
+  output.packetBytes = packetBytes
+  const file = Buffer.from('a line of a file\n'.repeat(1000))
+  await output.writeBlock(file)
+  const payloads = sent.filter((_, at) => at % 2 === 1)
+  expect(Math.max(...payloads.map(({ length }) => length))).toBe(packetBytes)
+  expect(Buffer.concat(payloads).equals(file)).toBe(true)
+})
+
+it('seeds rows in statements that the server takes, four bytes a character', () => {
+  const table = { name: 'notes', columns: [{ name: 'note', kind: 'text' } as Column] } as unknown as Table
+  const rows = Array.from({ length: 40 }, () => ['🦉'.repeat(100)])
+  const statements = [...insertSeedSql('shop', table, ['note'], rows, packetBytes)]
+  expect(Math.max(...statements.map((statement) => Buffer.byteLength(statement)))).toBeLessThanOrEqual(packetBytes)
+  expect(statements.join('').split('🦉').length - 1).toBe(4000)
+})
