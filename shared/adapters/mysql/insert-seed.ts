@@ -2,10 +2,7 @@ import { UsageError } from '../../errors.ts'
 import { quoteName, quoteText } from '../../schema/quote.ts'
 import type { Column, Table } from '../../schema/schema.ts'
 
-const statementCharacters = 1 << 20
-
-/** A character takes four bytes at the most. */
-const bytesOfCharacter = 4
+const statementBytes = 1 << 20
 
 /**
  * INSERTs of about a megabyte, and of `packetBytes` at the most, for rows as InsertSeed takes them. Throws UsageError where they are no such
@@ -20,7 +17,8 @@ export function* insertSeedSql(
 ): Generator<string> {
   const described = columns.map((name) => table.columns.find((column) => column.name === name)!)
   const head = `INSERT INTO ${quoteName(schemaName)}.${quoteName(table.name)} (${columns.map(quoteName).join(', ')}) VALUES `
-  const most = Math.min(statementCharacters, Math.floor(packetBytes / bytesOfCharacter) - head.length)
+  // Values are written in hex and digits: a character is a byte.
+  const most = Math.min(statementBytes, packetBytes) - Buffer.byteLength(head)
   let values: string[] = []
   let size = 0
   for (const row of rows) {

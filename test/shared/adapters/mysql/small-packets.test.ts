@@ -22,10 +22,10 @@ it('sends a file in packets that the server takes, and loses nothing of it', asy
   expect(Buffer.concat(payloads).equals(file)).toBe(true)
 })
 
-it('seeds rows in statements that the server takes, four bytes a character', () => {
+it('seeds rows in statements that the server takes', () => {
   const table = { name: 'notes', columns: [{ name: 'note', kind: 'text' } as Column] } as unknown as Table
   const rows = Array.from({ length: 40 }, () => ['🦉'.repeat(100)])
   const statements = [...insertSeedSql('shop', table, ['note'], rows, packetBytes)]
   expect(Math.max(...statements.map((statement) => Buffer.byteLength(statement)))).toBeLessThanOrEqual(packetBytes)
-  expect(statements.join('').split('🦉').length - 1).toBe(4000)
+  expect(statements.join('').split('f09fa689').length - 1).toBe(4000)
 })
