@@ -9,6 +9,9 @@ export function addKey(program: Command, session: Session, give: Give): void {
   subcommand(key, 'new', 'makes a pseudonym key')
     .option('--key-file <FILE>', 'where it is written (default: .nightmask/key)')
     .action((flags) => give(import('./commands/key.ts').then(({ runKeyNew }) => runKeyNew(flags, session))))
+  subcommand(key, 'public', 'the public key that verifies the records which a pseudonym key has signed')
+    .option('--key-file <FILE>', 'the pseudonym key (default: .nightmask/key)')
+    .action((flags) => give(import('./commands/key.ts').then(({ runKeyPublic }) => runKeyPublic(flags, session))))
 }
 
 export function addInit(program: Command, session: Session, give: Give): void {
@@ -58,7 +61,9 @@ export function addAudit(program: Command, session: Session, give: Give): void {
     'config',
     'artifacts',
     'keyFile',
-  ]).action((run, flags) => give(commands().then(({ runAuditVerify }) => runAuditVerify(run, flags, session))))
+  ])
+    .option('--public-key <FILES...>', 'public keys that may have signed; then nobody else is asked for any')
+    .action((run, flags) => give(commands().then(({ runAuditVerify }) => runAuditVerify(run, flags, session))))
   withConfig(subcommand(audit, 'open [RUN]', 'opens the page of a record in the browser'), [
     'config',
     'artifacts',

@@ -1,3 +1,4 @@
+import { openKmsSigner } from '../shared/adapters/kms/kms-signer.ts'
 import { once, remembered } from '../shared/adapters/remembered.ts'
 import type { ExecutionLock } from '../shared/adapters/s3/run-lock.ts'
 import { createS3Stores } from '../shared/adapters/s3/s3-stores.ts'
@@ -9,15 +10,12 @@ import { type OpenedSource, openLive, openServed, openShadow, openSource } from 
 import { type Deployed, readDeployed } from './deployed.ts'
 import { bucketUrl, setting } from './environment.ts'
 import type { RunRef } from './events.ts'
-import { originalsKey, readerKey, signingKey } from './keys.ts'
+import { maskingKey, originalsKey } from './keys.ts'
 import { reportedScans, type ScanReports, scanReports } from './scan-reports.ts'
 import { type Leftovers, openLeftovers, openProver, type StagingProver } from './staging.ts'
 
 /** Everything that a function can be given: the ports of the steps, and what only functions need. */
 export interface AwsPorts extends Ports {
-  /** The ports `key` of verify and of audit: each can do less than a reader's. */
-  readonly originalsKey: Ports['key']
-  readonly signingKey: Ports['key']
   /** Which moment of the source is read, and how it was reached. */
   readonly moment: SnapshotInfo
   /** Lets production go; see SourceHold. */
@@ -61,9 +59,9 @@ const openers: { readonly [Name in keyof AwsPorts]: (session: Session) => AwsPor
   moment: async ({ source }) => (await source()).moment,
   close: async ({ source }) => (await source()).close,
   hold: async ({ source }) => (await source()).hold,
-  key: ({ run }) => readerKey(run),
+  key: ({ run }) => maskingKey(run),
   originalsKey: ({ run }) => originalsKey(run),
-  signingKey: ({ run }) => signingKey(run),
+  signer: () => openKmsSigner(setting('SIGNATURE_KEY')),
   shadow: ({ run, closing }) => openShadow(run, closing),
   served: ({ run, closing }) => openServed(run, closing),
   live: ({ run, closing }) => openLive(run, deployed().config, closing),

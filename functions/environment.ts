@@ -9,6 +9,7 @@ export type Setting =
   | 'STAGING_SECRET'
   | 'PSEUDONYM_KEY_SECRET'
   | 'ORIGINALS_KEY_SECRET'
+  | 'SIGNATURE_KEY'
   | 'NIGHT_WORKFLOW'
   | 'MASKING'
   | 'TOOL_VERSION'

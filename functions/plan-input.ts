@@ -16,6 +16,8 @@ export function planInput({ run, staging }: PlanEvent, { config, policyText, pol
     staging,
     policyText,
     policyFile,
+    // Which secret version masks is settled by the workflow; its name only those know who read it.
+    keyId: null,
     chunkRows: null,
   }
 }

@@ -7,7 +7,7 @@ import { planInput } from './plan-input.ts'
 /** Settles what the run will do, and notes which moment of the source it is about. */
 export const handler = lambdaFor(
   'plan',
-  awsPorts('clock', 'source', 'key', 'plans', 'notes', 'moment', 'deployed'),
+  awsPorts('clock', 'source', 'plans', 'notes', 'moment', 'deployed'),
   async (event: PlanEvent, ports) => {
     await ports.notes.write(event.run.runId, 'snapshot', ports.moment)
     await ports.notes.write(event.run.runId, 'writes', await ports.source.writes())

@@ -6,6 +6,6 @@ import { makeReady } from './make-ready.ts'
 /** Before anything is written to staging: a record can be written, and a run that was abandoned has its own. */
 export const handler = lambdaFor(
   'ready',
-  awsPorts('clock', 'plans', 'receipts', 'catalogue', 'notes', 'records', 'signingKey', 'deployed'),
-  (event: ReadyEvent, { signingKey: key, deployed, ...ports }) => makeReady(event, deployed, { ...ports, key }),
+  awsPorts('clock', 'plans', 'receipts', 'catalogue', 'notes', 'records', 'signer', 'deployed'),
+  (event: ReadyEvent, { deployed, ...ports }) => makeReady(event, deployed, ports),
 )

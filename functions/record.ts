@@ -4,8 +4,6 @@ import { lambdaFor } from './lambda-for.ts'
 import { recordRollback } from './record-rollback.ts'
 
 /** Writes the record of a rollback, whatever became of it. */
-export const handler = lambdaFor(
-  'record',
-  awsPorts('clock', 'records', 'signingKey'),
-  (event: RecordEvent, { signingKey: key, ...ports }) => recordRollback(event, { ...ports, key }),
+export const handler = lambdaFor('record', awsPorts('clock', 'records', 'signer'), (event: RecordEvent, ports) =>
+  recordRollback(event, ports),
 )

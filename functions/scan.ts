@@ -11,11 +11,11 @@ import { warmIndex } from './warm-index.ts'
 export const handler = lambdaFor(
   'scan',
   awsPorts('plans', 'shadow', 'receipts', 'notes', 'originals', 'originalsKey', 'scans'),
-  async ({ run, chunks: names }: ChunksEvent, { originalsKey: key, scans, ...ports }) => {
-    const index = await warmIndex(run.runId, { ...ports, key })
+  async ({ run, chunks: names }: ChunksEvent, { scans, ...ports }) => {
+    const index = await warmIndex(run.runId, ports)
     const chunks = await plannedChunks(run.runId, names, ports)
-    const scanned = await scanChunks({ runId: run.runId, chunks }, index, { ...ports, key })
-    const reports = await confirmSightings(await ports.plans.read(run.runId), scanned, { ...ports, key })
+    const scanned = await scanChunks({ runId: run.runId, chunks }, index, ports)
+    const reports = await confirmSightings(await ports.plans.read(run.runId), scanned, ports)
     await scans.write(run.runId, reports)
     return sumOfReports(reports)
   },

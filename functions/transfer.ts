@@ -21,7 +21,7 @@ export const handler = lambdaFor(
     const plan = await ports.plans.read(run.runId)
     return ports.hold.whileReading(async () => {
       await ports.close(plan)
-      await eachChunk(holding(survey))({ run, chunks: plan.chunks }, ports)
+      await eachChunk(holding(survey))({ run, chunks: plan.chunks }, { ...ports, originalsKey: ports.key })
       const originals = await exclusionsFor(plan, ports)
       return eachChunk(holding(snapshot))({ run, chunks: plan.chunks }, { ...ports, originals })
     })

@@ -7,5 +7,5 @@ import { lambdaFor } from './lambda-for.ts'
 export const handler = lambdaFor(
   'verify',
   awsPorts('plans', 'shadow', 'served', 'originals', 'receipts', 'catalogue', 'originalsKey', 'scanner', 'notes'),
-  async ({ run }: RunEvent, { originalsKey: key, ...ports }) => assertPassed(await verify(run, { ...ports, key })),
+  async ({ run }: RunEvent, ports) => assertPassed(await verify(run, ports)),
 )

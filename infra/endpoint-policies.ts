@@ -33,7 +33,7 @@ function calls(scope: Construct): Readonly<Record<Service, readonly Calls[]>> {
     s3: [{ actions: ['s3:*'], resources: ['*'] }],
     secretsManager: [{ actions: ['secretsmanager:GetSecretValue'], resources: [arn('secretsmanager', 'secret:*')] }],
     logs: [{ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [arn('logs', 'log-group:*')] }],
-    kms: [{ actions: ['kms:Sign'], resources: [arn('kms', 'key/*')] }],
+    kms: [{ actions: ['kms:Sign', 'kms:GetPublicKey'], resources: [arn('kms', 'key/*')] }],
   }
 }
 

@@ -21,7 +21,7 @@ export const functionTable = {
     memoryMiB: 512,
     timeoutSeconds: 300,
     grants: [
-      ...(['pseudonyms', 'plans:read', 'receipts:read', 'catalogue:read', 'notes:read'] as const),
+      ...(['signature', 'plans:read', 'receipts:read', 'catalogue:read', 'notes:read'] as const),
       ...(['records:read', 'records:write'] as const),
     ],
   },
@@ -31,13 +31,13 @@ export const functionTable = {
     side: 'reader',
     memoryMiB: 1024,
     timeoutSeconds: quarterHour,
-    grants: ['source', 'pseudonyms', 'originals-key', 'plans:write', 'notes:write'],
+    grants: ['source', 'plans:write', 'notes:write'],
   },
   survey: {
     side: 'reader',
     memoryMiB: 1769,
     timeoutSeconds: quarterHour,
-    grants: ['source', 'pseudonyms', 'originals-key', 'plans:read', 'originals:write'],
+    grants: ['source', 'originals-key', 'plans:read', 'originals:write'],
   },
   snapshot: {
     side: 'reader',
@@ -111,7 +111,7 @@ export const functionTable = {
     memoryMiB: 1024,
     timeoutSeconds: 300,
     grants: [
-      ...(['pseudonyms', 'plans:read', 'receipts:read', 'catalogue:read', 'notes:read', 'maps:read'] as const),
+      ...(['signature', 'plans:read', 'receipts:read', 'catalogue:read', 'notes:read', 'maps:read'] as const),
       ...(['records:read', 'records:write'] as const),
     ],
   },
@@ -123,7 +123,7 @@ export const functionTable = {
     side: 'store',
     memoryMiB: 512,
     timeoutSeconds: 300,
-    grants: ['pseudonyms', 'records:read', 'records:write'],
+    grants: ['signature', 'records:read', 'records:write'],
   },
   dataset: { side: null, memoryMiB: 256, timeoutSeconds: quarterHour, grants: [] },
 } satisfies Record<string, FunctionSpec>

@@ -37,6 +37,7 @@ export class Functions extends Construct {
       }),
     ])
     this.by = Object.fromEntries(made)
+    props.signatureKey.letSign(signing.map((name) => this.by[name].role!))
   }
 
   /** Roles of the functions that write audit records. */
@@ -56,8 +57,12 @@ export class Functions extends Construct {
   }
 }
 
+const signing = (Object.keys(functionTable) as FunctionName[]).filter((name) =>
+  (functionTable[name] as FunctionSpec).grants.includes('signature'),
+)
+
 function environmentFor(grants: readonly Grant[], props: FunctionsProps): Record<string, string> {
-  const { stores, keys, source, staging, maskingName, toolVersion } = props
+  const { stores, keys, signatureKey, source, staging, maskingName, toolVersion } = props
   const given = (needed: boolean, settings: Record<string, string>) => (needed ? settings : {})
   const has = (grant: Grant) => grants.includes(grant)
   const stored = grants.filter((grant) => grant.includes(':'))
@@ -74,6 +79,7 @@ function environmentFor(grants: readonly Grant[], props: FunctionsProps): Record
     ...given(has('source'), { SOURCE_DATABASE: source.database }),
     ...given(has('staging'), { STAGING_DATABASE: staging.database, STAGING_SECRET: secretId(staging.secretArn) }),
     ...given(has('pseudonyms'), { PSEUDONYM_KEY_SECRET: keys.pseudonyms.id }),
+    ...given(has('signature'), { SIGNATURE_KEY: signatureKey.key.keyArn }),
     ...given(has('originals-key'), { ORIGINALS_KEY_SECRET: keys.originals.id }),
   }
 }

@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import type { KeySecrets } from './key-secrets.ts'
+import { type SignatureKey, signingStatements } from './signature-key.ts'
 import type { Stores } from './stores.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -36,14 +37,15 @@ const inParts: readonly Store[] = ['chunks', 'originals']
 export type Store = keyof typeof places
 export type Access = 'read' | 'write' | 'delete'
 
-/** What a function may do: a login or a key it may read, or what it may do with a store. */
-export type Grant = 'source' | 'staging' | 'pseudonyms' | 'originals-key' | `${Store}:${Access}`
+/** What a function may do: a login or a key it may read, a key it may sign with, or what it may do with a store. */
+export type Grant = 'source' | 'staging' | 'pseudonyms' | 'originals-key' | 'signature' | `${Store}:${Access}`
 
 const actions: Record<Access, string> = { read: 's3:GetObject', write: 's3:PutObject', delete: 's3:DeleteObject' }
 
 export interface GrantScope extends Pick<Surroundings, 'source' | 'staging'> {
   readonly stores: Stores
   readonly keys: KeySecrets
+  readonly signatureKey: SignatureKey
   /** Keys of customers that the logins of source and staging are encrypted with. */
   readonly secretKeyArns: readonly string[]
   readonly readsProduction: boolean
@@ -72,6 +74,8 @@ function secretStatements(grant: Exclude<Grant, `${Store}:${Access}`>, scope: Gr
       return readSecret(keys.pseudonyms.arn, keys.pseudonyms.keyArns)
     case 'originals-key':
       return readSecret(keys.originals.arn, keys.originals.keyArns)
+    case 'signature':
+      return signingStatements(scope.signatureKey.key)
     case 'staging':
       return readSecret(staging.secretArn, scope.secretKeyArns)
     case 'source':

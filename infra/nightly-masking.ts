@@ -9,6 +9,7 @@ import { Reviewers } from './reviewers.ts'
 import { Schedules } from './schedules.ts'
 import { secretId } from './secret-arn.ts'
 import { Sides } from './sides.ts'
+import { SignatureKey, type SignatureKeyProps } from './signature-key.ts'
 import { Stores } from './stores.ts'
 import type { Surroundings } from './surroundings.ts'
 import { MaskingTask, type TaskSize } from './task/masking-task.ts'
@@ -31,6 +32,8 @@ export interface NightlyMaskingProps extends Surroundings {
   readonly datasets: boolean
   /** Secrets with keys that exist, by name or ARN; what is not given is made. */
   readonly existingKeys: KeySecretsProps['existing']
+  /** The KMS key that signs audit records; one is made when none is named. */
+  readonly signature?: SignatureKeyProps
   /** Keys that the logins of source and staging, and existing keys, are encrypted with, when they are a customer's. */
   readonly secretKeyArns: readonly string[]
   /** Local time of the night, HH:MM. */
@@ -53,6 +56,7 @@ export interface NightlyMaskingProps extends Surroundings {
 export class NightlyMasking extends Construct {
   readonly stores: Stores
   readonly keys: KeySecrets
+  readonly signatureKey: SignatureKey
   readonly functions: Functions
   readonly task: MaskingTask | null
   readonly refresh: Refresh
@@ -66,12 +70,13 @@ export class NightlyMasking extends Construct {
     const readsProduction = props.clone === null || props.datasets
     this.stores = new Stores(this, 'Stores', props)
     this.keys = new KeySecrets(this, 'Keys', { ...props, existing: props.existingKeys })
-    const { stores, keys } = this
+    this.signatureKey = new SignatureKey(this, 'SignatureKey', props.signature ?? {})
+    const { stores, keys, signatureKey } = this
     const sides = new Sides(this, 'Sides', {
       ...{ ...props, readsProduction, readsClones: props.clone !== null, task: taskReads(props) },
     })
     const clones = props.clone && ('cluster' in props.source.name ? ('cluster' as const) : ('instance' as const))
-    const within = { ...props, stores, keys, readsProduction, clones, clonePrefix }
+    const within = { ...props, stores, keys, signatureKey, readsProduction, clones, clonePrefix }
     this.functions = new Functions(this, 'Functions', {
       ...within,
       ...{ sides, toolVersion, maskingName },
@@ -110,7 +115,7 @@ export class NightlyMasking extends Construct {
       night: this.night.machine,
       sweep: this.sweep.machine,
     })
-    new Reviewers(this, 'Reviewers', { ...stores, reviewerArns: props.reviewerArns })
+    new Reviewers(this, 'Reviewers', { ...stores, signatureKey: signatureKey.key, reviewerArns: props.reviewerArns })
     const alarms = new Alarms(this, 'Alarms', {
       night: this.night.machine,
       sweep: this.sweep.machine,

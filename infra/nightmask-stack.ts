@@ -1,4 +1,5 @@
 import { type App, CfnOutput, Fn, Stack, type StackProps } from 'aws-cdk-lib'
+import { signatureAlias } from '../shared/config/signature.ts'
 import { NightlyMasking } from './nightly-masking.ts'
 import { engineOf, type Project } from './read-project.ts'
 import { Sandbox } from './sandbox.ts'
@@ -35,6 +36,7 @@ export class NightmaskStack extends Stack {
       task: engineOf(project) === 'task' && !sandbox ? deploy.task : null,
       datasets: Object.keys(config.datasets).length > 0,
       existingKeys: { pseudonyms: pseudonymKey(project), originals: deploy.originals_key?.secret },
+      signature: { existing: config.signature?.key, alias: signatureAlias(deploy) },
       secretKeyArns: deploy.secret_keys,
       schedule: { at: deploy.schedule.at, timeZone: deploy.schedule.time_zone },
       alarmAddress: deploy.alarms,
@@ -45,7 +47,7 @@ export class NightmaskStack extends Stack {
       longestHours: deploy.longest_hours,
       ...{ readers: deploy.readers, writers: deploy.writers, chunksPerBatch: deploy.chunks_per_batch },
     })
-    const { functions, keys, night, refresh, rollback, stores } = this.masking
+    const { functions, keys, night, refresh, rollback, signatureKey, stores } = this.masking
     new CfnOutput(this, 'NightWorkflow', { value: night.machine.stateMachineArn })
     new CfnOutput(this, 'RefreshWorkflow', { value: refresh.machine.stateMachineArn })
     new CfnOutput(this, 'DatasetFunction', { value: functions.by.dataset.functionName })
@@ -56,6 +58,7 @@ export class NightmaskStack extends Stack {
     new CfnOutput(this, 'KmsEndpoint', { value: kms.securityGroupId })
     new CfnOutput(this, 'PseudonymKey', { value: keys.pseudonyms.id })
     new CfnOutput(this, 'OriginalsKey', { value: keys.originals.id })
+    new CfnOutput(this, 'SignatureKey', { value: signatureKey.key.keyArn })
     new CfnOutput(this, 'AuditBucket', { value: stores.audit.bucketName })
   }
 

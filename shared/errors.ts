@@ -49,6 +49,9 @@ export class UsageError extends NightmaskError {
   }
 }
 
+/** What is at hand was made under another key than the one that is to be used. Exit 2. */
+export class OtherKeyError extends UsageError {}
+
 /** The policy leaves columns of the schema unclassified. Exit 3. */
 export class UncoveredError extends NightmaskError {
   readonly problems: readonly FileProblem[]

@@ -1,9 +1,10 @@
 // The outside world on one page: interfaces only. A step names the ports it may touch; that is its permission.
 
 import type { EdgeCase } from './audit/record.ts'
+import type { Signer } from './audit/signature.ts'
 import type { CollationFold } from './masking/collation-fold.ts'
 import type { MaskedBytes, RowBatch } from './masking/row-batch.ts'
-import type { PseudonymKey } from './masking/subkeys.ts'
+import type { OriginalsKey, PseudonymKey } from './masking/subkeys.ts'
 import type { Publication, Seal, Serving, StagingState } from './policy/generation.ts'
 import type { Plan, ServerIdentity } from './policy/plan.ts'
 import type { ChunkRef, KeyCut, KeyEnds, KeyRange, KeySlice } from './schema/chunk.ts'
@@ -36,8 +37,12 @@ export interface Ports {
   readonly clock: Clock
   /** The database that is read. It has no method that writes. */
   readonly source: Source
-  /** The pseudonym key: subkeys only. */
+  /** The pseudonym key: subkeys only. Of what masks, and nobody else. */
   readonly key: PseudonymKey
+  /** Digests originals, and makes no pseudonym. */
+  readonly originalsKey: OriginalsKey
+  /** Signs audit records, and does nothing else. */
+  readonly signer: Signer
   /** Loaded and verified unseen. */
   readonly shadow: Shadow
   /** What testers use; only publish and rollback change it. */

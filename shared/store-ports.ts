@@ -45,14 +45,16 @@ export interface ReceiptStore {
 
 export interface OriginalsStore {
   write(runId: string, step: 'survey' | 'snapshot', chunk: ChunkRef, originals: readonly Originals[]): Promise<void>
-  /** Both throw UsageError when the digests were made with another key than the one they are to be compared under. */
+  /** Both throw OtherKeyError when the digests were made with another key than the one they are to be compared under. */
   read(runId: string, step: 'survey' | 'snapshot', key: DigestKey): AsyncIterable<readonly Originals[]>
   /** The survey's digests, null when no column was surveyed. */
   exclusions(runId: string, key: DigestKey): Promise<SharedExclusions | null>
   /** Gathers what the chunks of a step wrote in few objects, from which it is read from then on. Returns of how many chunks it was. */
-  merge(runId: string, step: 'survey' | 'snapshot', key: DigestKey): Promise<number>
+  merge(runId: string, step: 'survey' | 'snapshot'): Promise<number>
+  /** The key under which what was merged is digested, null when nothing was. Throws OtherKeyError when it is not one key. */
+  mergedUnder(runId: string): Promise<DigestKey | null>
   /** What the leak check looks for, once for every function that searches. */
-  writeIndex(runId: string, key: DigestKey, index: StoredIndex): Promise<void>
+  writeIndex(runId: string, key: DigestKey | null, index: StoredIndex): Promise<void>
   /** Null where nobody has written one: on one machine, which makes it in its memory. */
   index(runId: string, key: DigestKey): Promise<StoredIndex | null>
 }

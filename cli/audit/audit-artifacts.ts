@@ -35,7 +35,7 @@ export async function findRecord({ records, place }: AuditPlace, runId: string |
 
 /** Staging, where this folder's configuration names one that can be read here; reviewers have none. */
 export async function configuredStaging(flags: ConfigFlags): Promise<Endpoint | null> {
-  if (flags.config === undefined && !(await exists('nightmask.yaml'))) return null
+  if (!(await isConfigured(flags))) return null
   try {
     const config = await loadConfig(flags, [])
     return config.staging.url ? endpointOf(config, 'staging') : null
@@ -46,12 +46,13 @@ export async function configuredStaging(flags: ConfigFlags): Promise<Endpoint | 
 }
 
 async function configuredArtifacts(flags: ConfigFlags): Promise<string> {
-  const configured = flags.config !== undefined || (await exists('nightmask.yaml'))
-  return configured ? (await loadConfig(flags, [])).artifacts : 'file:.nightmask'
+  return (await isConfigured(flags)) ? (await loadConfig(flags, [])).artifacts : 'file:.nightmask'
 }
 
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
+/** Whether there is a configuration file: named, or in this folder. */
+export async function isConfigured({ config }: ConfigFlags): Promise<boolean> {
+  if (config !== undefined) return true
+  return access('nightmask.yaml').then(
     () => true,
     () => false,
   )

@@ -1,10 +1,9 @@
-import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
-import { publicKeyOf, signaturePurpose } from '../../shared/audit/signature.ts'
-import { type KeyToCompare, verifyRecords } from '../../shared/audit/verify-records.ts'
+import { verifyRecords } from '../../shared/audit/verify-records.ts'
 import { RunFailedError } from '../../shared/errors.ts'
 import type { Answer, Session } from '../answer.ts'
 import { configuredStaging, findRecord, openRecords } from '../audit/audit-artifacts.ts'
 import { compareIfReachable, describeUnrecorded } from '../audit/compare-staging.ts'
+import { type KeyFlags, readKnownKeys } from '../audit/known-keys.ts'
 import { listLines, type RunRow, runRow } from '../audit/list-lines.ts'
 import { localPage } from '../audit/local-page.ts'
 import { openWithSystem } from '../audit/open-with-system.ts'
@@ -48,13 +47,14 @@ export async function runAuditShow(run: string | undefined, flags: ConfigFlags, 
 }
 
 /** Checks signature, key and shape of one record or of all, and the chain of all; says what it did not check. */
-export async function runAuditVerify(run: string | undefined, flags: ConfigFlags, _session?: Session): Promise<Answer> {
+export async function runAuditVerify(run: string | undefined, flags: KeyFlags, _session?: Session): Promise<Answer> {
   const { records, place } = await openRecords(flags)
   if (run !== undefined) await records.read(run)
   const stored = []
   for await (const entry of records.history()) stored.push(entry)
-  const key = flags.keyFile === undefined ? null : await readComparedKey(flags.keyFile)
-  const report = verifyRecords(stored, { head: await records.head(), key, runId: run ?? null })
+  const { keys, missing } = await readKnownKeys(flags)
+  const compared = verifyRecords(stored, { head: await records.head(), keys, runId: run ?? null })
+  const report = { ...compared, notVerified: [...missing, ...compared.notVerified] }
   const failure =
     report.verdict === 'passed' ? null : new RunFailedError(`The audit records in ${place} are not whole.`)
   return {
@@ -74,9 +74,4 @@ export async function runAuditOpen(run: string | undefined, flags: ConfigFlags, 
     lines: (look) => [...entry(opened ? 'Opened' : 'Page', page, look), ...entries('After it', after, look)],
     failure: null,
   }
-}
-
-async function readComparedKey(keyFile: string): Promise<KeyToCompare> {
-  const key = await readKeyFile(keyFile)
-  return { id: key.id, publicKey: publicKeyOf(key.subkey(signaturePurpose, '')) }
 }

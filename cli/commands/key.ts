@@ -1,5 +1,7 @@
-import { writeKeyFile } from '../../shared/adapters/secrets/key-file.ts'
+import { createPublicKey } from 'node:crypto'
+import { readKeyFile, writeKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import type { Answer, Session } from '../answer.ts'
+import { derivedSigner } from '../run/signer.ts'
 import { entry } from '../summary/sections.ts'
 
 const defaultKeyFile = '.nightmask/key'
@@ -17,4 +19,12 @@ export async function runKeyNew(flags: { readonly keyFile?: string }, _session?:
     ],
     failure: null,
   }
+}
+
+/** The public key as PEM: for reviewers, who get nothing secret. */
+export async function runKeyPublic(flags: { readonly keyFile?: string }, _session?: Session): Promise<Answer> {
+  const { id, publicKey } = derivedSigner(await readKeyFile(flags.keyFile ?? defaultKeyFile))
+  const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' })
+  const pem = key.export({ format: 'pem', type: 'spki' }).toString()
+  return { json: { keyId: id, publicKey: pem }, lines: () => pem.trimEnd().split('\n'), failure: null }
 }

@@ -3,7 +3,6 @@ import { startEmbeddedServer } from '../../shared/adapters/embedded/embedded-ser
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { createSource } from '../../shared/adapters/mysql/source.ts'
 import { type FileProblem, listProblems, type NightmaskError, UncoveredError, UsageError } from '../../shared/errors.ts'
-import { createPseudonymKey } from '../../shared/masking/subkeys.ts'
 import { idOf } from '../../shared/policy/reference-groups.ts'
 import { preparePlan } from '../../shared/steps/plan.ts'
 import type { Answer, Session } from '../answer.ts'
@@ -95,11 +94,10 @@ async function checkPolicy(
     keepTables,
     policyText: policy.text,
     policyFile: policy.file,
+    keyId: null,
     chunkRows: null,
   }
-  // Nothing is masked: any key will do.
-  const key = createPseudonymKey(new Uint8Array(32))
-  const { plan, notes } = await preparePlan(input, { clock: systemClock, source, key }).catch((error) => {
+  const { plan, notes } = await preparePlan(input, { clock: systemClock, source }).catch((error) => {
     throw whereMade(error, origins)
   })
   const columns = plan.tables.flatMap((table) => table.columns)

@@ -1,8 +1,8 @@
 import type { OpenedStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { Begun } from '../../shared/audit/begun.ts'
+import type { Signer } from '../../shared/audit/signature.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { NightmaskError } from '../../shared/errors.ts'
-import type { PseudonymKey } from '../../shared/masking/subkeys.ts'
 import { audit } from '../../shared/steps/audit.ts'
 import { auditRollback } from '../../shared/steps/audit-rollback.ts'
 import { type Audited, fileRecord } from '../../shared/steps/file-record.ts'
@@ -14,7 +14,8 @@ import { readServes, stagingOf } from './read-serving.ts'
 export interface Recorder {
   readonly runId: string
   readonly stores: OpenedStores
-  readonly key: PseudonymKey
+  /** Null where nothing can sign: then records say so. */
+  readonly signer: Signer | null
   readonly config: Config
   readonly progress: Progress
 }
@@ -44,7 +45,7 @@ async function attempt(runId: string, progress: Progress, write: () => Promise<A
   }
 }
 
-async function ofRun(begun: Begun, { runId, stores, key, config }: Recorder): Promise<Audited> {
+async function ofRun(begun: Begun, { runId, stores, signer, config }: Recorder): Promise<Audited> {
   const { reached, dataset, seed, timings, toolVersion, startedAt, by } = begun
   return audit(
     {
@@ -63,11 +64,11 @@ async function ofRun(begun: Begun, { runId, stores, key, config }: Recorder): Pr
       failure: `It ended in ${reached} without writing its record: its process was killed, or its machine went down. ${runId} found that and wrote this record.`,
       serves: await servesOf(begun, config),
     },
-    { ...stores, clock: systemClock, key },
+    { ...stores, clock: systemClock, signer },
   )
 }
 
-async function ofRollback(begun: Begun, { runId, stores, key, config }: Recorder): Promise<Audited> {
+async function ofRollback(begun: Begun, { runId, stores, signer, config }: Recorder): Promise<Audited> {
   const { startedAt, by, toolVersion, rollback } = begun
   const { from, reason, staging } = rollback!
   const message = `The rollback ended without writing its record: its process was killed, or its machine went down. ${runId} found that and wrote this record.`
@@ -77,7 +78,7 @@ async function ofRollback(begun: Begun, { runId, stores, key, config }: Recorder
       ...{ id: begun.runId, by, reason, toolVersion, abandoned: true },
       report: { startedAt, staging, from, publication: null, failure, serves: await servesOf(begun, config) },
     },
-    { ...stores, clock: systemClock, key },
+    { ...stores, clock: systemClock, signer },
   )
 }
 

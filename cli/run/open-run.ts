@@ -2,18 +2,21 @@ import { randomBytes } from 'node:crypto'
 import type { RunLock } from '../../shared/adapters/files/run-lock.ts'
 import { type OpenedStores, openStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { StepTiming } from '../../shared/audit/record.ts'
+import type { Signer } from '../../shared/audit/signature.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { RunFailedError, UsageError } from '../../shared/errors.ts'
 import type { PseudonymKey } from '../../shared/masking/subkeys.ts'
 import type { StepName } from '../../shared/pipeline.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
 import type { StepReport } from '../../shared/ports.ts'
+import { assertRecordable } from '../../shared/steps/file-record.ts'
 import { assertKeyOf } from '../../shared/steps/run-key.ts'
 import type { Progress, RunOptions } from '../progress.ts'
 import { type Connections, connectSides } from './connections.ts'
 import { towardsDataset } from './dataset.ts'
 import { endpointOf, keyFileOf } from './endpoints.ts'
 import { type KeySource, readRunKey } from './key-source.ts'
+import { openSigner } from './signer.ts'
 import type { SourceHold } from './source-hold.ts'
 import { mostThreads, ThreadPool } from './thread-pool.ts'
 import type { Transfer } from './transfer.ts'
@@ -30,7 +33,8 @@ export interface Run {
   readonly stores: OpenedStores
   readonly key: PseudonymKey
   readonly keySource: KeySource
-  /** Null in a task on AWS: Night has it. */
+  /** Null in a task on AWS, as is the lock: Night has them. */
+  readonly signer: Signer | null
   readonly lock: RunLock | null
   /** Opened by the plan stage, null before. */
   connections: Connections | null
@@ -52,7 +56,7 @@ export interface Run {
 /** What a run is from its start to its end. */
 type Settled = Pick<
   Run,
-  'runId' | 'startedAt' | 'options' | 'nightly' | 'progress' | 'stores' | 'key' | 'keySource' | 'lock'
+  'runId' | 'startedAt' | 'options' | 'nightly' | 'progress' | 'stores' | 'key' | 'keySource' | 'signer' | 'lock'
 >
 
 /** Reads the key, takes the lock and opens the stores. What is wrong here is told at once: no run began, so no record is made. */
@@ -65,10 +69,12 @@ export async function openRun(asked: RunOptions, progress: Progress): Promise<Ru
   const stores = await openStores(config.artifacts)
   if (resume) await assertResumable(resume, stores, key)
   const startedAt = new Date()
-  await stores.records.prepare(startedAt.toISOString())
+  const signer = await openSigner(config, key)
+  await assertRecordable(startedAt.toISOString(), { ...stores, signer })
   const runId = resume ?? newRunId(startedAt)
   const lock = await stores.lock(runId)
-  return freshRun({ runId, startedAt, options, nightly: asked.config, progress, stores, key, keySource, lock })
+  const nightly = asked.config
+  return freshRun({ runId, startedAt, options, nightly, progress, stores, key, keySource, signer, lock })
 }
 
 /** A run that holds nothing yet, and has come nowhere. */

@@ -7,6 +7,7 @@ import { toolVersion } from '../version.ts'
 /** What the plan step is asked on this machine, after staging has proved itself to be staging. */
 export async function planInput(
   runId: string,
+  keyId: string | null,
   options: RunOptions,
   { source, live }: Pick<Ports, 'source' | 'live'>,
 ): Promise<PlanInput> {
@@ -22,6 +23,7 @@ export async function planInput(
     keepTables,
     policyText: options.policyText,
     policyFile: options.policyFile,
+    keyId,
     chunkRows: options.chunkRows,
   }
 }

@@ -22,8 +22,8 @@ export async function planRun(options: RunOptions, progress: Progress): Promise<
   const key = await readKeyFile(keyFileOf(options.config))
   const connections = await connectSides(options.config)
   try {
-    const input = towardsItsSchema(await planInput('plan', options, connections), options)
-    const { plan, notes } = await preparePlan(input, { clock: systemClock, source: connections.source, key })
+    const input = towardsItsSchema(await planInput('plan', key.id, options, connections), options)
+    const { plan, notes } = await preparePlan(input, { clock: systemClock, source: connections.source })
     const stores = await openStores(options.config.artifacts)
     const drift = await driftOf(plan, stores)
     const serving = await compareStaging(endpointOf(options.config, 'staging'), stores)

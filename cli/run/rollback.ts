@@ -1,10 +1,8 @@
-import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { openStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { Begun } from '../../shared/audit/begun.ts'
 import type { AuditRecord } from '../../shared/audit/record.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { NightmaskError } from '../../shared/errors.ts'
-import type { PseudonymKey } from '../../shared/masking/subkeys.ts'
 import type { Live, Serving } from '../../shared/ports.ts'
 import { makeRollbackRecord } from '../../shared/steps/audit-rollback.ts'
 import { describeStaging } from '../../shared/steps/describe-staging.ts'
@@ -16,9 +14,10 @@ import { toolVersion } from '../version.ts'
 import { recordAbandoned } from './abandoned.ts'
 import { systemClock } from './clock.ts'
 import { openLive } from './connections.ts'
-import { type Endpoint, endpointOf, keyFileOf } from './endpoints.ts'
+import { type Endpoint, endpointOf } from './endpoints.ts'
 import { newRunId } from './open-run.ts'
 import { fileOrKeep } from './run-record.ts'
+import { findSigner } from './signer.ts'
 import { whoRuns } from './who.ts'
 
 export interface RollbackOptions {
@@ -59,11 +58,12 @@ async function recordedRollback(
   const stores = await openStores(config.artifacts)
   const startedAt = new Date()
   await stores.records.prepare(startedAt.toISOString())
-  const { key, why } = await findKey(config)
+  // Staging has to come back at night also where the key is not at hand: the record says then why nothing signed it.
+  const { signer, why } = await findSigner(config)
   const id = newRunId(startedAt)
   const lock = await stores.lock(id)
   try {
-    if (key) await recordAbandoned({ runId: id, stores, key, config, progress })
+    if (signer) await recordAbandoned({ runId: id, stores, signer, config, progress })
     progress.step('publish', null)
     const report = await withLive(options, async (live, serving) => {
       begins()
@@ -72,7 +72,7 @@ async function recordedRollback(
     })
     progress.done()
     const input = { id, by: whoRuns(), reason, toolVersion, report, unsigned: why }
-    const record = await makeRollbackRecord(input, { ...stores, clock: systemClock, key })
+    const record = await makeRollbackRecord(input, { ...stores, clock: systemClock, signer })
     const { recordPath, lost } = await fileOrKeep(record, stores)
     return { report, record, recordPath, failure: failureOf(report, lost) }
   } finally {
@@ -97,16 +97,6 @@ function withLive<Result>(
 function nothingBegunOf(error: unknown): NightmaskError {
   const failure = explain(error)
   return failure.message.includes('nothing was begun') ? failure : failure.telling('Nothing was begun.')
-}
-
-// Staging has to come back at night also where the key is not at hand: the record says then why nothing signed it.
-async function findKey(config: Config): Promise<{ key: PseudonymKey | null; why: string }> {
-  try {
-    return { key: await readKeyFile(keyFileOf(config)), why: '' }
-  } catch (error) {
-    if (error instanceof NightmaskError) return { key: null, why: `Nothing could sign this record. ${error.message}` }
-    throw error
-  }
 }
 
 function begunOf(

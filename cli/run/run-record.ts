@@ -33,11 +33,12 @@ export async function recordRun(run: Run, failure: NightmaskError | null): Promi
     {
       ...begun,
       engine: 'process',
+      keyId: run.key.id,
       outcome: outcomeOf(failure),
       failure: failure?.message ?? null,
       serves: await readServes(endpointOf(run.options.config, 'staging')),
     },
-    { ...run.stores, clock: systemClock, key: run.key },
+    { ...run.stores, clock: systemClock, signer: run.signer },
   )
   const { recordPath, lost } = await fileOrKeep(record, run.stores)
   run.progress.done()

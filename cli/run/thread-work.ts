@@ -57,6 +57,7 @@ async function tasksOf(setup: ThreadSetup): Promise<Tasks> {
     clock: systemClock,
     source: await source(),
     key: await key(),
+    originalsKey: await key(),
   })
   const shadow = once(async () =>
     createShadow(await staging(), setup.scanned === 'live' ? ({ staging }) => staging.database : undefined),
@@ -96,7 +97,7 @@ async function tasksOf(setup: ThreadSetup): Promise<Tasks> {
       index = shared
       return null
     },
-    scan: async (part) => scan(part, index!, { plans, shadow: await shadow(), key: await key() }),
+    scan: async (part) => scan(part, index!, { plans, shadow: await shadow(), originalsKey: await key() }),
   }
 }
 

@@ -58,7 +58,7 @@ export async function verifyRun(
     const plans = { ...stores.plans, read: async () => scratch }
     const verification = await verify(
       { runId },
-      { ...stores, plans, shadow, served: createServed(async () => wire), key, notes, scanner },
+      { ...stores, plans, shadow, served: createServed(async () => wire), originalsKey: key, notes, scanner },
     ).finally(() => shadow.drop(scratch))
     return { runId, ...verification, serving: await compareStaging(endpointOf(config, 'staging'), stores) }
   } finally {

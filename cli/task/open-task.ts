@@ -25,7 +25,7 @@ export async function openTask(ref: RunRef, stores: OpenedStores, { signal, prog
   const options = await taskOptions(ref, stores, signal)
   return freshRun({
     ...{ runId, startedAt: new Date(), options, nightly: options.config, progress, stores },
-    ...{ key: await readRunKey(keySource), keySource, lock: null },
+    ...{ key: await readRunKey(keySource), keySource, signer: null, lock: null },
   })
 }
 

@@ -40,6 +40,20 @@ export function checkChain(stored: readonly StoredRecord[], head: string | null)
   }
 }
 
+/** The records that stand before one of these in the chain: whoever signed that one has seen them as they are. */
+export function before(these: readonly StoredRecord[], stored: readonly StoredRecord[]): ReadonlySet<StoredRecord> {
+  const byDigest = new Map(stored.map((entry) => [digestOf(entry.record), entry]))
+  const found = new Set<StoredRecord>()
+  for (const one of these) {
+    let earlier = byDigest.get(one.record.previousRecord ?? '')
+    while (earlier && !found.has(earlier)) {
+      found.add(earlier)
+      earlier = byDigest.get(earlier.record.previousRecord ?? '')
+    }
+  }
+  return found
+}
+
 function describeFork(entries: readonly StoredRecord[]): string {
   return `${entries.map(({ path }) => path).join(' and ')} follow the same record: their runs ended at the same time`
 }

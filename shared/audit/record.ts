@@ -170,8 +170,10 @@ export const auditRecordShape = z.strictObject({
   key: z
     .strictObject({ id: text, version: text.nullable() })
     .nullable()
-    .describe('Public name of the key of the run; never the key'),
-  signedBy: text.optional().describe('Name of the key that signed, where it is another than that of the run'),
+    .describe('Public name of the key that masked; never the key. Null where nothing was masked'),
+  signedBy: text
+    .optional()
+    .describe('Name of the key that signed, where it is another than that of the run: on AWS the ARN of a KMS key'),
   load: z.enum(['load-data', 'insert']).nullable(),
   tables: z.array(tableAuditShape),
   keepTables: z.array(text).describe("Tables of staging's own that were kept as they were"),
@@ -201,12 +203,18 @@ export const auditRecordShape = z.strictObject({
   previousRecord: sha256.nullable().describe("SHA-256 of the previous record's canonical JSON, null for the first"),
   signature: z
     .strictObject({
-      algorithm: z.literal('Ed25519'),
-      publicKey: text.describe('SPKI DER, base64; derived from the pseudonym key of the run, or of `signedBy`'),
+      algorithm: z
+        .enum(['Ed25519', 'ECDSA_SHA_256', 'ECDSA_SHA_384'])
+        .describe(
+          'Ed25519 of a key that is derived from the pseudonym key; the others of a KMS key, as KMS calls them',
+        ),
+      publicKey: text.describe(
+        'SPKI DER, base64; of the key of the run, or of `signedBy`. Whose it is, it does not prove',
+      ),
       value: text.describe('Over the canonical JSON (RFC 8785) of the record without its signature, base64'),
     })
     .nullable()
-    .describe('Null when the run failed before its key was read: then a skipped check says so'),
+    .describe('Null where nothing could sign: then a skipped check says why'),
 })
 
 export type AuditRecord = z.infer<typeof auditRecordShape>

@@ -3,6 +3,7 @@ import { datasetShape, referenceShape } from './dataset.ts'
 import { deployShape } from './deploy.ts'
 import { existingSecret } from './existing.ts'
 import { type SeedConfig, seedShape } from './seed.ts'
+import { signatureShape } from './signature.ts'
 
 const text = z.string().min(1)
 
@@ -19,6 +20,8 @@ export const configShape = z.strictObject({
   source: z.strictObject({ ...endpoint, mode: z.enum(['live', 'clone']).default('live') }).refine(isOne, oneOf),
   staging: z.strictObject({ ...endpoint, keep_tables: z.array(text).default([]) }).refine(isOne, oneOf),
   key: z.union([z.strictObject({ file: text }), existingSecret]).default({ file: '.nightmask/key' }),
+  /** Left out: on AWS the stack makes a key, elsewhere it is derived from the pseudonym key. */
+  signature: signatureShape.optional(),
   artifacts: text.default('file:.nightmask'),
   policy: text.default(defaultPolicy),
   datasets: z.record(z.string(), datasetShape).default({}),

@@ -1,6 +1,6 @@
 import type { Charset } from './charset.ts'
 import { messageStart, SipHash } from './siphash.ts'
-import type { PseudonymKey } from './subkeys.ts'
+import type { OriginalsKey } from './subkeys.ts'
 import { WordText } from './word-text.ts'
 
 /** Shorter values say nothing about anybody and would be found everywhere: they are not recorded, and reported so. */
@@ -23,7 +23,7 @@ export class OriginalDigest {
   readonly keyId: string
   readonly #sip: SipHash
 
-  constructor(key: PseudonymKey) {
+  constructor(key: OriginalsKey) {
     this.keyId = key.originalsId
     this.#sip = new SipHash(key.subkey('originals', ''))
     this.text = new WordText(this.#sip)

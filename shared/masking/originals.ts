@@ -1,9 +1,9 @@
-import { UsageError } from '../errors.ts'
-import type { PseudonymKey } from './subkeys.ts'
+import { OtherKeyError } from '../errors.ts'
+import type { OriginalsKey } from './subkeys.ts'
 import type { OriginalsKind } from './transformer.ts'
 
 /** As much of a key as says whether digests can be compared with those it makes. */
-export type DigestKey = Pick<PseudonymKey, 'originalsId'>
+export type DigestKey = Pick<OriginalsKey, 'originalsId'>
 
 /**
  * Keyed 64-bit digests (SipHash-2-4 under a subkey of the run's key) of the normalised real values of one column,
@@ -28,11 +28,11 @@ export interface Originals {
   readonly drawn?: Uint32Array
 }
 
-/** Digests of another key match nothing, so that a search for them would find no leak whatever is there. Throws UsageError. */
+/** Digests of another key match nothing, so that a search for them would find no leak whatever is there. Throws OtherKeyError. */
 export function assertDigestedWith(key: DigestKey, { keyId }: { readonly keyId?: string }, whose: string): void {
   if (keyId === key.originalsId) return
   const made = keyId === undefined ? 'by an earlier nightmask, which did not note its key' : `with the key ${keyId}`
-  throw new UsageError(
+  throw new OtherKeyError(
     `${whose}: real values were digested ${made}, and the key at hand is ${key.originalsId}: nothing can be compared. Give the key of that run (--key-file), or start a new run.`,
   )
 }

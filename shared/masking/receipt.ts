@@ -15,6 +15,8 @@ export interface SnapshotReceipt {
   readonly lastKey: string | null
   /** Rows of the chunk, by foreign key, whose referenced row the source does not have either; where staging alone would not prove it. */
   readonly orphans?: Readonly<Record<string, number>>
+  /** Public name of the pseudonym key under which it was masked; absent in receipts of earlier versions. */
+  readonly keyId?: string
   /** One entry per masked column (every rule but keep). */
   readonly columns: readonly ColumnReceipt[]
   readonly milliseconds: number

@@ -1,10 +1,18 @@
 import { hkdfSync } from 'node:crypto'
 
-/** The pseudonym key as the steps see it: subkeys only. */
+/** What digests originals, and so finds them in staging. It makes no pseudonym. */
+export interface OriginalsKey {
+  /** The public name of the key that digests originals; on AWS it is one of its own. */
+  readonly originalsId: string
+  /** 32 bytes; see PseudonymKey. */
+  subkey(purpose: 'originals', domain: ''): Uint8Array
+}
+
+/** The pseudonym key as the steps see it: subkeys only. It digests originals too: on AWS with a key of their own. */
 export interface PseudonymKey {
   /** The public name of the key. */
   readonly id: string
-  /** The public name of the key that digests originals; on AWS it is one of its own. */
+  /** See OriginalsKey. */
   readonly originalsId: string
   /** HKDF-SHA-256 subkey of 32 bytes for a purpose and a domain. */
   subkey(purpose: string, domain: string): Uint8Array

@@ -10,7 +10,7 @@ import type { Originals } from './originals.ts'
 import { OriginalsRecorder } from './originals-recorder.ts'
 import { PersonNames } from './person-names.ts'
 import type { RowBatch } from './row-batch.ts'
-import type { PseudonymKey } from './subkeys.ts'
+import type { OriginalsKey } from './subkeys.ts'
 import { transformers } from './transformers/index.ts'
 
 /** The columns of which some fakes could by chance equal a real value: these are surveyed. */
@@ -45,7 +45,7 @@ export class Surveyor {
   constructor(
     table: Table,
     columns: readonly ColumnPlan[],
-    key: PseudonymKey,
+    key: OriginalsKey,
     folds: ReadonlyMap<string, CollationFold>,
   ) {
     const digest = new OriginalDigest(key)

@@ -7,7 +7,7 @@ type Decided = Pick<Plan, 'tables' | 'skippedTables' | 'locale' | 'keyId' | 'kee
 /** What a policy decides otherwise than the one before, from → to, for tables and columns that both know. */
 export function policyChanges(before: Decided, after: Decided): string[] {
   return [
-    ...(before.keyId === after.keyId
+    ...(before.keyId === undefined || after.keyId === undefined || before.keyId === after.keyId
       ? []
       : [`pseudonym key: ${before.keyId} → ${after.keyId}, so every pseudonym is another`]),
     ...(before.locale === after.locale ? [] : [`locale: ${before.locale} → ${after.locale}`]),

@@ -29,9 +29,8 @@ export interface Plan {
   /** SHA-256, hex, of everything in `schema` that matters to masking; compared again before publish. */
   readonly schemaDigest: string
   readonly policyDigest: string
-  readonly keyId: string
-  /** The key under which originals are digested; absent in plans of before: then it is `keyId`. */
-  readonly originalsKeyId?: string
+  /** The pseudonym key of the run, where what plans knows it: on AWS it does not, and the receipts name what masked. */
+  readonly keyId?: string
   readonly locale: string
   /** Tables whose rows are copied, largest first. */
   readonly tables: readonly TablePlan[]

@@ -24,16 +24,18 @@ export interface AuditInput {
   /** What staging was read to serve, null when nobody could look. */
   readonly serves: Serves | null
   readonly engine?: AuditRecord['engine']
+  /** The pseudonym key of the run, where whoever audits knows it; what was masked names its own. */
+  readonly keyId?: string
   /** Version of the key, where the place that holds it has versions. */
   readonly keyVersion?: string | null
 }
 
-/** `key` is null when the run failed before its key was read: then the record is unsigned and says so. */
+/** `signer` is null where nothing can sign: then the record is unsigned and says so. */
 export type AuditPorts = Pick<Ports, 'clock' | 'plans' | 'receipts' | 'catalogue' | 'notes' | 'records'> & {
-  readonly key: Ports['key'] | null
+  readonly signer: Ports['signer'] | null
 }
 
-const failedEarly = 'The run failed before its pseudonym key was read, so nothing could sign this record.'
+const failedEarly = 'The run failed before the key that signs was at hand, so nothing could sign this record.'
 
 /**
  * The record without its signature. What a run did not reach is null or empty; so is what is not in the artifacts that it is made
@@ -48,10 +50,11 @@ export async function composeRecord(
   const plan = from === 'nothing' ? null : await ports.plans.find(runId)
   const whole = from === 'all' ? plan : null
   const edgeCases = from === 'all' ? await ports.catalogue.read(runId) : []
-  const tables = whole ? tableAudits(await gatherEvidence(whole, edgeCases, ports)) : []
+  const evidence = whole && (await gatherEvidence(whole, edgeCases, ports))
+  const tables = evidence ? tableAudits(evidence) : []
   const noted = from === 'nothing' ? [] : ((await ports.notes.read(runId, 'checks')) ?? [])
   const elsewhere = whole ? await coincidencesOf(whole, input.outcome, ports) : {}
-  const checks = ports.key ? noted : [...noted, unsignedCheck(failedEarly)]
+  const checks = ports.signer ? noted : [...noted, unsignedCheck(failedEarly)]
   return {
     $schema: 'https://nightmask.invalid/audit/v1.json',
     version: 1,
@@ -62,7 +65,7 @@ export async function composeRecord(
     ...{ dataset: input.dataset, seed: input.seed },
     ...plannedFacts(plan),
     snapshot: from === 'nothing' ? null : await ports.notes.read(runId, 'snapshot'),
-    ...keyFacts(plan, input, ports),
+    key: keyOf(evidence?.snapshots.chunks[0]?.keyId ?? plan?.keyId ?? input.keyId, input),
     tables,
     checks: [...checks],
     ...elsewhere,
@@ -102,15 +105,8 @@ function plannedFacts(plan: Plan | null) {
   }
 }
 
-// What was masked, was masked with the key of the plan; the record of a run that died may be signed with another.
-function keyFacts(
-  plan: Plan | null,
-  { keyVersion }: AuditInput,
-  { key }: AuditPorts,
-): Pick<AuditRecord, 'key' | 'signedBy'> {
-  const id = plan?.keyId ?? key?.id
-  if (id === undefined) return { key: null }
-  return { key: { id, version: keyVersion ?? null }, ...(key && key.id !== id ? { signedBy: key.id } : {}) }
+function keyOf(id: string | undefined, { keyVersion = null }: AuditInput): AuditRecord['key'] {
+  return id === undefined ? null : { id, version: keyVersion }
 }
 
 async function readPublication(runId: string, { notes }: AuditPorts): Promise<AuditRecord['publication']> {

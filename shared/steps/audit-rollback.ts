@@ -12,13 +12,12 @@ export interface RollbackInput {
   readonly report: RollbackReport
   /** It ended without writing this record itself. */
   readonly abandoned?: boolean
-  readonly keyVersion?: string | null
-  /** Why there is no key to sign with; of no use where there is one. */
+  /** Why nothing can sign; of no use where something can. */
   readonly unsigned?: string
 }
 
-/** Without a key the record says that nothing signed it. */
-export type RollbackPorts = Pick<Ports, 'clock' | 'records'> & { readonly key: Ports['key'] | null }
+/** Without a signer the record says that nothing signed it. */
+export type RollbackPorts = Pick<Ports, 'clock' | 'records'> & { readonly signer: Ports['signer'] | null }
 
 /** Writes the record of a rollback, done or failed: signed and chained as those of runs are. */
 export async function auditRollback(input: RollbackInput, ports: RollbackPorts): Promise<Audited> {
@@ -39,9 +38,9 @@ export async function makeRollbackRecord(input: RollbackInput, ports: RollbackPo
     },
     ...{ startedAt, endedAt: ports.clock.now().toISOString() },
     ...{ dataset: null, seed: 0, source: null, staging, snapshot: null, policyDigest: null, schemaDigest: null },
-    key: ports.key && { id: ports.key.id, version: input.keyVersion ?? null },
+    key: null,
     ...{ load: null, tables: [], keepTables: [] },
-    checks: ports.key ? [] : [unsignedCheck(input.unsigned ?? 'There was no key to sign with.')],
+    checks: ports.signer ? [] : [unsignedCheck(input.unsigned ?? 'There was no key to sign with.')],
     ...{ edgeCases: [], risk: [] },
     change: { from, to: publication?.runId ?? null, reason },
     serves,
@@ -54,7 +53,7 @@ export async function makeRollbackRecord(input: RollbackInput, ports: RollbackPo
     previousRecord: await ports.records.head(),
     signature: null,
   }
-  return signed(record, ports.key)
+  return signed(record, ports.signer)
 }
 
 function outcomeOf({ failure }: RollbackReport): AuditRecord['outcome'] {

@@ -1,7 +1,7 @@
 import type { AuditRecord } from '../audit/record.ts'
 import { type AuditInput, type AuditPorts, composeRecord } from './audit-record.ts'
 import { damageCheck, describeDamage, tolerant } from './damaged-artifacts.ts'
-import { type Audited, fileRecord, signed } from './file-record.ts'
+import { type Audited, assertShape, fileRecord, signed } from './file-record.ts'
 
 /**
  * Writes the one record of a run, whichever step it reached: from the plan, the receipts and the notes of its steps, chained to
@@ -11,22 +11,27 @@ export async function audit(input: AuditInput, ports: AuditPorts): Promise<Audit
   return fileRecord(await makeRecord(input, ports), ports)
 }
 
-/**
- * The record of a run, signed, before it is written anywhere. Damaged artifacts leave less in it and a failed check, never no record:
- * the first try takes all of them, the next the plan alone, the last none.
- */
+/** The record of a run, signed, before it is written anywhere. */
 export async function makeRecord(input: AuditInput, ports: AuditPorts): Promise<AuditRecord> {
+  return signed(await composeFromWhatIsWhole(input, ports), ports.signer)
+}
+
+/**
+ * Damaged artifacts leave less in a record and a failed check, never no record: the first try takes all of them, the next the plan
+ * alone, the last none.
+ */
+async function composeFromWhatIsWhole(input: AuditInput, ports: AuditPorts): Promise<AuditRecord> {
   const damage: string[] = []
   for (const from of ['all', 'plan'] as const)
     try {
       const known = damage.length
-      const record = await composeRecord(input, tolerant(ports, damage), from)
+      const record = assertShape(await composeRecord(input, tolerant(ports, damage), from))
       if (from === 'all' && damage.length > known) continue
-      return signed(from === 'all' ? record : withDamage(record, damage), ports.key)
+      return from === 'all' ? record : withDamage(record, damage)
     } catch (error) {
       damage.push(describeDamage(error))
     }
-  return signed(withDamage(await composeRecord(input, tolerant(ports, damage), 'nothing'), damage), ports.key)
+  return withDamage(await composeRecord(input, tolerant(ports, damage), 'nothing'), damage)
 }
 
 function withDamage(record: AuditRecord, damage: readonly string[]): AuditRecord {

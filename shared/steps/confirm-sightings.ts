@@ -16,7 +16,7 @@ const fewest = 200
 export async function confirmSightings(
   plan: Plan,
   reports: readonly ScanReport[],
-  ports: Pick<Ports, 'originals' | 'key'>,
+  ports: Pick<Ports, 'originals' | 'originalsKey'>,
 ): Promise<readonly ScanReport[]> {
   const sightings = reports.flatMap((report) => report.sightings)
   if (sightings.length <= fewest) return reports
@@ -27,7 +27,7 @@ export async function confirmSightings(
     for (let at = 0; at < digests.length; at += 2)
       if (sighted.has(digests[at]!, digests[at + 1]!)) real.add(digests[at]!, digests[at + 1]!)
   }
-  canaryOriginals(hatchCanaries(plan.runId), ports.key).forEach(meet)
+  canaryOriginals(hatchCanaries(plan.runId), ports.originalsKey).forEach(meet)
   for await (const pack of originalsOf(plan, ports)) pack.forEach(meet)
   return reports.map((report) => ({
     ...report,

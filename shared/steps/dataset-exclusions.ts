@@ -1,7 +1,7 @@
+import { OtherKeyError } from '../errors.ts'
 import { ExclusionsBuilder, type SharedExclusions } from '../masking/exclusions.ts'
 import type { Originals } from '../masking/originals.ts'
 import type { Ports } from '../ports.ts'
-import { digestKeyOf } from './run-key.ts'
 
 /** `nightly` is the full run whose real values count too, null when none is at hand. */
 export interface DatasetExclusions {
@@ -18,7 +18,14 @@ export async function datasetExclusions(
   ports: Pick<Ports, 'originals' | 'records' | 'plans' | 'key'>,
 ): Promise<DatasetExclusions> {
   const nightly = await latestFullRun(ports)
-  return { digests: await gather(ports, nightly ? [input.runId, nightly] : [input.runId]), nightly }
+  if (nightly)
+    try {
+      return { digests: await gather(ports, [input.runId, nightly]), nightly }
+    } catch (error) {
+      // Digests under another key say nothing.
+      if (!(error instanceof OtherKeyError)) throw error
+    }
+  return { digests: await gather(ports, [input.runId]), nightly: null }
 }
 
 async function latestFullRun({
@@ -27,9 +34,8 @@ async function latestFullRun({
   key,
 }: Pick<Ports, 'records' | 'plans' | 'key'>): Promise<string | null> {
   const record = await records.latestPublished()
-  // Artifacts expire, and digests under another key say nothing.
-  const plan = record && (await plans.find(record.runId))
-  return plan && digestKeyOf(plan) === key.originalsId && plan.keyId === key.id ? plan.runId : null
+  // Artifacts expire; under another pseudonym key nobody has the same pseudonym anyway.
+  return record?.key?.id === key.id && (await plans.find(record.runId)) ? record.runId : null
 }
 
 // Twice over the digests, so that the set has its size from the start.

@@ -1,8 +1,7 @@
 import { page } from '../audit/page.ts'
 import { type AuditRecord, auditRecordShape, type Check } from '../audit/record.ts'
-import { signaturePurpose, signRecord } from '../audit/signature.ts'
+import { hasValidSignature, type Signer, signRecord } from '../audit/signature.ts'
 import { RunFailedError } from '../errors.ts'
-import type { PseudonymKey } from '../masking/subkeys.ts'
 import type { Ports } from '../ports.ts'
 
 export interface Audited {
@@ -10,11 +9,16 @@ export interface Audited {
   readonly record: AuditRecord
 }
 
-/** Signs a record as it stands; without a key it stays unsigned. Throws RunFailedError when it has not its own shape. */
-export function signed(unsigned: AuditRecord, key: PseudonymKey | null): AuditRecord {
-  const record = key ? signRecord(unsigned, key.subkey(signaturePurpose, '')) : unsigned
-  assertShape(record)
-  return record
+/**
+ * Signs a record as it stands, and names in it the key that does where that is another than the run's; without a signer it stays
+ * unsigned. Throws RunFailedError when it has not its own shape, or the signature does not fit it.
+ */
+export async function signed(unsigned: AuditRecord, signer: Signer | null): Promise<AuditRecord> {
+  if (!signer) return assertShape(unsigned)
+  const named = signer.id === unsigned.key?.id ? unsigned : { ...unsigned, signedBy: signer.id }
+  const record = assertShape(await signRecord(named, signer))
+  if (hasValidSignature(record)) return record
+  throw new RunFailedError(`The audit record of ${record.runId} was signed, and the signature does not fit it.`)
 }
 
 /** Writes a record that is made, with its page. */
@@ -22,15 +26,29 @@ export async function fileRecord(record: AuditRecord, { records }: Pick<Ports, '
   return { recordPath: await records.write(record, page(record)), record }
 }
 
+/** Before anything is begun: throws RunFailedError unless a record of it could be signed and written. */
+export async function assertRecordable(
+  startedAt: string,
+  { records, signer }: Pick<Ports, 'records'> & { readonly signer: Signer | null },
+): Promise<void> {
+  await records.prepare(startedAt)
+  if (signer) await assertSigns(signer)
+}
+
+/** Throws RunFailedError where nothing can be signed. What is signed is no record: it has not the shape of one. */
+export async function assertSigns(signer: Signer): Promise<void> {
+  await signer.sign(Buffer.from('nightmask: can this be signed?'))
+}
+
 /** Stands in a record that nothing could sign. */
 export function unsignedCheck(why: string): Check {
   return { name: 'signature', verdict: 'skipped', covered: 'this record', findings: [], note: why }
 }
 
-// A record that its own schema refuses would prove nothing: better no record, and a run that says so.
-function assertShape(record: AuditRecord): void {
+/** Throws RunFailedError: a record that its own schema refuses would prove nothing. Better no record, and a run that says so. */
+export function assertShape(record: AuditRecord): AuditRecord {
   const { error } = auditRecordShape.safeParse(record)
-  if (!error) return
+  if (!error) return record
   const places = [...new Set(error.issues.map(({ path }) => path.join('.') || 'the record'))]
   throw new RunFailedError(`The audit record of ${record.runId} has not its own shape at ${places.join(', ')}.`)
 }

@@ -15,13 +15,13 @@ export interface LeakIndex {
 }
 
 /** What the leak check looks for: every original that the run met, and the run's canaries. The same wherever it is made. */
-export async function leakIndex(plan: Plan, ports: Pick<Ports, 'originals' | 'key'>): Promise<LeakIndex> {
-  const canaries = canaryOriginals(hatchCanaries(plan.runId), ports.key)
-  const stored = await ports.originals.index(plan.runId, ports.key)
+export async function leakIndex(plan: Plan, ports: Pick<Ports, 'originals' | 'originalsKey'>): Promise<LeakIndex> {
+  const canaries = canaryOriginals(hatchCanaries(plan.runId), ports.originalsKey)
+  const stored = await ports.originals.index(plan.runId, ports.originalsKey)
   const census = new OriginalsCensus(stored?.census)
-  if (stored) return { index: new OriginalsIndex(census, canaries, ports.key, stored).shared, census }
+  if (stored) return { index: new OriginalsIndex(census, canaries, ports.originalsKey, stored).shared, census }
   for await (const chunk of originalsOf(plan, ports)) census.add(chunk)
-  const index = new OriginalsIndex(census, canaries, ports.key)
+  const index = new OriginalsIndex(census, canaries, ports.originalsKey)
   for await (const chunk of originalsOf(plan, ports)) index.add(chunk)
   return { index: index.shared, census }
 }
@@ -31,11 +31,11 @@ export async function recognise(
   plan: Plan,
   census: OriginalsCensus,
   sightings: readonly Sighting[],
-  ports: Pick<Ports, 'originals' | 'key'>,
+  ports: Pick<Ports, 'originals' | 'originalsKey'>,
 ): Promise<Recognition> {
   await loadLocales(localesOf(plan))
-  const recognition = new Recognition(plan, ports.key, census, sightings)
-  recognition.add(canaryOriginals(hatchCanaries(plan.runId), ports.key))
+  const recognition = new Recognition(plan, ports.originalsKey, census, sightings)
+  recognition.add(canaryOriginals(hatchCanaries(plan.runId), ports.originalsKey))
   for await (const chunk of originalsOf(plan, ports)) recognition.add(chunk)
   return recognition
 }
@@ -43,7 +43,7 @@ export async function recognise(
 /** Of the surveyed columns, and of all others, as the snapshot met them. */
 export async function* originalsOf(
   { runId }: Pick<Plan, 'runId'>,
-  { originals, key }: { readonly originals: Ports['originals']; readonly key: DigestKey },
+  { originals, originalsKey: key }: { readonly originals: Ports['originals']; readonly originalsKey: DigestKey },
 ): AsyncGenerator<readonly Originals[]> {
   yield* originals.read(runId, 'survey', key)
   yield* originals.read(runId, 'snapshot', key)

@@ -3,7 +3,6 @@ import type { Ports, StepReport } from '../ports.ts'
 import { OriginalsCensus } from '../verification/originals-census.ts'
 import { OriginalsIndex } from '../verification/originals-index.ts'
 import { originalsOf } from './leak-index.ts'
-import { digestKeyOf } from './run-key.ts'
 
 /**
  * The end of a map over chunks: what each has left is gathered once, so that no later function asks for thousands of objects. After the
@@ -14,19 +13,21 @@ export async function mergeOriginals(
   ports: Pick<Ports, 'plans' | 'originals'>,
 ): Promise<StepReport> {
   const plan = await ports.plans.read(runId)
-  const key = { originalsId: digestKeyOf(plan) }
-  const chunks = await ports.originals.merge(runId, step, key)
+  const chunks = await ports.originals.merge(runId, step)
   if (step === 'survey') return { rows: 0, bytes: 0 }
   if (chunks !== plan.chunks.length)
     throw new RunFailedError(
       `${chunks} of ${plan.chunks.length} chunks left digests of their real values, so others would not be looked for; start a new run.`,
     )
+  // What merges holds no key, and needs none: the digests say under which they were made.
+  const key = await ports.originals.mergedUnder(runId)
+  const originalsKey = key ?? { originalsId: '' }
   const census = new OriginalsCensus()
-  for await (const pack of originalsOf(plan, { ...ports, key })) census.add(pack)
+  for await (const pack of originalsOf(plan, { ...ports, originalsKey })) census.add(pack)
   const counts = census.counts()
-  const index = new OriginalsIndex(census, [], key)
+  const index = new OriginalsIndex(census, [], originalsKey)
   const drawn = []
-  for await (const pack of originalsOf(plan, { ...ports, key })) {
+  for await (const pack of originalsOf(plan, { ...ports, originalsKey })) {
     index.add(pack)
     for (const entry of pack) if (entry.drawn) drawn.push({ ...entry, ...none, drawn: entry.drawn.slice() })
   }

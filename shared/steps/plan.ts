@@ -34,6 +34,8 @@ export interface PlanInput {
   readonly policyText: string
   /** Name of the policy file for messages. */
   readonly policyFile: string
+  /** Public name of the pseudonym key, null where what plans does not know it. */
+  readonly keyId: string | null
   /** Rows per chunk, null for what suits each table. */
   readonly chunkRows: number | null
 }
@@ -49,7 +51,7 @@ export interface Planned {
   readonly notes: readonly string[]
 }
 
-type PlanPorts = Pick<Ports, 'clock' | 'source' | 'key' | 'plans'>
+type PlanPorts = Pick<Ports, 'clock' | 'source' | 'plans'>
 
 /** Settles what the run will do and stores it. Throws UncoveredError, UsageError; writes nothing before all is proven. */
 export async function plan(input: PlanInput, ports: PlanPorts): Promise<Planned> {
@@ -94,8 +96,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     schema,
     schemaDigest: schemaDigest(schema),
     policyDigest: policy.digest,
-    keyId: ports.key.id,
-    originalsKeyId: ports.key.originalsId,
+    ...(input.keyId === null ? {} : { keyId: input.keyId }),
     locale: policy.locale,
     tables,
     notRestored,

@@ -6,7 +6,7 @@ import { innerKeysOf, orphansByKey } from './own-orphans.ts'
 import { scan } from './scan.ts'
 import { scanParts } from './scan-parts.ts'
 
-type ScanPorts = Pick<Ports, 'plans' | 'shadow' | 'key' | 'receipts' | 'notes'>
+type ScanPorts = Pick<Ports, 'plans' | 'shadow' | 'originalsKey' | 'receipts' | 'notes'>
 
 /**
  * The check of all rows, for some chunks: each as its receipt says it was masked, and what was seeded beyond it. Orphans are counted

@@ -12,7 +12,7 @@ import { planOfTable } from './plan-of-table.ts'
 export async function scan(
   part: ScanPart,
   index: SharedIndex,
-  ports: Pick<Ports, 'plans' | 'shadow' | 'key'>,
+  ports: Pick<Ports, 'plans' | 'shadow' | 'originalsKey'>,
 ): Promise<ScanReport> {
   const run = await ports.plans.read(part.runId)
   const { table, tablePlan } = planOfTable(run, part.chunk.table)
@@ -25,7 +25,7 @@ export async function scan(
   const searched = all.filter((entry) => entry.searched)
   // Rows are counted by reading them, so one column is read of a table in which nothing is looked for.
   const columns = part.stableSha256 !== null ? all : searched.length > 0 ? searched : all.slice(0, 1)
-  const scanner = new LeakScanner(table.name, columns, index, ports.key)
+  const scanner = new LeakScanner(table.name, columns, index, ports.originalsKey)
   const digest = part.stableSha256 === null ? null : new StableDigest(table, tablePlan.columns)
   const names = columns.map(({ column }) => column.name)
   for await (const batch of ports.shadow.read(run, table, names, part.chunk)) {

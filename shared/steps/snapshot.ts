@@ -65,6 +65,7 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
     sha256,
     stableSha256: digests.stable?.digest('hex') ?? sha256,
     lastKey: masker.lastKey,
+    keyId: ports.key.id,
     ...(orphans ? { orphans } : {}),
     columns: masker.receipts(),
     milliseconds,

@@ -20,7 +20,7 @@ import { scanParts } from './scan-parts.ts'
 
 export type VerifyPorts = Pick<
   Ports,
-  'plans' | 'shadow' | 'served' | 'originals' | 'receipts' | 'catalogue' | 'key' | 'scanner' | 'notes'
+  'plans' | 'shadow' | 'served' | 'originals' | 'receipts' | 'catalogue' | 'originalsKey' | 'scanner' | 'notes'
 >
 
 export interface Verification {

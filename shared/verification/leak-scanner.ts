@@ -4,7 +4,7 @@ import { DigestFilter } from '../masking/digest-filter.ts'
 import { longestPhraseWords, OriginalDigest } from '../masking/original-digest.ts'
 import { assertDigestedWith } from '../masking/originals.ts'
 import type { RowBatch } from '../masking/row-batch.ts'
-import type { PseudonymKey } from '../masking/subkeys.ts'
+import type { OriginalsKey } from '../masking/subkeys.ts'
 import type { Column } from '../schema/schema.ts'
 import { CleanCells } from './clean-cells.ts'
 import { DigestMap } from './digest-map.ts'
@@ -49,7 +49,7 @@ export class LeakScanner {
   /** By column. */
   readonly #sightings: readonly DigestMap<Sighted>[]
 
-  constructor(table: string, columns: readonly ScannedColumn[], index: SharedIndex, key: PseudonymKey) {
+  constructor(table: string, columns: readonly ScannedColumn[], index: SharedIndex, key: OriginalsKey) {
     assertDigestedWith(key, index, table)
     this.#table = table
     this.#columns = columns

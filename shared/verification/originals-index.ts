@@ -3,7 +3,7 @@ import { DigestFilter } from '../masking/digest-filter.ts'
 import { DigestSet } from '../masking/digest-set.ts'
 import { OriginalDigest } from '../masking/original-digest.ts'
 import { assertDigestedWith, type DigestKey, type Originals } from '../masking/originals.ts'
-import type { PseudonymKey } from '../masking/subkeys.ts'
+import type { OriginalsKey } from '../masking/subkeys.ts'
 import type { Canary } from './canaries.ts'
 import { type CensusCounts, type OriginalsCensus, placeOf } from './originals-census.ts'
 import type { SharedIndex } from './scan.ts'
@@ -51,7 +51,7 @@ export class OriginalsIndex {
 }
 
 /** What the canaries hide, under a column of their own. */
-export function canaryOriginals(canaries: readonly Canary[], key: PseudonymKey): Originals[] {
+export function canaryOriginals(canaries: readonly Canary[], key: OriginalsKey): Originals[] {
   const digest = new OriginalDigest(key)
   const digests: number[] = []
   const openers: number[] = []

@@ -2,7 +2,7 @@ import { charsetOf } from '../masking/charset.ts'
 import { DigestSet } from '../masking/digest-set.ts'
 import { OriginalDigest } from '../masking/original-digest.ts'
 import { assertDigestedWith, type Originals } from '../masking/originals.ts'
-import type { PseudonymKey } from '../masking/subkeys.ts'
+import type { OriginalsKey } from '../masking/subkeys.ts'
 import type { OriginalsKind } from '../masking/transformer.ts'
 import { transformers } from '../masking/transformers/index.ts'
 import { rulesWithin } from '../policy/by-row/branches-of.ts'
@@ -19,7 +19,7 @@ const strictestFirst: readonly OriginalsKind[] = ['identifying', 'name', 'text',
 
 /** Tells which sightings are originals, and of which column: it meets all originals once more, and keeps those that were sighted. */
 export class Recognition {
-  readonly #key: PseudonymKey
+  readonly #key: OriginalsKey
   readonly #census: OriginalsCensus
   readonly #known = new DigestMap<{ column: RecognisedColumn | null; readonly places: Set<string> }>()
   readonly #surveyed: ReadonlySet<string>
@@ -27,7 +27,7 @@ export class Recognition {
 
   constructor(
     plan: Pick<Plan, 'tables' | 'locale'>,
-    key: PseudonymKey,
+    key: OriginalsKey,
     census: OriginalsCensus,
     sightings: readonly Sighting[],
   ) {

@@ -1,6 +1,6 @@
 import { charsetOf } from '../masking/charset.ts'
 import { OriginalDigest } from '../masking/original-digest.ts'
-import type { PseudonymKey } from '../masking/subkeys.ts'
+import type { OriginalsKey } from '../masking/subkeys.ts'
 import { type CommonWords, isCommon } from '../policy/detection/common-words.ts'
 import type { Samples } from '../policy/detection/detect.ts'
 import type { Draft } from '../policy/draft.ts'
@@ -51,7 +51,7 @@ export function rehearseLeaks(
   schema: Schema,
   samples: Samples,
   { plans, locale, settings }: Drafted,
-  key: PseudonymKey,
+  key: OriginalsKey,
   words: CommonWords,
   definitions: readonly Definition[],
 ): Rehearsal {
@@ -99,7 +99,7 @@ export function rehearseLeaks(
   }
 }
 
-function digestsOf(texts: readonly string[], key: PseudonymKey): ReadonlySet<string> {
+function digestsOf(texts: readonly string[], key: OriginalsKey): ReadonlySet<string> {
   const digest = new OriginalDigest(key)
   return new Set(
     texts.map((text) => {

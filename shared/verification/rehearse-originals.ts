@@ -3,7 +3,7 @@ import { OriginalDigest } from '../masking/original-digest.ts'
 import type { Originals } from '../masking/originals.ts'
 import { OriginalsRecorder } from '../masking/originals-recorder.ts'
 import { partsWithin } from '../masking/redact/finds-parts.ts'
-import type { PseudonymKey } from '../masking/subkeys.ts'
+import type { OriginalsKey } from '../masking/subkeys.ts'
 import { transformers } from '../masking/transformers/index.ts'
 import { branchesOf } from '../policy/by-row/branches-of.ts'
 import type { Samples } from '../policy/detection/detect.ts'
@@ -11,7 +11,7 @@ import type { ColumnPlan, TablePlan } from '../policy/plan.ts'
 import { rowBranches } from './rehearsed-cells.ts'
 
 /** The originals of the samples as a run would digest those of the source: of each column, and of first and last names together. */
-export function rehearseOriginals(samples: Samples, plans: readonly TablePlan[], key: PseudonymKey): Originals[] {
+export function rehearseOriginals(samples: Samples, plans: readonly TablePlan[], key: OriginalsKey): Originals[] {
   const digest = new OriginalDigest(key)
   return plans.flatMap(({ table, columns }) => {
     const cellsOf = ({ column }: ColumnPlan) => samples.get(table)?.get(column) ?? []

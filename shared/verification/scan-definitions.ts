@@ -1,4 +1,4 @@
-import type { PseudonymKey } from '../masking/subkeys.ts'
+import type { OriginalsKey } from '../masking/subkeys.ts'
 import { programName } from '../policy/check-programs.ts'
 import type { Column, Schema } from '../schema/schema.ts'
 import { tokenize, unquoteName } from '../schema/tokens.ts'
@@ -27,7 +27,7 @@ export function definitionsOf({ tables, programs }: Pick<Schema, 'tables' | 'pro
 export function scanDefinitions(
   definitions: readonly Definition[],
   index: SharedIndex,
-  key: PseudonymKey,
+  key: OriginalsKey,
 ): ReadonlyMap<string, readonly Sighting[]> {
   const scanned = definitions.map(({ name, text }) => {
     const { texts, names } = partsOf(text)

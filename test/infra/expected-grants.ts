@@ -58,7 +58,7 @@ function grantsOfPort(port: string): string[] {
     leftovers: ['staging'],
     key: ['pseudonyms', 'originals-key'],
     originalsKey: ['originals-key'],
-    signingKey: ['pseudonyms'],
+    signer: ['signature'],
     shadow: ['staging'],
     served: ['staging'],
     live: ['staging'],
@@ -70,7 +70,7 @@ function grantsOfPort(port: string): string[] {
 const stores = 'plans|chunks|receipts|originals|catalogue|notes|records|scans|lock'
 
 const methods =
-  'prepare|recent|read|find|list|latest\\w*|write\\w*|drop\\w*|snapshots?|restores|restored|exclusions|merge|index|begin|end'
+  'prepare|recent|read|find|list|latest\\w*|write\\w*|drop\\w*|snapshots?|restores|restored|exclusions|merge|mergedUnder|index|begin|end'
 
 /** `ports.receipts.writeRestore(` is receipts:write, and so on for every call of a store. */
 function storeCalls(text: string): string[] {

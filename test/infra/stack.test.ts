@@ -16,7 +16,8 @@ describe('the stores', () => {
     }
     for (const bucket of [artifacts, audit])
       expect(JSON.stringify(bucket.BucketEncryption)).toMatch(/Stores(Artifacts|Audit)Key.*aws:kms/)
-    for (const [, { Properties }] of stack.ofType('AWS::KMS::Key')) expect(Properties.EnableKeyRotation).toBe(true)
+    for (const [, { Properties }] of stack.ofType('AWS::KMS::Key'))
+      if (!Properties.KeySpec) expect(Properties.EnableKeyRotation).toBe(true)
   })
 
   it('let artifacts expire and audit records stay, unchangeable, for the days of the configuration', () => {
@@ -74,6 +75,38 @@ describe('the keys', () => {
       expect(DeletionPolicy).toBe('RetainExceptOnCreate')
     }
   })
+})
+
+describe('the key that signs audit records', () => {
+  const { Properties, DeletionPolicy, UpdateReplacePolicy } = only('AWS::KMS::Key', 'SignatureKey')
+
+  it('lets the three functions that write records sign digests, nobody else by whatever policy, and outlives the stack', () => {
+    const statements: Json[] = Properties.KeyPolicy.Statement
+    const signing = statements.filter(({ Action }) => [Action].flat().some((action: string) => mayBeSign.test(action)))
+    expect(signing).toHaveLength(1)
+    expect([signing[0].Principal.AWS].flat().map(readable).sort()).toEqual(
+      ['audit', 'ready', 'record'].map((name) => expect.stringMatching(new RegExp(`Functions${name}Role`))),
+    )
+    expect(signing[0].Condition.StringEquals['kms:MessageType']).toBe('DIGEST')
+    expect([Properties.KeySpec, Properties.KeyUsage]).toEqual(['ECC_NIST_P256', 'SIGN_VERIFY'])
+    expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['RetainExceptOnCreate', 'Retain'])
+  })
+
+  it('is one that is there when the configuration names it, and then none is made', () => {
+    const key = 'arn:aws:kms:eu-central-1:123456789012:key/1a2b3c4d'
+    const adopted = synthesise({
+      project: (read) => ({ ...read, config: { ...read.config, signature: { key, earlier: [] } } }),
+    })
+    expect(adopted.ofType('AWS::KMS::Key').filter(([id]) => id.includes('SignatureKey'))).toEqual([])
+    const functions = adopted
+      .ofType('AWS::Lambda::Function')
+      .map(([, { Properties }]) => Properties.Environment.Variables)
+    expect(functions.filter(({ SIGNATURE_KEY }) => SIGNATURE_KEY === key)).toHaveLength(3)
+    expect(adopted.ofType('AWS::KMS::Alias').filter(([id]) => id.includes('SignatureKey'))).toEqual([])
+  })
+
+  // By a grant anybody could be let sign.
+  const mayBeSign = /^(\*|kms:(\*|S\*|Sign|C\*|Create\*|CreateGrant))$/
 })
 
 describe('the schedule and the alarms', () => {

@@ -18,13 +18,13 @@ export async function planStage(run: Run): Promise<StepReport> {
   // Threads load their modules while the plan is made.
   poolOf(run)
   const connections = await connect(run)
-  const input = await planInput(run.runId, run.options, connections)
+  const input = await planInput(run.runId, run.key.id, run.options, connections)
   await withoutInterruption(run.options.signal, () => connections.live.claim(run.runId))
   run.claimed = true
   if (run.options.resume) run.plan = await planToResume(run, input.staging.identity.database)
   else {
     const { source } = connections
-    const planned = await plan(input, { ...run.stores, clock: systemClock, source, key: run.key })
+    const planned = await plan(input, { ...run.stores, clock: systemClock, source })
     for (const note of planned.notes) run.progress.note(note)
     run.plan = planned.plan
     await bound(run, planned.plan.chunks.length)

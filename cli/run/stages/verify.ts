@@ -12,6 +12,6 @@ export async function verifyStage(run: Run): Promise<StepReport> {
     total.bytes += bytes
     run.progress.advance(rows, bytes)
   })
-  assertPassed(await verify({ runId: run.runId }, { ...run.stores, shadow, served, key: run.key, scanner }))
+  assertPassed(await verify({ runId: run.runId }, { ...run.stores, shadow, served, originalsKey: run.key, scanner }))
   return total
 }

@@ -11,14 +11,15 @@ import { OriginalsPack, packBytes } from './originals-pack.ts'
 
 /** What a merge has made of a step's originals: written last, so that it is there when all of it is. */
 export interface MergedOriginals {
-  readonly keyId: string
+  /** Null when nothing was digested. */
+  readonly keyId: string | null
   readonly packs: readonly string[]
   /** Of the survey, unless nothing was surveyed. */
   readonly exclusions: { readonly kind: SharedExclusions['kind']; readonly memory: MemoryObject } | null
 }
 
 interface IndexObjects {
-  readonly keyId: string
+  readonly keyId: string | null
   readonly census: CensusCounts
   readonly values: MemoryObject
   readonly openers: MemoryObject
@@ -29,7 +30,6 @@ export async function mergeOriginals(
   objects: ObjectStore,
   runId: string,
   step: 'survey' | 'snapshot',
-  { originalsId: keyId }: DigestKey,
   chunks: AsyncIterable<readonly Originals[]>,
 ): Promise<void> {
   const pack = new OriginalsPack()
@@ -45,8 +45,10 @@ export async function mergeOriginals(
     storing.catch(() => undefined)
   }
   let columns = 0
+  let keyId: string | null = null
   for await (const originals of chunks) {
     columns += originals.length
+    keyId ??= originals[0]?.keyId ?? null
     pack.add(originals)
     if (builder) for (const { digests } of originals) builder.add(digests)
     if (pack.bytes >= packBytes) await store()
@@ -65,11 +67,11 @@ async function putExclusions(objects: ObjectStore, runId: string, { kind, shared
 export async function writeIndex(
   objects: ObjectStore,
   runId: string,
-  { originalsId: keyId }: DigestKey,
+  key: DigestKey | null,
   { census, values, openers, drawn }: StoredIndex,
 ): Promise<void> {
   const stored = {
-    ...{ keyId, census },
+    ...{ keyId: key?.originalsId ?? null, census },
     values: await putMemory(objects, runPaths.merged(runId, 'values'), values),
     openers: await putMemory(objects, runPaths.merged(runId, 'openers'), openers),
   }
@@ -77,11 +79,11 @@ export async function writeIndex(
   await putJson(objects, runPaths.merged(runId, 'index.json'), stored)
 }
 
-/** Null where nobody merged. Throws UsageError for digests of another key. */
+/** Null where nobody merged. Throws OtherKeyError for digests of another key. */
 export async function readIndex(objects: ObjectStore, runId: string, key: DigestKey): Promise<StoredIndex | null> {
   const stored = await getJson<IndexObjects>(objects, runPaths.merged(runId, 'index.json'))
   if (!stored) return null
-  assertDigestedWith(key, stored, `Run ${runId}`)
+  if (stored.keyId !== null) assertDigestedWith(key, { keyId: stored.keyId }, `Run ${runId}`)
   const values = await getMemory(objects, runPaths.merged(runId, 'values'), stored.values)
   const openers = await getMemory(objects, runPaths.merged(runId, 'openers'), stored.openers)
   const path = runPaths.merged(runId, 'drawn')

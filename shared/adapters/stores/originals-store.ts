@@ -15,7 +15,9 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
   const mergedOf = (runId: string, step: Step) =>
     getJson<MergedOriginals>(objects, runPaths.merged(runId, `${step}-merged.json`))
 
-  async function* readAll(runId: string, paths: readonly string[], key: DigestKey) {
+  // Without a key what is read has to be of one, whichever it is.
+  async function* readAll(runId: string, paths: readonly string[], key: DigestKey | null) {
+    let expected = key
     const bytesOf = async (path: string) => {
       const bytes = await objects.get(path)
       if (!bytes) throw missingObject(objects.locate(path))
@@ -23,7 +25,10 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
     }
     for await (const bytes of inFlight(paths, bytesOf, objects.room, ({ length }) => length)) {
       const originals = decodeOriginals(bytes)
-      for (const entry of originals) assertDigestedWith(key, entry, `Run ${runId}`)
+      for (const entry of originals) {
+        expected ??= { originalsId: entry.keyId }
+        assertDigestedWith(expected, entry, `Run ${runId}`)
+      }
       yield originals
     }
   }
@@ -40,15 +45,23 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
     async exclusions(runId, key) {
       const merged = await mergedOf(runId, 'survey')
       if (!merged) return gather(() => read(runId, 'survey', key))
+      if (!merged.exclusions || merged.keyId === null) return null
       assertDigestedWith(key, { keyId: merged.keyId }, `Run ${runId}`)
-      if (!merged.exclusions) return null
       const { kind, memory } = merged.exclusions
       return { kind, shared: await getMemory(objects, runPaths.merged(runId, 'exclusions'), memory) }
     },
-    async merge(runId, step, key) {
+    async merge(runId, step) {
       const paths = await objects.list(runPaths.originals(runId, step))
-      await mergeOriginals(objects, runId, step, key, readAll(runId, paths, key))
+      await mergeOriginals(objects, runId, step, readAll(runId, paths, null))
       return paths.length
+    },
+    async mergedUnder(runId) {
+      const steps = [await mergedOf(runId, 'survey'), await mergedOf(runId, 'snapshot')]
+      const [first = null, other = first] = steps.flatMap((merged) => merged?.keyId ?? [])
+      if (first === null) return null
+      const key = { originalsId: first }
+      assertDigestedWith(key, { keyId: other! }, `Run ${runId}`)
+      return key
     },
     writeIndex: (runId, key, index) => writeIndex(objects, runId, key, index),
     index: (runId, key) => readIndex(objects, runId, key),

@@ -23,7 +23,7 @@ export async function scanCanaries({ plan, ports, canaries, index }: VerifyConte
   const scanned: Planted[] = []
   try {
     for (const [id, { name }] of planted.entries()) {
-      const scanner = new LeakScanner(table.name, columns, index, ports.key)
+      const scanner = new LeakScanner(table.name, columns, index, ports.originalsKey)
       const chunk = { table: table.name, n: id, columns: ['id'], from: [String(id)], to: [String(id + 1)] }
       for await (const batch of ports.shadow.read(plan, table, names, chunk)) scanner.scan(batch)
       scanned.push({ name, sightings: scanner.sightings() })

@@ -12,7 +12,7 @@ export interface VerifyContext {
   readonly plan: Plan
   /** The shadow schema as it is. */
   readonly stored: Schema
-  readonly ports: Pick<Ports, 'shadow' | 'key' | 'scanner'>
+  readonly ports: Pick<Ports, 'shadow' | 'originalsKey' | 'scanner'>
   readonly canaries: readonly Canary[]
   readonly index: SharedIndex
   readonly snapshots: SnapshotReceipts

@@ -1,7 +1,7 @@
 import { charsetOf } from '../../masking/charset.ts'
 import { DigestSet } from '../../masking/digest-set.ts'
 import { OriginalDigest } from '../../masking/original-digest.ts'
-import type { PseudonymKey } from '../../masking/subkeys.ts'
+import type { OriginalsKey } from '../../masking/subkeys.ts'
 import { loadCommonWords } from '../../policy/detection/common-words.ts'
 import type { Plan } from '../../policy/plan.ts'
 import type { Ports } from '../../ports.ts'
@@ -18,7 +18,7 @@ import { columnsByPlace } from './places.ts'
 export async function findCrowds(
   plan: Plan,
   values: readonly Recognised[],
-  { shadow, key }: Pick<Ports, 'shadow' | 'key'>,
+  { shadow, originalsKey }: Pick<Ports, 'shadow' | 'originalsKey'>,
 ): Promise<ReadonlySet<string>> {
   const columns = columnsByPlace(plan)
   const crowds = crowdsOf(
@@ -26,7 +26,7 @@ export async function findCrowds(
     (place) => columns.has(place) && isTableOfPeople(plan.schema, columns.get(place)!.table),
   )
   if (crowds.length === 0) return new Set()
-  const common = await commonDigests(plan, key)
+  const common = await commonDigests(plan, originalsKey)
   const found: Recognised[] = []
   for (const crowd of crowds) {
     const { table, column } = columns.get(crowd[0]!.place) ?? {}
@@ -38,7 +38,7 @@ export async function findCrowds(
   return new Set(found.map(idOfValue))
 }
 
-async function commonDigests({ locale }: Plan, key: PseudonymKey): Promise<DigestSet> {
+async function commonDigests({ locale }: Plan, key: OriginalsKey): Promise<DigestSet> {
   const words = await loadCommonWords(locale)
   const digest = new OriginalDigest(key)
   const digests = new DigestSet(words.size)

@@ -14,7 +14,7 @@ export function searchDefinitions({
   const made = new Set([...plan.tables.map(({ table }) => table), ...plan.skippedTables])
   // Tables as they are stored, programs as they will be made.
   const tables = stored.tables.filter(({ name }) => made.has(name))
-  return scanDefinitions(definitionsOf({ tables, programs: plan.schema.programs }), index, ports.key)
+  return scanDefinitions(definitionsOf({ tables, programs: plan.schema.programs }), index, ports.originalsKey)
 }
 
 /** No real value is in a definition. */

@@ -1,3 +1,4 @@
+import { OtherKeyError } from '../../errors.ts'
 import { DigestFilter } from '../../masking/digest-filter.ts'
 import { passageWords } from '../../masking/original-digest.ts'
 import { originalsKind } from '../../masking/originals-recorder.ts'
@@ -12,7 +13,7 @@ import type { Recognised, SharedIndex, Sighting } from '../../verification/scan.
 import { definitionsOf, scanDefinitions } from '../../verification/scan-definitions.ts'
 import { columnsByPlace } from './places.ts'
 
-export type EvidencePorts = Pick<Ports, 'served' | 'plans' | 'originals' | 'notes' | 'key'>
+export type EvidencePorts = Pick<Ports, 'served' | 'plans' | 'originals' | 'notes' | 'originalsKey'>
 
 /**
  * What the generation that staging serves says of some values: read there, and in what its run left. A sentence instead where that is
@@ -39,9 +40,8 @@ export async function gatherEvidence(
     }
   const before = await ports.plans.find(runId)
   if (!before) return `the artifacts of run ${runId}, which staging serves, are gone`
-  if ((before.originalsKeyId ?? before.keyId) !== ports.key.originalsId)
-    return `run ${runId}, which staging serves, was made with another key`
-  const originals = await originalsAmong(before, values, ports)
+  const originals = await originalsAmong(before, values, ports).catch(ofAnotherKey)
+  if (originals === null) return `run ${runId}, which staging serves, was made with another key`
   const stood = await sightedThere(plan, index, values, ports)
   const masked = new Set(
     before.tables.flatMap(({ table, columns }) =>
@@ -57,6 +57,11 @@ export async function gatherEvidence(
   }
 }
 
+function ofAnotherKey(error: unknown): null {
+  if (error instanceof OtherKeyError) return null
+  throw error
+}
+
 function isSearchedFor({ rule }: Plan['tables'][number]['columns'][number]): boolean {
   return rulesWithin(rule).every((one) => originalsKind(transformers.get(one.mask)!, one) !== 'none')
 }
@@ -68,7 +73,11 @@ function countsOf(sightings: readonly Sighting[], value: Parameters<Evidence['st
 }
 
 /** Those values that were real values then, of a kind that would have been a leak; and the columns that were digested at all. */
-async function originalsAmong({ runId }: Plan, values: readonly Recognised[], { originals, key }: EvidencePorts) {
+async function originalsAmong(
+  { runId }: Plan,
+  values: readonly Recognised[],
+  { originals, originalsKey: key }: EvidencePorts,
+) {
   const words = new Map(values.map((value) => [digestId(value), value.words]))
   const found = new Set<string>()
   const columns = new Set<string>()
@@ -94,7 +103,7 @@ async function sightedThere(
   plan: Plan,
   { keyId, openers }: SharedIndex,
   values: readonly Recognised[],
-  { served, key }: EvidencePorts,
+  { served, originalsKey: key }: EvidencePorts,
 ): Promise<Sighting[]> {
   const filter = new DigestFilter(values.length)
   for (const { hi, lo } of values) filter.add(hi, lo)

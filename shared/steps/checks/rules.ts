@@ -7,10 +7,10 @@ import { unchangedCells } from './unchanged.ts'
 
 /**
  * Every masking rule fired on every row: cells that were masked, cells that the rule itself keeps, and NULLs that stayed NULL add up to
- * the rows read, and no mask left the values that it was to replace. A branch that no row met is told, and refuses nothing: such rows may come another night.
+ * the rows read, all under one key, and no mask left the values that it was to replace. A branch that no row met is told, and refuses nothing: such rows may come another night.
  */
 export function checkRules({ plan, snapshots }: VerifyContext): Check {
-  const findings: string[] = []
+  const findings = severalKeys(snapshots)
   const onlyNull: string[] = []
   const unmet: string[] = []
   let rules = 0
@@ -43,6 +43,12 @@ export function checkRules({ plan, snapshots }: VerifyContext): Check {
   ]
   const covered = `${counted(rules, 'rule')}, ${counted(cells, 'cell')} masked`
   return verdictOf('rules fired', covered, findings, notes.length > 0 ? notes.join(' ') : null)
+}
+
+/** Under another key equal values have other pseudonyms, and joins find nothing. */
+function severalKeys(snapshots: VerifyContext['snapshots']): string[] {
+  const keys = [...new Set(snapshots.chunks.flatMap(({ keyId }) => keyId ?? []))]
+  return keys.length > 1 ? [`chunks were masked with ${keys.length} keys: ${keys.join(', ')}`] : []
 }
 
 /** What the policy names, and no row had. */

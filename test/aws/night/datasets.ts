@@ -80,7 +80,7 @@ export function describeDatasets(opened: () => Nights): void {
     expect(await nights.record(id)).toMatchObject({
       ...{ kind: 'rollback', outcome: 'rolled-back', by: rollback.arn, serves: { runId: from } },
       change: { from: newer, to: from, reason: 'wrong stock' },
-      signature: { algorithm: 'Ed25519' },
+      signature: { algorithm: 'ECDSA_SHA_256' },
     })
     const failed = await nights.with(failing('Roll back'), () => nights.rollback({}))
     expect(failed.status).toBe('FAILED')

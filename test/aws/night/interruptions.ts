@@ -106,7 +106,7 @@ export function describeInterruptions(opened: () => Nights): void {
       ...{ outcome: 'abandoned', by: aborted.arn, serves: { runId: serving } },
       // A function that was called goes on when its execution is aborted.
       reached: expect.stringMatching(/^(restore|seed)$/),
-      signature: { algorithm: 'Ed25519' },
+      signature: { algorithm: 'ECDSA_SHA_256' },
     })
     expect(await nights.record(runIdOf(next))).toMatchObject({ by: next.arn, serves: { runId: runIdOf(next) } })
     await nights.sweepADayLater()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { hasValidSignature } from '../../../shared/audit/signature.ts'
 import { allTexts } from '../../e2e/compare.ts'
 import { describeEachServer, runSql } from '../../setup/servers.ts'
 import { describeOnAws } from '../emulator.ts'
@@ -31,6 +32,11 @@ describeOnAws('nights on AWS, as synthesised and bundled', () => {
       const record = await nights.record(runIdOf(night))
       expect(record).toMatchObject({ outcome: 'published', snapshot: { consistency: 'clone' } })
       expect(record.checks.filter(({ verdict }) => verdict === 'failed')).toEqual([])
+      expect(record).toMatchObject({
+        key: { id: expect.stringMatching(/^k-/), version: expect.any(String) },
+        signedBy: expect.stringMatching(/^arn:aws:kms:/),
+      })
+      expect(hasValidSignature(record)).toBe(true)
       const [[orders]] = (await runSql(nights.stagingUrl, 'SELECT COUNT(*) FROM orders')) as [[string]]
       expect(Number(orders)).toBeGreaterThanOrEqual(150)
       const originals = (await runSql(nights.sourceUrl, 'SELECT email, full_name FROM users')).flat() as string[]

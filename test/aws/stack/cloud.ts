@@ -11,6 +11,7 @@ import type { FunctionOptions } from '../runtime/function-process.ts'
 import { type BuildProject, Builds } from './builds.ts'
 import { bundles, taskBundle } from './bundles.ts'
 import { Fleet } from './fleet.ts'
+import { serveKms } from './kms-api.ts'
 import { account, makeResources, type Physical, resolve } from './resources.ts'
 import { serveStepFunctions } from './step-functions-api.ts'
 
@@ -39,7 +40,9 @@ export async function deploy({ project, ...options }: CloudOptions): Promise<Clo
   const physical = await makeResources(template)
   const folder = mkdtempSync(join(tmpdir(), 'nightmask-functions-'))
   const stepFunctions = await serveStepFunctions(() => engine)
-  const functions = unpack(template, physical, changed.project!, folder, stepFunctions.endpoint)
+  const kms = await serveKms()
+  const apis = { AWS_ENDPOINT_URL_SFN: stepFunctions.endpoint, AWS_ENDPOINT_URL_KMS: kms.endpoint }
+  const functions = unpack(template, physical, changed.project!, folder, apis)
   const fleet = new Fleet(
     new Map(functions.map((each) => [physicalOf(template, physical, functionId(each.name)).arn, each])),
   )
@@ -66,6 +69,7 @@ export async function deploy({ project, ...options }: CloudOptions): Promise<Clo
     async stop() {
       await fleet.stop()
       stepFunctions.close()
+      kms.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -77,7 +81,7 @@ function unpack(
   physical: ReadonlyMap<string, Physical>,
   project: Project,
   folder: string,
-  stepFunctions: string,
+  apis: Readonly<Record<string, string>>,
 ): FunctionOptions[] {
   const config = configOf(project)
   return [...bundles()].map(([name, bundle]) => {
@@ -93,7 +97,7 @@ function unpack(
       environment: {
         ...(resolve(Properties.Environment.Variables, physical) as Record<string, string>),
         ...awsEnvironment,
-        AWS_ENDPOINT_URL_SFN: stepFunctions,
+        ...apis,
       },
       timeoutSeconds: Properties.Timeout,
       memoryMiB: Properties.MemorySize,

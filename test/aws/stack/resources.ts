@@ -40,7 +40,8 @@ async function make(id: string, { Type, Properties = {} }: Json): Promise<Physic
     return { ref: name, arn: `arn:aws:s3:::${name}` }
   }
   if (Type === 'AWS::KMS::Key') {
-    const { KeyMetadata } = await new KMSClient(emulator).send(new CreateKeyCommand({}))
+    const { KeySpec, KeyUsage } = Properties
+    const { KeyMetadata } = await new KMSClient(emulator).send(new CreateKeyCommand({ KeySpec, KeyUsage }))
     return { ref: KeyMetadata!.KeyId!, arn: KeyMetadata!.Arn! }
   }
   if (Type === 'AWS::SecretsManager::Secret') {

@@ -1,15 +1,17 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { runAuditList, runAuditOpen, runAuditShow, runAuditVerify } from '../../../cli/commands/audit.ts'
-import { runKeyNew } from '../../../cli/commands/key.ts'
+import { runKeyNew, runKeyPublic } from '../../../cli/commands/key.ts'
 import { plainLook } from '../../../cli/display/look.ts'
+import { derivedSigner } from '../../../cli/run/signer.ts'
 import { createFileStores } from '../../../shared/adapters/files/file-stores.ts'
 import { readKeyFile } from '../../../shared/adapters/secrets/key-file.ts'
 import { page } from '../../../shared/audit/page.ts'
 import type { AuditRecord } from '../../../shared/audit/record.ts'
-import { signaturePurpose, signRecord } from '../../../shared/audit/signature.ts'
+import { signRecord } from '../../../shared/audit/signature.ts'
 import { sampleRecord } from '../../shared/audit/sample-record.ts'
 
 // A test opens no browser on anybody's desktop.
@@ -53,6 +55,21 @@ describe('the audit commands', () => {
     expect(text).toMatch(/– Not verified: The pages/)
   })
 
+  it('verify whose signatures they are without the secret: a file of the public key is enough, and of another key is not', async () => {
+    const files = { own: join(folder, 'own.pem'), other: join(folder, 'other.pem') }
+    writeFileSync(files.own, (await runKeyPublic({ keyFile })).lines(plainLook(100)).join('\n'))
+    const other = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).publicKey
+    writeFileSync(files.other, other.export({ format: 'der', type: 'spki' }).toString('base64'))
+    const own = await runAuditVerify(undefined, { ...flags, publicKey: [files.own] })
+    expect(own.lines(plainLook(200)).join('\n')).toContain(`2 records were signed with the key ${files.own}`)
+    const foreign = await runAuditVerify(undefined, { ...flags, publicKey: [files.other] })
+    expect((foreign.json as { problems: string[] }).problems).toEqual([
+      expect.stringMatching(/first\.json was signed with k-\w+, which is none of the keys/),
+      expect.stringMatching(/second\.json was signed with k-\w+, which is none of the keys/),
+    ])
+    await expect(runAuditVerify(undefined, { ...flags, publicKey: [keyFile] })).rejects.toThrow('holds no public key')
+  })
+
   it('find a page where a desktop is missing, and make it when it is not beside the record', async () => {
     const { json, lines } = await runAuditOpen('second', flags)
     const { page: path } = json as { page: string }
@@ -80,6 +97,6 @@ async function record(changes: Partial<AuditRecord>): Promise<void> {
   const { records } = createFileStores(flags.artifacts)
   const key = await readKeyFile(keyFile)
   const facts = { ...changes, key: { id: key.id, version: null }, previousRecord: await records.head() }
-  const signed = signRecord(sampleRecord(facts), key.subkey(signaturePurpose, ''))
+  const signed = await signRecord(sampleRecord(facts), derivedSigner(key))
   await records.write(signed, page(signed))
 }

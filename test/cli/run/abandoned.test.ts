@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { recordAbandoned } from '../../../cli/run/abandoned.ts'
+import { derivedSigner } from '../../../cli/run/signer.ts'
 import { openStores } from '../../../shared/adapters/stores/open-stores.ts'
 import type { Begun } from '../../../shared/audit/begun.ts'
 import { hasValidSignature } from '../../../shared/audit/signature.ts'
@@ -63,6 +64,7 @@ async function opened() {
   const told: string[] = []
   const silent = { step() {}, advance() {}, done() {}, failed() {}, note: (text: string) => void told.push(text) }
   const config = { staging: { url: null } } as unknown as Config
-  const record = (runId: string) => recordAbandoned({ runId, stores, key, config, progress: silent })
+  const record = (runId: string) =>
+    recordAbandoned({ runId, stores, signer: derivedSigner(key), config, progress: silent })
   return { stores, record, told, folder }
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { page } from '../../../shared/audit/page.ts'
 import type { AuditRecord } from '../../../shared/audit/record.ts'
-import { signRecord } from '../../../shared/audit/signature.ts'
+import { ed25519Signer, signRecord } from '../../../shared/audit/signature.ts'
 import { sampleRecord } from './sample-record.ts'
 
 const fixed = ['$schema', 'outcome', 'startedAt', 'endedAt', 'verdict', 'consistency', 'rows', 'load', 'algorithm']
 
-describe('the page of a record', () => {
-  const record = signRecord(sampleRecord(), Buffer.alloc(32, 7))
+describe('the page of a record', async () => {
+  const record = await signRecord(sampleRecord(), ed25519Signer('k-1', Buffer.alloc(32, 7)))
 
   it('says in its head what happened, and shows every section of the record', () => {
     const text = textOf(page(record))

@@ -5,7 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { createFileStores } from '../../../shared/adapters/files/file-stores.ts'
 import { digestOf } from '../../../shared/audit/canonical-json.ts'
 import type { AuditRecord } from '../../../shared/audit/record.ts'
-import { hasValidSignature, publicKeyOf } from '../../../shared/audit/signature.ts'
+import { ed25519Signer, hasValidSignature } from '../../../shared/audit/signature.ts'
+import { RunFailedError } from '../../../shared/errors.ts'
 import { createPseudonymKey } from '../../../shared/masking/subkeys.ts'
 import { audit } from '../../../shared/steps/audit.ts'
 import type { AuditInput } from '../../../shared/steps/audit-record.ts'
@@ -17,12 +18,15 @@ let damaged = 0
 const folder = mkdtempSync(join(tmpdir(), 'nightmask-audit-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const key = createPseudonymKey(Buffer.alloc(32, 7))
-const ports = { ...createFileStores(folder), key, source: markedSource, clock: { now: () => new Date(1764032472480) } }
+const signer = ed25519Signer(key.id, key.subkey('audit-signature', ''))
+const clock = { now: () => new Date(1764032472480) }
+const keys = { key, originalsKey: key, signer }
+const ports = { ...createFileStores(folder), ...keys, source: markedSource, clock }
 
 describe('the audit step', () => {
   it('records a run that failed before it had a plan or a key, unsigned and saying so', async () => {
     const failed = { ...input('failed-run'), outcome: 'failed', reached: 'plan', failure: 'No such server.' } as const
-    const { record, recordPath } = await audit(failed, { ...ports, key: null })
+    const { record, recordPath } = await audit(failed, { ...ports, signer: null })
     expect(record).toMatchObject({ source: null, snapshot: null, key: null, tables: [], risk: [], signature: null })
     expect(record.checks).toMatchObject([{ name: 'signature', verdict: 'skipped' }])
     expect(record.previousRecord).toBeNull()
@@ -52,7 +56,25 @@ describe('the audit step', () => {
     expect(record.previousRecord).toBe(before)
     expect(await ports.records.head()).toBe(digestOf(record))
     expect(hasValidSignature(record)).toBe(true)
-    expect(record.signature?.publicKey).toBe(publicKeyOf(key.subkey('audit-signature', '')))
+    expect(record.signature?.publicKey).toBe(signer.publicKey)
+    expect([record.key?.id, record.signedBy]).toEqual([key.id, undefined])
+  })
+
+  it('names the key that masked, which no plan and no signer has to know, and beside it the one that signed', async () => {
+    const { keyId: _, ...unaware } = markedPlan('by-receipt', key.id)
+    await fullRun('by-receipt', unaware)
+    const other = ed25519Signer('arn:aws:kms:eu-central-1:123456789012:key/1', Buffer.alloc(32, 8))
+    const { record } = await audit({ ...input('by-receipt'), keyVersion: 'v-1' }, { ...ports, signer: other })
+    expect(record).toMatchObject({ key: { id: key.id, version: 'v-1' }, signedBy: other.id })
+    expect(hasValidSignature(record)).toBe(true)
+  })
+
+  it('leaves no record that its signature does not fit, and none that lacks something because nothing could sign', async () => {
+    await fullRun('unsigned')
+    const broken = { id: 'k', sign: () => Promise.reject(new RunFailedError('KMS cannot be reached.')) }
+    await expect(audit(input('unsigned'), { ...ports, signer: broken })).rejects.toThrow('KMS cannot be reached.')
+    const lying = { id: 'k', sign: () => signer.sign(Buffer.from('another record')) }
+    await expect(audit(input('unsigned'), { ...ports, signer: lying })).rejects.toThrow('does not fit')
   })
 
   it('says what remains: kept keys and columns, repeated pseudonyms, visible NULLs, checks not made', async () => {
@@ -111,8 +133,7 @@ describe('the audit step', () => {
 })
 
 /** Survey and snapshot as they are, over a source whose every value is marked; the rest of the run as its notes. */
-async function fullRun(runId: string) {
-  const plan = markedPlan(runId, key.id)
+async function fullRun(runId: string, plan = markedPlan(runId, key.id)) {
   await ports.plans.write(plan)
   for (const chunk of plan.chunks) await survey({ runId, chunk }, ports)
   for (const chunk of plan.chunks) {

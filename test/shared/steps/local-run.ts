@@ -9,6 +9,7 @@ import { createServed } from '../../../shared/adapters/mysql/served.ts'
 import { createShadow } from '../../../shared/adapters/mysql/shadow.ts'
 import { createSource } from '../../../shared/adapters/mysql/source.ts'
 import type { Wire } from '../../../shared/adapters/mysql/wire.ts'
+import { ed25519Signer } from '../../../shared/audit/signature.ts'
 import { createPseudonymKey } from '../../../shared/masking/subkeys.ts'
 import type { Plan, TablePlan } from '../../../shared/policy/plan.ts'
 import type { Ports } from '../../../shared/ports.ts'
@@ -56,6 +57,8 @@ export async function localPorts(source: TestDatabase, staging: TestDatabase): P
     ...stores,
     clock: { now: () => new Date() },
     key,
+    originalsKey: key,
+    signer: ed25519Signer(key.id, new Uint8Array(32)),
     source: createSource(control!, rows!, source.name, 'test'),
     shadow,
     served: createServed(async () => writer!),
@@ -68,7 +71,8 @@ export async function localPorts(source: TestDatabase, staging: TestDatabase): P
       countOrphans: (plan, table, key) => shadow.countOrphans(plan, table, key),
       scan: async (index, parts) => {
         const reports = []
-        for (const part of parts) reports.push(await scan(part, index, { ...stores, shadow: scanned, key }))
+        for (const part of parts)
+          reports.push(await scan(part, index, { ...stores, shadow: scanned, originalsKey: key }))
         return reports
       },
     },

@@ -31,7 +31,7 @@ function others(service: string, { account, region }: Template): Edge[] {
     s3: [call('s3:*', '*'), ...awsBuckets(why, region, account)],
     secretsmanager: [call('secretsmanager:GetSecretValue', arn('secret:*'))],
     logs: ['CreateLogStream', 'PutLogEvents'].map((each) => call(`logs:${each}`, arn('log-group:*'))),
-    kms: [call('kms:Sign', arn('key/*'))],
+    kms: ['Sign', 'GetPublicKey'].map((each) => call(`kms:${each}`, arn('key/*'))),
   }
   return calls[service] ?? []
 }

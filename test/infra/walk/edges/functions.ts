@@ -6,6 +6,7 @@ import { type Edge, type Edges, joined } from '../edge.ts'
 import type { Template } from '../template.ts'
 import { databaseConnections, serviceConnections } from './connections.ts'
 import { secretCalls } from './secrets.ts'
+import { signatureCalls } from './signature.ts'
 import { storeCalls } from './stores.ts'
 
 /** A function of the template, and what its text in functions/ asks for. */
@@ -27,6 +28,7 @@ export function functionEdges(template: Template, project: Project): Edges {
       const calls = [
         ...secretCalls(each, template, project),
         ...storeCalls(each, template),
+        ...signatureCalls(each, template),
         ...datasetCalls(each, template),
       ]
       return joined({

@@ -1,21 +1,28 @@
 import type { Project } from '../../../../infra/read-project.ts'
 import { type Edge, type Edges, joined } from '../edge.ts'
 import type { Template } from '../template.ts'
+import { forgeries, signatureAdministration, signatureKey } from './signature.ts'
 
 /** What people do: the account's administrators with its keys, reviewers with audit records. */
 export function peopleEdges(template: Template, project: Project): Edges {
   return joined({
     calls: [...administration(template), ...reviews(template, project)],
-    forbidden: tampering(template, project),
+    forbidden: [...tampering(template, project), ...forgeries(template, project)],
   })
 }
 
 // Without it nobody could change a key's policy any more, and IAM would not count for it (KMS's guide, «Default key policy»).
-function administration({ ofType, arnOf, account, region }: Template): Edge[] {
-  return ofType('AWS::KMS::Key').map(([id]) => ({
-    ...{ why: `The account administers the key ${id}.`, by: { account, may: 'everything' as const } },
-    ...{ action: 'kms:*', on: arnOf(id), context: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } },
-  }))
+function administration(template: Template): Edge[] {
+  const { ofType, arnOf, account, region } = template
+  const signing = signatureKey(template)
+  const encrypting = ofType('AWS::KMS::Key').filter(([id]) => id !== signing)
+  return [
+    ...encrypting.map(([id]) => ({
+      ...{ why: `The account administers the key ${id}.`, by: { account, may: 'everything' as const } },
+      ...{ action: 'kms:*', on: arnOf(id), context: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } },
+    })),
+    ...(signing ? signatureAdministration(signing, template) : []),
+  ]
 }
 
 function reviews(template: Template, { deploy }: Project): Edge[] {
@@ -37,11 +44,21 @@ function reviews(template: Template, { deploy }: Project): Edge[] {
     ...takers.map((by) => ({ why: 'A reviewer takes his role.', by, action: 'sts:AssumeRole', on: role })),
     ...on(`${audit}/audit/*`, 's3:GetObject', 's3:GetObjectVersion', 's3:GetObjectRetention'),
     ...on(audit, 's3:ListBucket', 's3:ListBucketVersions'),
+    ...verifying(role, template),
     {
       ...{ why, by: { role }, action: 'kms:Decrypt', on: key },
       context: { 'kms:ViaService': `s3.${region}.amazonaws.com`, 'kms:EncryptionContext:aws:s3:arn': audit },
     },
   ]
+}
+
+function verifying(role: string, template: Template): Edge[] {
+  const signing = signatureKey(template)
+  if (!signing) return []
+  const why = 'Reviewers verify signatures, and take the public key with them.'
+  return ['kms:GetPublicKey', 'kms:Verify'].map((action) => ({
+    ...{ why, by: { role }, action, on: template.arnOf(signing) },
+  }))
 }
 
 /** What no administrator may do with records, although his own policies allow him everything. */
