@@ -23,6 +23,18 @@ export function addInit(program: Command, session: Session, give: Give): void {
     .action((flags) => give(import('./commands/init.ts').then(({ runInit }) => runInit(flags, session))))
 }
 
+export function addAws(program: Command, session: Session, give: Give): void {
+  const aws = program.command('aws').summary('what nightmask needs on AWS').description('What nightmask needs on AWS.')
+  subcommand(aws, 'init', 'asks an AWS account once and writes nightmask.yaml with its deploy section')
+    .option('--cluster <NAME>', 'production on Aurora')
+    .option('--instance <NAME>', 'production on RDS')
+    .option('--staging-cluster <NAME>', 'staging on Aurora')
+    .option('--staging-instance <NAME>', 'staging on RDS')
+    .option('--region <REGION>', 'where they are (default: of the environment or the profile)')
+    .option('--out <DIR>', 'folder to write to (default: this one)')
+    .action((flags) => give(import('./commands/aws-init.ts').then(({ runAwsInit }) => runAwsInit(flags, session))))
+}
+
 export function addPreview(program: Command, session: Session, give: Give): void {
   withConfig(subcommand(program, 'preview', 'a masked sample of a table beside the rules of its columns'), [
     'config',

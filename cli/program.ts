@@ -4,7 +4,7 @@ import { withDatasetFlags } from './dataset-flags.ts'
 import { describeExitCodes } from './exit-codes.ts'
 import { positiveInteger, subcommand, wholeNumber, withConfig, workerCount } from './flags.ts'
 import { unlessInterrupted } from './interruption.ts'
-import { addAudit, addGenerate, addInit, addKey, addPreview } from './program-parts.ts'
+import { addAudit, addAws, addGenerate, addInit, addKey, addPreview } from './program-parts.ts'
 import { toolVersion } from './version.ts'
 
 /**
@@ -30,6 +30,7 @@ export function createProgram(session: Session, answered: (answer: Answer) => vo
   program.commandsGroup('Prepare:')
   addKey(program, session, give)
   addInit(program, session, give)
+  addAws(program, session, give)
   addPlan(program, session, give)
   addPreview(program, session, give)
 

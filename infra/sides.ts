@@ -20,7 +20,7 @@ export interface SidesProps extends Surroundings {
 const callsOf: Readonly<Record<Side, readonly EndpointService[]>> = {
   reader: ['secretsManager'],
   writer: ['secretsManager'],
-  store: ['secretsManager', 'kms'],
+  store: ['kms'],
 }
 
 const https = Port.tcp(443)

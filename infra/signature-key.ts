@@ -1,7 +1,7 @@
-import { RemovalPolicy } from 'aws-cdk-lib'
 import { AccountRootPrincipal, ArnPrincipal, type IRole, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { type IKey, Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
+import { outliving } from './stores.ts'
 
 export interface SignatureKeyProps {
   /** ARN of a key that is there; the stack makes none then, and that key's own policy has to allow what this one's would. */
@@ -25,7 +25,7 @@ export class SignatureKey extends Construct {
             keyUsage: KeyUsage.SIGN_VERIFY,
             policy: new PolicyDocument({ statements: [administration] }),
             // Records are verified for years. Not after a first deployment that failed: then it has signed nothing.
-            removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+            removalPolicy: outliving,
             ...(alias === undefined ? {} : { alias }),
           })
   }

@@ -58,7 +58,8 @@ function ownedTables({ settings }: Draft): string[] {
   return settings.filter(({ owned }) => owned.length > 0).map(({ table }) => table)
 }
 
-async function refuseExisting(files: readonly string[]): Promise<void> {
+/** Throws UsageError: what is there stays as it is. */
+export async function refuseExisting(files: readonly string[]): Promise<void> {
   const there: string[] = []
   for (const file of files)
     await access(file).then(
@@ -71,7 +72,8 @@ async function refuseExisting(files: readonly string[]): Promise<void> {
     )
 }
 
-function refuseFolder(folder: string): (error: NodeJS.ErrnoException) => never {
+/** An error of a write as a UsageError. */
+export function refuseFolder(folder: string): (error: NodeJS.ErrnoException) => never {
   return ({ code }) => {
     throw new UsageError(`${folder}: nothing can be written there (${code}); choose another folder with --out.`)
   }
@@ -105,6 +107,7 @@ export async function readSource(
 
 const schemas = fileURLToPath(new URL('../../schemas/', import.meta.url))
 
-function schemaPath(folder: string, name: string): string {
+/** Where a folder finds a schema of this program: for editors. */
+export function schemaPath(folder: string, name: string): string {
   return relative(resolve(folder), join(schemas, `${name}.schema.json`))
 }

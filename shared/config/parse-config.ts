@@ -2,6 +2,7 @@ import { describeIssues } from '../policy/describe-issues.ts'
 import { type Placed, type PlacedEntry, plainValue, readYaml } from '../policy/placed-yaml.ts'
 import { type Problem, refuseProblems } from '../policy/problems.ts'
 import { type Config, configShape } from './config.ts'
+import { unfilled } from './fill-in.ts'
 import { placeCases } from './seed.ts'
 import { substitute } from './substitute.ts'
 
@@ -37,8 +38,11 @@ export function parseConfig(
   const unset: Problem[] = []
   const laid = substitute(layOver(root, { ...overrides, ...standIns(needs) }), env, unset)
   const parsed = configShape.safeParse(plainValue(laid))
+  const open = unfilled(laid)
   const misshapen = parsed.success ? [] : describeIssues(configShape, laid, parsed.error.issues)
-  const problems = [...unset, ...explain(misshapen), ...demands(laid)]
+  // Of what is still to be filled in it is known that it has not its shape.
+  const others = misshapen.filter(({ line }) => !open.some((left) => left.line === line))
+  const problems = [...unset, ...open, ...explain(others), ...demands(laid)]
   if (!parsed.success || problems.length > 0) return refuse(file, problems)
   return { ...parsed.data, seed: placeCases(parsed.data.seed, laid, file) }
 }

@@ -59,6 +59,8 @@ const notItsOwn = [
   'AWS::EC2::VPCEndpoint.ServiceName',
   'AWS::RDS::DBInstance.DBName',
   'AWS::SNS::Topic.DisplayName',
+  // Outlives nothing: CloudFormation deletes it with the stack that made it, whose name it has, and leaves the key.
+  'AWS::KMS::Alias.AliasName',
 ]
 
 function refersTo(value: Json, resources: Readonly<Record<string, Json>>): boolean {

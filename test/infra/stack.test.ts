@@ -57,7 +57,7 @@ describe('the network', () => {
     expect(servicesOf(two)).toEqual([])
     const waysIn = (stack: Synthesised, group: string) =>
       stack.ofType('AWS::EC2::SecurityGroupIngress').filter(([, { Properties }]) => Properties.GroupId === group)
-    expect(waysIn(two, 'sg-0c1b2c3d4e5f60718')).toHaveLength(3)
+    expect(waysIn(two, 'sg-0c1b2c3d4e5f60718')).toHaveLength(2)
     expect(waysIn(two, 'sg-0d1b2c3d4e5f60718')).toHaveLength(1)
     // EC2 refuses a rule that is made twice.
     expect(waysIn(existing('sg-0c1b2c3d4e5f60718', 'sg-0c1b2c3d4e5f60718'), 'sg-0c1b2c3d4e5f60718')).toHaveLength(3)

@@ -5,6 +5,7 @@ import { runPaths } from '../../../shared/adapters/stores/artifact-paths.ts'
 import { encodeOriginals } from '../../../shared/adapters/stores/originals-format.ts'
 import { packBytes } from '../../../shared/adapters/stores/originals-pack.ts'
 import { createStores } from '../../../shared/adapters/stores/stores.ts'
+import { ed25519Signer } from '../../../shared/audit/signature.ts'
 import { filterBytes } from '../../../shared/masking/digest-filter.ts'
 import { mostExact } from '../../../shared/masking/exclusions.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
@@ -30,7 +31,6 @@ const stores = createStores(objects)
 const runId = 'night-1'
 const plan: Plan = {
   ...markedPlan(runId, testKey.id),
-  originalsKeyId: testKey.originalsId,
   chunks: Array.from({ length: chunks }, (_, n) => ({
     ...{ table: 'users', n, columns: ['id'] },
     from: n === 0 ? null : [String(n * 50)],
@@ -39,7 +39,8 @@ const plan: Plan = {
 }
 const ports = {
   ...stores,
-  ...{ clock: { now: () => new Date(0) }, key: testKey, source: markedSource },
+  ...{ clock: { now: () => new Date(0) }, key: testKey, originalsKey: testKey, source: markedSource },
+  signer: ed25519Signer(testKey.id, new Uint8Array(32)),
   // As functions remember it.
   plans: { ...stores.plans, read: async () => plan, find: async () => plan },
   records: { ...stores.records, latestPublished: async () => null },
