@@ -70,6 +70,16 @@ export const acknowledged: readonly Acknowledged[] = [
     reason: 'The key of the source’s storage is looked up in the night; only RDS may use it, for clones.',
   },
   {
+    at: /\/Share\//,
+    finding: wildcard('arn:[^:]+:rds:.*:(cluster-)?snapshot:(nightmask-.*)?\\*'),
+    reason: 'RDS lists all snapshots of a database or one; what is made, shared and deleted begins with nightmask-.',
+  },
+  {
+    at: /\/Share\//,
+    finding: wildcard('arn:[^:]+:kms:.*:key/\\*'),
+    reason: "Staging's own key is not known here; RDS alone uses it for the caller, by kms:ViaService.",
+  },
+  {
     at: /\/Sweep\//,
     finding: wildcard('arn:[^:]+:rds:.*:(cluster|db):\\*'),
     reason: 'RDS lists all or one: the sweeper asks for all and looks at the tags. It deletes nightmask-* only.',

@@ -12,6 +12,8 @@ import { rotatingKey } from './stores.ts'
 export interface AlarmsProps {
   readonly night: StateMachine
   readonly sweep: StateMachine
+  /** What shares the masked staging, null when nothing does. */
+  readonly share: StateMachine | null
   /** Starts that could not be delivered. */
   readonly undelivered: IQueue
   readonly address: string
@@ -26,7 +28,7 @@ export const namespace = 'Nightmask'
 export class Alarms extends Construct {
   readonly all: readonly Alarm[]
 
-  constructor(scope: Construct, id: string, { night, sweep, undelivered, address, maskingName }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { night, sweep, share, undelivered, address, maskingName }: AlarmsProps) {
     super(scope, id)
     const key = rotatingKey(this, 'Key', 'nightmask: alarms')
     const topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true, displayName: 'nightmask' })
@@ -42,6 +44,7 @@ export class Alarms extends Construct {
       ),
       this.#any('CloneLeft', 'A clone of production is older than a day.', own('ClonesLeft', maskingName)),
       this.#any('SweepFailed', 'The sweeper failed.', sweep.metricFailed()),
+      ...(share ? [this.#any('NotShared', 'Staging is published, and not shared.', share.metricFailed())] : []),
       this.#any('NotStarted', 'A night could not be started.', undelivered.metricApproximateNumberOfMessagesVisible()),
       this.#stale(maskingName),
     ]

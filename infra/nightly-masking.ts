@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Stack } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
+import { UsageError } from '../shared/errors.ts'
 import { Alarms, namespace } from './alarms.ts'
 import { Dashboard } from './dashboard.ts'
 import { Functions } from './functions.ts'
@@ -11,13 +12,14 @@ import { secretId } from './secret-arn.ts'
 import { Sides } from './sides.ts'
 import { SignatureKey, type SignatureKeyProps } from './signature-key.ts'
 import { Stores } from './stores.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { Staging, Surroundings } from './surroundings.ts'
 import { MaskingTask, type TaskSize } from './task/masking-task.ts'
 import { lastingName, uniqueTag } from './unique-tag.ts'
 import type { CloneSettings } from './workflow/clone.ts'
 import { Night } from './workflow/night.ts'
 import { Refresh } from './workflow/refresh.ts'
 import { Rollback } from './workflow/rollback.ts'
+import { Share, type ShareSettings } from './workflow/share.ts'
 import { Sweep } from './workflow/sweep.ts'
 
 export interface NightlyMaskingProps extends Surroundings {
@@ -28,6 +30,8 @@ export interface NightlyMaskingProps extends Surroundings {
   readonly clone: CloneSettings | null
   /** The machine of the task that a night is the work of; null when functions do it. Datasets are the work of functions. */
   readonly task?: TaskSize | null
+  /** Other accounts that get staging as a snapshot once it is published. */
+  readonly share?: ShareSettings | null
   /** Whether datasets may be asked for: they read production live. */
   readonly datasets: boolean
   /** Secrets with keys that exist, by name or ARN; what is not given is made. */
@@ -63,6 +67,7 @@ export class NightlyMasking extends Construct {
   readonly night: Night
   readonly sweep: Sweep
   readonly rollback: Rollback
+  readonly share: Share | null
 
   constructor(scope: Construct, id: string, props: NightlyMaskingProps) {
     super(scope, id)
@@ -92,8 +97,9 @@ export class NightlyMasking extends Construct {
       : null
     const { task } = this
     this.refresh = new Refresh(this, 'Refresh', { ...props, ...stores, functions, task })
+    this.share = props.share ? this.#share(props.share, props.staging, { clonePrefix, maskingName }) : null
     this.night = new Night(this, 'Night', {
-      ...{ functions, keys, task, refresh: this.refresh, logKey: stores.artifactsKey },
+      ...{ functions, keys, task, share: this.share, refresh: this.refresh, logKey: stores.artifactsKey },
       ...{ sourceSecret: secretId(props.source.secretArn), redriveMinutes: props.redriveMinutes, clonePrefix },
       clone: props.clone && {
         ...props.clone,
@@ -119,11 +125,17 @@ export class NightlyMasking extends Construct {
     const alarms = new Alarms(this, 'Alarms', {
       night: this.night.machine,
       sweep: this.sweep.machine,
+      share: this.share?.machine ?? null,
       undelivered: schedules.undelivered,
       address: props.alarmAddress,
       maskingName,
     })
     new Dashboard(this, 'Dashboard', { alarms: alarms.all, ...this, functions, maskingName })
+  }
+
+  #share(settings: ShareSettings, { name }: Staging, named: { clonePrefix: string; maskingName: string }): Share {
+    if (!name) throw new UsageError('share: staging has to be a cluster or an instance of this account.')
+    return new Share(this, 'Share', { ...settings, ...named, staging: name, logKey: this.stores.artifactsKey })
   }
 }
 

@@ -4,6 +4,7 @@ import { NightlyMasking } from './nightly-masking.ts'
 import { engineOf, type Project } from './read-project.ts'
 import { Sandbox } from './sandbox.ts'
 import { existingSurroundings } from './surroundings.ts'
+import type { ShareSettings } from './workflow/share.ts'
 
 export interface NightmaskStackProps extends StackProps {
   readonly project: Project
@@ -34,6 +35,7 @@ export class NightmaskStack extends Stack {
           }
         : null,
       task: engineOf(project) === 'task' && !sandbox ? deploy.task : null,
+      share: shareSettings(project),
       datasets: Object.keys(config.datasets).length > 0,
       existingKeys: { pseudonyms: pseudonymKey(project), originals: deploy.originals_key?.secret },
       signature: { existing: config.signature?.key, alias: signatureAlias(deploy) },
@@ -66,6 +68,10 @@ export class NightmaskStack extends Stack {
   override get availabilityZones(): string[] {
     return [0, 1].map((at) => Fn.select(at, Fn.getAzs()))
   }
+}
+
+function shareSettings({ deploy: { share } }: Project): ShareSettings | null {
+  return share ? { accountIds: share.accounts, keyArn: share.key, keep: share.keep } : null
 }
 
 function pseudonymKey({ config }: Project): string | undefined {

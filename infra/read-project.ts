@@ -78,10 +78,28 @@ function demandExisting({ source, staging }: NonNullable<Loose>, deploy: NonNull
     ...secrets.map(([side, endpoint]) =>
       endpoint?.secret ? null : { at: side, text: `${side} has to name a secret: on AWS no password is in a file` },
     ),
+    deploy.share && !deploy.staging?.cluster && !deploy.staging?.instance
+      ? {
+          at: 'deploy.share',
+          text: 'deploy.share needs deploy.staging.cluster or deploy.staging.instance, of this account',
+        }
+      : null,
+    isForeign(staging?.secret, deploy) && !deploy.secret_keys
+      ? {
+          at: 'staging',
+          text: "staging.secret is in another account: deploy.secret_keys has to name its key, since the account's own key opens nothing for others",
+        }
+      : null,
     isSameDatabase(deploy)
       ? { at: 'deploy.staging', text: 'deploy.staging names the same database as deploy.source' }
       : null,
   ]
+}
+
+// arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME
+function isForeign(secret: unknown, { account }: NonNullable<Loose>): boolean {
+  const [arn, , , , owner] = String(secret).split(':')
+  return arn === 'arn' && owner !== String(account)
 }
 
 function isSameDatabase({ source, staging }: NonNullable<Loose>): boolean {

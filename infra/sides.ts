@@ -1,8 +1,8 @@
-import { type ISecurityGroup, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2'
+import { type ISecurityGroup, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2'
 import { Construct } from 'constructs'
 import { UsageError } from '../shared/errors.ts'
 import type { EndpointService } from './masking-network.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { Staging, Surroundings } from './surroundings.ts'
 
 /** Readers reach the source, writers reach staging, stores neither. */
 export type Side = 'reader' | 'writer' | 'store'
@@ -51,7 +51,7 @@ export class Sides extends Construct {
     if (reads.readsClones) this.groups.reader.connections.allowTo(this.clone, Port.tcp(source.port), 'the clone')
     if (reads.readsProduction)
       this.groups.reader.connections.allowTo(source.securityGroup, Port.tcp(source.port), 'the source')
-    this.groups.writer.connections.allowTo(staging.securityGroup, Port.tcp(staging.port), 'staging')
+    letToStaging(this.groups.writer, staging)
     this.task = props.task ? group('Task', 'nightmask: reads the source and writes staging, in one process') : null
     if (this.task) this.#letTaskOut(this.task, props)
   }
@@ -63,6 +63,13 @@ export class Sides extends Construct {
       task.connections.allowTo(endpoint, https, 'AWS APIs, within the VPC')
     const read = reads === 'clone' ? this.clone : source.securityGroup
     task.connections.allowTo(read, Port.tcp(source.port), reads === 'clone' ? 'the clone' : 'the source')
-    task.connections.allowTo(staging.securityGroup, Port.tcp(staging.port), 'staging')
+    letToStaging(task, staging)
   }
+}
+
+// A group of another VPC or account is not told to let anybody in: whoever owns it does so.
+function letToStaging(side: ISecurityGroup, { securityGroup, cidr, port }: Staging): void {
+  if (securityGroup) side.connections.allowTo(securityGroup, Port.tcp(port), 'staging')
+  else if (cidr) side.addEgressRule(Peer.ipv4(cidr), Port.tcp(port), 'staging')
+  else throw new UsageError('staging: its security group, or the addresses that it has, have to be named.')
 }

@@ -17,11 +17,20 @@ export interface Database {
   readonly secretArn: string
 }
 
+/** Staging may be in another VPC or account, which lets nightmask in by itself. */
+export interface Staging extends Omit<Database, 'name' | 'securityGroup'> {
+  /** Null where it is in another account. */
+  readonly name: Database['name'] | null
+  /** Null where `cidr` says which addresses it has. */
+  readonly securityGroup: ISecurityGroup | null
+  readonly cidr?: string | undefined
+}
+
 /** What a nightly masking stands between. */
 export interface Surroundings {
   readonly network: MaskingNetwork
   readonly source: Database
-  readonly staging: Database
+  readonly staging: Staging
 }
 
 /** What nightmask.yaml names by id. Nothing is looked up: synthesis needs no account. */
@@ -32,7 +41,7 @@ export function existingSurroundings(scope: Construct, { config, deploy }: Proje
   return {
     network: maskingNetwork(scope, network, engineOf({ config, deploy }) === 'task'),
     source: database(scope, 'Source', source, config.source.secret),
-    staging: database(scope, 'Staging', staging, config.staging.secret),
+    staging: stagingOf(scope, staging, config.staging.secret),
   }
 }
 
@@ -85,6 +94,20 @@ function database(scope: Construct, id: string, named: NamedDatabase, secret: st
     securityGroup: securityGroup(scope, `${id}Group`, named.security_group),
     port: named.port,
     secretArn: secretArnOf(scope, secret),
+  }
+}
+
+function stagingOf(scope: Construct, named: NonNullable<DeployConfig['staging']>, secret: string): Staging {
+  const { cluster, instance, security_group: group, cidr, database, port } = named
+  const name = cluster ? { cluster } : instance ? { instance } : null
+  const secretArn = secretArnOf(scope, secret)
+  return {
+    name,
+    securityGroup: group ? securityGroup(scope, 'StagingGroup', group) : null,
+    cidr,
+    database,
+    port,
+    secretArn,
   }
 }
 

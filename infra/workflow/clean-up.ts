@@ -13,6 +13,7 @@ import type { Construct } from 'constructs'
 import type { FunctionName } from '../function-table.ts'
 import type { MaskingFunction } from '../masking-function.ts'
 import { cloneId } from './clone-states.ts'
+import type { Share } from './share.ts'
 import { call, callApi, expression } from './states.ts'
 
 export interface CleanUpProps {
@@ -21,12 +22,14 @@ export interface CleanUpProps {
   readonly clone: 'cluster' | 'instance' | null
   /** Begin of the identifier of every clone. */
   readonly clonePrefix: string
+  /** What shares the masked staging with other accounts; null when nobody is to have it. */
+  readonly share: Share | null
   /** What every function of the run is told. */
   readonly run: Record<string, unknown>
 }
 
 /** Shadow schema of a failed run, clone and lock go, each whether or not the others did; then the execution ends as the run did. */
-export function cleanUp(scope: Construct, { functions, clone, clonePrefix, run }: CleanUpProps): State {
+export function cleanUp(scope: Construct, { functions, clone, clonePrefix, share, run }: CleanUpProps): State {
   const outcome = Choice.jsonata(scope, 'Published?')
     .when(succeeded, Succeed.jsonata(scope, 'Published', { outputs: ending }))
     .otherwise(
@@ -35,7 +38,8 @@ export function cleanUp(scope: Construct, { functions, clone, clonePrefix, run }
         cause: expression(`$string(${endingJsonata})`),
       }),
     )
-  const end = goOn(call(scope, 'End', functions.end, { run, execution: expression('$execution') }), outcome)
+  const last = goOn(call(scope, 'End', functions.end, { run, execution: expression('$execution') }), outcome)
+  const end = share ? startShare(scope, share, last) : last
   const afterShadow = clone
     ? Choice.jsonata(scope, 'Clone made?')
         .when(Condition.jsonata(expression("$source.mode = 'clone'")), deleteClone(scope, clone, clonePrefix, end))
@@ -45,9 +49,31 @@ export function cleanUp(scope: Construct, { functions, clone, clonePrefix, run }
   return Choice.jsonata(scope, 'Shadow left?').when(succeeded, afterShadow).otherwise(drop)
 }
 
+// Started and not waited for: a snapshot of terabytes takes hours, and the lock is for who changes staging.
+function startShare(scope: Construct, share: Share, next: IChainable): State {
+  const start = callApi(scope, 'Start share', {
+    ...{ service: 'sfn', action: 'startExecution', iamResources: [share.machine.stateMachineArn] },
+    parameters: {
+      StateMachineArn: share.machine.stateMachineArn,
+      Name: expression('$runId'),
+      Input: expression("$string({ 'runId': $runId })"),
+    },
+    assign: { shared: 'started' },
+  })
+  start.addCatch(next, {
+    assign: { shared: expression("'The masked staging could not be shared: ' & $states.errorOutput.Error") },
+    outputs: {},
+  })
+  start.next(next)
+  return Choice.jsonata(scope, 'Share it?')
+    .when(Condition.jsonata(expression('$failure = null and $dataset = null')), start)
+    .otherwise(next)
+}
+
 const succeeded = Condition.jsonata(expression('$failure = null'))
 
-const endingJsonata = "{ 'runId': $runId, 'outcome': $outcome, 'audit': $record, 'failure': $sentence }"
+const endingJsonata =
+  "{ 'runId': $runId, 'outcome': $outcome, 'audit': $record, 'failure': $sentence, 'shared': $shared }"
 const ending = expression(endingJsonata)
 
 function deleteClone(scope: Construct, clone: 'cluster' | 'instance', clonePrefix: string, next: IChainable): State {

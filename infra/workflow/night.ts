@@ -17,6 +17,7 @@ import type { MaskingTask } from '../task/masking-task.ts'
 import { type Aftermath, aftermath } from './aftermath.ts'
 import { type CloneProps, makeClone } from './clone.ts'
 import type { Refresh } from './refresh.ts'
+import type { Share } from './share.ts'
 import { call, callApi, catchInto, expression, failure, seenNow } from './states.ts'
 import { takeLock } from './take-lock.ts'
 import { Workflow } from './workflow.ts'
@@ -30,6 +31,8 @@ export interface NightProps {
   readonly clone: CloneProps | null
   /** What does the work of a night; null when functions do it. */
   readonly task: MaskingTask | null
+  /** What shares the masked staging with other accounts; null when nobody is to have it. */
+  readonly share: Share | null
   /** Secrets Manager id of the login of production, for live reading. */
   readonly sourceSecret: string
   readonly redriveMinutes: number
@@ -57,6 +60,7 @@ function states(scope: Workflow, props: NightProps): State {
   const nights = scope.executionArn('*')
   const after = aftermath(scope, {
     ...{ functions: props.functions, run, redriveMinutes: props.redriveMinutes, clonePrefix: props.clonePrefix },
+    share: props.share,
     clone: props.clone ? ('cluster' in props.clone.source ? 'cluster' : 'instance') : null,
     executionArns: [nights, props.refresh.executionArn('*')],
     refreshArn: `'${props.refresh.executionArn('')}' & $runId`,
@@ -112,6 +116,7 @@ function settled({ clone, task, sourceSecret }: NightProps): Record<string, unkn
     },
     ...{ pseudonymsVersion: null, originalsVersion: null },
     serves: null,
+    shared: null,
     ...{ failure: null, redrives: 0, audited: -1, entered: [], outcome: 'failed', record: null, sentence: null },
   }
 }

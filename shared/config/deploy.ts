@@ -38,6 +38,29 @@ const source = z
   })
   .refine(isOne, oneOf)
 
+const staging = z
+  .strictObject({
+    ...database,
+    security_group: database.security_group.optional(),
+    /** In place of security_group, where staging is in another VPC or account: the addresses that it has. */
+    cidr: z.cidrv4({ error: 'has to be a range of addresses like 10.20.0.0/24' }).optional(),
+  })
+  .refine(({ security_group: group, cidr }) => (group === undefined) !== (cidr === undefined), {
+    error: 'has to have either security_group or cidr',
+  })
+  .refine((value) => isOne(value) || (value.cidr !== undefined && !value.cluster && !value.instance), oneOf)
+
+const share = z.strictObject({
+  accounts: z
+    .array(z.string().regex(/^\d{12}$/, { error: 'has to be 12 digits, in quotes' }))
+    .min(1)
+    .max(20),
+  /** A customer's key, which these accounts may use: a snapshot under RDS's own key cannot be shared. */
+  key: z.string().regex(/^arn:[a-z-]+:kms:[^:]+:\d{12}:key\//, { error: 'has to be the ARN of a KMS key' }),
+  /** How many shared snapshots are kept. */
+  keep: z.int().min(1).max(30).default(3),
+})
+
 const schedule = z.strictObject({
   at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'has to be a time like "03:30"' }),
   time_zone: z.string().refine(isTimeZone, { error: 'has to be a time zone like Europe/Berlin' }).default('UTC'),
@@ -54,7 +77,9 @@ export const deployShape = z.strictObject({
   /** These three are left out with `-c sandbox=true`, which makes its own. */
   network: networkShape.optional(),
   source: source.optional(),
-  staging: z.strictObject(database).refine(isOne, oneOf).optional(),
+  staging: staging.optional(),
+  /** Other accounts that get staging as a snapshot, once a night has published. */
+  share: share.optional(),
   /** The key of originals' digests, when it is there already. */
   originals_key: existingSecret.optional(),
   /** ARNs of the keys that the secrets named here are encrypted with, when they are a customer's. */

@@ -70,6 +70,23 @@ describe('the deploy section', () => {
   it('is refused when something that has to exist is not named, or staging is the source', () => {
     expect(problemsWith(['{ secret: shop/staging/nightmask }', '{ url: "mysql://h/x" }'])).toContain('name a secret')
     expect(problemsWith(['instance: shop-staging', 'cluster: shop-production'])).toContain('the same database')
+    const foreign = 'arn:aws:secretsmanager:eu-central-1:210987654321:secret:nightmask-abcdef'
+    expect(problemsWith(['secret: shop/staging/nightmask', `secret: ${foreign}`])).toContain('has to name its key')
+    const elsewhere = [
+      'instance: shop-staging, database: shop, security_group: sg-0b1b2c3d4e5f60718',
+      'database: shop, cidr: 10.20.0.0/24',
+    ]
+    expect(problemsWith(elsewhere as [string, string])).toBe('')
+    const share = "share: { accounts: ['210987654321'], key: 'arn:aws:kms:eu-central-1:123456789012:key/shared' }"
+    expect(
+      problemsWith(
+        [
+          'instance: shop-staging, database: shop, security_group: sg-0b1b2c3d4e5f60718',
+          'database: shop, cidr: 10.20.0.0/24',
+        ],
+        ['  alarms:', `  ${share}\n  alarms:`],
+      ),
+    ).toContain('deploy.share needs')
     expect(problemsWith([/deploy:[\s\S]*/, ''])).toContain('deploy is missing')
     expect(problemsWith(['policy: policy.yaml', 'policy: rules.yaml'])).toContain(
       `there is no ${join(folder, 'rules.yaml')}`,

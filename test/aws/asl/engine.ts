@@ -105,6 +105,7 @@ export class Engine {
     if (integration === 'lambda:invoke') return this.#invoke(args as { FunctionName: string; Payload?: Json }, signal)
     if (integration === 'states:startExecution.sync:2')
       return this.#startAndWait(args as unknown as StartArguments, signal)
+    if (integration === 'events:putEvents') return this.clock.during(this.#options.callAws('events', 'putEvents', args))
     if (integration === 'codebuild:startBuild.sync' && this.#options.build)
       return this.#options.build(args, { clock: this.clock, signal })
     if (service === 'sfn' && action) return sfnAction(this, action, args as Record<string, Json>)
@@ -139,6 +140,10 @@ interface StartArguments {
 
 /** The actions of Step Functions itself that workflows call. */
 async function sfnAction(engine: Engine, action: string, args: Record<string, Json>): Promise<Json> {
+  if (action === 'startExecution') {
+    const { arn } = engine.start(String(args.StateMachineArn), JSON.parse(String(args.Input)), String(args.Name))
+    return { ExecutionArn: arn }
+  }
   const execution = engine.find(String(args.ExecutionArn))
   if (action === 'describeExecution') return described(execution)
   if (action !== 'getExecutionHistory') throw new Error(`the interpreter knows no sfn:${action}`)
