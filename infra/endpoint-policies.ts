@@ -9,7 +9,11 @@ type Service = EndpointService | 's3' | 'logs'
  * What goes through an endpoint: calls of this account on what belongs to this account. Whoever has taken over a function cannot carry
  * rows away with credentials of his own, or into a bucket, secret or workflow of another account.
  */
-export function endpointPolicy(scope: Construct, service: Service): PolicyDocument {
+export function endpointPolicy(
+  scope: Construct,
+  service: Service,
+  foreignSecretArns: readonly string[] = [],
+): PolicyDocument {
   const { account } = Stack.of(scope)
   const statements = calls(scope)[service].map(
     ({ actions, resources }) =>
@@ -18,7 +22,18 @@ export function endpointPolicy(scope: Construct, service: Service): PolicyDocume
         conditions: { StringEquals: { 'aws:PrincipalAccount': account, 'aws:ResourceAccount': account } },
       }),
   )
-  return new PolicyDocument({ statements: service === 's3' ? [...statements, awsBuckets(scope)] : statements })
+  if (service === 's3') statements.push(awsBuckets(scope))
+  if (service === 'secretsManager') statements.push(...foreignSecretArns.map((arn) => foreignSecret(scope, arn)))
+  return new PolicyDocument({ statements })
+}
+
+// The login of a staging in another account: this secret there, and nothing else of that account.
+function foreignSecret(scope: Construct, arn: string): PolicyStatement {
+  const owner = arn.split(':')[4]!
+  return new PolicyStatement({
+    ...{ principals: [new AnyPrincipal()], actions: ['secretsmanager:GetSecretValue'], resources: [arn] },
+    conditions: { StringEquals: { 'aws:PrincipalAccount': Stack.of(scope).account, 'aws:ResourceAccount': owner } },
+  })
 }
 
 interface Calls {

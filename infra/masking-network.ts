@@ -21,6 +21,8 @@ export interface MaskingNetworkProps {
   readonly subnets: readonly ISubnet[]
   /** S3 in the region, as security groups name it: `Peer.prefixList('pl-…')`. */
   readonly s3: IPeer
+  /** Secrets of other accounts that functions read: the login of a staging there. */
+  readonly foreignSecretArns?: readonly string[]
   /** Each endpoint: what is left out is made, the gateway of S3 in the route tables of the subnets. */
   readonly endpoints?: {
     readonly s3?: 'existing' | { readonly routeTableIds: readonly string[] }
@@ -53,11 +55,18 @@ export class MaskingNetwork extends Construct {
   /** That of the endpoint for logs, null without one. */
   readonly logs: ISecurityGroup | null
 
-  constructor(scope: Construct, id: string, { vpc, subnets, s3, endpoints = {} }: MaskingNetworkProps) {
+  readonly #foreignSecretArns: readonly string[]
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { vpc, subnets, s3, endpoints = {}, foreignSecretArns = [] }: MaskingNetworkProps,
+  ) {
     super(scope, id)
     this.vpc = vpc
     this.subnets = subnets
     this.s3 = s3
+    this.#foreignSecretArns = foreignSecretArns
     if (endpoints.s3 !== 'existing')
       this.#gateway(endpoints.s3?.routeTableIds ?? subnets.map(({ routeTable }) => routeTable.routeTableId))
     const of = (service: keyof typeof services) => {
@@ -93,7 +102,7 @@ export class MaskingNetwork extends Construct {
       open: false,
       privateDnsEnabled: true,
     })
-    ;(node.defaultChild as CfnVPCEndpoint).policyDocument = endpointPolicy(this, name)
+    ;(node.defaultChild as CfnVPCEndpoint).policyDocument = endpointPolicy(this, name, this.#foreignSecretArns)
     return group
   }
 }

@@ -84,7 +84,7 @@ function demandExisting({ source, staging }: NonNullable<Loose>, deploy: NonNull
           text: 'deploy.share needs deploy.staging.cluster or deploy.staging.instance, of this account',
         }
       : null,
-    isForeign(staging?.secret, deploy) && !deploy.secret_keys
+    isForeign(staging?.secret, deploy.account) && !deploy.secret_keys
       ? {
           at: 'staging',
           text: "staging.secret is in another account: deploy.secret_keys has to name its key, since the account's own key opens nothing for others",
@@ -96,8 +96,8 @@ function demandExisting({ source, staging }: NonNullable<Loose>, deploy: NonNull
   ]
 }
 
-// arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME
-function isForeign(secret: unknown, { account }: NonNullable<Loose>): boolean {
+/** Whether a secret, named by its ARN (arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME), is of another account. */
+export function isForeign(secret: unknown, account: unknown): boolean {
   const [arn, , , , owner] = String(secret).split(':')
   return arn === 'arn' && owner !== String(account)
 }

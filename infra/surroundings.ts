@@ -3,7 +3,7 @@ import { type ISecurityGroup, type ISubnet, Peer, SecurityGroup, Subnet, Vpc } f
 import type { Construct } from 'constructs'
 import type { DeployConfig } from '../shared/config/deploy.ts'
 import { type InterfaceEndpoint, MaskingNetwork } from './masking-network.ts'
-import { engineOf, type Project } from './read-project.ts'
+import { engineOf, isForeign, type Project } from './read-project.ts'
 import { secretArnOf } from './secret-arn.ts'
 
 /** A database that exists: how it is called, who guards it and where its login is. */
@@ -39,7 +39,7 @@ export function existingSurroundings(scope: Construct, { config, deploy }: Proje
   if (!network || !source || !staging || !config.source.secret || !config.staging.secret)
     throw new Error('readProject lets no incomplete deploy section through')
   return {
-    network: maskingNetwork(scope, network, engineOf({ config, deploy }) === 'task'),
+    network: maskingNetwork(scope, network, { config, deploy }),
     source: database(scope, 'Source', source, config.source.secret),
     staging: stagingOf(scope, staging, config.staging.secret),
   }
@@ -48,7 +48,7 @@ export function existingSurroundings(scope: Construct, { config, deploy }: Proje
 function maskingNetwork(
   scope: Construct,
   named: NonNullable<DeployConfig['network']>,
-  hasTask: boolean,
+  project: Pick<Project, 'config' | 'deploy'>,
 ): MaskingNetwork {
   const { s3, secretsmanager, kms, logs } = named.endpoints
   const groups = new Map<string, ISecurityGroup>()
@@ -63,11 +63,12 @@ function maskingNetwork(
     vpc: Vpc.fromVpcAttributes(scope, 'Vpc', { vpcId: named.vpc, availabilityZones: named.availability_zones }),
     subnets: named.subnets.map((id) => existingSubnet(scope, id)),
     s3: Peer.prefixList(named.s3_prefix_list),
+    foreignSecretArns: [project.config.staging.secret!].filter((secret) => isForeign(secret, project.deploy.account)),
     endpoints: {
       s3: s3 === 'existing' ? s3 : { routeTableIds: s3.route_tables },
       secretsManager: endpoint('SecretsManagerEndpoint', secretsmanager),
       kms: endpoint('KmsEndpoint', kms),
-      logs: hasTask ? endpoint('LogsEndpoint', logs ?? 'make') : undefined,
+      logs: engineOf(project) === 'task' ? endpoint('LogsEndpoint', logs ?? 'make') : undefined,
     },
   })
 }

@@ -21,14 +21,15 @@ export function withTask(project: Project): Project {
   return { ...project, deploy: { ...project.deploy, engine: 'task' } }
 }
 
-/** The example with staging in another account, which lets in whoever comes from this network. */
-export function stagingElsewhere(project: Project): Project {
-  const { instance: _, security_group: __, ...staging } = project.deploy.staging!
+/** The example with a staging behind addresses, its login in another account, its snapshots for a third one. */
+export function sharedElsewhere(project: Project): Project {
+  const { security_group: _, ...staging } = project.deploy.staging!
   const secret = 'arn:aws:secretsmanager:eu-central-1:210987654321:secret:shop/staging/nightmask-abcdef'
   const key = 'arn:aws:kms:eu-central-1:210987654321:key/staging'
+  const share = { accounts: ['310987654321'], key: 'arn:aws:kms:eu-central-1:123456789012:key/shared', keep: 3 }
   return {
     ...project,
     config: { ...project.config, staging: { ...project.config.staging, secret } },
-    deploy: { ...project.deploy, staging: { ...staging, cidr: '10.20.0.0/24' }, secret_keys: [key] },
+    deploy: { ...project.deploy, share, staging: { ...staging, cidr: '10.20.0.0/24' }, secret_keys: [key] },
   }
 }

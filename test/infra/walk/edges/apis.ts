@@ -36,7 +36,8 @@ type Place = (parameters: Json, api: ApiState) => readonly string[]
 /** On which resources IAM looks at a call, by the service's page of the Service Authorization Reference. */
 const places: Readonly<Record<string, Place>> = {
   secretsmanager: ({ SecretId }) => [/-(\w{6}|\?{6})$/.test(SecretId) ? SecretId : `${SecretId}-??????`],
-  sfn: ({ ExecutionArn }, api) => executions(ExecutionArn, api),
+  sfn: ({ StateMachineArn, ExecutionArn }, api) =>
+    StateMachineArn ? [StateMachineArn] : executions(ExecutionArn, api),
   cloudwatch: () => ['*'],
   eventbridge: ({ Entries }, { template }) =>
     Entries.map(({ EventBusName = 'default' }: Json) =>

@@ -16,7 +16,11 @@ export function cloneOf(template: Template): 'cluster' | 'instance' | null {
 
 /** Pattern of the names of this nightly masking's clones, as Night gives them. */
 export function cloneNames(template: Template): string {
-  const [, prefix] = /'(nightmask-[\w-]*)' & \$runId/.exec(definitionsOf(template).join('')) ?? []
+  const named = definitionsOf(template)
+    .join('')
+    .matchAll(/'(nightmask-[\w-]*)' & \$runId/g)
+  // Snapshots have a word more in their names.
+  const [prefix] = [...named].map(([, each]) => each!).sort((a, b) => a.length - b.length)
   if (!prefix) throw new Error('the walker does not find how Night calls its clones')
   return `${prefix}*`
 }

@@ -49,7 +49,7 @@ export function databaseConnections(
   const production = made(/SandboxSourceGroup/) ?? source!.security_group
   return [
     ...(words.includes('staging')
-      ? [to('staging', made(/SandboxStagingGroup/) ?? staging!.security_group, staging?.port ?? 3306)]
+      ? [to('staging', made(/SandboxStagingGroup/) ?? staging!.security_group ?? staging!.cidr!, staging?.port ?? 3306)]
       : []),
     ...(words.includes('source') && clone ? [to('the clone', made(/SidesClone/)!, source!.port)] : []),
     ...(words.includes('source') && readsProduction(project, template, alone)

@@ -7,7 +7,9 @@ import { cloneNames } from './clones.ts'
  * On which resources IAM looks at a call of RDS: those that its parameters name, and the default groups where they name none (Service
  * Authorization Reference, «Actions, resources, and condition keys for Amazon RDS»).
  */
-export function rdsCalls({ machine, why, state, template, project }: ApiState, action: string): Edge[] {
+export function rdsCalls(api: ApiState, action: string): Edge[] {
+  if (/Snapshot/.test(action)) return snapshotCalls(api, action)
+  const { machine, why, state, template, project } = api
   const parameters: Json = state.Arguments ?? {}
   const arn = (resource: string) => `arn:aws:rds:${template.region}:${template.account}:${resource}`
   const by = { role: machine.role }
@@ -34,6 +36,30 @@ export function rdsCalls({ machine, why, state, template, project }: ApiState, a
       : []),
     ...(parameters.ManageMasterUserPassword ? loginCalls({ why, by, parameters, template }) : []),
     ...(/^(restore|create)/.test(action) ? storageCalls(why, by, project.deploy.source?.clone, template) : []),
+  ]
+}
+
+// Snapshots of staging begin with the name of this nightly masking's clones; those that RDS lists may be called anything.
+function snapshotCalls({ machine, why, state, template }: ApiState, action: string): Edge[] {
+  const parameters: Json = state.Arguments
+  const arn = (resource: string) => `arn:aws:rds:${template.region}:${template.account}:${resource}`
+  const kind = /Cluster/.test(action) ? 'cluster' : 'db'
+  const snapshot = kind === 'cluster' ? 'cluster-snapshot' : 'snapshot'
+  const of = parameters.DbClusterIdentifier ?? parameters.DbInstanceIdentifier
+  const by = { role: machine.role }
+  const own = parameters.SnapshotType ? `${snapshot}:*` : `${snapshot}:${cloneNames(template)}`
+  const on = [own, ...(of ? [`${kind}:${of}`] : [])]
+  const rds = `rds.${template.region}.amazonaws.com`
+  const any = `arn:aws:kms:${template.region}:${template.account}:key/*`
+  const written = ['GenerateDataKey', 'GenerateDataKeyWithoutPlaintext', 'Encrypt']
+  return [
+    ...on.map((resource) => ({ why, by, action: `rds:${action}`, on: arn(resource) })),
+    ...(action.startsWith('copy')
+      ? [
+          ...keyCalls(why, by, any, rds, ['DescribeKey', 'Decrypt', 'CreateGrant']),
+          ...keyCalls(why, by, parameters.KmsKeyId, rds, written),
+        ]
+      : []),
   ]
 }
 

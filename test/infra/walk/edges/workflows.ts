@@ -74,6 +74,15 @@ function stateCalls(machine: Machine, template: Template, project: Project): Edg
       return [{ why, by: { role }, action: 'lambda:InvokeFunction', on: state.Arguments.FunctionName }]
     if (resource.includes(':states:startExecution')) return nested(role, why, resource, state, template)
     if (resource.endsWith(':codebuild:startBuild.sync')) return build(role, why, state, template)
+    if (resource.endsWith(':events:putEvents'))
+      return [
+        {
+          why,
+          by: { role },
+          action: 'events:PutEvents',
+          on: `arn:aws:events:${template.region}:${template.account}:event-bus/default`,
+        },
+      ]
     if (resource.includes(':aws-sdk:')) return apiCalls({ machine, why, state, template, project })
     throw new Error(`the walker does not know what ${machine.name} does in ${name}: ${resource}`)
   })
