@@ -30,10 +30,13 @@ export interface MaskingTaskProps extends GrantScope, TaskSize {
 export class MaskingTask extends Construct {
   readonly project: CfnProject
   readonly logGroup: LogGroup
+  /** From the start of a build to its end, with its wait for a machine. */
+  readonly mostHours: number
 
   constructor(scope: Construct, id: string, props: MaskingTaskProps) {
     super(scope, id)
     const { stores, network } = props
+    this.mostHours = queuedHours + props.hours + 1
     this.logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.THREE_MONTHS,
       encryptionKey: stores.artifactsKey,
@@ -69,15 +72,18 @@ export class MaskingTask extends Construct {
         subnets: network.subnets.map(({ subnetId }) => subnetId),
         securityGroupIds: [props.securityGroup.securityGroupId],
       },
-      // One night at a time; a machine that AWS has not got within an hour is a failure.
+      // One night at a time.
       concurrentBuildLimit: 1,
-      queuedTimeoutInMinutes: 60,
+      queuedTimeoutInMinutes: queuedHours * 60,
       timeoutInMinutes: props.hours * 60,
       logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: this.logGroup.logGroupName } },
     })
     this.project.node.addDependency(policy)
   }
 }
+
+// A machine that AWS has not got by then is a failure.
+const queuedHours = 1
 
 /** What the steps from plan to publish name, of both sides. No audit record, no lock: these stay Night's. */
 export const taskGrants: readonly Grant[] = [

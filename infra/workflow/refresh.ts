@@ -35,7 +35,8 @@ export class Refresh extends Workflow {
   constructor(scope: Construct, id: string, props: RefreshProps) {
     super(scope, id, {
       start: (within) => states(within, props),
-      timeout: Duration.hours(props.longestHours),
+      // A build that is out of its hours says so itself.
+      timeout: Duration.hours(Math.max(props.longestHours, props.task?.mostHours ?? 0)),
       key: props.artifactsKey,
     })
     for (const statement of mapStatements(props)) this.machine.addToRolePolicy(statement)

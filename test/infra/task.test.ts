@@ -8,6 +8,8 @@ const [, project] = stack.ofType('AWS::CodeBuild::Project')[0]!
 describe('the task', () => {
   it('is what a live night is the work of, and no part of a stack whose nights read a clone', () => {
     expect(synthesise().ofType('AWS::CodeBuild::Project')).toEqual([])
+    const { TimeoutInMinutes, QueuedTimeoutInMinutes } = project.Properties
+    expect(stack.definition('Refresh').TimeoutSeconds).toBeGreaterThan((TimeoutInMinutes + QueuedTimeoutInMinutes) * 60)
     expect(stack.definition('Night').States.Settle.Assign.engine).toBe(
       "{% $exists($states.input.dataset) ? 'lambda' : 'task' %}",
     )
