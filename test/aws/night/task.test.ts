@@ -33,7 +33,7 @@ function describeNights(opened: () => Nights, kind: string): void {
       expect([night.failure?.cause, nights.cloud.builds.log.slice(-2000)]).toEqual([undefined, expect.any(String)])
       expect(night).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'published' } })
       const record = await nights.record(runIdOf(night))
-      expect(record).toMatchObject({ engine: 'task', outcome: 'published', signature: { algorithm: 'Ed25519' } })
+      expect(record).toMatchObject({ engine: 'task', outcome: 'published', signature: { algorithm: 'ECDSA_SHA_256' } })
       expect(record.timings.map(({ step }) => step)).toEqual(
         expect.arrayContaining(['plan', 'survey', 'snapshot', 'restore', 'seed', 'verify', 'publish']),
       )
