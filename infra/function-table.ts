@@ -16,10 +16,11 @@ const quarterHour = 900
 export const functionTable = {
   begin: { side: 'store', memoryMiB: 256, timeoutSeconds: 60, grants: ['lock:read', 'lock:write'] },
   serving: { side: 'writer', memoryMiB: 256, timeoutSeconds: 60, grants: ['staging'] },
+  // Receipts of 40,000 chunks are gigabytes with their sketches, though little of them stays.
   ready: {
     side: 'store',
-    memoryMiB: 512,
-    timeoutSeconds: 300,
+    memoryMiB: 1769,
+    timeoutSeconds: quarterHour,
     grants: [
       ...(['signature', 'plans:read', 'receipts:read', 'catalogue:read', 'notes:read'] as const),
       ...(['records:read', 'records:write'] as const),
@@ -108,8 +109,8 @@ export const functionTable = {
   },
   audit: {
     side: 'store',
-    memoryMiB: 1024,
-    timeoutSeconds: 300,
+    memoryMiB: 1769,
+    timeoutSeconds: quarterHour,
     grants: [
       ...(['signature', 'plans:read', 'receipts:read', 'catalogue:read', 'notes:read', 'maps:read'] as const),
       ...(['records:read', 'records:write'] as const),

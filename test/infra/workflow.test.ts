@@ -102,6 +102,17 @@ describe('the maps', () => {
       expect(ItemProcessor.ProcessorConfig).toEqual({ Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' })
     }
   })
+
+  it('hand out batches that a state can take, and try no call so often that its history is full', () => {
+    for (const [name, { ItemBatcher, ItemProcessor }] of maps) {
+      // 256 KiB, and the run beside the items.
+      expect(ItemBatcher.MaxInputBytesPerBatch, name).toBeLessThan(200 * 1024)
+      const tries = statesIn(ItemProcessor).flatMap(([, { Retry = [] }]) => Retry)
+      const attempts = tries.reduce((sum: number, { MaxAttempts = 3 }: Json) => sum + MaxAttempts, 1)
+      // Scheduled, started, failed, waited for, and the ends.
+      expect(attempts * 5 + 10, name).toBeLessThan(25_000)
+    }
+  })
 })
 
 describe('the sweeper', () => {
