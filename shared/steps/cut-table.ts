@@ -6,6 +6,8 @@ import type { Column, Table } from '../schema/schema.ts'
 
 export type CuttingPorts = Pick<Source, 'keyEnds' | 'estimateRows' | 'sortTexts' | 'inOrder'>
 
+/** What both servers say of a range without a row. */
+const leastEstimate = 1
 /** Ranges of ranges of ranges: a text key of which all begin alike needs some. */
 const mostLevels = 16
 
@@ -70,8 +72,10 @@ class Cutting {
     let rows = 0
     for (const [at, estimate] of estimates.entries()) {
       const [from, to] = [places[at]!, places[at + 1]!]
+      // What is empty goes with its neighbour: else one row far away would leave a chain of empty chunks behind.
+      if (estimate <= leastEstimate) continue
       const isLarge = estimate > this.#rows
-      if (at > 0 && (isLarge || rows + estimate > this.#rows)) {
+      if (at > 0 && (isLarge ? rows > 0 : rows + estimate > this.#rows)) {
         bounds.push([...fixed, from.value!])
         rows = 0
       }
