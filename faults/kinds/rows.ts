@@ -63,7 +63,7 @@ const poisons: readonly Poison[] = [
     name: 'columns __proto__, constructor and toString',
     columns: '`__proto__` INT, `constructor` INT, `toString` INT',
     rows: ['1, 2, 3, 4'],
-    rules: { __proto__: 'keep', constructor: 'keep', toString: 'keep' },
+    rules: { ['__proto__']: 'keep', constructor: 'keep', toString: 'keep' },
   },
   {
     name: 'a column with a newline and a backtick',

@@ -26,7 +26,7 @@ export async function readGeneration(url: string, schema: string): Promise<Gener
       `SELECT table_name, table_type FROM information_schema.tables WHERE table_schema = '${schema}' AND table_name NOT LIKE 'nightmask%' ORDER BY 1`,
     )) {
       const name = `${quote(schema)}.${quote(table!)}`
-      const rows = await ask(`SELECT * FROM ${name}`).catch((error) => [[`error ${error.errno}`]])
+      const rows = await ask(await selectSql(ask, schema, table!)).catch((error) => [[`error ${error.errno}`]])
       if (type === 'VIEW') parts.set(`view ${table} answers`, String(rows.length))
       else {
         const definition = (await ask(`SHOW CREATE TABLE ${name}`))[0]?.[1] ?? ''
@@ -54,6 +54,15 @@ export function differences(a: Generation, b: Generation): string[] {
 
 function asker(connection: Connection) {
   return async (statement: string) => (await connection.query(statement))[0] as unknown as Cell[][]
+}
+
+/** Columns under names of our own: the driver refuses some, such as __proto__. */
+async function selectSql(ask: ReturnType<typeof asker>, schema: string, table: string): Promise<string> {
+  const columns = await ask(
+    `SELECT column_name FROM information_schema.columns WHERE table_schema = '${schema}' AND table_name = '${table}' ORDER BY ordinal_position`,
+  )
+  const renamed = columns.map(([column], at) => `${quote(column!)} AS c${at}`)
+  return `SELECT ${renamed.join(', ') || '*'} FROM ${quote(schema)}.${quote(table)}`
 }
 
 async function runOf(ask: ReturnType<typeof asker>, schema: string): Promise<string | null> {
