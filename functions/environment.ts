@@ -5,6 +5,8 @@ export type Setting =
   | 'ARTIFACTS_BUCKET'
   | 'AUDIT_BUCKET'
   | 'SOURCE_DATABASE'
+  /** The sandbox's, which is filled. */
+  | 'SOURCE_SECRET'
   | 'STAGING_DATABASE'
   | 'STAGING_SECRET'
   | 'PSEUDONYM_KEY_SECRET'

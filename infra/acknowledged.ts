@@ -28,7 +28,7 @@ export const acknowledged: readonly Acknowledged[] = [
     reason: 'Versions of the one function that the state calls; CDK grants them with it.',
   },
   {
-    at: /\/Functions\/\w+Policy\/Resource$/,
+    at: /\/(Functions|Fill)\/\w+Policy\/Resource$/,
     finding: wildcard('\\*'),
     reason:
       'Network interfaces of a function in a VPC have no ARN before they are made; its own code is denied the same actions.',

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
@@ -17,6 +18,8 @@ export interface AlarmsProps {
   /** Starts that could not be delivered. */
   readonly undelivered: IQueue
   readonly address: string
+  /** In place of a key that is made for the topic. */
+  readonly encryptionKey?: IKey | undefined
   /** Dimension `service` of nightmask's own metrics. */
   readonly maskingName: string
 }
@@ -28,9 +31,13 @@ export const namespace = 'Nightmask'
 export class Alarms extends Construct {
   readonly all: readonly Alarm[]
 
-  constructor(scope: Construct, id: string, { night, sweep, share, undelivered, address, maskingName }: AlarmsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { night, sweep, share, undelivered, address, maskingName, encryptionKey }: AlarmsProps,
+  ) {
     super(scope, id)
-    const key = rotatingKey(this, 'Key', 'nightmask: alarms')
+    const key = encryptionKey ?? rotatingKey(this, 'Key', 'nightmask: alarms')
     const topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true, displayName: 'nightmask' })
     allowPublishing(topic, key, 'alarms')
     topic.addSubscription(new EmailSubscription(address))

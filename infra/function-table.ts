@@ -5,6 +5,7 @@ import type { Side } from './sides.ts'
 export interface FunctionSpec {
   /** Null stands outside the VPC, and so reaches no database. */
   readonly side: Side | null
+  /** What it would like; it gets no more than `deploy.memory`. */
   readonly memoryMiB: number
   readonly timeoutSeconds: number
   readonly grants: readonly Grant[]
@@ -130,3 +131,6 @@ export const functionTable = {
 } satisfies Record<string, FunctionSpec>
 
 export type FunctionName = keyof typeof functionTable
+
+/** Files of functions/ that are bundled, without their ending: those of the table, and what fills a sandbox. */
+export const functionFiles = [...(Object.keys(functionTable) as FunctionName[]), 'fill'] as const

@@ -1,5 +1,7 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam'
+import { Code } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
+import { bundledCode } from './bundled-code.ts'
 import { type FunctionName, type FunctionSpec, functionTable } from './function-table.ts'
 import { type Grant, type GrantScope, statementsFor } from './grants.ts'
 import { MaskingFunction } from './masking-function.ts'
@@ -16,6 +18,8 @@ export interface FunctionsProps extends GrantScope {
   /** Dimension `service` of the metrics that functions write. */
   readonly maskingName: string
   readonly toolVersion: string
+  /** The most that a function gets: new accounts refuse more than 3,008 MiB. */
+  readonly memoryMiB: number
 }
 
 /** All Lambdas by name, each with what its row of the table grants and nothing else. */
@@ -24,6 +28,7 @@ export class Functions extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id)
+    const code = codeOf(props)
     const made = Object.entries<FunctionSpec>(functionTable).map(([name, spec]) => [
       name,
       new MaskingFunction(this, name, {
@@ -33,7 +38,8 @@ export class Functions extends Construct {
         logKey: props.stores.artifactsKey,
         environment: environmentFor(spec.grants, props),
         statements: statementsFor(spec.grants, props),
-        besides: { 'nightmask.yaml': props.configFile, 'policy.yaml': props.policyFile },
+        memoryMiB: Math.min(spec.memoryMiB, props.memoryMiB),
+        code,
       }),
     ])
     this.by = Object.fromEntries(made)
@@ -60,6 +66,11 @@ export class Functions extends Construct {
 const signing = (Object.keys(functionTable) as FunctionName[]).filter((name) =>
   (functionTable[name] as FunctionSpec).grants.includes('signature'),
 )
+
+function codeOf({ configFile, policyFile }: FunctionsProps): Code {
+  const { path, ...options } = bundledCode('functions', { 'nightmask.yaml': configFile, 'policy.yaml': policyFile })
+  return Code.fromAsset(path, options)
+}
 
 function environmentFor(grants: readonly Grant[], props: FunctionsProps): Record<string, string> {
   const { stores, keys, signatureKey, source, staging, maskingName, toolVersion } = props

@@ -1,4 +1,4 @@
-import type { Key } from 'aws-cdk-lib/aws-kms'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import { secretArnOf, secretId } from './secret-arn.ts'
@@ -22,18 +22,21 @@ export interface KeySecretsProps {
   readonly existing: { readonly pseudonyms?: string | undefined; readonly originals?: string | undefined }
   /** Keys of customers that existing secrets are encrypted with. */
   readonly secretKeyArns: readonly string[]
+  /** In place of a key that is made for them. */
+  readonly encryptionKey?: IKey | undefined
 }
 
 /** The pseudonym key and the key of originals' digests. What is made here is drawn by Secrets Manager: nobody has ever seen it. */
 export class KeySecrets extends Construct {
   /** Encrypts the secrets that are made, and the login of a clone. */
-  readonly encryptionKey: Key
+  readonly encryptionKey: IKey
   readonly pseudonyms: KeySecret
   readonly originals: KeySecret
 
-  constructor(scope: Construct, id: string, { existing, secretKeyArns }: KeySecretsProps) {
+  constructor(scope: Construct, id: string, { existing, secretKeyArns, encryptionKey }: KeySecretsProps) {
     super(scope, id)
-    this.encryptionKey = rotatingKey(this, 'EncryptionKey', 'nightmask: pseudonym key, originals key, logins of clones')
+    this.encryptionKey =
+      encryptionKey ?? rotatingKey(this, 'EncryptionKey', 'nightmask: pseudonym key, originals key, logins of clones')
     const adopted = (secret: string): KeySecret => {
       const arn = secretArnOf(this, secret)
       return { arn, id: secretId(arn), keyArns: secretKeyArns }

@@ -1,33 +1,30 @@
-import { fileURLToPath } from 'node:url'
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2'
 import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
-import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda'
-import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs'
+import { Architecture, type Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import type { FunctionSpec } from './function-table.ts'
 import type { MaskingNetwork } from './masking-network.ts'
 
-export interface MaskingFunctionProps extends FunctionSpec {
+export interface MaskingFunctionProps extends Pick<FunctionSpec, 'memoryMiB' | 'timeoutSeconds'> {
   /** File of functions/ without its ending. */
   readonly file: string
+  readonly code: Code
   /** Where in a VPC it stands. */
   readonly place: { readonly network: MaskingNetwork; readonly securityGroup: ISecurityGroup } | null
-  readonly logKey: IKey
+  readonly logKey?: IKey
   readonly environment: Readonly<Record<string, string>>
   readonly statements: readonly PolicyStatement[]
-  /** Files that stand beside the bundle, by the name they get there. */
-  readonly besides: Readonly<Record<string, string>>
 }
 
 /** One Lambda with the house's defaults: Node 24 on arm64, private subnets if it reaches a database or a bucket, its own role and log group. */
-export class MaskingFunction extends NodejsFunction {
+export class MaskingFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, { place, ...props }: MaskingFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: RetentionDays.THREE_MONTHS,
-      encryptionKey: props.logKey,
+      ...(props.logKey ? { encryptionKey: props.logKey } : {}),
       removalPolicy: RemovalPolicy.DESTROY,
     })
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
@@ -35,9 +32,8 @@ export class MaskingFunction extends NodejsFunction {
     const statements = [...(place ? networkStatements(Stack.of(scope)) : []), ...props.statements]
     const policy = statements.length > 0 && new Policy(scope, `${id}Policy`, { roles: [role], statements })
     super(scope, id, {
-      entry: fromHere(`../functions/${props.file}.ts`),
-      depsLockFilePath: fromHere('../package-lock.json'),
-      projectRoot: fromHere('..'),
+      code: props.code,
+      handler: `${props.file}.handler`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMiB,
@@ -51,17 +47,6 @@ export class MaskingFunction extends NodejsFunction {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       environment: { ...props.environment },
-      bundling: {
-        format: OutputFormat.CJS,
-        target: 'node24',
-        minify: true,
-        // Names of classes are the names of errors, and a workflow decides by them.
-        keepNames: true,
-        bundleAwsSDK: true,
-        logLevel: LogLevel.ERROR,
-        mainFields: ['module', 'main'],
-        commandHooks: copying(props.besides),
-      },
     })
     if (policy) this.node.addDependency(policy)
   }
@@ -93,21 +78,4 @@ function networkStatements(stack: Stack): PolicyStatement[] {
       conditions: { ArnLike: { 'lambda:SourceFunctionArn': own } },
     }),
   ]
-}
-
-function copying(files: Readonly<Record<string, string>>) {
-  return {
-    beforeBundling: () => [],
-    beforeInstall: () => [],
-    afterBundling: (_: string, outputDir: string) =>
-      Object.entries(files).map(([name, path]) => `cp ${quoted(path)} ${quoted(`${outputDir}/${name}`)}`),
-  }
-}
-
-function quoted(path: string): string {
-  return `'${path.replaceAll("'", `'\\''`)}'`
-}
-
-function fromHere(path: string): string {
-  return fileURLToPath(new URL(path, import.meta.url))
 }

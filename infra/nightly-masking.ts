@@ -1,11 +1,20 @@
-import { readFileSync } from 'node:fs'
-import { Stack } from 'aws-cdk-lib'
-import { Construct } from 'constructs'
+import { createRequire } from 'node:module'
+import { AspectPriority, Aspects, Stack } from 'aws-cdk-lib'
+import { type IManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { CfnLogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import type { IBucket } from 'aws-cdk-lib/aws-s3'
+import { Construct, type IConstruct } from 'constructs'
 import { UsageError } from '../shared/errors.ts'
 import { Alarms, namespace } from './alarms.ts'
 import { Dashboard } from './dashboard.ts'
+import { withDefaults } from './defaults.ts'
+import { settleFlags } from './feature-flags.ts'
 import { Functions } from './functions.ts'
 import { KeySecrets, type KeySecretsProps } from './key-secrets.ts'
+import { tellOutputs } from './outputs.ts'
+import { projectProps } from './project-props.ts'
+import { readProject } from './read-project.ts'
 import { Reviewers } from './reviewers.ts'
 import { Schedules } from './schedules.ts'
 import { secretId } from './secret-arn.ts'
@@ -23,37 +32,58 @@ import { Share, type ShareSettings } from './workflow/share.ts'
 import { Sweep } from './workflow/sweep.ts'
 
 export interface NightlyMaskingProps extends Surroundings {
-  /** nightmask.yaml and its policy, as paths; both are deployed with the functions. */
+  /** Path of nightmask.yaml, which is deployed with the functions: `source.mode`, datasets, what is seeded. */
   readonly configFile: string
-  readonly policyFile: string
-  /** How the clone is made that nights read; null when they read production live. */
-  readonly clone: CloneSettings | null
+  /** The policy that is deployed; the one that the configuration names when left out. */
+  readonly policyFile?: string
+  /** How the clone is made that nights read, null when they read production live; as `source.mode` says when left out. */
+  readonly clone?: CloneSettings | null
   /** The machine of the task that a night is the work of; null when functions do it. Datasets are the work of functions. */
   readonly task?: TaskSize | null
   /** Other accounts that get staging as a snapshot once it is published. */
   readonly share?: ShareSettings | null
-  /** Whether datasets may be asked for: they read production live. */
-  readonly datasets: boolean
+  /** Whether datasets may be asked for, which read production live; when the configuration has any, if left out. */
+  readonly datasets?: boolean
   /** Secrets with keys that exist, by name or ARN; what is not given is made. */
-  readonly existingKeys: KeySecretsProps['existing']
+  readonly existingKeys?: KeySecretsProps['existing']
   /** The KMS key that signs audit records; one is made when none is named. */
   readonly signature?: SignatureKeyProps
-  /** Keys that the logins of source and staging, and existing keys, are encrypted with, when they are a customer's. */
-  readonly secretKeyArns: readonly string[]
-  /** Local time of the night, HH:MM. */
-  readonly schedule: { readonly at: string; readonly timeZone: string }
+  /** ARNs of keys that the secrets of source and staging, and existing keys, are encrypted with, when they are yours. */
+  readonly secretKeyArns?: readonly string[]
+  /** Encrypts what is made here, in place of keys that are made too. It has to let CloudWatch and its logs use it. */
+  readonly encryptionKey?: IKey
+  /** A bucket for artifacts that is there, with its key; who made it lets objects expire. */
+  readonly artifactsBucket?: IBucket
+  /** A bucket for audit records that is there, with its key; who made it sees to versions and Object Lock. */
+  readonly auditBucket?: IBucket
+  /** Local time of the night, HH:MM; 03:30 UTC when left out. */
+  readonly schedule?: { readonly at: string; readonly timeZone: string }
+  /** E-mail address that is woken. */
   readonly alarmAddress: string
-  readonly reviewerArns: readonly string[]
-  readonly auditDays: number
+  /** ARNs of who may take the reviewers' role; whom IAM of the account allows when left out. */
+  readonly reviewerArns?: readonly string[]
+  /** Days for which nobody can change or delete an audit record; 365 when left out. */
+  readonly auditDays?: number
   /** Whether nobody may shorten these days (when left out), or whom the account allows to bypass them. */
   readonly auditMode?: 'compliance' | 'governance'
-  readonly artifactDays: number
-  readonly redriveMinutes: number
-  /** How long Refresh may work, and a server on one statement. */
-  readonly longestHours: number
-  readonly readers: number
-  readonly writers: number
-  readonly chunksPerBatch: number
+  /** Days after which artifacts expire; 14 when left out. */
+  readonly artifactDays?: number
+  /** How long a failed run waits for a redrive; 60 when left out, 0 for not at all. */
+  readonly redriveMinutes?: number
+  /** Hours for which the work of a night may go on; 11 when left out. */
+  readonly longestHours?: number
+  /** Functions that read the source at the same time; 8 when left out. */
+  readonly readers?: number
+  /** Functions that load staging at the same time; 2 when left out. */
+  readonly writers?: number
+  /** Chunks for one call of a function; 4 when left out. */
+  readonly chunksPerBatch?: number
+  /** MiB, the most that a function gets; 3008 when left out, since new accounts refuse more. */
+  readonly memoryMiB?: number
+  /** How long logs of functions and workflows are kept; three months when left out. */
+  readonly logRetention?: RetentionDays
+  /** Boundary of every role that is made here. */
+  readonly permissionsBoundary?: IManagedPolicy
 }
 
 /** Everything that refreshes staging every night, for one source and one staging. */
@@ -69,8 +99,25 @@ export class NightlyMasking extends Construct {
   readonly rollback: Rollback
   readonly share: Share | null
 
-  constructor(scope: Construct, id: string, props: NightlyMaskingProps) {
+  /** What nightmask.yaml with its deploy section says; `more` goes before it. Throws with every problem of the file and its policy. */
+  static fromProject(
+    scope: Construct,
+    id: string,
+    file: string,
+    more: Partial<NightlyMaskingProps> = {},
+  ): NightlyMasking {
+    const named = new Construct(scope, `${id}Surroundings`)
+    const props = { ...projectProps(named, readProject(file, false)), ...more }
+    const masking = new NightlyMasking(scope, id, props)
+    tellOutputs(masking, masking, props.network)
+    return masking
+  }
+
+  constructor(scope: Construct, id: string, given: NightlyMaskingProps) {
     super(scope, id)
+    settleFlags(this)
+    const props = withDefaults(given)
+    settleEverywhere(this, props)
     const [maskingName, clonePrefix] = [lastingName(this), `nightmask-${uniqueTag(this)}-`]
     const readsProduction = props.clone === null || props.datasets
     this.stores = new Stores(this, 'Stores', props)
@@ -128,6 +175,7 @@ export class NightlyMasking extends Construct {
       share: this.share?.machine ?? null,
       undelivered: schedules.undelivered,
       address: props.alarmAddress,
+      encryptionKey: props.encryptionKey,
       maskingName,
     })
     new Dashboard(this, 'Dashboard', { alarms: alarms.all, ...this, functions, maskingName })
@@ -139,11 +187,21 @@ export class NightlyMasking extends Construct {
   }
 }
 
-function taskReads({ task, clone }: NightlyMaskingProps): 'clone' | 'live' | null {
+function taskReads({ task, clone }: Pick<NightlyMaskingProps, 'task' | 'clone'>): 'clone' | 'live' | null {
   if (!task) return null
   return clone ? 'clone' : 'live'
 }
 
-const { version: toolVersion }: { version: string } = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-)
+function settleEverywhere(within: Construct, props: Pick<NightlyMaskingProps, 'logRetention' | 'permissionsBoundary'>) {
+  if (props.permissionsBoundary) PermissionsBoundary.of(within).apply(props.permissionsBoundary)
+  const { logRetention } = props
+  if (logRetention === undefined) return
+  const visit = (node: IConstruct) => {
+    if (node instanceof CfnLogGroup)
+      node.retentionInDays = logRetention === RetentionDays.INFINITE ? undefined : logRetention
+  }
+  Aspects.of(within).add({ visit }, { priority: AspectPriority.MUTATING })
+}
+
+// From the checkout and from the package alike.
+const { version: toolVersion }: { version: string } = createRequire(import.meta.url)('nightmask/package.json')

@@ -1,6 +1,6 @@
 import { Aws, Stack } from 'aws-cdk-lib'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import type { Key } from 'aws-cdk-lib/aws-kms'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 
 /** What tells a topic something in its own service's name. */
@@ -15,7 +15,7 @@ const services: Readonly<Record<Publisher, { readonly name: string; readonly arn
  * Lets alarms or rules of this stack, and nobody else's, publish to a topic that is encrypted with a key of ours. CloudFormation begins
  * their names with the stack's: naming them themselves would make a circle of topic, key and alarm.
  */
-export function allowPublishing(topic: Topic, key: Key, publisher: Publisher): void {
+export function allowPublishing(topic: Topic, key: IKey, publisher: Publisher): void {
   const stack = Stack.of(topic)
   const { name, arn } = services[publisher]
   const principals = [new ServicePrincipal(name)]

@@ -23,15 +23,25 @@ export interface Project {
  * file, then of its policy: a misspelt rule is known now and not in the night.
  */
 export function readProject(path: string, sandbox: boolean): Project {
+  const { config, ...files } = readConfiguration(path, (file) => demandDeployed(file, sandbox))
+  return { config, deploy: config.deploy!, ...files }
+}
+
+/** The same without a deploy section: for who says in another way what is to be deployed. */
+export function readConfiguration(
+  path: string,
+  demands: (file: Loose) => Demand[] = () => [],
+): Omit<Project, 'deploy'> {
   const configFile = resolve(path)
   const besides = (policy: string) => resolve(dirname(configFile), policy)
   const text = read(path, `${path}: the configuration cannot be read; -c config=FILE names another.`)
-  const config = parseConfig(text, path, process.env, {}, ['source', 'staging'], (laid) =>
-    demand(plainValue(laid) as Loose, sandbox, besides).map(({ at, text }) => problemAt(laid, at, text)),
-  )
+  const config = parseConfig(text, path, process.env, {}, ['source', 'staging'], (laid) => {
+    const file = plainValue(laid) as Loose
+    return [...demandPolicy(file, besides), ...demands(file)].map(({ at, text }) => problemAt(laid, at, text))
+  })
   const policyFile = besides(config.policy)
   parsePolicy(read(policyFile, `${policyFile}: the policy cannot be read.`), config.policy, transformers)
-  return { config, deploy: config.deploy!, configFile, policyFile }
+  return { config, configFile, policyFile }
 }
 
 /** What does the work of a night. Over one connection, in one Lambda, a live night has a quarter of an hour. */
@@ -55,14 +65,14 @@ interface Demand {
   readonly text: string
 }
 
-function demand(file: Loose, sandbox: boolean, besides: (policy: string) => string): Demand[] {
+function demandPolicy(file: Loose, besides: (policy: string) => string): Demand[] {
   const policy = typeof file?.policy === 'string' ? file.policy : defaultPolicy
-  const demands = [
-    existsSync(besides(policy)) ? null : { at: 'policy', text: `policy: there is no ${besides(policy)}` },
-  ]
-  if (!file?.deploy) demands.push({ at: '', text: 'deploy is missing: account, region and what exists there' })
-  else if (!sandbox) demands.push(...demandExisting(file, file.deploy))
-  return demands.filter((entry) => entry !== null)
+  return existsSync(besides(policy)) ? [] : [{ at: 'policy', text: `policy: there is no ${besides(policy)}` }]
+}
+
+function demandDeployed(file: Loose, sandbox: boolean): Demand[] {
+  if (!file?.deploy) return [{ at: '', text: 'deploy is missing: account, region and what exists there' }]
+  return sandbox ? [] : demandExisting(file, file.deploy).filter((entry) => entry !== null)
 }
 
 function demandExisting({ source, staging }: NonNullable<Loose>, deploy: NonNullable<Loose>): (Demand | null)[] {

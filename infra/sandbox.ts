@@ -21,9 +21,10 @@ import {
 } from 'aws-cdk-lib/aws-rds'
 import { Construct } from 'constructs'
 import { MaskingNetwork } from './masking-network.ts'
+import { SandboxFill } from './sandbox-fill.ts'
 import type { Database, Surroundings } from './surroundings.ts'
 
-/** A VPC without a way out, a small MySQL as production and one as staging: to try nightmask in an empty account. Goes with the stack. */
+/** A VPC without a way out, a small MySQL as production, filled with a shop, and one as staging: to try nightmask in an empty account. Goes with the stack. */
 export class Sandbox extends Construct implements Surroundings {
   readonly network: MaskingNetwork
   readonly source: Database
@@ -47,6 +48,8 @@ export class Sandbox extends Construct implements Surroundings {
     // The id of S3's prefix list differs by region; there is no route but the gateway's here.
     this.network = new MaskingNetwork(this, 'Network', { vpc, subnets, s3: Peer.anyIpv4() })
     this.source = this.#database(vpc, 'Source', 'shop')
+    const after = [this.network, this.node.findChild('Source') as Construct]
+    new SandboxFill(this, 'Fill', { network: this.network, source: this.source, after })
     this.staging = this.#database(vpc, 'Staging', 'staging')
   }
 

@@ -1,62 +1,73 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { AnyPrincipal, Effect, type IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { Key } from 'aws-cdk-lib/aws-kms'
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms'
 import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
   type BucketProps,
+  type IBucket,
   ObjectLockRetention,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import { UsageError } from '../shared/errors.ts'
 
 export interface StoresProps {
   readonly artifactDays: number
   readonly auditDays: number
   /** Whether nobody may shorten these days (when left out), or whom the account allows to bypass them. */
   readonly auditMode?: 'compliance' | 'governance'
+  /** What is there already. */
+  readonly encryptionKey?: IKey | undefined
+  readonly artifactsBucket?: IBucket | undefined
+  readonly auditBucket?: IBucket | undefined
 }
 
 /** The artifacts of runs, which expire, and the audit records, which nobody can change or delete for the days given. */
 export class Stores extends Construct {
-  readonly artifactsKey: Key
-  readonly artifacts: Bucket
-  readonly auditKey: Key
-  readonly audit: Bucket
+  readonly artifactsKey: IKey
+  readonly artifacts: IBucket
+  readonly auditKey: IKey
+  readonly audit: IBucket
+  #logs: Bucket | undefined
 
   constructor(scope: Construct, id: string, props: StoresProps) {
     super(scope, id)
-    const { auditMode = 'compliance' } = props
-    this.artifactsKey = rotatingKey(this, 'ArtifactsKey', 'nightmask: artifacts of runs, and logs')
-    allowLogs(this.artifactsKey)
-    this.auditKey = rotatingKey(this, 'AuditKey', 'nightmask: audit records')
-    const accessLogs = new Bucket(this, 'AccessLogs', {
-      ...guarded,
-      encryption: BucketEncryption.S3_MANAGED,
-      lifecycleRules: [{ expiration: Duration.days(90) }, abandonedUploads],
-    })
-    this.artifacts = new Bucket(this, 'Artifacts', {
+    const { artifactsBucket, auditBucket, encryptionKey } = props
+    const key = (id: string, description: string) => encryptionKey ?? rotatingKey(this, id, description)
+    this.artifactsKey = keyOf(artifactsBucket) ?? key('ArtifactsKey', 'nightmask: artifacts of runs, and logs')
+    allowLogs(this, this.artifactsKey)
+    this.auditKey = keyOf(auditBucket) ?? key('AuditKey', 'nightmask: audit records')
+    this.artifacts = artifactsBucket ?? this.#artifactsBucket(props)
+    this.audit = auditBucket ?? this.#auditBucket(props)
+    this.#keepRecords(props.auditMode ?? 'compliance')
+  }
+
+  #artifactsBucket({ artifactDays }: StoresProps): Bucket {
+    return new Bucket(this, 'Artifacts', {
       ...guarded,
       encryptionKey: this.artifactsKey,
       encryption: BucketEncryption.KMS,
       bucketKeyEnabled: true,
-      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsBucket: this.#accessLogs(),
       serverAccessLogsPrefix: 'artifacts/',
-      lifecycleRules: [{ expiration: Duration.days(props.artifactDays) }, abandonedUploads],
+      lifecycleRules: [{ expiration: Duration.days(artifactDays) }, abandonedUploads],
     })
-    this.audit = new Bucket(this, 'Audit', {
+  }
+
+  #auditBucket({ auditDays, auditMode = 'compliance' }: StoresProps): Bucket {
+    return new Bucket(this, 'Audit', {
       ...guarded,
       encryptionKey: this.auditKey,
       encryption: BucketEncryption.KMS,
       bucketKeyEnabled: true,
       versioned: true,
-      objectLockDefaultRetention: ObjectLockRetention[auditMode](Duration.days(props.auditDays)),
-      serverAccessLogsBucket: accessLogs,
+      objectLockDefaultRetention: ObjectLockRetention[auditMode](Duration.days(auditDays)),
+      serverAccessLogsBucket: this.#accessLogs(),
       serverAccessLogsPrefix: 'audit/',
       lifecycleRules: [abandonedUploads],
     })
-    this.#keepRecords(auditMode)
   }
 
   /** Nobody but these roles puts anything beside the audit records. */
@@ -75,6 +86,23 @@ export class Stores extends Construct {
     const statement = { effect: Effect.DENY, principals: [new AnyPrincipal()], actions, conditions }
     this.audit.addToResourcePolicy(new PolicyStatement({ ...statement, resources: [this.audit.arnForObjects(keys)] }))
   }
+
+  #accessLogs(): Bucket {
+    this.#logs ??= new Bucket(this, 'AccessLogs', {
+      ...guarded,
+      encryption: BucketEncryption.S3_MANAGED,
+      lifecycleRules: [{ expiration: Duration.days(90) }, abandonedUploads],
+    })
+    return this.#logs
+  }
+}
+
+/** The key of a bucket that is there; functions and reviewers are granted it by name. */
+function keyOf(bucket: IBucket | undefined): IKey | undefined {
+  if (!bucket || bucket.encryptionKey) return bucket?.encryptionKey
+  throw new UsageError(
+    `${bucket.node.path}: the bucket has to be given with its KMS key; take Bucket.fromBucketAttributes with encryptionKey.`,
+  )
 }
 
 /** For what has to outlive its stack; a first deployment that fails takes it away again, and so does not block the next. */
@@ -86,8 +114,8 @@ export function rotatingKey(scope: Construct, id: string, description: string): 
 }
 
 // CloudWatch Logs encrypts the log groups of functions and workflows with it, in their name only.
-function allowLogs(key: Key): void {
-  const stack = Stack.of(key)
+function allowLogs(scope: Construct, key: IKey): void {
+  const stack = Stack.of(scope)
   const groups = stack.formatArn({ service: 'logs', resource: 'log-group:*' })
   const logs = new ServicePrincipal(`logs.${stack.region}.amazonaws.com`, {
     conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': groups } },

@@ -48,6 +48,8 @@ const mayImport: Record<string, readonly string[]> = {
     'shared/verification',
     'shared/ports.ts',
   ],
+  // Fills databases for trying things: over adapters, and no step knows of it.
+  'shared/generating': ['shared/errors.ts', 'shared/schema', 'shared/policy', 'shared/seeding', 'shared/adapters'],
   functions: ['shared'],
   cli: ['shared', 'examples'],
   // One parser for the one file: a deployment and a night must not read it differently.

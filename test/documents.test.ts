@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { apiDocument, apiFile } from '../infra/api-document.ts'
 
 const documents = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
   encoding: 'utf8',
@@ -20,6 +21,10 @@ describe('the documents', () => {
     )
     expect(documents).toEqual(expect.arrayContaining(['README.md', 'CONTRIBUTING.md']))
     expect(broken).toEqual([])
+  })
+
+  it('of the construct says what its sources say; `npm run api` writes it', () => {
+    expect(readFileSync(apiFile, 'utf8')).toBe(apiDocument())
   })
 
   it('name npm scripts that exist', () => {

@@ -4,12 +4,12 @@ import { introspect } from '../../shared/adapters/mysql/introspect.ts'
 import { listTables } from '../../shared/adapters/mysql/tables.ts'
 import { parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
 import { UsageError } from '../../shared/errors.ts'
+import { isShopTable, missingColumns } from '../../shared/generating/shop-tables.ts'
 import { parseSchemaShape } from '../../shared/seeding/schema/parse-schema-shape.ts'
 import { shapeOf } from '../../shared/seeding/shop/parse-shape.ts'
 import type { Answer, Session } from '../answer.ts'
 import { plural } from '../display/quantity.ts'
 import { fillSchema } from '../generate/fill-schema.ts'
-import { isShopTable, missingColumns } from '../generate/shop-tables.ts'
 
 export interface GenerateSchemaFlags {
   readonly target: string

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { UsageError } from '../../shared/errors.ts'
+import { fillShop } from '../../shared/generating/fill-shop.ts'
 import { parseShape, shapeOf } from '../../shared/seeding/shop/parse-shape.ts'
 import { type ShapeOptions, shopTables } from '../../shared/seeding/shop/shape.ts'
 import type { Answer, Session } from '../answer.ts'
 import { plural } from '../display/quantity.ts'
-import { fillShop } from '../generate/fill-shop.ts'
 import { generateSchema, isOtherSchema } from './generate-schema.ts'
 
 export interface GenerateFlags extends ShapeOptions {
@@ -12,6 +12,8 @@ export interface GenerateFlags extends ShapeOptions {
   /** A shape file, .yaml or .json; the counts and the seed of the flags go before its own. */
   readonly shape?: string
 }
+
+const shopSchema = new URL('../../examples/shop/schema.sql', import.meta.url)
 
 /** Two tables at a time are the fastest: a server takes one LOAD DATA on each of two cores, and more slow it down. */
 const streams = 2
@@ -21,7 +23,13 @@ export async function runGenerate(flags: GenerateFlags, { progress }: Pick<Sessi
   const counts = shopTables.filter((table) => flags[table] !== undefined)
   if (await isOtherSchema(flags.target, counts)) return generateSchema(flags, { progress })
   const shape = flags.shape ? parseShape(await readShape(flags.shape), flags.shape, flags) : shapeOf(flags)
-  const { address, database, rows } = await fillShop(flags.target, shape, streams, progress)
+  const { address, database, rows } = await fillShop(
+    flags.target,
+    await readFile(shopSchema, 'utf8'),
+    shape,
+    streams,
+    progress,
+  )
   return {
     json: { address, database, seed: shape.seed, rows },
     lines: ({ paint }) => [

@@ -2,12 +2,13 @@ import { CfnProject, ComputeType, LinuxArmBuildImage } from 'aws-cdk-lib/aws-cod
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2'
 import { Policy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { Asset } from 'aws-cdk-lib/aws-s3-assets'
 import { Construct } from 'constructs'
+import { taskEntry } from '../bundle.ts'
+import { bundledCode } from '../bundled-code.ts'
 import { type Grant, type GrantScope, statementsFor } from '../grants.ts'
 import type { MaskingNetwork } from '../masking-network.ts'
 import { secretId } from '../secret-arn.ts'
-import { taskEntry } from './bundle-task.ts'
-import { taskAsset } from './task-asset.ts'
 import { buildStatements } from './task-statements.ts'
 
 /** How large its machine is, and for how long it may work. */
@@ -42,7 +43,8 @@ export class MaskingTask extends Construct {
       encryptionKey: stores.artifactsKey,
     })
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('codebuild.amazonaws.com') })
-    const asset = taskAsset(this, 'Code', { 'nightmask.yaml': props.configFile, 'policy.yaml': props.policyFile })
+    const besides = { 'nightmask.yaml': props.configFile, 'policy.yaml': props.policyFile }
+    const asset = new Asset(this, 'Code', bundledCode('task', besides))
     const policy = new Policy(this, 'Policy', {
       roles: [role],
       statements: [...buildStatements(asset, this.logGroup, network), ...statementsFor(taskGrants, props)],

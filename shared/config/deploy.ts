@@ -109,6 +109,8 @@ export const deployShape = z.strictObject({
   /** Lambdas that read the source, and that load staging, at the same time. */
   readers: z.int().min(1).max(500).default(8),
   writers: z.int().min(1).max(500).default(2),
+  /** MiB, the most that a function gets: new accounts refuse more than 3008. Some would like up to 5308. */
+  memory: z.int().min(1769).max(10240).default(3008),
   chunks_per_batch: z.int().min(1).max(100).default(4),
 })
 

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { runGenerate } from '../../cli/commands/generate.ts'
-import { fillShop } from '../../cli/generate/fill-shop.ts'
 import { silentProgress } from '../../cli/progress.ts'
 import { openWire } from '../../shared/adapters/mysql/connect.ts'
 import { insertRows } from '../../shared/adapters/mysql/insert-rows.ts'
 import { introspect } from '../../shared/adapters/mysql/introspect.ts'
+import { fillShop } from '../../shared/generating/fill-shop.ts'
 import { shapeOf } from '../../shared/seeding/shop/parse-shape.ts'
 import { rowBlocks } from '../../shared/seeding/shop/row-writer.ts'
 import { shopTables } from '../../shared/seeding/shop/shape.ts'
@@ -117,7 +118,7 @@ const breaches = `SELECT
 
 async function digestOfOrders(server: TestServer, streams: number): Promise<(string | null)[][]> {
   const { url } = await freshDatabase(server, 'gen')
-  await fillShop(url, shapeOf(sizes), streams, silentProgress)
+  await fillShop(url, readFileSync('examples/shop/schema.sql', 'utf8'), shapeOf(sizes), streams, silentProgress)
   return runSql(url, `SELECT COUNT(*), SUM(CRC32(CONCAT_WS('|', ${columns}))) FROM orders`)
 }
 

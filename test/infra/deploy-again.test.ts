@@ -1,9 +1,14 @@
+import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
 import { type Json, synthesise } from './synthesise.ts'
 
-const stacks = { 'the example': synthesise(), 'a sandbox': synthesise({ sandbox: true }) }
+const lasting = ['AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret']
+const stacks = [
+  ['the example', synthesise(), lasting],
+  ['a sandbox', synthesise({ sandbox: true }), []],
+] as const
 
-describe.each(Object.entries(stacks))('%s', (_, { resources }) => {
+describe.each(stacks)('%s', (_, { resources }, kinds) => {
   it('keeps nothing of a first deployment that failed: the next one would find it in its way', () => {
     const plain = (policy: string) => Object.entries<Json>(resources).filter(([, each]) => each[policy] === 'Retain')
     expect(plain('DeletionPolicy').map(([id]) => id)).toEqual([])
@@ -14,7 +19,7 @@ describe.each(Object.entries(stacks))('%s', (_, { resources }) => {
       ({ DeletionPolicy }) => DeletionPolicy === 'RetainExceptOnCreate',
     )
     const types = new Set(kept.map(({ Type }) => Type))
-    expect([...types].sort()).toEqual(['AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret'])
+    expect([...types].sort()).toEqual(kinds)
     for (const { UpdateReplacePolicy } of kept) expect(UpdateReplacePolicy).toBe('Retain')
   })
 
@@ -26,6 +31,37 @@ describe.each(Object.entries(stacks))('%s', (_, { resources }) => {
     )
     expect(named).toEqual([])
   })
+})
+
+it('empties a sandbox’s buckets before they are deleted, of locked records too, page by page', async () => {
+  const { handler } = createRequire(import.meta.url)('../../infra/empty-buckets/index.js')
+  const objects = Array.from({ length: 5 }, (_, at) => ({ Key: `audit/${at}`, VersionId: `v${at}` }))
+  const bypassed: unknown[] = []
+  const s3 = {
+    async send(command: { constructor: { name: string }; input: Json }) {
+      const { name } = command.constructor
+      if (name === 'ListObjectVersionsCommand')
+        return { Versions: objects.slice(0, 2), IsTruncated: objects.length > 2, NextKeyMarker: 'k' }
+      if (name !== 'DeleteObjectsCommand') return {}
+      bypassed.push(command.input.BypassGovernanceRetention)
+      objects.splice(0, command.input.Delete.Objects.length)
+      return {}
+    },
+  }
+  await handler({ RequestType: 'Create', ResourceProperties: { Buckets: ['records'] } }, null, s3)
+  expect(objects).toHaveLength(5)
+  await handler({ RequestType: 'Delete', ResourceProperties: { Buckets: ['records'] } }, null, s3)
+  expect([objects, bypassed]).toEqual([[], [true, true, true]])
+})
+
+it('gives no function more memory than a new account has, unless it is told', () => {
+  const most = (memory?: number) => {
+    const { ofType } = synthesise({
+      project: (read) => ({ ...read, deploy: { ...read.deploy, ...(memory ? { memory } : {}) } }),
+    })
+    return Math.max(...ofType('AWS::Lambda::Function').map(([, { Properties }]) => Properties.MemorySize))
+  }
+  expect([most(), most(6_000)]).toEqual([3008, 5308])
 })
 
 it('adopts keys that are there, by name or ARN, with the key that they are encrypted with', () => {
@@ -59,6 +95,8 @@ const notItsOwn = [
   'AWS::EC2::VPCEndpoint.ServiceName',
   'AWS::RDS::DBInstance.DBName',
   'AWS::SNS::Topic.DisplayName',
+  // Has the stack's name in it and goes with the stack: the next one takes it again.
+  'AWS::KMS::Alias.AliasName',
   // Outlives nothing: CloudFormation deletes it with the stack that made it, whose name it has, and leaves the key.
   'AWS::KMS::Alias.AliasName',
 ]

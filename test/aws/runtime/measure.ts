@@ -1,8 +1,9 @@
-// How large each bundle is and how long its first call takes: node test/aws/runtime/measure.ts
-import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+// How long the first call of each function takes: node test/aws/runtime/measure.ts
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bundles } from '../stack/bundles.ts'
+import { functionFiles } from '../../../infra/function-table.ts'
+import { bundled } from '../stack/bundles.ts'
 import { runtimeClient } from './client.ts'
 import { FunctionProcess } from './function-process.ts'
 
@@ -16,21 +17,20 @@ const environment = {
 console.log(
   `Under ${runtimeClient().name}, Node ${process.version}, ${process.arch}: median of ${tries} first calls.\n`,
 )
-console.log('| function | bundle, KiB | start to first answer, ms |\n| --- | ---: | ---: |')
-for (const [name, bundle] of bundles()) {
-  const folder = mkdtempSync(join(tmpdir(), 'nightmask-measure-'))
-  cpSync(bundle, folder, { recursive: true })
+console.log('| function | start to first answer, ms |\n| --- | ---: |')
+const folder = mkdtempSync(join(tmpdir(), 'nightmask-measure-'))
+cpSync(bundled('functions'), folder, { recursive: true })
+for (const name of functionFiles) {
   const milliseconds: number[] = []
   for (let n = 0; n < tries; n++) {
     const started = performance.now()
     const launched = await FunctionProcess.start({
-      ...{ folder, name, environment, handler: 'index.handler', timeoutSeconds: 10, memoryMiB: 512 },
+      ...{ folder, name, environment, handler: `${name}.handler`, timeoutSeconds: 10, memoryMiB: 512 },
     })
     await launched.invoke({ run: null, runId: '' })
     milliseconds.push(performance.now() - started)
     await launched.stop()
   }
-  const size = Math.round(statSync(join(folder, 'index.js')).size / 1024)
-  console.log(`| ${name} | ${size} | ${Math.round(milliseconds.sort((a, b) => a - b)[Math.floor(tries / 2)]!)} |`)
-  rmSync(folder, { recursive: true, force: true })
+  console.log(`| ${name} | ${Math.round(milliseconds.sort((a, b) => a - b)[Math.floor(tries / 2)]!)} |`)
 }
+rmSync(folder, { recursive: true, force: true })

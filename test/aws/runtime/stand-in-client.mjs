@@ -1,10 +1,11 @@
-// Speaks Lambda's Runtime API like aws-lambda-ric, where that cannot be built: node stand-in-client.mjs index.handler
-import { createRequire } from 'node:module'
+// Speaks Lambda's Runtime API like aws-lambda-ric, where that cannot be built: node stand-in-client.mjs begin.handler
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 const api = `http://${process.env.AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime`
 const [file, name] = process.argv[2].split('.')
-const { [name]: handler } = createRequire(join(process.cwd(), 'index.js'))(`./${file}.js`)
+const path = join(process.cwd(), file)
+const { [name]: handler } = await import(existsSync(`${path}.mjs`) ? `${path}.mjs` : `${path}.js`)
 
 for (;;) {
   const next = await fetch(`${api}/invocation/next`)

@@ -1,15 +1,16 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { parse, stringify } from 'yaml'
+import { functionFiles } from '../../../infra/function-table.ts'
 import type { Project } from '../../../infra/read-project.ts'
 import { type Json, type Synthesised, synthesise } from '../../infra/synthesise.ts'
 import { Engine, type EngineOptions } from '../asl/engine.ts'
 import { emulator, s3Client } from '../emulator.ts'
 import type { FunctionOptions } from '../runtime/function-process.ts'
 import { type BuildProject, Builds } from './builds.ts'
-import { bundles, taskBundle } from './bundles.ts'
+import { bundled } from './bundles.ts'
 import { Fleet } from './fleet.ts'
 import { serveKms } from './kms-api.ts'
 import { account, makeResources, type Physical, resolve } from './resources.ts'
@@ -75,7 +76,7 @@ export async function deploy({ project, ...options }: CloudOptions): Promise<Clo
   }
 }
 
-/** Each function's asset in a folder of its own, far from any node_modules, with this project's configuration. */
+/** The functions' asset in `folder`, far from any node_modules, with this project's configuration. */
 function unpack(
   template: Synthesised,
   physical: ReadonlyMap<string, Physical>,
@@ -83,15 +84,13 @@ function unpack(
   folder: string,
   apis: Readonly<Record<string, string>>,
 ): FunctionOptions[] {
-  const config = configOf(project)
-  return [...bundles()].map(([name, bundle]) => {
-    const own = join(folder, name)
-    mkdirSync(own)
-    cpSync(bundle, own, { recursive: true })
-    writeFileSync(join(own, 'nightmask.yaml'), config)
+  cpSync(bundled('functions'), folder, { recursive: true })
+  writeFileSync(join(folder, 'nightmask.yaml'), configOf(project))
+  copyFileSync(project.policyFile, join(folder, 'policy.yaml'))
+  return functionFiles.map((name) => {
     const [, { Properties }] = template.ofType('AWS::Lambda::Function').find(([id]) => functionId(name).test(id))!
     return {
-      folder: own,
+      folder,
       name,
       handler: Properties.Handler,
       environment: {
@@ -114,7 +113,8 @@ function projectsOf(
 ): Map<string, BuildProject> {
   const projects = template.ofType('AWS::CodeBuild::Project').map(([id, { Properties }]) => {
     const own = join(folder, id)
-    cpSync(taskBundle(), own, { recursive: true })
+    cpSync(bundled('task'), own, { recursive: true })
+    copyFileSync(project.policyFile, join(own, 'policy.yaml'))
     writeFileSync(join(own, 'nightmask.yaml'), configOf(project))
     const variables = Properties.Environment.EnvironmentVariables.map(({ Name, Value }: Json) => [
       Name,

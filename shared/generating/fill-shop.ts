@@ -1,13 +1,13 @@
-import { openWire } from '../../shared/adapters/mysql/connect.ts'
-import { loadChunk } from '../../shared/adapters/mysql/load-chunk.ts'
-import { addressOf, parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
-import type { Wire } from '../../shared/adapters/mysql/wire.ts'
-import { RunFailedError, UsageError } from '../../shared/errors.ts'
-import { loadLocales } from '../../shared/policy/locales.ts'
-import { type RowWriter, rowBlocks } from '../../shared/seeding/shop/row-writer.ts'
-import { type Shape, type ShopTable, shopLanguages, shopTables } from '../../shared/seeding/shop/shape.ts'
-import { shopRows } from '../../shared/seeding/shop/shop.ts'
-import type { Progress } from '../progress.ts'
+import { openWire } from '../adapters/mysql/connect.ts'
+import { loadChunk } from '../adapters/mysql/load-chunk.ts'
+import { addressOf, parseDatabaseUrl } from '../adapters/mysql/url.ts'
+import type { Wire } from '../adapters/mysql/wire.ts'
+import { RunFailedError, UsageError } from '../errors.ts'
+import { loadLocales } from '../policy/locales.ts'
+import { type RowWriter, rowBlocks } from '../seeding/shop/row-writer.ts'
+import { type Shape, type ShopTable, shopLanguages, shopTables } from '../seeding/shop/shape.ts'
+import { shopRows } from '../seeding/shop/shop.ts'
+import type { Filling } from './filling.ts'
 import { loadMethod } from './load-method.ts'
 import { prepareShopTables, type ShopTables } from './shop-tables.ts'
 
@@ -20,12 +20,13 @@ export interface FilledShop {
   readonly rows: Readonly<Record<ShopTable, number>>
 }
 
-/** Fills the target with the shop of a shape, `streams` tables at a time. Throws UsageError when it is not empty. */
+/** Fills the target with the shop of a shape, made by `schemaSql` where it is missing, `streams` tables at a time. Throws UsageError when it is not empty. */
 export async function fillShop(
   targetUrl: string,
+  schemaSql: string,
   shape: Shape,
   streams: number,
-  progress: Progress,
+  progress: Filling,
 ): Promise<FilledShop> {
   const parsed = parseDatabaseUrl(targetUrl)
   const { database } = parsed
@@ -36,7 +37,7 @@ export async function fillShop(
     const wire = await openWire(targetUrl, 'staging')
     wires.push(wire)
     const method = await loadMethod(wire, progress)
-    const shop = await prepareShopTables(wire, database, `${address}/${database}`, shape)
+    const shop = await prepareShopTables(wire, database, `${address}/${database}`, schemaSql, shape)
     await loadLocales(shopLanguages)
     const writers = shopTables.map((table) => shopRows(shape, table))
     // The largest first, so that the streams end together.
@@ -69,7 +70,7 @@ async function loadTable(
   { family, tables }: ShopTables,
   writer: RowWriter,
   method: 'load-data' | 'insert',
-  progress: Progress,
+  progress: Filling,
 ): Promise<void> {
   const { table, columns, rows } = writer
   for (let from = 0; from < rows; from += loadRows) {

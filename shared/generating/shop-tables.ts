@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { introspect } from '../../shared/adapters/mysql/introspect.ts'
-import { listTables } from '../../shared/adapters/mysql/tables.ts'
-import type { Wire } from '../../shared/adapters/mysql/wire.ts'
-import { listProblems, UsageError } from '../../shared/errors.ts'
-import { quoteName } from '../../shared/schema/quote.ts'
-import type { ServerFamily, Table } from '../../shared/schema/schema.ts'
-import { foreignKeySql, indexSql, shadowTableSql } from '../../shared/schema/shadow-ddl.ts'
-import { orderStatuses, type Shape, type ShopTable, shopTables } from '../../shared/seeding/shop/shape.ts'
-import { shopRows } from '../../shared/seeding/shop/shop.ts'
+import { introspect } from '../adapters/mysql/introspect.ts'
+import { listTables } from '../adapters/mysql/tables.ts'
+import type { Wire } from '../adapters/mysql/wire.ts'
+import { listProblems, UsageError } from '../errors.ts'
+import { quoteName } from '../schema/quote.ts'
+import type { ServerFamily, Table } from '../schema/schema.ts'
+import { foreignKeySql, indexSql, shadowTableSql } from '../schema/shadow-ddl.ts'
+import { orderStatuses, type Shape, type ShopTable, shopTables } from '../seeding/shop/shape.ts'
+import { shopRows } from '../seeding/shop/shop.ts'
 
 /** The shop's tables in the target, empty and ready to be loaded. */
 export interface ShopTables {
@@ -20,7 +19,6 @@ export interface ShopTables {
   finish(): Promise<void>
 }
 
-const schemaFile = new URL('../../examples/shop/schema.sql', import.meta.url)
 /** What tables are called until they are complete; a try that was killed leaves only these. */
 const newPrefix = 'nightmask_new_'
 
@@ -29,11 +27,12 @@ export async function prepareShopTables(
   wire: Wire,
   database: string,
   place: string,
+  schemaSql: string,
   shape: Shape,
 ): Promise<ShopTables> {
   const there = (await listTables(wire, database)).filter((name) => shopTables.some((table) => table === name))
   await refuseRows(wire, there, place)
-  if (there.length < shopTables.length) await createShop(wire)
+  if (there.length < shopTables.length) await createShop(wire, schemaSql)
   const { tables, server } = await introspect(wire, database)
   const byName = (rename: (name: string) => string) =>
     Object.fromEntries(
@@ -55,8 +54,8 @@ async function refuseRows(wire: Wire, tables: readonly string[], place: string):
     )
 }
 
-async function createShop(wire: Wire): Promise<void> {
-  const text = (await readFile(schemaFile, 'utf8')).replaceAll(/^--.*$/gm, '')
+async function createShop(wire: Wire, schemaSql: string): Promise<void> {
+  const text = schemaSql.replaceAll(/^--.*$/gm, '')
   for (const statement of text.split(/;\s*$/m).filter((part) => part.trim() !== '')) await wire.execute(statement)
 }
 
