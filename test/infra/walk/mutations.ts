@@ -1,0 +1,14 @@
+import type { Resources } from './change.ts'
+import { delivery } from './mutations/delivery.ts'
+import { functions } from './mutations/functions.ts'
+import { stores } from './mutations/stores.ts'
+import { workflows } from './mutations/workflows.ts'
+
+/** One thing that is wrong with a template, and what has to be said of it. */
+export interface Mutation {
+  readonly name: string
+  readonly change: (resources: Resources) => void
+  readonly told: RegExp
+}
+
+export const mutations: readonly Mutation[] = [...delivery, ...stores, ...functions, ...workflows]
