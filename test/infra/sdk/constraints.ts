@@ -18,7 +18,8 @@ const excluding =
 export function against(documentation: string, kind: Kind): string[] {
   const sentences = documentation.split(/¶|(?<=\.)\s/).map((sentence) => sentence.trim())
   return sentences.filter((sentence) => {
-    if (!anyKind.test(sentence)) return false
+    // What is said for another kind alone is no word about this one.
+    if (!anyKind.test(sentence) || /^(Directory buckets - )?For directory buckets/.test(sentence)) return false
     if (excluding.test(sentence)) return own[kind].test(sentence)
     return exclusive.test(sentence) && !own[kind].test(sentence)
   })
