@@ -66,8 +66,8 @@ function maskingNetwork(
     foreignSecretArns: [project.config.staging.secret!].filter((secret) => isForeign(secret, project.deploy.account)),
     endpoints: {
       s3: s3 === 'existing' ? s3 : { routeTableIds: s3.route_tables },
-      secretsManager: endpoint('SecretsManagerEndpoint', secretsmanager),
-      kms: endpoint('KmsEndpoint', kms),
+      secretsManager: endpoint('SecretsManagerGroup', secretsmanager),
+      kms: endpoint('KmsGroup', kms),
       logs: engineOf(project) === 'task' ? endpoint('LogsEndpoint', logs ?? 'make') : undefined,
     },
   })
