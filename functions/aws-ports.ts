@@ -1,10 +1,12 @@
 import { openKmsSigner } from '../shared/adapters/kms/kms-signer.ts'
 import { once, remembered } from '../shared/adapters/remembered.ts'
+import type { HoldStore } from '../shared/adapters/s3/hold.ts'
 import type { ExecutionLock } from '../shared/adapters/s3/run-lock.ts'
 import { createS3Stores } from '../shared/adapters/s3/s3-stores.ts'
 import { createNightWorkflow, type NightWorkflow } from '../shared/adapters/step-functions/night-workflow.ts'
 import type { SnapshotInfo } from '../shared/audit/record.ts'
 import type { Ports } from '../shared/ports.ts'
+import { assertSameCode } from '../shared/steps/same-code.ts'
 import type { Closing } from './closing.ts'
 import { type OpenedSource, openLive, openServed, openShadow, openSource } from './databases.ts'
 import { type Deployed, readDeployed } from './deployed.ts'
@@ -13,6 +15,7 @@ import type { RunRef } from './events.ts'
 import { maskingKey, originalsKey } from './keys.ts'
 import { reportedScans, type ScanReports, scanReports } from './scan-reports.ts'
 import { type Leftovers, openLeftovers, openProver, type StagingProver } from './staging.ts'
+import { thisCode } from './this-code.ts'
 
 /** Everything that a function can be given: the ports of the steps, and what only functions need. */
 export interface AwsPorts extends Ports {
@@ -29,6 +32,7 @@ export interface AwsPorts extends Ports {
   /** Takes away what a failed run has left on staging. */
   readonly leftovers: Leftovers
   readonly lock: ExecutionLock
+  readonly holds: HoldStore
   readonly nights: NightWorkflow
 }
 
@@ -36,6 +40,7 @@ export interface AwsPorts extends Ports {
 export function awsPorts<Name extends keyof AwsPorts>(...names: readonly Name[]) {
   return async (event: object, closing: Closing): Promise<Pick<AwsPorts, Name>> => {
     const run = runOf(event)
+    if (run.code) assertSameCode(run, thisCode())
     const session = { run, closing, source: once(() => openSource(run.source, deployed().config, closing)) }
     const entries = names.map(async (name) => [name, await openers[name](session)] as const)
     return Object.fromEntries(await Promise.all(entries)) as Pick<AwsPorts, Name>
@@ -78,6 +83,7 @@ const openers: { readonly [Name in keyof AwsPorts]: (session: Session) => AwsPor
   prover: ({ run, closing }) => openProver(run, deployed().config, closing),
   leftovers: ({ run, closing }) => openLeftovers(run, deployed().config, closing),
   lock: () => warm.executions,
+  holds: () => warm.holds,
   nights: () => createNightWorkflow(setting('NIGHT_WORKFLOW')),
 }
 

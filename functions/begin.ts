@@ -1,6 +1,6 @@
 import { awsPorts } from './aws-ports.ts'
-import type { BeginEvent } from './events.ts'
+import { beginRun } from './begin-run.ts'
 import { lambdaFor } from './lambda-for.ts'
 
-/** Takes the lock of the artifacts for a Night execution. */
-export const handler = lambdaFor('begin', awsPorts('lock'), (claim: BeginEvent, { lock }) => lock.begin(claim))
+/** Takes the lock of the artifacts for an execution of Night or Rollback. */
+export const handler = lambdaFor('begin', awsPorts('lock', 'holds'), beginRun)

@@ -15,6 +15,7 @@ export type Setting =
   | 'NIGHT_WORKFLOW'
   | 'MASKING'
   | 'TOOL_VERSION'
+  | 'CODE_DIGEST'
 
 /** The setting of this function; throws UsageError when the stack did not give it. */
 export function setting(name: Setting): string {

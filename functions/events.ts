@@ -1,9 +1,11 @@
+import type { Hold } from '../shared/adapters/s3/hold.ts'
 import type { AbandonedRun } from '../shared/adapters/s3/run-lock.ts'
 import type { AuditRecord, Serves } from '../shared/audit/record.ts'
 import type { ServerIdentity } from '../shared/policy/plan.ts'
 import type { StagingFacts } from '../shared/steps/plan.ts'
 import type { RollbackReport } from '../shared/steps/rollback.ts'
-import type { RunRef } from '../shared/steps/run-ref.ts'
+import type { RunRef, SourceRef } from '../shared/steps/run-ref.ts'
+import type { Code } from '../shared/steps/same-code.ts'
 import type { Seen } from '../shared/steps/serving.ts'
 import type { ChunkName } from './planned-chunks.ts'
 
@@ -21,15 +23,36 @@ export interface BeginEvent {
   /** ISO 8601, UTC: for the record of this run, should it be left without one. */
   readonly startedAt: string
   readonly dataset: string | null
+  /** Whether the run begins although nights are held. */
+  readonly despiteHold: boolean
 }
 
-/** `held`: another run works. `begun`: this run id was begun by another execution before: the same night, started twice. */
+/** `on-hold`: an operator holds the nights. `held`: another run works. `begun`: this run id was begun by another execution before: the same night, started twice. */
 export interface BeginResult {
-  readonly lock: 'acquired' | 'held' | 'begun'
-  /** ARN of the execution that has the lock, or had begun the run. */
-  readonly holder: string
+  readonly lock: 'acquired' | 'held' | 'begun' | 'on-hold'
+  /** ARN of the execution that has the lock, or had begun the run; null when nights are held. */
+  readonly holder: string | null
   /** The run that left its lock behind, null when none did. */
   readonly abandoned: AbandonedRun | null
+  readonly hold: Hold | null
+  readonly code: Code
+}
+
+/** Any function: asked to show that it can do what it is there for. Its answer is a list of checks. */
+export interface PreflightEvent {
+  readonly preflight: {
+    /** Names the folder of its probes. */
+    readonly id: string
+    /** Production, where functions may reach it. */
+    readonly source: SourceRef | null
+  }
+}
+
+export interface PreflightCheck {
+  readonly check: string
+  /** Null: not checked, and the sentence says why. */
+  readonly passed: boolean | null
+  readonly sentence: string
 }
 
 /** `serving`: the run whose staging is looked at; the nightly staging without one. */

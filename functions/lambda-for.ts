@@ -1,27 +1,31 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import { NightmaskError, UnfinishedError } from '../shared/errors.ts'
 import { type Closing, closing } from './closing.ts'
+import type { PreflightCheck } from './events.ts'
 import { count, type Measures } from './metrics.ts'
+import { preflight, preflightOf } from './preflight.ts'
 
 /** How a function opens the ports that its step names, for one event. */
 export type Open<Event, Ports> = (event: Event, closing: Closing) => Promise<Ports>
 
 /**
  * A Lambda handler: opens the ports, does the work, closes everything. It logs run, time and outcome, never an event. Its errors have
- * the failure's kind as their name, and the one sentence as their message.
+ * the failure's kind as their name, and the one sentence as their message. Asked for a preflight, it does that and nothing else.
  */
 export function lambdaFor<Event extends object, Ports, Result>(
   name: string,
   open: Open<Event, Ports>,
   work: (event: Event, ports: Ports) => Promise<Result>,
   measure: (result: Result, event: Event) => Measures = () => ({}),
-): (event: Event) => Promise<Result> {
+): (event: Event) => Promise<Result | PreflightCheck[]> {
   const logger = new Logger({ serviceName: name })
   return async (event) => {
     const started = performance.now()
     const about = { runId: runIdOf(event) }
     const opened = closing()
     try {
+      const asked = preflightOf(event)
+      if (asked) return await preflight(name, asked, opened)
       const result = await work(event, await open(event, opened))
       count(measure(result, event))
       logger.info('done', { ...about, milliseconds: Math.round(performance.now() - started) })

@@ -2,60 +2,74 @@ import { Duration } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
-import { Topic } from 'aws-cdk-lib/aws-sns'
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
+import { Announcements } from './announcements.ts'
 import { allowPublishing } from './publishing.ts'
 import { rotatingKey } from './stores.ts'
 
-export interface AlarmsProps {
+/** Who is told of alarms and of how runs ended. */
+export interface AlarmTargets {
+  readonly email?: string | undefined
+  /** A topic that is there. */
+  readonly topicArn?: string | undefined
+  /** Whether good ends are told too. */
+  readonly success?: boolean
+}
+
+export interface AlarmsProps extends AlarmTargets {
   readonly night: StateMachine
   readonly sweep: StateMachine
   /** What shares the masked staging, null when nothing does. */
   readonly share: StateMachine | null
   /** Starts that could not be delivered. */
   readonly undelivered: IQueue
-  readonly address: string
   /** In place of a key that is made for the topic. */
   readonly encryptionKey?: IKey | undefined
-  /** Dimension `service` of nightmask's own metrics. */
+  /** Dimension `service` of nightmask's own metrics, and `stack` of its events. */
   readonly maskingName: string
 }
 
 /** Namespace of nightmask's own metrics; functions/metrics.ts writes them. */
 export const namespace = 'Nightmask'
 
-/** What wakes somebody: each alarm says by its name what happened, and docs/operations.md what to do. */
+/**
+ * What wakes somebody. How a run ended is told by its own event; these alarms are for what cannot speak. Each says by its name what
+ * happened, and docs/operations.md what to do.
+ */
 export class Alarms extends Construct {
   readonly all: readonly Alarm[]
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { night, sweep, share, undelivered, address, maskingName, encryptionKey }: AlarmsProps,
-  ) {
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id)
-    const key = encryptionKey ?? rotatingKey(this, 'Key', 'nightmask: alarms')
-    const topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true, displayName: 'nightmask' })
-    allowPublishing(topic, key, 'alarms')
-    topic.addSubscription(new EmailSubscription(address))
+    const { night, sweep, share, undelivered, email, topicArn, success = false, maskingName } = props
+    const topics = [
+      ...(email ? [this.#mail(email, props.encryptionKey)] : []),
+      ...(topicArn ? [Topic.fromTopicArn(this, 'Given', topicArn)] : []),
+    ]
+    new Announcements(this, 'Announcements', { topics, success, maskingName })
     this.all = [
-      this.#any('Failed', 'A run ended without publishing; its record says what staging serves.', night.metricFailed()),
+      this.#any('Failed', 'A run is over and has not published; no redrive is waited for.', night.metricFailed()),
       this.#any('Aborted', 'Somebody stopped a run; the sweeper cleans up after it.', night.metricAborted()),
-      this.#any(
-        'Refused',
-        'Verification refused to publish: see the checks of the audit record.',
-        own('RunsRefused', maskingName),
-      ),
       this.#any('CloneLeft', 'A clone of production is older than a day.', own('ClonesLeft', maskingName)),
+      this.#any('Preflight', 'A preflight rings it: it shows that alarms are heard.', own('Preflights', maskingName)),
       this.#any('SweepFailed', 'The sweeper failed.', sweep.metricFailed()),
       ...(share ? [this.#any('NotShared', 'Staging is published, and not shared.', share.metricFailed())] : []),
       this.#any('NotStarted', 'A night could not be started.', undelivered.metricApproximateNumberOfMessagesVisible()),
       this.#stale(maskingName),
     ]
-    for (const alarm of this.all) alarm.addAlarmAction(new SnsAction(topic))
+    for (const alarm of this.all) alarm.addAlarmAction(...topics.map((topic) => new SnsAction(topic)))
+  }
+
+  #mail(address: string, encryptionKey: IKey | undefined): ITopic {
+    const key = encryptionKey ?? rotatingKey(this, 'Key', 'nightmask: alarms')
+    const topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true, displayName: 'nightmask' })
+    for (const publisher of ['alarms', 'rules'] as const) allowPublishing(topic, key, publisher)
+    topic.addSubscription(new EmailSubscription(address))
+    return topic
   }
 
   #any(id: string, description: string, metric: Metric): Alarm {

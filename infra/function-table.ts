@@ -15,7 +15,7 @@ const quarterHour = 900
 
 /** Every Lambda. A function with 1,769 MiB has one whole processor; the row path uses one. */
 export const functionTable = {
-  begin: { side: 'store', memoryMiB: 256, timeoutSeconds: 60, grants: ['lock:read', 'lock:write'] },
+  begin: { side: 'store', memoryMiB: 256, timeoutSeconds: 60, grants: ['lock:read', 'lock:write', 'holds:read'] },
   serving: { side: 'writer', memoryMiB: 256, timeoutSeconds: 60, grants: ['staging'] },
   // Receipts of 40,000 chunks are gigabytes with their sketches, though little of them stays.
   ready: {

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
+import { Stack } from 'aws-cdk-lib'
 import type { IRole } from 'aws-cdk-lib/aws-iam'
-import { Code } from 'aws-cdk-lib/aws-lambda'
+import { type CfnFunction, Code } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { bundledCode } from './bundled-code.ts'
 import { type FunctionName, type FunctionSpec, functionTable } from './function-table.ts'
@@ -25,6 +27,8 @@ export interface FunctionsProps extends GrantScope {
 /** All Lambdas by name, each with what its row of the table grants and nothing else. */
 export class Functions extends Construct {
   readonly by: Readonly<Record<FunctionName, MaskingFunction>>
+  /** Of the code of all, with configuration and policy in it. */
+  readonly digest: string
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id)
@@ -44,6 +48,8 @@ export class Functions extends Construct {
     ])
     this.by = Object.fromEntries(made)
     props.signatureKey.letSign(signing.map((name) => this.by[name].role!))
+    this.digest = codeDigest(Object.values(this.by))
+    for (const made of Object.values(this.by)) made.addEnvironment('CODE_DIGEST', this.digest)
   }
 
   /** Roles of the functions that write audit records. */
@@ -72,13 +78,22 @@ function codeOf({ configFile, policyFile }: FunctionsProps): Code {
   return Code.fromAsset(path, options)
 }
 
+/** Changes with the code of any function, and with configuration and policy, which stand beside it. */
+function codeDigest(functions: readonly MaskingFunction[]): string {
+  const hash = createHash('sha256')
+  for (const each of functions)
+    hash.update(JSON.stringify(Stack.of(each).resolve((each.node.defaultChild as CfnFunction).code)))
+  return hash.digest('hex')
+}
+
 function environmentFor(grants: readonly Grant[], props: FunctionsProps): Record<string, string> {
   const { stores, keys, signatureKey, source, staging, maskingName, toolVersion } = props
   const given = (needed: boolean, settings: Record<string, string>) => (needed ? settings : {})
   const has = (grant: Grant) => grants.includes(grant)
   const stored = grants.filter((grant) => grant.includes(':'))
   return {
-    ...{ MASKING: maskingName, TOOL_VERSION: toolVersion },
+    // What preflight tries.
+    ...{ MASKING: maskingName, TOOL_VERSION: toolVersion, GRANTS: grants.join(' ') },
     ...given(
       stored.some((grant) => !grant.startsWith('records')),
       { ARTIFACTS_BUCKET: stores.artifacts.bucketName },

@@ -20,6 +20,8 @@ const places = {
   /** What the maps of the workflow leave: why a chunk failed. */
   maps: ['runs/*/maps/*'],
   lock: ['runs/lock.json'],
+  /** By which an operator holds the nights. */
+  holds: ['runs/hold.json'],
   /** In folders by day; what names the newest one; and one that only shows that a record could be written. */
   records: ['audit/*/*', 'audit/latest.json', 'audit/probe'],
 } as const

@@ -6,7 +6,7 @@ import { CfnLogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct, type IConstruct } from 'constructs'
 import { UsageError } from '../shared/errors.ts'
-import { Alarms, namespace } from './alarms.ts'
+import { Alarms, type AlarmTargets, namespace } from './alarms.ts'
 import { Dashboard } from './dashboard.ts'
 import { withDefaults } from './defaults.ts'
 import { settleFlags } from './feature-flags.ts'
@@ -26,6 +26,7 @@ import { MaskingTask, type TaskSize } from './task/masking-task.ts'
 import { lastingName, uniqueTag } from './unique-tag.ts'
 import type { CloneSettings } from './workflow/clone.ts'
 import { Night } from './workflow/night.ts'
+import { Preflight } from './workflow/preflight.ts'
 import { Refresh } from './workflow/refresh.ts'
 import { Rollback } from './workflow/rollback.ts'
 import { Share, type ShareSettings } from './workflow/share.ts'
@@ -57,9 +58,9 @@ export interface NightlyMaskingProps extends Surroundings {
   /** A bucket for audit records that is there, with its key; who made it sees to versions and Object Lock. */
   readonly auditBucket?: IBucket
   /** Local time of the night, HH:MM; 03:30 UTC when left out. */
-  readonly schedule?: { readonly at: string; readonly timeZone: string }
-  /** E-mail address that is woken. */
-  readonly alarmAddress: string
+  readonly schedule?: { readonly at: string; readonly timeZone: string; readonly enabled?: boolean }
+  /** Who is told of alarms and of how runs ended: an address, a topic that is there, or both. */
+  readonly alarms: AlarmTargets
   /** ARNs of who may take the reviewers' role; whom IAM of the account allows when left out. */
   readonly reviewerArns?: readonly string[]
   /** Days for which nobody can change or delete an audit record; 365 when left out. */
@@ -94,6 +95,7 @@ export class NightlyMasking extends Construct {
   readonly functions: Functions
   readonly task: MaskingTask | null
   readonly refresh: Refresh
+  readonly preflight: Preflight
   readonly night: Night
   readonly sweep: Sweep
   readonly rollback: Rollback
@@ -138,6 +140,7 @@ export class NightlyMasking extends Construct {
     this.task = props.task
       ? new MaskingTask(this, 'Task', {
           ...{ ...within, ...props.task, securityGroup: sides.task! },
+          ...{ toolVersion, codeDigest: this.functions.digest },
           // Datasets, which read production although nights read a clone, are the work of functions.
           readsProduction: props.clone === null,
         })
@@ -145,9 +148,17 @@ export class NightlyMasking extends Construct {
     const { task } = this
     this.refresh = new Refresh(this, 'Refresh', { ...props, ...stores, functions, task })
     this.share = props.share ? this.#share(props.share, props.staging, { clonePrefix, maskingName }) : null
+    const about = { maskingName, staging: props.staging.database }
+    this.preflight = new Preflight(this, 'Preflight', { functions, logKey: stores.artifactsKey })
     this.night = new Night(this, 'Night', {
       ...{ functions, keys, task, share: this.share, refresh: this.refresh, logKey: stores.artifactsKey },
       ...{ sourceSecret: secretId(props.source.secretArn), redriveMinutes: props.redriveMinutes, clonePrefix },
+      ...{
+        about,
+        preflight: this.preflight,
+        liveSecret: readsProduction ? secretId(props.source.secretArn) : null,
+        namespace,
+      },
       clone: props.clone && {
         ...props.clone,
         ...{ source: props.source.name, port: props.source.port, loginKey: keys.encryptionKey },
@@ -155,7 +166,7 @@ export class NightlyMasking extends Construct {
       },
     })
     this.functions.allowStarting(this.night, props.staging.database)
-    this.rollback = new Rollback(this, 'Rollback', { functions, logKey: stores.artifactsKey })
+    this.rollback = new Rollback(this, 'Rollback', { functions, logKey: stores.artifactsKey, about })
     this.sweep = new Sweep(this, 'Sweep', {
       sweep: functions.sweep,
       logKey: stores.artifactsKey,
@@ -174,7 +185,7 @@ export class NightlyMasking extends Construct {
       sweep: this.sweep.machine,
       share: this.share?.machine ?? null,
       undelivered: schedules.undelivered,
-      address: props.alarmAddress,
+      ...props.alarms,
       encryptionKey: props.encryptionKey,
       maskingName,
     })

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs'
 import type { DeployConfig } from '../shared/config/deploy.ts'
 import { signatureAlias } from '../shared/config/signature.ts'
+import type { AlarmTargets } from './alarms.ts'
 import type { NightlyMaskingProps } from './nightly-masking.ts'
 import { engineOf, type Project } from './read-project.ts'
 import { existingSurroundings, type Surroundings } from './surroundings.ts'
@@ -27,8 +28,8 @@ export function projectProps(
     },
     signature: { existing: config.signature?.key, alias: signatureAlias(deploy) },
     secretKeyArns: deploy.secret_keys,
-    schedule: { at: deploy.schedule.at, timeZone: deploy.schedule.time_zone },
-    alarmAddress: deploy.alarms,
+    schedule: { ...deploy.schedule, timeZone: deploy.schedule.time_zone },
+    alarms: alarmTargets(deploy),
     reviewerArns: deploy.reviewers,
     ...{ auditDays: deploy.audit_days, auditMode: deploy.audit_mode },
     ...{ artifactDays: deploy.artifact_days, redriveMinutes: deploy.redrive_minutes },
@@ -36,6 +37,11 @@ export function projectProps(
     ...{ readers: deploy.readers, writers: deploy.writers, chunksPerBatch: deploy.chunks_per_batch },
     memoryMiB: deploy.memory,
   }
+}
+
+function alarmTargets({ alarms }: DeployConfig): AlarmTargets {
+  if (typeof alarms === 'string') return { email: alarms }
+  return { email: alarms.email, topicArn: alarms.topic, success: alarms.success }
 }
 
 function shareSettings({ share }: DeployConfig): ShareSettings | null {

@@ -9,6 +9,8 @@ export interface SchedulesProps {
   /** HH:MM in the time zone, also when clocks change. */
   readonly at: string
   readonly timeZone: string
+  /** Whether nights begin by themselves. */
+  readonly enabled?: boolean
   readonly night: StateMachine
   readonly sweep: StateMachine
 }
@@ -17,7 +19,7 @@ export interface SchedulesProps {
 export class Schedules extends Construct {
   readonly undelivered: Queue
 
-  constructor(scope: Construct, id: string, { at, timeZone, night, sweep }: SchedulesProps) {
+  constructor(scope: Construct, id: string, { at, timeZone, enabled = true, night, sweep }: SchedulesProps) {
     super(scope, id)
     const [hour, minute] = at.split(':')
     this.undelivered = new Queue(this, 'Undelivered', {
@@ -25,8 +27,15 @@ export class Schedules extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     })
-    const every = (name: string, cron: { hour: string; minute: string }, machine: StateMachine, input: object) =>
+    const every = (
+      name: string,
+      cron: { hour: string; minute: string },
+      machine: StateMachine,
+      input: object,
+      on: boolean,
+    ) =>
       new Schedule(this, name, {
+        enabled: on,
         schedule: ScheduleExpression.cron({ ...cron, timeZone: TimeZone.of(timeZone) }),
         target: new StepFunctionsStartExecution(machine, {
           input: ScheduleTargetInput.fromObject(input),
@@ -35,9 +44,8 @@ export class Schedules extends Construct {
         }),
       })
     // The same night delivered twice has the same time, and so the same run id.
-    every('Nightly', { hour: String(Number(hour)), minute: String(Number(minute)) }, night, {
-      scheduled: ContextAttribute.scheduledTime,
-    })
-    every('Sweeper', { hour: '12', minute: '0' }, sweep, {})
+    const nightly = { hour: String(Number(hour)), minute: String(Number(minute)) }
+    every('Nightly', nightly, night, { scheduled: ContextAttribute.scheduledTime }, enabled)
+    every('Sweeper', { hour: '12', minute: '0' }, sweep, {}, true)
   }
 }

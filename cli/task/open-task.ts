@@ -17,6 +17,8 @@ export type TaskSetting =
   | 'STAGING_SECRET'
   | 'PSEUDONYM_KEY_SECRET'
   | 'ORIGINALS_KEY_SECRET'
+  | 'TOOL_VERSION'
+  | 'CODE_DIGEST'
 
 /** The run that Night has asked for, over the logins and keys that the task's role may read. It has no lock of its own: Night has it. */
 export async function openTask(ref: RunRef, stores: OpenedStores, { signal, progress }: Session): Promise<Run> {

@@ -1,6 +1,7 @@
 import { openStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { NightmaskError } from '../../shared/errors.ts'
 import type { RunRef } from '../../shared/steps/run-ref.ts'
+import { assertSameCode } from '../../shared/steps/same-code.ts'
 import type { Session } from '../answer.ts'
 import { explain } from '../failure.ts'
 import { unlessInterrupted } from '../interruption.ts'
@@ -23,6 +24,7 @@ export async function runTask(ref: RunRef, session: Session): Promise<NightmaskE
   }
   const work = async () => {
     await note(null)
+    assertSameCode(ref, { version: taskSetting('TOOL_VERSION'), digest: taskSetting('CODE_DIGEST') })
     run = await openTask(ref, stores, session)
     await walk(run, () => note(null))
   }

@@ -22,6 +22,9 @@ export interface MaskingTaskProps extends GrantScope, TaskSize {
   readonly securityGroup: ISecurityGroup
   readonly configFile: string
   readonly policyFile: string
+  readonly toolVersion: string
+  /** Of what is deployed: a run that other code began is refused. */
+  readonly codeDigest: string
 }
 
 /**
@@ -105,7 +108,7 @@ const computeTypes: Readonly<Record<TaskSize['size'], ComputeType>> = {
   '2xlarge': ComputeType.X2_LARGE,
 }
 
-function environmentFor({ stores, keys, source, staging }: MaskingTaskProps) {
+function environmentFor({ stores, keys, source, staging, toolVersion, codeDigest }: MaskingTaskProps) {
   const settings = {
     ARTIFACTS_BUCKET: stores.artifacts.bucketName,
     SOURCE_DATABASE: source.database,
@@ -113,6 +116,8 @@ function environmentFor({ stores, keys, source, staging }: MaskingTaskProps) {
     STAGING_SECRET: secretId(staging.secretArn),
     PSEUDONYM_KEY_SECRET: keys.pseudonyms.id,
     ORIGINALS_KEY_SECRET: keys.originals.id,
+    TOOL_VERSION: toolVersion,
+    CODE_DIGEST: codeDigest,
   }
   return Object.entries(settings).map(([name, value]) => ({ name, value }))
 }

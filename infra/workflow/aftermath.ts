@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib'
 import { Choice, Condition, Pass, type State, Wait, WaitTime } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
+import { sentenceOf } from './announce.ts'
+import { announceEnd, type EventAbout } from './announce-end.ts'
 import { type CleanUpProps, cleanUp } from './clean-up.ts'
 import { call, callApi, expression, seenNow } from './states.ts'
 
@@ -9,6 +11,8 @@ export interface AftermathProps extends CleanUpProps {
   readonly executionArns: readonly string[]
   /** JSONata for the ARN of this run's Refresh. */
   readonly refreshArn: string
+  /** What its event is about. */
+  readonly about: EventAbout
   /** How long a failed run waits to be redriven, 0 for not at all. */
   readonly redriveMinutes: number
 }
@@ -23,11 +27,23 @@ export interface Aftermath {
 // Another policy, a fixed leak or another target is another run: these are not redriven.
 const final = "['Usage', 'Uncovered', 'Refused', 'UnsafeTarget']"
 
+// Whoever asked for a dataset waits for an answer, and asks again.
+function redriveUntil(minutes: number): string | null {
+  if (minutes === 0) return null
+  const mayPass = `$failure != null and $dataset = null and $historyOf != $execution and $not($failure.error in ${final})`
+  return expression(`${mayPass} ? $fromMillis($millis() + ${minutes * 60_000}) : null`)
+}
+
 /** History, audit record, the wait for a redrive, clean-up. */
 export function aftermath(scope: Construct, props: AftermathProps): Aftermath {
-  const { functions, run, redriveMinutes, refreshArn, executionArns } = props
+  const { functions, run, redriveMinutes, refreshArn, executionArns, about } = props
   const clean = cleanUp(scope, props)
   const decide = Choice.jsonata(scope, 'Wait for redrive?')
+  const told = Pass.jsonata(scope, 'Settle end', {
+    assign: { redriveUntil: redriveUntil(redriveMinutes) },
+    outputs: {},
+  })
+  told.next(announceEnd(scope, { about, refreshArn, next: decide }))
   const audit = call(
     scope,
     'Audit',
@@ -49,8 +65,8 @@ export function aftermath(scope: Construct, props: AftermathProps): Aftermath {
       },
     },
   )
-  audit.addCatch(decide, { assign: unaudited, outputs: {} })
-  audit.next(decide)
+  audit.addCatch(told, { assign: unaudited, outputs: {} })
+  audit.next(told)
   const read = call(scope, 'Read staging', functions.serving, { run }, { assign: { serves: seenNow } })
   // The record says then that nobody could look.
   read.addCatch(audit, { assign: { serves: null }, outputs: {} })
@@ -89,15 +105,8 @@ export function aftermath(scope: Construct, props: AftermathProps): Aftermath {
   )
   if (redriveMinutes > 0)
     decide.when(
-      Condition.jsonata(
-        // Whoever asked for a dataset waits for an answer, and asks again.
-        expression(
-          `$failure != null and $dataset = null and $historyOf != $execution and $not($failure.error in ${final})`,
-        ),
-      ),
-      Wait.jsonata(scope, 'Wait for redrive', { time: WaitTime.duration(Duration.minutes(redriveMinutes)) }).next(
-        describe,
-      ),
+      Condition.jsonata(expression('$redriveUntil != null')),
+      Wait.jsonata(scope, 'Wait for redrive', { time: WaitTime.timestamp(expression('$redriveUntil')) }).next(describe),
     )
   decide.when(Condition.jsonata(expression('true')), clean).otherwise(clean)
   const refreshed = Pass.jsonata(scope, 'Refreshed', { assign: { historyOf: expression(refreshArn) }, outputs: {} })
@@ -115,6 +124,9 @@ const unaudited = {
   audited: expression('$redrives'),
   failure: expression(
     "$failure = null ? { 'error': $states.errorOutput.Error, 'cause': $string($states.errorOutput.Cause) } : $failure",
+  ),
+  sentence: expression(
+    `'The audit record could not be written: ' & ${sentenceOf("{ 'cause': $string($states.errorOutput.Cause) }")}`,
   ),
   // A Refresh that has published is not redriven, so nobody waits for it.
   historyOf: expression('$failure = null ? $execution : $historyOf'),

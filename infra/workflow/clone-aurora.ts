@@ -8,8 +8,8 @@ import {
   cloneSource,
   cloneTags,
   configuredOr,
-  goOnWhenMade,
   loginReady,
+  makingCall,
   rdsCall,
   setDeadline,
   usable,
@@ -24,7 +24,6 @@ const instance = '$states.result.DbInstances[0]'
 /** An Aurora copy-on-write clone, made like the source, with one instance and a login of its own. Returns the first state. */
 export function auroraClone(scope: Construct, props: AuroraProps, states: CloneStates): State {
   const poll = clonePolls(scope, states)
-  const { describeSource, restored } = restoring(scope, props, states)
   const arns = cloneArns(scope, props)
   const describe = (name: string, more: Record<string, unknown> = {}) =>
     rdsCall(scope, states, {
@@ -54,7 +53,7 @@ export function auroraClone(scope: Construct, props: AuroraProps, states: CloneS
     }),
     ...{ seconds: 30, done: usable, next: ready },
   })
-  const add = rdsCall(scope, states, {
+  const add = makingCall(scope, states, instanceReady, {
     ...{ name: 'Add instance to clone', action: 'createDBInstance' },
     on: [arns.cluster, arns.instance, arns.subnetGroup, arns.parameterGroup, arns.optionGroup],
     parameters: {
@@ -69,23 +68,23 @@ export function auroraClone(scope: Construct, props: AuroraProps, states: CloneS
     },
     statements: [taggingStatement(scope, props), ...storageKeyStatements(scope, props)],
   })
-  ownLogin.next(goOnWhenMade(add, instanceReady))
-  const waited = poll('Clone restored', {
+  ownLogin.next(add)
+  const restored = poll('Clone restored', {
     ask: describe('Describe restored clone'),
     ...{ seconds: 30, done: usable, next: ownLogin },
   })
-  restored(waited)
-  return describeSource
+  return restoring(scope, props, states, restored)
 }
 
-/** Looks at the source and asks for the clone; `restored` says what follows. */
-function restoring(scope: Construct, props: AuroraProps, states: CloneStates) {
+/** Looks at the source and asks for the clone; then `restored`. Returns the first state. */
+function restoring(scope: Construct, props: AuroraProps, states: CloneStates, restored: State): State {
   const arns = cloneArns(scope, props)
   const on = [arns.source, arns.cluster, arns.subnetGroup, arns.clusterParameterGroup, arns.optionGroup]
   const statements = [taggingStatement(scope, props), ...storageKeyStatements(scope, props)]
   const restore = (name: string, more: Record<string, unknown> = {}) => {
     const parameters = { ...clusterParameters(props), ...more }
-    return rdsCall(scope, states, { name, action: 'restoreDBClusterToPointInTime', on, parameters, statements })
+    const action = 'restoreDBClusterToPointInTime'
+    return makingCall(scope, states, restored, { name, action, on, parameters, statements })
   }
   const clone = restore('Clone cluster')
   const serverless = restore('Clone serverless cluster', {
@@ -117,8 +116,7 @@ function restoring(scope: Construct, props: AuroraProps, states: CloneStates) {
       )
       .otherwise(clone),
   )
-  const restored = (next: State) => [clone, serverless].map((state) => goOnWhenMade(state, next))
-  return { describeSource, restored }
+  return describeSource
 }
 
 function likeCluster(props: AuroraProps): Record<string, unknown> {

@@ -8,8 +8,8 @@ import {
   cloneSource,
   cloneTags,
   configuredOr,
-  goOnWhenMade,
   loginReady,
+  makingCall,
   rdsCall,
   setDeadline,
   usable,
@@ -31,12 +31,6 @@ export function rdsClone(scope: Construct, props: RdsProps, states: CloneStates)
     ...{ name: 'Describe source', action: 'describeDBInstances', on: [arns.source] },
     parameters: { DbInstanceIdentifier: props.instance },
     assign: { ...setDeadline, ...likeSource(props), eventSource: 'db-instance', status: 'unknown' },
-  })
-  const restore = rdsCall(scope, states, {
-    ...{ name: 'Restore instance', action: 'restoreDBInstanceToPointInTime' },
-    on: [arns.source, arns.instance, arns.subnetGroup, arns.parameterGroup, arns.optionGroup],
-    parameters: instanceParameters(props),
-    statements: [taggingStatement(scope, props), ...storageKeyStatements(scope, props)],
   })
   const ownLogin = rdsCall(scope, states, {
     ...{ name: 'Give clone its own login', action: 'modifyDBInstance', on: [arns.instance] },
@@ -63,7 +57,12 @@ export function rdsClone(scope: Construct, props: RdsProps, states: CloneStates)
     ...{ seconds: 30, done: usable, next: ownLogin },
   })
   ownLogin.next(ready)
-  goOnWhenMade(restore, restored)
+  const restore = makingCall(scope, states, restored, {
+    ...{ name: 'Restore instance', action: 'restoreDBInstanceToPointInTime' },
+    on: [arns.source, arns.instance, arns.subnetGroup, arns.parameterGroup, arns.optionGroup],
+    parameters: instanceParameters(props),
+    statements: [taggingStatement(scope, props), ...storageKeyStatements(scope, props)],
+  })
   describeSource.next(
     Choice.jsonata(scope, 'Source has backups?')
       .when(Condition.jsonata(expression('$like.backupDays = 0')), withoutBackups(scope, props, states))

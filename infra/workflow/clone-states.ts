@@ -8,8 +8,8 @@ import { callApi, catchInto, expression, type Polling, passingApi, poll } from '
 
 export const cloneId = expression('$cloneId')
 
-/** A clone takes five to thirty minutes, one of many terabytes hours; after this the workflow gives up. */
-const cloneHours = 6
+/** A clone takes five to thirty minutes; after this the workflow gives up. */
+const cloneHours = 2
 
 /** For the first state: until when the others poll. */
 export const setDeadline = { deadline: expression(`$millis() + ${cloneHours * 3_600_000}`) }
@@ -26,15 +26,28 @@ export interface RdsCall {
 }
 
 /** A call of RDS; what fails goes to `failed`. */
-export function rdsCall(scope: Construct, { failed }: CloneStates, { name, on, statements, ...call }: RdsCall) {
-  return catchInto(
-    callApi(scope, name, {
-      ...{ service: 'rds', iamResources: on, retry: [notReadyYet, passingApi] },
-      ...(statements ? { additionalIamStatements: [...statements] } : {}),
-      ...call,
-    }),
-    failed,
-  )
+export function rdsCall(scope: Construct, { failed }: CloneStates, call: RdsCall): CallAwsService {
+  return catchInto(plainCall(scope, call), failed)
+}
+
+/** The same for a call that makes something, and goes on at `next`; where an answer was lost, what was made is waited for. */
+export function makingCall(scope: Construct, { failed }: CloneStates, next: State, call: RdsCall): CallAwsService {
+  const state = plainCall(scope, call)
+  state.addCatch(next, {
+    errors: ['Rds.DbInstanceAlreadyExistsException', 'Rds.DbClusterAlreadyExistsException'],
+    outputs: {},
+  })
+  state.next(next)
+  // A catcher of everything has to be the last.
+  return catchInto(state, failed)
+}
+
+function plainCall(scope: Construct, { name, on, statements, ...call }: RdsCall): CallAwsService {
+  return callApi(scope, name, {
+    ...{ service: 'rds', iamResources: on, retry: [notReadyYet, passingApi] },
+    ...(statements ? { additionalIamStatements: [...statements] } : {}),
+    ...call,
+  })
 }
 
 // RDS says `available` a moment before it lets anybody change what is available.
@@ -44,14 +57,6 @@ const notReadyYet = {
   maxAttempts: 20,
   backoffRate: 1,
   jitterStrategy: JitterType.FULL,
-}
-
-/** `ask` makes the clone; one that an answer was lost of is waited for like any other. */
-export function goOnWhenMade<Ask extends CallAwsService>(ask: Ask, next: State): Ask {
-  const errors = ['Rds.DbInstanceAlreadyExistsException', 'Rds.DbClusterAlreadyExistsException']
-  ask.addCatch(next, { errors, outputs: {} })
-  ask.next(next)
-  return ask
 }
 
 /** The status is one in which RDS lets be read and modified: storage may still be filled or moved behind it. */

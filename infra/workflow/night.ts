@@ -6,6 +6,7 @@ import {
   IntegrationPattern,
   Pass,
   type State,
+  Succeed,
   TaskInput,
 } from 'aws-cdk-lib/aws-stepfunctions'
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-stepfunctions-tasks'
@@ -15,7 +16,10 @@ import type { KeySecret, KeySecrets } from '../key-secrets.ts'
 import type { MaskingFunction } from '../masking-function.ts'
 import type { MaskingTask } from '../task/masking-task.ts'
 import { type Aftermath, aftermath } from './aftermath.ts'
+import { announceHeld, type EventAbout } from './announce-end.ts'
 import { type CloneProps, makeClone } from './clone.ts'
+import type { Preflight } from './preflight.ts'
+import { nightPreflight } from './preflight-night.ts'
 import type { Refresh } from './refresh.ts'
 import type { Share } from './share.ts'
 import { call, callApi, catchInto, expression, failure, seenNow } from './states.ts'
@@ -38,9 +42,18 @@ export interface NightProps {
   readonly redriveMinutes: number
   /** Begin of the identifier of every clone; the run id follows. */
   readonly clonePrefix: string
+  readonly about: EventAbout
+  readonly preflight: Preflight
+  /** Secrets Manager id of production's login; null where no function may reach production. */
+  readonly liveSecret: string | null
+  /** Namespace of nightmask's metrics. */
+  readonly namespace: string
 }
 
-/** Lock, key versions, source, Refresh, audit record, clean-up. Input: { scheduled } of a schedule, { dataset: { name, schema } }, or {}. */
+/**
+ * Lock, key versions, source, Refresh, audit record, event, clean-up. Input: { scheduled } of a schedule, { dataset: { name, schema } }, or {};
+ * { despiteHold: true } beside it begins a night although nights are held. { preflight: true } checks what a night needs, and begins none.
+ */
 export class Night extends Workflow {
   constructor(scope: Construct, id: string, props: NightProps) {
     super(scope, id, { start: (within) => states(within, props), key: props.logKey })
@@ -53,13 +66,21 @@ const run = {
   keyVersions: { pseudonyms: expression('$pseudonymsVersion'), originals: expression('$originalsVersion') },
   source: expression('$source'),
   engine: expression('$engine'),
+  code: expression('$code'),
   dataset: expression('$dataset'),
 }
 
 function states(scope: Workflow, props: NightProps): State {
   const nights = scope.executionArn('*')
   const after = aftermath(scope, {
-    ...{ functions: props.functions, run, redriveMinutes: props.redriveMinutes, clonePrefix: props.clonePrefix },
+    // Whatever is deployed by then closes the run.
+    ...{
+      functions: props.functions,
+      run: { ...run, code: null },
+      redriveMinutes: props.redriveMinutes,
+      about: props.about,
+      clonePrefix: props.clonePrefix,
+    },
     share: props.share,
     clone: props.clone ? ('cluster' in props.clone.source ? 'cluster' : 'instance') : null,
     executionArns: [nights, props.refresh.executionArn('*')],
@@ -80,8 +101,10 @@ function states(scope: Workflow, props: NightProps): State {
   ] as const
   versions[0].next(versions[1]).next(makeReady(scope, props, after).next(source))
   const lock = takeLock(scope, {
-    ...{ begin: props.functions.begin, executionArns: nights },
-    ...{ failed: after.failedBefore, next: versions[0] },
+    ...{ begin: props.functions.begin, executionArns: [nights, scope.executionsOf('Rollback')] },
+    ...{ failed: after.failedBefore, taken: skipped(scope), held: held(scope, props.about), next: versions[0] },
+    // Whoever asks for a dataset asks for it now: nothing of what testers use is replaced.
+    despiteHold: '$despiteHold or $dataset != null',
   })
   const settle = Pass.jsonata(scope, 'Settle', { assign: settled(props), outputs: {} })
   settle
@@ -91,7 +114,11 @@ function states(scope: Workflow, props: NightProps): State {
         outputs: {},
       }),
     )
-    .next(lock)
+    .next(
+      Choice.jsonata(scope, 'Preflight only?')
+        .when(Condition.jsonata(expression('$preflight')), nightPreflight(scope, props))
+        .otherwise(lock),
+    )
   return settle
 }
 
@@ -108,17 +135,31 @@ function settled({ clone, task, sourceSecret }: NightProps): Record<string, unkn
     historyOf: expression(`${context}.Id`),
     dataset: expression('$exists($states.input.dataset) ? $states.input.dataset : null'),
     engine: task ? expression("$exists($states.input.dataset) ? 'lambda' : 'task'") : 'lambda',
+    preflight: expression('$exists($states.input.preflight) and $states.input.preflight = true'),
+    despiteHold: expression('$exists($states.input.despiteHold) and $states.input.despiteHold = true'),
     source: {
       mode: clone ? expression("$exists($states.input.dataset) ? 'live' : 'clone'") : 'live',
       secret: sourceSecret,
       host: null,
       port: null,
     },
-    ...{ pseudonymsVersion: null, originalsVersion: null },
+    ...{ pseudonymsVersion: null, originalsVersion: null, code: null },
     serves: null,
     shared: null,
     ...{ failure: null, redrives: 0, audited: -1, entered: [], outcome: 'failed', record: null, sentence: null },
   }
+}
+
+/** The other run is the run of this night. */
+function skipped(scope: Construct): State {
+  return Succeed.jsonata(scope, 'Skipped', {
+    outputs: { outcome: 'skipped', holder: expression('$lock.holder') },
+  })
+}
+
+function held(scope: Construct, about: EventAbout): State {
+  const reason = expression('$lock.hold.reason')
+  return announceHeld(scope, about, Succeed.jsonata(scope, 'Held', { outputs: { outcome: 'held', reason } }))
 }
 
 /** Staging is looked at, records can be written, and a run that was abandoned has its record: then the work may begin. */

@@ -1,19 +1,23 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms'
-import { Chain, Choice, Condition, Fail, Pass, type State, Succeed } from 'aws-cdk-lib/aws-stepfunctions'
+import { Choice, Condition, Fail, Pass, type State, Succeed } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import type { FunctionName } from '../function-table.ts'
 import type { MaskingFunction } from '../masking-function.ts'
-import { call, expression, failure } from './states.ts'
+import { unrecorded } from './announce.ts'
+import { announceRollback, type EventAbout } from './announce-end.ts'
+import { call, catchInto, expression, failure } from './states.ts'
+import { takeLock } from './take-lock.ts'
 import { Workflow } from './workflow.ts'
 
 export interface RollbackProps {
   readonly functions: Readonly<Record<FunctionName, MaskingFunction>>
   readonly logKey: IKey
+  readonly about: EventAbout
 }
 
 /**
- * Looks at staging, makes sure of a record, brings the previous generation back, looks again, records. Input: { reason }, or {}. What
- * changes staging has no key to sign with, and what signs cannot reach staging.
+ * Takes the lock of the artifacts, looks at staging, makes sure of a record, brings the previous generation back, looks again, records, gives
+ * the lock back and tells. Input: { reason }, or {}. What changes staging has no key to sign with, and what signs cannot reach staging.
  */
 export class Rollback extends Workflow {
   constructor(scope: Construct, id: string, props: RollbackProps) {
@@ -23,42 +27,24 @@ export class Rollback extends Workflow {
 
 // As functions know a run; a rollback has no source and signs with the key that is current.
 const run = {
-  runId: expression('$rollbackId'),
+  runId: expression('$runId'),
   startedAt: expression('$startedAt'),
   keyVersions: { pseudonyms: null, originals: null },
   source: { mode: 'live', secret: 'none', host: null, port: null },
+  code: null,
   dataset: null,
 }
 
-function states(scope: Construct, { functions }: RollbackProps): State {
-  const outcome = Choice.jsonata(scope, 'Rolled back?')
-    .when(
-      Condition.jsonata(expression("$outcome = 'rolled-back'")),
-      Succeed.jsonata(scope, 'Rolled back', { outputs: ending }),
-    )
-    .otherwise(
-      Fail.jsonata(scope, 'Not rolled back', {
-        error: expression("$failure = null ? 'Failed' : $failure.error"),
-        cause: expression(`$string(${endingJsonata})`),
-      }),
-    )
-  const record = call(
-    scope,
-    'Record',
-    functions.record,
-    {
-      ...{ run, execution: expression('$execution'), reason: expression('$reason'), failure: expression('$failure') },
-      ...{ report: expression('$report'), before: expression('$before'), after: expression('$after') },
-    },
-    {
-      assign: {
-        outcome: expression('$states.result.Payload.outcome'),
-        record: expression('$states.result.Payload.record'),
-        sentence: expression('$states.result.Payload.failure'),
-      },
-    },
-  )
-  record.next(outcome)
+function states(scope: Workflow, { functions, about }: RollbackProps): State {
+  const ended = announceRollback(scope, about, outcome(scope))
+  const end = call(scope, 'End', functions.end, { run, execution: expression('$execution') })
+  end.addCatch(ended, { outputs: {} })
+  end.next(ended)
+  // Nothing was changed yet, or nothing can be recorded: the sentence is all that is left.
+  const failed = Pass.jsonata(scope, 'Failed', { assign: { sentence: unrecorded('$failure') }, outputs: {} })
+  failed.next(end)
+  const record = catchInto(recording(scope, functions.record), failed)
+  record.next(end)
   const again = look(scope, 'Look again', functions.serving, 'after')
   again.addCatch(record, { outputs: {} })
   again.next(record)
@@ -71,25 +57,79 @@ function states(scope: Construct, { functions }: RollbackProps): State {
   )
   change.addCatch(again, { assign: { failure }, outputs: {} })
   change.next(again)
-  const ready = call(scope, 'Ready records', functions.ready, { run, abandoned: null, serves: null })
+  const payload = { run, abandoned: expression('$lock.abandoned'), serves: expression('$before.serves') }
+  const ready = catchInto(call(scope, 'Ready records', functions.ready, payload), failed)
+  const before = catchInto(look(scope, 'Look at staging', functions.serving, 'before'), failed)
+  before.next(ready).next(change)
+  const unlocked = Pass.jsonata(scope, 'Not begun', { assign: { sentence: unrecorded('$failure') }, outputs: {} })
+  unlocked.next(ended)
+  const lock = takeLock(scope, {
+    ...{ begin: functions.begin, executionArns: [scope.executionArn('*'), scope.executionsOf('Night')] },
+    // Who takes back a night means it; a hold is about new ones.
+    ...{ despiteHold: 'true', held: null, failed: unlocked, taken: taken(scope, ended), next: before },
+  })
   const settle = Pass.jsonata(scope, 'Settle', { assign: settled, outputs: {} })
-  Chain.start(settle)
-    .next(look(scope, 'Look at staging', functions.serving, 'before'))
-    .next(ready)
-    .next(change)
+  settle.next(lock)
   return settle
+}
+
+function outcome(scope: Construct): State {
+  return Choice.jsonata(scope, 'Rolled back?')
+    .when(
+      Condition.jsonata(expression("$outcome = 'rolled-back'")),
+      Succeed.jsonata(scope, 'Rolled back', { outputs: ending }),
+    )
+    .otherwise(
+      Fail.jsonata(scope, 'Not rolled back', {
+        error: expression("$failure = null ? 'Failed' : $failure.error"),
+        cause: expression(`$string(${endingJsonata})`),
+      }),
+    )
+}
+
+function taken(scope: Construct, next: State): State {
+  const state = Pass.jsonata(scope, 'At work', {
+    assign: {
+      sentence: expression(
+        "'A run is at work on this staging (execution ' & $lock.holder & '): nothing was rolled back. Wait for its end, or stop it, and start the rollback again.'",
+      ),
+    },
+    outputs: {},
+  })
+  state.next(next)
+  return state
+}
+
+function recording(scope: Construct, lambdaFunction: MaskingFunction) {
+  return call(
+    scope,
+    'Record',
+    lambdaFunction,
+    {
+      ...{ run, execution: expression('$execution'), reason: expression('$reason'), failure: expression('$failure') },
+      ...{ report: expression('$report'), before: expression('$before'), after: expression('$after') },
+    },
+    {
+      assign: {
+        outcome: expression('$states.result.Payload.outcome'),
+        record: expression('$states.result.Payload.record'),
+        sentence: expression('$states.result.Payload.failure'),
+      },
+    },
+  )
 }
 
 const context = '$states.context.Execution'
 const settled = {
-  rollbackId: expression(`'rollback-' & $replace(${context}.StartTime, /[^0-9]/, '')`),
+  runId: expression(`'rollback-' & $replace(${context}.StartTime, /[^0-9]/, '')`),
   startedAt: expression(`${context}.StartTime`),
   execution: expression(`${context}.Id`),
   reason: expression('$exists($states.input.reason) ? $string($states.input.reason) : null'),
+  ...{ dataset: null, code: null },
   ...{ before: null, after: null, report: null, failure: null, outcome: 'failed', record: null, sentence: null },
 }
 
-const endingJsonata = "{ 'rollback': $rollbackId, 'outcome': $outcome, 'audit': $record, 'failure': $sentence }"
+const endingJsonata = "{ 'rollback': $runId, 'outcome': $outcome, 'audit': $record, 'failure': $sentence }"
 const ending = expression(endingJsonata)
 
 function look(scope: Construct, name: string, serving: MaskingFunction, variable: 'before' | 'after') {

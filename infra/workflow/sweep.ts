@@ -43,21 +43,24 @@ interface Kind {
   readonly list: string
   readonly identifier: string
   readonly created: string
+  readonly status: string
 }
 
 const kinds: readonly Kind[] = [
   {
     ...{ name: 'instances', api: 'DBInstance', arn: 'db' },
     ...{ list: 'DbInstances', identifier: 'DbInstanceIdentifier', created: 'InstanceCreateTime' },
+    status: 'DbInstanceStatus',
   },
   {
     ...{ name: 'clusters', api: 'DBCluster', arn: 'cluster' },
     ...{ list: 'DbClusters', identifier: 'DbClusterIdentifier', created: 'ClusterCreateTime' },
+    status: 'Status',
   },
 ]
 
 function states(scope: Construct, { sweep, namespace, maskingName, clonePrefix, cloneHours }: SweepProps): State {
-  const settle = Pass.jsonata(scope, 'Settle', { assign: { instances: [], clusters: [] }, outputs: {} })
+  const settle = Pass.jsonata(scope, 'Settle', { assign: { instances: 0, clusters: 0 }, outputs: {} })
   const schemas = call(scope, 'Sweep schemas', sweep, {}, { retries: [passing, repeatable] })
   const swept = Succeed.jsonata(scope, 'Swept', {
     outputs: { instances: expression('$instances'), clusters: expression('$clusters') },
@@ -70,19 +73,16 @@ function states(scope: Construct, { sweep, namespace, maskingName, clonePrefix, 
         {
           MetricName: 'ClonesLeft',
           Dimensions: [{ Name: 'service', Value: maskingName }],
-          Value: expression('$count($instances) + $count($clusters)'),
+          Value: expression('$instances + $clusters'),
         },
       ],
     },
   })
-  const deletion = kinds.reduceRight<IChainable>((next, kind) => deleteAll(scope, kind, clonePrefix).next(next), swept)
-  const listing = kinds.reduceRight<IChainable>(
-    (next, kind) => listOld(scope, kind, { clonePrefix, hours: cloneHours }, next),
-    report,
-  )
-  report.next(deletion)
-  schemas.addCatch(listing, { outputs: {} })
-  settle.next(schemas).next(listing)
+  report.next(swept)
+  const what = { clonePrefix, hours: cloneHours }
+  const first = kinds.reduceRight<IChainable>((next, kind) => sweepPages(scope, kind, what, next), report)
+  schemas.addCatch(first, { outputs: {} })
+  settle.next(schemas).next(first)
   return settle
 }
 
@@ -91,32 +91,40 @@ interface Old {
   readonly hours: number
 }
 
-/** Gathers the identifiers of old clones of this stack, page by page. */
-function listOld(scope: Construct, kind: Kind, { clonePrefix, hours }: Old, next: IChainable): State {
-  const { name, api, arn, list, identifier, created } = kind
+// The least that RDS takes: an answer of more than 256 KiB ends the execution, and an instance is described in some five of them.
+const recordsInPage = 20
+
+/** Old clones of this stack, page by page: those of a page are deleted and counted before the next one is asked for. */
+function sweepPages(scope: Construct, kind: Kind, { clonePrefix, hours }: Old, next: IChainable): State {
+  const { name, api, arn, list, identifier, created, status } = kind
   const old = `$contains(${identifier}, /^${clonePrefix}/) and $toMillis(${created}) < $millis() - ${hours * 3_600_000}`
   const mine = `$count(TagList[Key = 'nightmask:stack' and Value = '${Stack.of(scope).stackName}']) > 0`
+  const found = `$states.result.${list}[${old} and ${mine} and ${status} != 'deleting'].${identifier}`
   const page = (title: string, parameters: Record<string, unknown>) =>
     callApi(scope, title, {
-      ...{ service: 'rds', action: `describe${api}s`, parameters },
+      ...{ service: 'rds', action: `describe${api}s`, parameters: { MaxRecords: recordsInPage, ...parameters } },
       iamResources: [Stack.of(scope).formatArn({ service: 'rds', resource: `${arn}:*` })],
       assign: {
-        [name]: expression(`$append($${name}, [$states.result.${list}[${old} and ${mine}].${identifier}])`),
+        found: expression(`[${found}]`),
+        [name]: expression(`$${name} + $count(${found})`),
         marker: expression("$exists($states.result.Marker) ? $states.result.Marker : ''"),
       },
     })
   const first = page(`List ${name}`, {})
   const more = page(`List more ${name}`, { Marker: expression('$marker') })
-  const decide = Choice.jsonata(scope, `More ${name}?`)
-    .when(Condition.jsonata(expression("$marker != ''")), more)
-    .otherwise(next)
-  first.next(decide)
-  more.next(decide)
+  const remove = deleteFound(scope, kind, clonePrefix)
+  remove.next(
+    Choice.jsonata(scope, `More ${name}?`)
+      .when(Condition.jsonata(expression("$marker != ''")), more)
+      .otherwise(next),
+  )
+  first.next(remove)
+  more.next(remove)
   return first
 }
 
 /** One that cannot be deleted now is tried again tomorrow, and the alarm stays on. */
-function deleteAll(scope: Construct, { name, api, arn }: Kind, clonePrefix: string): MapState {
+function deleteFound(scope: Construct, { name, api, arn }: Kind, clonePrefix: string): MapState {
   const identifier = expression('$states.input')
   const parameters =
     arn === 'db' ? { DbInstanceIdentifier: identifier } : { DbClusterIdentifier: identifier, SkipFinalSnapshot: true }
@@ -126,7 +134,8 @@ function deleteAll(scope: Construct, { name, api, arn }: Kind, clonePrefix: stri
   })
   remove.addCatch(Pass.jsonata(scope, `Not deleted of ${name}`, { outputs: {} }), { outputs: {} })
   const map = MapState.jsonata(scope, `Delete ${name}`, {
-    items: ProvideItems.jsonata(expression(`$${name}`)),
+    items: ProvideItems.jsonata(expression('$found')),
+    maxConcurrency: 4,
     outputs: {},
   })
   map.itemProcessor(remove)

@@ -19,7 +19,7 @@ export class Workflow extends Construct {
 
   constructor(scope: Construct, id: string, { start, timeout, key }: WorkflowProps) {
     super(scope, id)
-    this.name = `${Stack.of(this).stackName.slice(0, 50)}-${id.toLowerCase()}-${uniqueTag(scope)}`
+    this.name = workflowName(scope, id)
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineName: this.name,
       definitionBody: DefinitionBody.fromChainable(start(this)),
@@ -42,6 +42,19 @@ export class Workflow extends Construct {
 
   /** ARN of an execution of this workflow; `*` for all. */
   executionArn(name: string): string {
-    return Stack.of(this).formatArn({ service: 'states', resource: `execution:${this.name}:${name}` })
+    return executionArn(this, this.name, name)
   }
+
+  /** ARN pattern of the executions of another workflow of the same masking, which may not be made yet. */
+  executionsOf(id: string): string {
+    return executionArn(this, workflowName(this.node.scope!, id), '*')
+  }
+}
+
+function workflowName(masking: Construct, id: string): string {
+  return `${Stack.of(masking).stackName.slice(0, 50)}-${id.toLowerCase()}-${uniqueTag(masking)}`
+}
+
+function executionArn(scope: Construct, workflow: string, name: string): string {
+  return Stack.of(scope).formatArn({ service: 'states', resource: `execution:${workflow}:${name}` })
 }

@@ -64,7 +64,31 @@ const share = z.strictObject({
 const schedule = z.strictObject({
   at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'has to be a time like "03:30"' }),
   time_zone: z.string().refine(isTimeZone, { error: 'has to be a time zone like Europe/Berlin' }).default('UTC'),
+  /** Off: nights are started by hand only. */
+  enabled: z.boolean().default(true),
 })
+
+const email = z.email({ error: 'has to be the e-mail address that alarms go to' })
+const alarms = z.union(
+  [
+    email,
+    z
+      .strictObject({
+        email: email.optional(),
+        /** An SNS topic that is there; its policy lets EventBridge and CloudWatch publish. */
+        topic: z
+          .string()
+          .regex(/^arn:[\w-]+:sns:/, { error: 'has to be the ARN of an SNS topic' })
+          .optional(),
+        /** Whether runs that published are told too. */
+        success: z.boolean().default(false),
+      })
+      .refine(({ email, topic }) => email !== undefined || topic !== undefined, {
+        error: 'has to name email, topic or both',
+      }),
+  ],
+  { error: 'has to be an e-mail address, or { email, topic, success }' },
+)
 
 /** What `cdk deploy` needs to know: existing things by id, never looked up. Read by infra/ only. */
 export const deployShape = z.strictObject({
@@ -86,7 +110,7 @@ export const deployShape = z.strictObject({
   secret_keys: z.array(arn).default([]),
   /** Not between two and three: once a year that hour does not exist in many time zones, and the night would be left out. */
   schedule: schedule.prefault({ at: '03:30' }),
-  alarms: z.email({ error: 'has to be the e-mail address that alarms go to' }),
+  alarms,
   /** ARNs of who may read audit records; the account's own IAM decides when left out. */
   reviewers: z.array(arn).default([]),
   audit_days: days.default(365),

@@ -49,7 +49,18 @@ describe('the sides', () => {
 })
 
 /** Ports that functions have and steps do not. */
-const portsOfFunctions = ['moment', 'close', 'hold', 'prover', 'leftovers', 'scans', 'deployed', 'lock', 'nights']
+const portsOfFunctions = [
+  'moment',
+  'close',
+  'hold',
+  'prover',
+  'leftovers',
+  'scans',
+  'deployed',
+  'lock',
+  'holds',
+  'nights',
+]
 
 function extraPorts(name: FunctionName): string[] {
   return { plan: ['notes'], transfer: ['notes'] }[name as string] ?? []

@@ -119,18 +119,40 @@ describe('the schedule and the alarms', () => {
     expect(JSON.parse(readable(Target.Input))).toEqual({ scheduled: '<aws.scheduler.scheduled-time>' })
   })
 
-  it('tell of failed, refused, stale, aborted and left-over things by one encrypted topic', () => {
+  it('are for what cannot tell by itself: failed, stale, aborted and left-over things, by one encrypted topic', () => {
     const alarms = stack.ofType('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties)
     const metrics = alarms.map(({ MetricName }) => MetricName).sort()
     expect(metrics).toEqual([
       ...['ApproximateNumberOfMessagesVisible', 'ClonesLeft', 'ExecutionsAborted', 'ExecutionsFailed'],
-      ...['ExecutionsFailed', 'RunsPublished', 'RunsRefused'],
+      ...['ExecutionsFailed', 'Preflights', 'RunsPublished'],
     ])
     for (const { AlarmActions } of alarms) expect(readable(AlarmActions[0])).toContain('AlarmsTopic')
     const stale = alarms.find(({ MetricName }) => MetricName === 'RunsPublished')
     expect((stale.EvaluationPeriods * stale.Period) / 3600).toBe(26)
     expect(stale.TreatMissingData).toBe('breaching')
     expect(only('AWS::SNS::Topic', 'AlarmsTopic').Properties.KmsMasterKeyId).toBeDefined()
+  })
+
+  it('go to a topic that is there, and nights wait to be started by hand, where the configuration says so', () => {
+    const topic = 'arn:aws:sns:eu-central-1:123456789012:on-call'
+    const given = synthesise({
+      project: (read) => {
+        const schedule = { ...read.deploy.schedule, enabled: false }
+        return { ...read, deploy: { ...read.deploy, schedule, alarms: { topic, success: true } } }
+      },
+    })
+    expect(given.ofType('AWS::SNS::Topic')).toEqual([])
+    for (const [, { Properties }] of given.ofType('AWS::CloudWatch::Alarm'))
+      expect(Properties.AlarmActions).toEqual([topic])
+    const [[, { Properties }] = []] = given.ofType('AWS::Events::Rule')
+    expect([Properties.Targets[0].Arn, Properties.EventPattern.detail.outcome]).toEqual([topic, undefined])
+    const states = given
+      .ofType('AWS::Scheduler::Schedule')
+      .map(([id, each]) => [/Nightly/.test(id), each.Properties.State])
+    expect(states.sort()).toEqual([
+      [false, 'ENABLED'],
+      [true, 'DISABLED'],
+    ])
   })
 })
 

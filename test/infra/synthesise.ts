@@ -14,7 +14,7 @@ export interface Synthesised {
   readonly resources: Readonly<Record<string, Json>>
   ofType(type: string): [string, Json][]
   /** The states language of a workflow, references resolved to readable text. */
-  definition(workflow: 'Night' | 'Refresh' | 'Sweep' | 'Rollback' | 'Share'): Json
+  definition(workflow: 'Night' | 'Refresh' | 'Sweep' | 'Rollback' | 'Share' | 'Preflight'): Json
 }
 
 export interface SynthesisOptions {

@@ -11,7 +11,7 @@ const night: Json = aurora.definition('Night')
 const refresh: Json = aurora.definition('Refresh')
 const workflows: Json[] = unlike(
   Object.values(variants).flatMap((stack) =>
-    (['Night', 'Refresh', 'Sweep', 'Rollback'] as const).map((name) => stack.definition(name)),
+    (['Night', 'Refresh', 'Sweep', 'Rollback', 'Preflight'] as const).map((name) => stack.definition(name)),
   ),
 )
 
@@ -27,7 +27,7 @@ describe('the workflows as synthesised', () => {
   })
 
   it('are accepted by asl-validator, and every expression of theirs is JSONata', () => {
-    for (const definition of [...workflows.slice(0, 4), variants.rds.definition('Night')]) {
+    for (const definition of [...workflows.slice(0, 5), variants.rds.definition('Night')]) {
       const { isValid, errorsText } = aslValidator(definition, { checkPaths: false })
       expect(isValid, errorsText?.('\n')).toBe(true)
     }
@@ -49,9 +49,16 @@ describe('the workflows as synthesised', () => {
 
 describe('failures', () => {
   it('of any state before and in Refresh lead to the audit record, and from there to clean-up', () => {
+    // Not of a run that has begun, or after its record.
+    const outside = [
+      ...['Describe holder', 'Announce held', 'Announce end', 'Announce preflight', 'Look at source'],
+      ...['Ask functions', 'Ring test alarm'],
+    ]
     const cleaning = ['Drop shadow', 'Delete clone instance', 'Delete clone cluster', 'End']
     const tasks = statesIn(night).filter(([name, { Type }]) => Type === 'Task' && !cleaning.includes(name))
-    for (const [name, state] of tasks.filter(([name]) => !['Audit', 'Describe holder'].includes(name))) {
+    for (const [name, state] of tasks.filter(
+      ([name]) => !name.startsWith('Try ') && ![...outside, 'Audit'].includes(name),
+    )) {
       const handler = state.Catch?.find(({ ErrorEquals }: Json) => ErrorEquals.includes('States.ALL'))
       expect(handler, name).toBeDefined()
       expect([...reachable(night, handler.Next)], name).toEqual(
@@ -59,6 +66,11 @@ describe('failures', () => {
       )
     }
     expect(reachable(night, night.States.Audit.Catch[0].Next)).toContain('End')
+  })
+
+  it('of any kind are caught by the last catcher of a state, or Step Functions refuses the workflow', () => {
+    for (const [name, { Catch = [] }] of workflows.flatMap(statesIn))
+      for (const { ErrorEquals } of Catch.slice(0, -1)) expect(ErrorEquals, name).not.toContain('States.ALL')
   })
 
   it('end Refresh where they happened, so that a redrive continues there', () => {
@@ -115,43 +127,6 @@ describe('the maps', () => {
   })
 })
 
-describe('the sweeper', () => {
-  it.each([
-    ['instances', 'DbInstances', 'DbInstanceIdentifier', 'InstanceCreateTime'],
-    ['clusters', 'DbClusters', 'DbClusterIdentifier', 'ClusterCreateTime'],
-  ])(
-    'deletes the %s of this masking that are clones older than a day, and no others',
-    async (name, list, id, created) => {
-      const at = (hoursAgo: number) => new Date(Date.now() - hoursAgo * 3_600_000).toISOString()
-      const tags = (stack: string) => [
-        { Key: 'other', Value: 'nightmask' },
-        { Key: 'nightmask:stack', Value: stack },
-      ]
-      const [prefix] = /nightmask-51af3dc0-[0-9a-f]{6}-/.exec(JSON.stringify(aurora.definition('Sweep')))!
-      const found = [
-        { [id!]: `${prefix}old`, [created!]: at(25), TagList: tags('nightmask') },
-        { [id!]: `${prefix}young`, [created!]: at(23), TagList: tags('nightmask') },
-        { [id!]: 'nightmask-51af3dc0-00000f-old', [created!]: at(25), TagList: tags('nightmask') },
-        { [id!]: `${prefix}of-others`, [created!]: at(25), TagList: tags('nightmask-two') },
-        { [id!]: `${prefix}untagged`, [created!]: at(25), TagList: [] },
-        { [id!]: 'shop-production', [created!]: at(25), TagList: tags('nightmask') },
-      ]
-      const states = statesIn(aurora.definition('Sweep')).filter(([, { Assign }]) => Assign?.marker)
-      const assigning = states.filter(([title]) => title.endsWith(name))
-      expect(assigning).toHaveLength(2)
-      for (const [, { Assign }] of assigning) {
-        const expression = jsonata(Assign[name].slice(2, -2))
-        const swept = await expression.evaluate(
-          {},
-          { states: { result: { [list]: found } }, [name]: ['nightmask-first'] },
-        )
-        expect([...swept]).toEqual(['nightmask-first', `${prefix}old`])
-        expect(await expression.evaluate({}, { states: { result: { [list]: [] } }, [name]: [] })).toHaveLength(0)
-      }
-    },
-  )
-})
-
 function unlike(values: Json[]): Json[] {
   return [...new Set(values.map((value) => JSON.stringify(value)))].map((text) => JSON.parse(text))
 }
@@ -202,5 +177,7 @@ function words(name: string): string[] {
 }
 
 const builtIn = new Set(
-  'exists replace keys sift toMillis millis now error reverse not string count append contains'.split(' '),
+  'exists replace keys sift toMillis fromMillis parse millis now error reverse not string count append contains join substring'.split(
+    ' ',
+  ),
 )

@@ -147,7 +147,7 @@ for (const [name, ids] of [['One', ['Shop', 'Crm']], ['Two', ['Blog']]] as const
       source: database(stack, id + 'Source', 'sg-0a1b2c3d'),
       staging: database(stack, id + 'Staging', 'sg-0b1b2c3d'),
       configFile: 'masking/nightmask.yaml',
-      alarmAddress: 'ops@example.com',
+      alarms: { email: 'ops@example.com' },
     })
 }
 guard(app)

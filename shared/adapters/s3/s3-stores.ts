@@ -3,6 +3,7 @@ import type { RunLock } from '../files/run-lock.ts'
 import { recordStore } from '../stores/record-store.ts'
 import { type RunLedger, runLedger } from '../stores/run-ledger.ts'
 import { createStores, type Stores } from '../stores/stores.ts'
+import { type HoldStore, holdStore } from './hold.ts'
 import { planStoreWithLists } from './run-lists.ts'
 import { type ExecutionLock, lockForExecution, lockForProcess } from './run-lock.ts'
 import { S3Store } from './s3-store.ts'
@@ -14,6 +15,8 @@ export interface S3Stores extends Stores {
   lock(runId: string): Promise<RunLock>
   /** The same lock, held by an execution of the Night workflow. */
   readonly executions: ExecutionLock
+  /** Whether nights are held. */
+  readonly holds: HoldStore
 }
 
 export interface S3StoreOptions {
@@ -35,6 +38,7 @@ export function createS3Stores(artifactsUrl: string, options: S3StoreOptions = {
     ledger: runLedger(objects, records),
     lock: (runId) => lockForProcess(objects, runId),
     executions: lockForExecution(objects),
+    holds: holdStore(objects),
   }
 }
 

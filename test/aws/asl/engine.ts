@@ -108,6 +108,7 @@ export class Engine {
     if (integration === 'events:putEvents') return this.clock.during(this.#options.callAws('events', 'putEvents', args))
     if (integration === 'codebuild:startBuild.sync' && this.#options.build)
       return this.#options.build(args, { clock: this.clock, signal })
+    if (integration === 'events:putEvents') return this.clock.during(this.#options.callAws('events', 'putEvents', args))
     if (service === 'sfn' && action) return sfnAction(this, action, args as Record<string, Json>)
     if (service && action) return this.clock.during(this.#options.callAws(service, action, args))
     throw new Error(`the interpreter knows no Resource ${resource}`)

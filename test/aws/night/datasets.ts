@@ -24,6 +24,37 @@ export function describeDatasets(opened: () => Nights): void {
     expect(Number((await runSql(url, 'SELECT COUNT(*) FROM users'))[0]![0])).toBeGreaterThan(0)
   })
 
+  it('are taken back by the rollback workflow, which signs a record of who, why, from and to, and tells it', async () => {
+    const nights = opened()
+    const marker = async () => (await runSql(nights.stagingUrl, 'SELECT run_id FROM nightmask_marker'))[0]?.[0]
+    const [old, from] = [await nights.stagingDigests(), await marker()]
+    await runSql(nights.sourceUrl, 'UPDATE products SET stock = stock + 7')
+    await nights.night()
+    const newer = await marker()
+    expect(await nights.stagingDigests()).not.toEqual(old)
+    const rollback = await nights.rollback({ reason: 'wrong stock' })
+    expect(rollback).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'rolled-back' } })
+    expect(await nights.stagingDigests()).toEqual(old)
+    const { rollback: id } = rollback.output as { rollback: string }
+    expect(nights.cloud.bus.of('nightmask rolled back').at(-1)).toMatchObject({
+      ...{ rollback: id, outcome: 'rolled-back', from: newer, to: from, reason: 'wrong stock' },
+    })
+    expect((await nights.leftovers()).locks).toEqual([])
+    expect(await nights.record(id)).toMatchObject({
+      ...{ kind: 'rollback', outcome: 'rolled-back', by: rollback.arn, serves: { runId: from } },
+      change: { from: newer, to: from, reason: 'wrong stock' },
+      signature: { algorithm: 'ECDSA_SHA_256' },
+    })
+    const failed = await nights.with(failing('Roll back'), () => nights.rollback({}))
+    expect(failed.status).toBe('FAILED')
+    expect(await nights.stores.records.latest()).toMatchObject({
+      ...{ kind: 'rollback', outcome: 'failed', failure: 'injected into Roll back', serves: { runId: from } },
+    })
+  })
+}
+
+/** What a dataset's function refuses, and what is told of one that was not made. */
+export function describeRefusedDatasets(opened: () => Nights): void {
   it.each([
     [null, 'has to be like'],
     [{}, 'dataset'],
@@ -63,30 +94,6 @@ export function describeDatasets(opened: () => Nights): void {
   it('cannot be taken back by the function alone, which would leave no record', async () => {
     const { errorType, errorMessage } = (await invoke(opened(), 'rollback', {})) as Record<string, string>
     expect([errorType, errorMessage]).toEqual(['Usage', expect.stringContaining('started as its workflow')])
-  })
-
-  it('are taken back by the rollback workflow, which signs a record of who, why, from and to', async () => {
-    const nights = opened()
-    const marker = async () => (await runSql(nights.stagingUrl, 'SELECT run_id FROM nightmask_marker'))[0]?.[0]
-    const [old, from] = [await nights.stagingDigests(), await marker()]
-    await runSql(nights.sourceUrl, 'UPDATE products SET stock = stock + 7')
-    await nights.night()
-    const newer = await marker()
-    expect(await nights.stagingDigests()).not.toEqual(old)
-    const rollback = await nights.rollback({ reason: 'wrong stock' })
-    expect(rollback).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'rolled-back' } })
-    expect(await nights.stagingDigests()).toEqual(old)
-    const { rollback: id } = rollback.output as { rollback: string }
-    expect(await nights.record(id)).toMatchObject({
-      ...{ kind: 'rollback', outcome: 'rolled-back', by: rollback.arn, serves: { runId: from } },
-      change: { from: newer, to: from, reason: 'wrong stock' },
-      signature: { algorithm: 'ECDSA_SHA_256' },
-    })
-    const failed = await nights.with(failing('Roll back'), () => nights.rollback({}))
-    expect(failed.status).toBe('FAILED')
-    expect(await nights.stores.records.latest()).toMatchObject({
-      ...{ kind: 'rollback', outcome: 'failed', failure: 'injected into Roll back', serves: { runId: from } },
-    })
   })
 }
 

@@ -5,13 +5,15 @@ import { describeEachServer, runSql } from '../../setup/servers.ts'
 import { describeOnAws } from '../emulator.ts'
 import type { Json } from '../stack/cloud.ts'
 import { groups } from '../stack/rds.ts'
-import { describeDatasets } from './datasets.ts'
+import { describeAnnouncements } from './announcements.ts'
+import { describeDatasets, describeRefusedDatasets } from './datasets.ts'
 import { describeFailures } from './failures.ts'
 import { describeInterruptions } from './interruptions.ts'
 import { isThorough, Nights, runIdOf } from './nights.ts'
+import { describePreflight } from './preflights.ts'
 
 // A night of virtual hours takes seconds of a busy machine, and some of these tests are dozens of nights.
-vi.setConfig({ testTimeout: 300_000 })
+vi.setConfig({ testTimeout: 3_600_000 })
 
 /** One deployed stack serves all tests of this file: starting a process for every function takes longer than a night. */
 let nights: Nights
@@ -19,7 +21,7 @@ let nights: Nights
 describeOnAws('nights on AWS, as synthesised and bundled', () => {
   beforeAll(async () => {
     nights = await Nights.open()
-  }, 240_000)
+  }, 900_000)
   afterAll(() => nights?.cloud.stop())
 
   describeEachServer('with databases', (server) => {
@@ -54,11 +56,15 @@ describeOnAws('nights on AWS, as synthesised and bundled', () => {
       expect(await nights.objects.list(`runs/${runIdOf(night)}/chunks`)).toEqual([])
     })
 
+    describePreflight(() => nights)
+    describeDatasets(() => nights)
+
     // The rest does not depend on the server; it is shown on one.
     if (server.name === 'mariadb' || isThorough) {
       describeFailures(() => nights)
+      describeAnnouncements(() => nights)
       describeInterruptions(() => nights)
-      describeDatasets(() => nights)
+      describeRefusedDatasets(() => nights)
     }
 
     it('count what alarms and dashboard read, under the name of the nightly masking', async () => {

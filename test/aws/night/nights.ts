@@ -91,14 +91,29 @@ export class Nights {
   }
 
   /** A night of its own date. Resolves when its execution has ended, in whichever way. */
-  async night(input: { readonly scheduled?: string } = {}): Promise<Execution> {
+  async night(input: { readonly scheduled?: string; readonly despiteHold?: boolean } = {}): Promise<Execution> {
     const execution = this.start(input)
     await execution.done
     return execution
   }
 
-  start({ scheduled = this.nextNight() }: { readonly scheduled?: string } = {}): Execution {
-    return this.cloud.engine.start(this.cloud.machineArn('Night'), { scheduled })
+  start({ scheduled = this.nextNight(), ...input }: { readonly scheduled?: string } = {}): Execution {
+    return this.cloud.engine.start(this.cloud.machineArn('Night'), { scheduled, ...input })
+  }
+
+  /** Properties of the rules that the stack makes. */
+  // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's JSON is what it is
+  rules(): any[] {
+    return this.cloud.template.ofType('AWS::Events::Rule').map(([, { Properties }]) => Properties)
+  }
+
+  /** Night, asked for a preflight only. */
+  async preflight(): Promise<Execution> {
+    const { engine } = this.cloud
+    await engine.clock.sleep(1, new AbortController().signal)
+    const execution = engine.start(this.cloud.machineArn('Night'), { preflight: true })
+    await execution.done
+    return execution
   }
 
   /** The Rollback workflow, from start to end. */
@@ -215,13 +230,14 @@ export const isThorough = process.env.NIGHTMASK_TEST_THOROUGH === '1'
 // Entered after the work, or only when another execution had the lock.
 const notOnTheWay = [
   ...['Describe holder', 'Begin by taking over', 'History', 'Read staging', 'Audit'],
-  ...['Describe refresh', 'Drop shadow', 'Clone serverless cluster'],
+  ...['Describe refresh', 'Drop shadow', 'Clone serverless cluster', 'Announce end', 'Announce held'],
+  ...['Look at source', 'Ask functions', 'Ring test alarm', 'Announce preflight'],
   ...['Delete clone instance', 'Delete clone cluster', 'End'],
 ]
 
 /** The states of Night that every night enters before its Refresh, and Refresh. */
 export function nightStates(states: readonly string[]): string[] {
-  return states.filter((state) => !notOnTheWay.includes(state))
+  return states.filter((state) => !notOnTheWay.includes(state) && !state.startsWith('Try '))
 }
 
 /** A fault that a state always meets, as a function or an API would tell it. */

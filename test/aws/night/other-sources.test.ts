@@ -4,7 +4,7 @@ import { describeOnAws } from '../emulator.ts'
 import { groups } from '../stack/rds.ts'
 import { Nights, runIdOf } from './nights.ts'
 
-vi.setConfig({ testTimeout: 300_000 })
+vi.setConfig({ testTimeout: 3_600_000 })
 
 const clean = { clones: [], shadows: [], locks: [] }
 
@@ -18,7 +18,7 @@ describeOnAws('nights of other sources', () => {
 
     beforeAll(async () => {
       nights = await Nights.open(kind)
-    }, 240_000)
+    }, 900_000)
     afterAll(() => nights?.cloud.stop())
 
     describeNights(() => nights, consistency)

@@ -5,7 +5,7 @@ import { describeEachServer, runSql } from '../../setup/servers.ts'
 import { describeOnAws } from '../emulator.ts'
 import { Nights, runIdOf } from './nights.ts'
 
-vi.setConfig({ testTimeout: 300_000 })
+vi.setConfig({ testTimeout: 3_600_000 })
 
 const clean = { clones: [], shadows: [], locks: [] }
 

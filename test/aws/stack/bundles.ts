@@ -25,7 +25,8 @@ function forgetOld(folder: string): void {
 }
 
 function digestOfSources(): string {
-  const paths = ['shared', 'functions', 'cli', 'infra', 'package-lock.json']
+  // Workflows are no part of a bundle.
+  const paths = ['shared', 'functions', 'cli', 'infra', ':!infra/workflow', 'package-lock.json']
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...paths], {
     encoding: 'utf8',
   })

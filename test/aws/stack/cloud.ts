@@ -11,6 +11,7 @@ import { emulator, s3Client } from '../emulator.ts'
 import type { FunctionOptions } from '../runtime/function-process.ts'
 import { type BuildProject, Builds } from './builds.ts'
 import { bundled } from './bundles.ts'
+import { EventBus } from './event-bus.ts'
 import { Fleet } from './fleet.ts'
 import { serveKms } from './kms-api.ts'
 import { account, makeResources, type Physical, resolve } from './resources.ts'
@@ -26,11 +27,14 @@ export interface Cloud {
   readonly engine: Engine
   readonly fleet: Fleet
   readonly builds: Builds
+  /** What the workflows have announced. */
+  readonly bus: EventBus
+  readonly template: Synthesised
   readonly artifacts: string
   readonly audit: string
   /** ARNs of the pseudonym key and the originals key. */
   readonly keySecrets: readonly string[]
-  readonly machineArn: (workflow: 'Night' | 'Refresh' | 'Sweep' | 'Rollback') => string
+  readonly machineArn: (workflow: 'Night' | 'Refresh' | 'Sweep' | 'Rollback' | 'Preflight') => string
   readonly functionArn: (name: string) => string
   stop(): Promise<void>
 }
@@ -47,10 +51,13 @@ export async function deploy({ project, ...options }: CloudOptions): Promise<Clo
   const fleet = new Fleet(
     new Map(functions.map((each) => [physicalOf(template, physical, functionId(each.name)).arn, each])),
   )
+  const bus = new EventBus()
   const builds = new Builds(projectsOf(template, physical, changed.project!, folder))
   const engine = new Engine({
     ...options,
     build: (args, { clock, signal }) => clock.during(builds.run(args as never, signal)),
+    callAws: async (service, action, args) =>
+      service === 'events' ? bus.put(args) : options.callAws(service, action, args),
     invoke: (arn, payload, { clock }) => clock.during(fleet.invoke(arn, payload)),
     readObject: async (Bucket, Key) =>
       (await s3Client().send(new GetObjectCommand({ Bucket, Key }))).Body!.transformToString(),
@@ -62,6 +69,8 @@ export async function deploy({ project, ...options }: CloudOptions): Promise<Clo
     engine,
     fleet,
     builds,
+    bus,
+    template,
     artifacts: physicalOf(template, physical, /StoresArtifacts[0-9A-F]{8}$/).ref,
     audit: physicalOf(template, physical, /StoresAudit[0-9A-F]{8}$/).ref,
     keySecrets: template.ofType('AWS::SecretsManager::Secret').map(([id]) => physical.get(id)!.arn),

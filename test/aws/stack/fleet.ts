@@ -12,8 +12,10 @@ interface Environment {
 
 /** The functions of a stack, each in execution environments that stay warm from call to call. */
 export class Fleet {
-  readonly #functions: ReadonlyMap<string, FunctionOptions>
+  #functions: ReadonlyMap<string, FunctionOptions>
   readonly #environments = new Map<string, Environment[]>()
+  /** Of deployments before: what they were called for goes on. */
+  readonly #replaced: Environment[] = []
 
   /** Functions by their ARN. */
   constructor(functions: ReadonlyMap<string, FunctionOptions>) {
@@ -30,16 +32,31 @@ export class Fleet {
     }
   }
 
+  /** As a deployment does it: what is called from now on has this environment too. */
+  deploy(environment: Readonly<Record<string, string>>): void {
+    const changed = [...this.#functions].map(
+      ([arn, options]) => [arn, { ...options, environment: { ...options.environment, ...environment } }] as const,
+    )
+    this.#functions = new Map(changed)
+    const old = [...this.#environments.values()].flat()
+    this.#environments.clear()
+    this.#replaced.push(...old)
+  }
+
   /** Everything that the functions have written to their logs. */
   async logs(): Promise<string> {
-    const processes = [...this.#environments.values()].flat().map(({ process }) => process)
+    const processes = this.#all()
     return (await Promise.all(processes)).map(({ log }) => log).join('')
   }
 
   async stop(): Promise<void> {
-    const processes = [...this.#environments.values()].flat().map(({ process }) => process)
+    const processes = this.#all()
     this.#environments.clear()
     await Promise.all(processes.map(async (process) => (await process).stop()))
+  }
+
+  #all(): Promise<FunctionProcess>[] {
+    return [...this.#replaced, ...[...this.#environments.values()].flat()].map(({ process }) => process)
   }
 
   #environment(arn: string): Environment {

@@ -40,6 +40,8 @@ export class RdsLifecycle {
         'Rds.InvalidParameterCombinationException',
         'ManageMasterUserPassword applies to RDS for Oracle only.',
       )
+    if (action.startsWith('restore') && name.endsWith('-'))
+      throw new StateError('Rds.RdsException', `${name} is not a valid identifier. (Service: Rds, Status Code: 400)`)
     const told = this.#tells.get(name)?.[0]
     if (action.startsWith('modify') && told && told.status !== 'available')
       throw new StateError('Rds.InvalidDbInstanceStateException', `${name} is not currently in the available state.`)

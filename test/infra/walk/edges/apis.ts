@@ -55,7 +55,7 @@ function executions(expression: string, { template }: ApiState): string[] {
   const named = (pattern: RegExp) => machines.filter(([id]) => pattern.test(id)).map(([id]) => of(id))
   const spelled = machines.map(([id]) => of(id)).filter((arn) => expression.includes(arn.slice(0, -1)))
   if (spelled.length > 0) return spelled
-  if (expression.includes('$lock.holder')) return named(/MaskingNight/)
+  if (expression.includes('$lock.holder')) return named(/Masking(Night|Rollback)/)
   if (expression.includes('$historyOf')) return named(/Masking(Night|Refresh)/)
   throw new Error(`the walker does not know which executions ${expression} names`)
 }

@@ -20,6 +20,7 @@ const places: Readonly<Record<string, Partial<Record<Access, readonly string[]>>
     write: ['runs/lock.json', 'runs/*/begun.json'],
     delete: ['runs/lock.json'],
   },
+  holds: same('runs/hold.json'),
   records: same('audit/*/*', 'audit/latest.json', 'audit/probe'),
 }
 

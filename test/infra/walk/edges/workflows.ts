@@ -73,6 +73,11 @@ function stateCalls(machine: Machine, template: Template, project: Project): Edg
     if (resource.endsWith(':lambda:invoke'))
       return [{ why, by: { role }, action: 'lambda:InvokeFunction', on: state.Arguments.FunctionName }]
     if (resource.includes(':states:startExecution')) return nested(role, why, resource, state, template)
+    if (resource.endsWith(':events:putEvents')) {
+      const { region, account } = template
+      const on = `arn:aws:events:${region}:${account}:event-bus/default`
+      return [{ why, by: { role }, action: 'events:PutEvents', on }]
+    }
     if (resource.endsWith(':codebuild:startBuild.sync')) return build(role, why, state, template)
     if (resource.endsWith(':events:putEvents'))
       return [

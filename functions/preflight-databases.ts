@@ -1,0 +1,98 @@
+import { openWire } from '../shared/adapters/mysql/connect.ts'
+import { probeServer, type ServerFacts } from '../shared/adapters/mysql/probe-server.ts'
+import { type Ability, probeStaging } from '../shared/adapters/mysql/probe-staging.ts'
+import type { Closing } from './closing.ts'
+import { openLive, openSource, stagingUrl } from './databases.ts'
+import { readDeployed } from './deployed.ts'
+import { setting } from './environment.ts'
+import type { PreflightEvent } from './events.ts'
+import type { Told } from './preflight.ts'
+
+/** Connects as every reader does; one of them looks at all tables too. */
+export async function checkSource(
+  name: string,
+  { source }: PreflightEvent['preflight'],
+  closing: Closing,
+): Promise<Told[]> {
+  if (!source)
+    return [
+      { passed: null, sentence: 'Functions reach a clone and not production: the login of the first clone shows it.' },
+    ]
+  const { config } = readDeployed()
+  const opened = await openSource(source, config, closing)
+  const { version } = await opened.source.identity()
+  const answered = passed(`The source answers as ${version}, and a snapshot was opened.`)
+  if (name !== 'identify') return [answered]
+  const { tables, programs } = await opened.source.introspect()
+  return [
+    answered,
+    passed(`The reader sees ${tables.length} tables and ${programs.length} views, routines, triggers and events.`),
+  ]
+}
+
+/** Connects as every writer does; one of them looks at the server's variables, and does once what a night does. */
+export async function checkStaging(name: string, closing: Closing): Promise<Told[]> {
+  const wire = closing.add(await openWire(await stagingUrl(null), 'staging'))
+  const facts = await probeServer(wire)
+  const encrypted = facts.cipher ? `over TLS (${facts.cipher})` : 'without TLS, since it is on this machine'
+  const answered = passed(`Staging answers as ${facts.version}, ${encrypted}.`)
+  if (name !== 'prove') return [answered]
+  const { config } = readDeployed()
+  const live = await openLive(null, config, closing)
+  // Whoever the source is, it is not nobody: all other proofs are looked for.
+  const nobody = { serverId: '', version: facts.version, database: '', address: '' }
+  await live.prove(nobody, config.staging.keep_tables)
+  const abilities = await probeStaging(wire, setting('STAGING_DATABASE'))
+  return [
+    answered,
+    passed('It proved that it is staging.'),
+    ...variablesOf(facts),
+    ...abilities.flatMap(refusalOf),
+    summaryOf(abilities),
+  ]
+}
+
+const passed = (sentence: string): Told => ({ passed: true, sentence })
+
+const smallestPacket = 16 * 1024 * 1024
+
+function variablesOf({ variables }: ServerFacts): Told[] {
+  const on = (name: string) => /^(1|on)$/i.test(variables[name] ?? '')
+  const packet = Number(variables.max_allowed_packet)
+  return [
+    on('local_infile')
+      ? passed('local_infile is on.')
+      : passed(
+          'local_infile is off: rows go in by INSERT, two to three times slower. Set local_infile = 1 in its parameter group.',
+        ),
+    {
+      passed: packet >= smallestPacket,
+      sentence: `max_allowed_packet is ${packet} bytes${packet >= smallestPacket ? '' : '; set it to 16 MiB or more, and to no less than the source has'}.`,
+    },
+    on('partial_revokes')
+      ? {
+          passed: false,
+          sentence: 'partial_revokes is on: grants on patterns of schema names are not read. Turn it off.',
+        }
+      : passed('partial_revokes is off.'),
+  ]
+}
+
+function refusalOf({ what, errno }: Ability): Told[] {
+  if (errno === null) return []
+  const remedy =
+    errno === binaryLogging
+      ? 'set log_bin_trust_function_creators = 1 in its parameter group'
+      : 'docs/operations.md, section 3, has the grants'
+  return [{ passed: false, sentence: `The writer cannot ${what} (error ${errno}): ${remedy}.` }]
+}
+
+const binaryLogging = 1419
+
+function summaryOf(abilities: readonly Ability[]): Told {
+  const done = abilities.filter(({ errno }) => errno === null).length
+  return {
+    passed: done === abilities.length,
+    sentence: `The writer did ${done} of the ${abilities.length} things that a night does, in schemas of its own that are gone again.`,
+  }
+}

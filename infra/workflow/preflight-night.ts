@@ -1,0 +1,120 @@
+import {
+  Choice,
+  Condition,
+  Fail,
+  IntegrationPattern,
+  Pass,
+  type State,
+  Succeed,
+  TaskInput,
+} from 'aws-cdk-lib/aws-stepfunctions'
+import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-stepfunctions-tasks'
+import type { Construct } from 'constructs'
+import { detailTypes } from '../announcements.ts'
+import { announce } from './announce.ts'
+import type { EventAbout } from './announce-end.ts'
+import type { CloneProps } from './clone.ts'
+import type { Preflight } from './preflight.ts'
+import { sourceChecks } from './preflight-source.ts'
+import { callApi, expression } from './states.ts'
+import { inTurn, type Tried, unexpected } from './tried.ts'
+
+export interface NightPreflightProps {
+  readonly preflight: Preflight
+  readonly about: EventAbout
+  readonly clone: CloneProps | null
+  /** Secrets Manager id of production's login; null where no function may reach production. */
+  readonly liveSecret: string | null
+  /** Namespace of nightmask's metrics. */
+  readonly namespace: string
+}
+
+/** What Night does with { "preflight": true }: its own calls are tried dry, every function is asked, and a test message goes each way. */
+export function nightPreflight(scope: Construct, props: NightPreflightProps): State {
+  const count = Pass.jsonata(scope, 'Count checks', {
+    assign: { failedChecks: expression('[$checks[passed = false]]') },
+    outputs: {},
+  })
+  count.next(tell(scope, props.about, ending(scope)))
+  const trials = [
+    ...(props.clone ? sourceChecks(scope, props.clone) : []),
+    askFunctions(scope, props),
+    testAlarm(scope, props),
+  ]
+  const begin = Pass.jsonata(scope, 'Preflight', { assign: { checks: unchecked(props) }, outputs: {} })
+  begin.next(inTurn(trials, count))
+  return begin
+}
+
+// What was not checked is called not checked.
+function unchecked({ clone }: NightPreflightProps): object[] {
+  const not = (check: string, sentence: string) => ({ check, passed: null, sentence })
+  return [
+    not('maps', 'Not checked: the maps of Refresh read their lists and write their results in a night only.'),
+    not('dataset', 'Not checked: the function for datasets shows that it starts Night when it is asked for one.'),
+    ...(clone
+      ? [not('clone', "Not checked: a clone's login, its key and its network show in the first night only.")]
+      : []),
+  ]
+}
+
+function askFunctions(scope: Construct, { preflight, liveSecret }: NightPreflightProps): Tried {
+  const state = StepFunctionsStartExecution.jsonata(scope, 'Ask functions', {
+    stateMachine: preflight.machine,
+    integrationPattern: IntegrationPattern.RUN_JOB,
+    input: TaskInput.fromObject({
+      id: expression("'preflight-' & $replace($startedAt, /[^0-9]/, '')"),
+      source: liveSecret ? { mode: 'live', secret: liveSecret, host: null, port: null } : null,
+    }),
+    assign: { checks: expression('$append($checks, $states.result.Output.checks)') },
+    outputs: {},
+  })
+  return { state, failed: unexpected('functions') }
+}
+
+/** The alarm Preflight has this metric: its message shows the way of all alarms. */
+function testAlarm(scope: Construct, { about, namespace }: NightPreflightProps): Tried {
+  const state = callApi(scope, 'Ring test alarm', {
+    ...{ service: 'cloudwatch', action: 'putMetricData', iamResources: ['*'] },
+    parameters: {
+      Namespace: namespace,
+      MetricData: [{ MetricName: 'Preflights', Dimensions: [{ Name: 'service', Value: about.maskingName }], Value: 1 }],
+    },
+    assign: {
+      checks: expression(
+        "$append($checks, [{ 'check': 'alarm', 'passed': null, 'sentence': 'The alarm Preflight was rung: its message and that of this preflight have to arrive within ten minutes.' }])",
+      ),
+    },
+  })
+  return { state, failed: unexpected('alarm') }
+}
+
+// A cause may have 32 KiB.
+const endingJsonata =
+  "{ 'outcome': $count($failedChecks) = 0 ? 'ready' : 'not ready', 'failed': [$failedChecks[[0..19]]], 'checks': $count($checks) }"
+
+function tell(scope: Construct, about: EventAbout, next: State) {
+  return announce(scope, 'Announce preflight', {
+    detailType: detailTypes.preflight,
+    detail: {
+      ...{ execution: expression('$execution'), stack: about.maskingName, staging: about.staging, record: 'none' },
+      outcome: expression(`${endingJsonata}.outcome`),
+      checks: expression('$checks'),
+      subject: expression(`'nightmask, ${about.maskingName}: preflight, ' & ${endingJsonata}.outcome & '.'`),
+      sentence: expression(
+        "$count($failedChecks) = 0 ? 'Nothing failed of ' & $count($checks) & ' checks.' : $join($failedChecks.(check & ': ' & sentence), ' ')",
+      ),
+      advice: 'This message shows that the ends of nights are heard.',
+    },
+    next,
+  })
+}
+
+function ending(scope: Construct): State {
+  return Choice.jsonata(scope, 'Ready?')
+    .when(
+      Condition.jsonata(expression('$count($failedChecks) = 0')),
+      Succeed.jsonata(scope, 'Ready', { outputs: { outcome: 'ready', checks: expression('$checks') } }),
+    )
+    .otherwise(Fail.jsonata(scope, 'Not ready', { error: 'NotReady', cause: expression(`$string(${endingJsonata})`) }))
+}
