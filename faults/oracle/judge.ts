@@ -80,16 +80,18 @@ function exitCode(evidence: Evidence): string[] {
   if (ending.signal === 'SIGKILL' || kind.expects?.ownWords) return []
   const served = servedGeneration(evidence)
   const wanted = kind.expects?.code
-  if (wanted !== undefined && ending.code !== wanted && !(served === 'new' && ending.code === 0))
-    return [`exit code ${ending.code} in place of ${wanted}`]
+  // When the last word is said, the process puts its ears away: a signal then ends it as it ends any.
+  const code = ending.signal && claimOf(ending).says !== 'nothing' ? interrupted : ending.code
+  if (wanted !== undefined && code !== wanted && !(served === 'new' && code === 0))
+    return [`exit code ${code} in place of ${wanted}`]
   if (
     served === 'new' &&
-    ending.code !== 0 &&
-    ending.code !== interrupted &&
+    code !== 0 &&
+    code !== interrupted &&
     !['new', 'run', 'unknown'].includes(claimOf(ending).says)
   )
-    return [`exit code ${ending.code}, though the new generation is live`]
-  if (served === 'old' && ending.code === 0) return ['exit code 0, though nothing was published']
+    return [`exit code ${code}, though the new generation is live`]
+  if (served === 'old' && code === 0) return ['exit code 0, though nothing was published']
   return []
 }
 
