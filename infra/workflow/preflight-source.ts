@@ -12,8 +12,9 @@ interface DryCall {
   readonly refused: RegExp
 }
 
-// There is no such clone, and there can be none: the name ends with a hyphen.
-const nobodyOf = ({ clonePrefix }: CloneProps) => `${clonePrefix}preflight-`
+// No run has such a clone. With a hyphen at its end it is a name that RDS gives to none: nothing can be made of it.
+const nobodyOf = ({ clonePrefix }: CloneProps) => `${clonePrefix}preflight`
+const impossibleOf = (props: CloneProps) => `${nobodyOf(props)}-`
 
 /** Production is looked at, and each call that makes or deletes a clone is made so that RDS has to refuse it, after it has looked at rights. */
 export function sourceChecks(scope: Construct, props: CloneProps): Tried[] {
@@ -69,7 +70,7 @@ function dryCalls(scope: Construct, props: CloneProps): DryCall[] {
         ...{ action: 'restoreDBInstanceToPointInTime', refused: badName },
         on: [arns.source, arns.instance, arns.subnetGroup, arns.parameterGroup, arns.optionGroup],
         parameters: {
-          ...{ SourceDBInstanceIdentifier: props.source.instance, TargetDBInstanceIdentifier: nobody },
+          ...{ SourceDBInstanceIdentifier: props.source.instance, TargetDBInstanceIdentifier: impossibleOf(props) },
           ...target,
         },
       },
@@ -81,7 +82,8 @@ function dryCalls(scope: Construct, props: CloneProps): DryCall[] {
       ...{ action: 'restoreDBClusterToPointInTime', refused: badName },
       on: [arns.source, arns.cluster, arns.subnetGroup, arns.clusterParameterGroup, arns.optionGroup],
       parameters: {
-        ...{ SourceDBClusterIdentifier: props.source.cluster, ...ofCluster, RestoreType: 'copy-on-write' },
+        ...{ SourceDBClusterIdentifier: props.source.cluster, DbClusterIdentifier: impossibleOf(props) },
+        RestoreType: 'copy-on-write',
         ...target,
       },
     },

@@ -66,7 +66,7 @@ export function describeFailures(opened: () => Nights): void {
     nights.rds.clonesEnd = null
     expect(night).toMatchObject({ status: 'FAILED', failure: { error: 'Failed' } })
     expect((await nights.record(runIdOf(night))).failure).toMatch(
-      /^The clone nightmask-night-\d+ is incompatible-parameters, .* aws rds describe-events --source-type db-cluster/,
+      /^The clone nightmask-[\w-]+-night-\d+ is incompatible-parameters, .* aws rds describe-events --source-type db-cluster/,
     )
     const waited = night.entered.filter(({ state }) => state === 'Describe restored clone')
     expect(waited.length).toBeLessThan(5)

@@ -96,7 +96,9 @@ function unpack(
   cpSync(bundled('functions'), folder, { recursive: true })
   writeFileSync(join(folder, 'nightmask.yaml'), configOf(project))
   copyFileSync(project.policyFile, join(folder, 'policy.yaml'))
-  return functionFiles.map((name) => {
+  // What fills a sandbox is in no other stack.
+  const deployed = functionFiles.filter((name) => name !== 'fill')
+  return deployed.map((name) => {
     const [, { Properties }] = template.ofType('AWS::Lambda::Function').find(([id]) => functionId(name).test(id))!
     return {
       folder,

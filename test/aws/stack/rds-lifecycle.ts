@@ -42,6 +42,11 @@ export class RdsLifecycle {
       )
     if (action.startsWith('restore') && name.endsWith('-'))
       throw new StateError('Rds.RdsException', `${name} is not a valid identifier. (Service: Rds, Status Code: 400)`)
+    if (/^(modify|delete)/.test(action) && name.endsWith('-preflight'))
+      throw new StateError(
+        `Rds.Db${/Cluster/.test(action) ? 'Cluster' : 'Instance'}NotFoundException`,
+        `${name} not found`,
+      )
     const told = this.#tells.get(name)?.[0]
     if (action.startsWith('modify') && told && told.status !== 'available')
       throw new StateError('Rds.InvalidDbInstanceStateException', `${name} is not currently in the available state.`)
