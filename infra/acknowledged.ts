@@ -8,7 +8,10 @@ export interface Acknowledged {
 }
 
 const policies = /\/(Policy|DefaultPolicy|DistributedMapPolicy|\w+Policy)\/Resource$/
-const wildcard = (resource: string) => new RegExp(`^AwsSolutions::AwsSolutions-IAM5\\[Resource::${resource}\\]$`)
+// Feature flags of the app decide whether a partition is written out.
+const partition = '(aws[\\w-]*|<AWS::Partition>)'
+const wildcard = (resource: string) =>
+  new RegExp(`^AwsSolutions::AwsSolutions-IAM5\\[Resource::${resource.replace('arn:aws:', `arn:${partition}:`)}\\]$`)
 
 /** Everything that was acknowledged. What matches none of these fails synthesis. */
 export const acknowledged: readonly Acknowledged[] = [
@@ -35,7 +38,7 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     at: /\/Task\/Policy\/Resource$/,
-    finding: wildcard('(\\*|arn:[^:]+:ec2:.*network-interface/\\*)'),
+    finding: wildcard('(\\*|arn:aws:ec2:.*network-interface/\\*)'),
     reason:
       'Network interfaces of a build in a VPC have no ARN before they are made; it may let CodeBuild alone use them, in its own subnets.',
   },
@@ -46,47 +49,47 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     at: policies,
-    finding: wildcard('arn:[^:]+:states:.*execution:.*'),
+    finding: wildcard('arn:aws:states:.*execution:.*'),
     reason: 'Executions of workflows of this stack only; their names are not known before.',
   },
   {
     at: /\/(Night|Sweep)\//,
-    finding: wildcard('arn:[^:]+:rds:.*:(cluster|db):nightmask-.*-\\*'),
+    finding: wildcard('arn:aws:rds:.*:(cluster|db):nightmask-.*-\\*'),
     reason: 'Clones are named after their run; nothing else begins with nightmask-.',
   },
   {
     at: /\/Night\//,
-    finding: wildcard('arn:[^:]+:rds:.*:(subgrp|pg|cluster-pg|og):(default)?\\*'),
+    finding: wildcard('arn:aws:rds:.*:(subgrp|pg|cluster-pg|og):(default)?\\*'),
     reason: 'A clone is made with the groups of the source, which are looked up in the night; nobody changes them.',
   },
   {
     at: /\/Night\//,
-    finding: wildcard('arn:[^:]+:rds:.*:db:\\*'),
+    finding: wildcard('arn:aws:rds:.*:db:\\*'),
     reason: 'The instances of the source cluster are looked at; their names are not known here.',
   },
   {
     at: /\/Night\//,
-    finding: wildcard('arn:[^:]+:kms:.*:key/\\*'),
+    finding: wildcard('arn:aws:kms:.*:key/\\*'),
     reason: 'The key of the source’s storage is looked up in the night; only RDS may use it, for clones.',
   },
   {
     at: /\/Share\//,
-    finding: wildcard('arn:[^:]+:rds:.*:(cluster-)?snapshot:(nightmask-.*)?\\*'),
+    finding: wildcard('arn:aws:rds:.*:(cluster-)?snapshot:(nightmask-.*)?\\*'),
     reason: 'RDS lists all snapshots of a database or one; what is made, shared and deleted begins with nightmask-.',
   },
   {
     at: /\/Share\//,
-    finding: wildcard('arn:[^:]+:kms:.*:key/\\*'),
+    finding: wildcard('arn:aws:kms:.*:key/\\*'),
     reason: "Staging's own key is not known here; RDS alone uses it for the caller, by kms:ViaService.",
   },
   {
     at: /\/Sweep\//,
-    finding: wildcard('arn:[^:]+:rds:.*:(cluster|db):\\*'),
+    finding: wildcard('arn:aws:rds:.*:(cluster|db):\\*'),
     reason: 'RDS lists all or one: the sweeper asks for all and looks at the tags. It deletes nightmask-* only.',
   },
   {
     at: policies,
-    finding: wildcard('arn:[^:]+:secretsmanager:.*:secret:rds!\\*'),
+    finding: wildcard('arn:aws:secretsmanager:.*:secret:rds!\\*'),
     reason: "RDS names the login that it makes for a clone; readers are bound to clones by RDS's own tag on it.",
   },
   {

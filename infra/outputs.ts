@@ -1,5 +1,5 @@
-import { CfnOutput } from 'aws-cdk-lib'
-import type { Construct } from 'constructs'
+import { CfnOutput, Stack } from 'aws-cdk-lib'
+import { Construct } from 'constructs'
 import type { MaskingNetwork } from './masking-network.ts'
 import type { NightlyMasking } from './nightly-masking.ts'
 
@@ -20,5 +20,7 @@ export function tellOutputs(scope: Construct, masking: NightlyMasking, network: 
     SecretsManagerEndpoint: secretsManager.securityGroupId,
     KmsEndpoint: kms.securityGroupId,
   }
-  for (const [name, value] of Object.entries(told)) new CfnOutput(scope, name, { value })
+  // A masking has constructs of such names itself.
+  const place = Stack.isStack(scope) ? scope : new Construct(scope, 'Outputs')
+  for (const [name, value] of Object.entries(told)) new CfnOutput(place, name, { value })
 }

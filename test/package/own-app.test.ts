@@ -111,12 +111,17 @@ function writesResults(resources: Json): boolean {
   return machines.some((machine) => JSON.stringify(machine.Properties).includes('ResultWriter'))
 }
 
+// Feature flags order actions, which means nothing.
 function statements(resources: Json): string[] {
-  return Object.entries<Json>(resources).flatMap(([id, { Type, Properties }]) =>
-    Type === 'AWS::IAM::Policy'
-      ? Properties.PolicyDocument.Statement.map(({ Effect, Action }: Json) => `${id} ${Effect} ${Action}`)
-      : [],
-  )
+  return Object.entries<Json>(resources)
+    .flatMap(([id, { Type, Properties }]) =>
+      Type === 'AWS::IAM::Policy'
+        ? Properties.PolicyDocument.Statement.map(
+            ({ Effect, Action }: Json) => `${id} ${Effect} ${[Action].flat().sort()}`,
+          )
+        : [],
+    )
+    .sort()
 }
 
 const several = `
