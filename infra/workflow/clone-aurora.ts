@@ -1,7 +1,7 @@
 import { Choice, Condition, type State } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import type { CloneProps, CloneStates } from './clone.ts'
-import { cloneArns, loginStatements, storageKeyStatements, taggingStatement } from './clone-rights.ts'
+import { cloneArns, storageKeyStatements, taggingStatement } from './clone-rights.ts'
 import {
   cloneId,
   clonePolls,
@@ -10,6 +10,7 @@ import {
   configuredOr,
   loginReady,
   makingCall,
+  ownLoginCall,
   rdsCall,
   setDeadline,
   usable,
@@ -31,16 +32,7 @@ export function auroraClone(scope: Construct, props: AuroraProps, states: CloneS
       parameters: { DbClusterIdentifier: cloneId },
       assign: { status: expression(`${cluster}.Status`), ...more },
     })
-  const ownLogin = rdsCall(scope, states, {
-    ...{ name: 'Give clone its own login', action: 'modifyDBCluster', on: [arns.cluster] },
-    parameters: {
-      DbClusterIdentifier: cloneId,
-      ManageMasterUserPassword: true,
-      MasterUserSecretKmsKeyId: props.loginKey.keyArn,
-      ApplyImmediately: true,
-    },
-    statements: loginStatements(scope, props),
-  })
+  const ownLogin = ownLoginCall(scope, states, props, 'Cluster')
   const ready = poll('Clone login ready', {
     ask: describe('Describe clone login', cloneSource(cluster, 'Endpoint', 'Port')),
     ...{ seconds: 15, done: loginReady, next: states.next },

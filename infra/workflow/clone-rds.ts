@@ -1,7 +1,7 @@
 import { Choice, Condition, Pass, type State } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import type { CloneProps, CloneStates } from './clone.ts'
-import { cloneArns, loginStatements, storageKeyStatements, taggingStatement } from './clone-rights.ts'
+import { cloneArns, storageKeyStatements, taggingStatement } from './clone-rights.ts'
 import {
   cloneId,
   clonePolls,
@@ -10,6 +10,7 @@ import {
   configuredOr,
   loginReady,
   makingCall,
+  ownLoginCall,
   rdsCall,
   setDeadline,
   usable,
@@ -32,16 +33,7 @@ export function rdsClone(scope: Construct, props: RdsProps, states: CloneStates)
     parameters: { DbInstanceIdentifier: props.instance },
     assign: { ...setDeadline, ...likeSource(props), eventSource: 'db-instance', status: 'unknown' },
   })
-  const ownLogin = rdsCall(scope, states, {
-    ...{ name: 'Give clone its own login', action: 'modifyDBInstance', on: [arns.instance] },
-    parameters: {
-      DbInstanceIdentifier: cloneId,
-      ManageMasterUserPassword: true,
-      MasterUserSecretKmsKeyId: props.loginKey.keyArn,
-      ApplyImmediately: true,
-    },
-    statements: loginStatements(scope, props),
-  })
+  const ownLogin = ownLoginCall(scope, states, props, 'Instance')
   const describe = (name: string, more: Record<string, unknown> = {}) =>
     rdsCall(scope, states, {
       ...{ name, action: 'describeDBInstances', on: [arns.instance] },

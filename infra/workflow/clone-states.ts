@@ -4,6 +4,7 @@ import { Condition, JitterType, Pass, type State } from 'aws-cdk-lib/aws-stepfun
 import type { CallAwsService } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import type { Construct } from 'constructs'
 import type { CloneProps, CloneStates } from './clone.ts'
+import { cloneArns, loginStatements } from './clone-rights.ts'
 import { callApi, catchInto, expression, type Polling, passingApi, poll } from './states.ts'
 
 export const cloneId = expression('$cloneId')
@@ -30,7 +31,28 @@ export function rdsCall(scope: Construct, { failed }: CloneStates, call: RdsCall
   return catchInto(plainCall(scope, call), failed)
 }
 
-/** The same for a call that makes something, and goes on at `next`; where an answer was lost, what was made is waited for. */
+/** RDS makes the clone a login of its own, which is gone with it. */
+export function ownLoginCall(
+  scope: Construct,
+  states: CloneStates,
+  props: CloneProps,
+  kind: 'Cluster' | 'Instance',
+): CallAwsService {
+  const arns = cloneArns(scope, props)
+  return rdsCall(scope, states, {
+    ...{ name: 'Give clone its own login', action: `modifyDB${kind}` },
+    on: [kind === 'Cluster' ? arns.cluster : arns.instance],
+    parameters: {
+      [`Db${kind}Identifier`]: cloneId,
+      ManageMasterUserPassword: true,
+      MasterUserSecretKmsKeyId: props.loginKey.keyArn,
+      ApplyImmediately: true,
+    },
+    statements: loginStatements(scope, props),
+  })
+}
+
+/** A call of RDS that makes something, and goes on at `next`; where an answer was lost, what was made is waited for. */
 export function makingCall(scope: Construct, { failed }: CloneStates, next: State, call: RdsCall): CallAwsService {
   const state = plainCall(scope, call)
   state.addCatch(next, {
