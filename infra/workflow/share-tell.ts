@@ -1,7 +1,7 @@
-import { type IChainable, TaskInput } from 'aws-cdk-lib/aws-stepfunctions'
-import { EventBridgePutEvents } from 'aws-cdk-lib/aws-stepfunctions-tasks'
+import type { IChainable } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
-import { expression, passingApi } from './states.ts'
+import { announce } from './announce.ts'
+import { expression } from './states.ts'
 
 export interface Told {
   readonly maskingName: string
@@ -13,12 +13,5 @@ export interface Told {
 /** An event on the account's bus of what became of a snapshot; what follows, follows whether or not it could be put. */
 export function tellShared(scope: Construct, name: string, { maskingName, outcome, sentence, next }: Told) {
   const detail = { stack: maskingName, run: expression('$runId'), outcome, sentence, snapshot: expression('$masked') }
-  const state = EventBridgePutEvents.jsonata(scope, name, {
-    entries: [{ source: 'nightmask', detailType: 'nightmask snapshot shared', detail: TaskInput.fromObject(detail) }],
-    outputs: {},
-  })
-  state.addRetry(passingApi)
-  state.addCatch(next, { outputs: {} })
-  state.next(next)
-  return state
+  return announce(scope, name, { detailType: 'nightmask snapshot shared', detail, next })
 }
