@@ -1,31 +1,11 @@
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Json } from '../asl/definition.ts'
 import { described, type Engine } from '../asl/engine.ts'
 import { StateError } from '../asl/state-error.ts'
-
-export interface StepFunctionsApi {
-  /** For AWS_ENDPOINT_URL_SFN. */
-  readonly endpoint: string
-  close(): void
-}
+import { type JsonApi, serveJson } from './serve-json.ts'
 
 /** StartExecution and DescribeExecution of the engine, as the AWS SDK calls them (awsJson1_0). */
-export async function serveStepFunctions(engine: () => Engine): Promise<StepFunctionsApi> {
-  const server = createServer(async (request, response) => {
-    const action = String(request.headers['x-amz-target']).replace(/^AWSStepFunctions\./, '')
-    const { status, body } = await answer(engine(), action, await bodyOf(request))
-    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    close() {
-      server.closeAllConnections()
-      server.close()
-    },
-  }
+export async function serveStepFunctions(engine: () => Engine): Promise<JsonApi> {
+  return serveJson('1.0', (action, body) => answer(engine(), action, body))
 }
 
 async function answer(
@@ -46,10 +26,4 @@ async function answer(
     if (!(error instanceof StateError)) throw error
     return { status: 400, body: { __type: error.error.replace(/^\w+\./, ''), message: error.cause } }
   }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Record<string, string>> {
-  const pieces: Buffer[] = []
-  for await (const piece of request) pieces.push(piece)
-  return JSON.parse(Buffer.concat(pieces).toString('utf8') || '{}')
 }
