@@ -1,7 +1,7 @@
 import type { Edge } from './edge.ts'
 import type { Policies } from './policies.ts'
 import { accountOf, requestOf, rootOf } from './requests.ts'
-import { denies, grants, type Request, type Statement } from './statement.ts'
+import { deniedBy, grants, type Request, type Statement } from './statement.ts'
 import type { Template } from './template.ts'
 
 /** Null when the call is allowed, else why it is not. `changed` are condition keys that have another value, or none (null). */
@@ -13,11 +13,7 @@ export function refusal(
 ): string | null {
   const request = requestOf(edge, template, changed)
   const sides = sidesOf(edge, policies, template)
-  const denied = Object.values(sides)
-    .flat()
-    .find((statement) => denies(statement, request))
-  if (denied) return `${denied.where} denies it`
-  return decide(edge, request, sides, template)
+  return deniedBy(Object.values(sides).flat(), request) ?? decide(edge, request, sides, template)
 }
 
 export interface Sides {

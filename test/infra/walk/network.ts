@@ -4,7 +4,7 @@ import type { Connection, Edge } from './edge.ts'
 import { covers } from './globs.ts'
 import type { Policies } from './policies.ts'
 import { requestOf } from './requests.ts'
-import { denies, grants } from './statement.ts'
+import { deniedBy, grants } from './statement.ts'
 import type { Template } from './template.ts'
 
 /** One rule of a security group. */
@@ -98,8 +98,8 @@ export function heldBack(
   const request = requestOf(edge, template, changed)
   for (const id of endpointsOf(edge.action.split(':')[0]!, template)) {
     const statements = policies.ofEndpoint.get(id) ?? []
-    const denied = statements.find((statement) => denies(statement, request))
-    if (denied) return `${denied.where} denies it`
+    const denied = deniedBy(statements, request)
+    if (denied) return denied
     if (!statements.some((statement) => grants(statement, request))) return `the endpoint ${id} does not let it through`
   }
   return null

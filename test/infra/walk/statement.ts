@@ -51,6 +51,12 @@ function principalsOf(principal: Json, template: Template): string[] {
 
 type Fits = (pattern: string, name: string) => boolean
 
+/** Which of the statements denies the request, as a sentence; null when none does. */
+export function deniedBy(statements: readonly Statement[], request: Request): string | null {
+  const denied = statements.find((statement) => denies(statement, request))
+  return denied ? `${denied.where} denies it` : null
+}
+
 /** Whether an Allow covers the whole of the call. */
 export function grants(statement: Statement, request: Request): boolean {
   return statement.allows && applies(statement, request, covers, meets)
