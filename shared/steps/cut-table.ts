@@ -10,6 +10,10 @@ export type CuttingPorts = Pick<Source, 'keyEnds' | 'estimateRows' | 'sortTexts'
 const leastEstimate = 1
 /** Ranges of ranges of ranges: a text key of which all begin alike needs some. */
 const mostLevels = 16
+/** InnoDB doubles its estimate of a range that is larger than a few pages (btr_estimate_n_rows_in_range). */
+const mostOverestimated = 2
+/** What holds more than so many chunks is divided further. */
+const largest = 1.5
 
 /**
  * Cuts a table where its rows are: the index tells about how many lie between two keys, without reading them, and what holds too many
@@ -23,7 +27,8 @@ export async function cutTable(
   source: CuttingPorts,
 ): Promise<ChunkRef[]> {
   if (columns.length === 0 || table.rowsEstimate <= rowsPerChunk) return [wholeTable(table.name)]
-  const cuts = await new Cutting(table, columns, rowsPerChunk, source).between({ from: null, to: null }, 0)
+  const cutting = new Cutting(table, columns, rowsPerChunk, source)
+  const cuts = await cutting.between({ from: null, to: null }, 0, table.rowsEstimate)
   const bounds = [null, ...cuts, null]
   const names = columns.map(({ name }) => name)
   return bounds
@@ -44,8 +49,8 @@ class Cutting {
     this.#source = source
   }
 
-  /** Bounds within a range that holds too many rows; none where it cannot be divided. */
-  async between(range: KeyRange, level: number): Promise<KeyBound[]> {
+  /** Bounds within a range that holds too many rows, about so many; none where it cannot be divided. */
+  async between(range: KeyRange, level: number, rows: number): Promise<KeyBound[]> {
     if (level === mostLevels) return []
     const ends = await this.#source.keyEnds(this.#table, this.#columns, range)
     if (!ends) return []
@@ -59,7 +64,7 @@ class Cutting {
     let width = 1n
     while (width * space.radix <= space.last - space.first) width *= space.radix
     const fixed = ends.first.slice(0, at)
-    return this.#divide({ space, fixed, range, level }, null, null, width)
+    return this.#divide({ space, fixed, range, level, rows }, null, null, width)
   }
 
   /** Cuts at multiples of `width` between two numbers, null for the ends of the space, and further what still holds too many rows. */
@@ -68,23 +73,27 @@ class Cutting {
     const places = await this.#placesOf(part, low, high, width)
     const slices = places.slice(1).map(({ value: to }, at) => ({ fixed, from: places[at]!.value, to }))
     const estimates = await this.#source.estimateRows(this.#table, this.#columns, slices)
+    const sum = estimates.reduce((all, estimate) => all + estimate, 0)
+    const scale = Math.min(1, Math.max(1 / mostOverestimated, part.rows / sum))
     const bounds: KeyBound[] = []
-    let rows = 0
+    let chunkRows = 0
     for (const [at, estimate] of estimates.entries()) {
       const [from, to] = [places[at]!, places[at + 1]!]
       // What is empty goes with its neighbour: else one row far away would leave a chain of empty chunks behind.
       if (estimate <= leastEstimate) continue
-      const isLarge = estimate > this.#rows
-      if (at > 0 && (isLarge ? rows > 0 : rows + estimate > this.#rows)) {
+      const rows = estimate * scale
+      const isLarge = rows > this.#rows * largest
+      // A slice joins the chunk before it where that brings the chunk nearer to what is wanted.
+      if (at > 0 && (isLarge ? chunkRows > 0 : chunkRows + rows / 2 > this.#rows)) {
         bounds.push([...fixed, from.value!])
-        rows = 0
+        chunkRows = 0
       }
-      rows += estimate
+      chunkRows += rows
       if (!isLarge) continue
       const inner =
         width > 1n
-          ? this.#divide(part, from.number, to.number, width / space.radix)
-          : this.between(rangeOf(part, from.value, to.value), part.level + 1)
+          ? this.#divide({ ...part, rows }, from.number, to.number, width / space.radix)
+          : this.between(rangeOf(part, from.value, to.value), part.level + 1, rows)
       bounds.push(...(await inner))
     }
     return bounds
@@ -116,6 +125,8 @@ interface Part {
   /** What is divided. */
   readonly range: KeyRange
   readonly level: number
+  /** About how many it holds, by what was known before it is divided. */
+  readonly rows: number
 }
 
 function rangeOf({ fixed, range }: Part, from: string | null, to: string | null): KeyRange {

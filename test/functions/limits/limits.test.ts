@@ -103,7 +103,8 @@ describe(`a night of ${chunks.toLocaleString('en-GB')} chunks, each request of 3
     const source = {
       keyEnds: () => asked(() => ({ first: ['1'], last: [String(chunks * 1000)] })),
       estimateRows: (_: unknown, __: unknown, slices: readonly { from: string | null; to: string | null }[]) =>
-        asked(() => slices.map(({ from, to }) => Number(to ?? chunks * 1000) - Number(from ?? 1))),
+        // Twice as many as there are, as InnoDB says of all but small ranges.
+        asked(() => slices.map(({ from, to }) => (Number(to ?? chunks * 1000) - Number(from ?? 1)) * 2)),
       sortTexts: async () => [],
       inOrder: async () => [],
     }
@@ -111,7 +112,7 @@ describe(`a night of ${chunks.toLocaleString('en-GB')} chunks, each request of 3
     const seconds = await spent(async () => {
       cut = (await cutTable(table, [table.columns[0]!], 1000, source)).length
     })
-    expect([cut >= chunks, cut < chunks * 3]).toEqual([true, true])
+    expect([cut > chunks / 1.5, cut < chunks * 1.5]).toEqual([true, true])
     expect(seconds).toBeLessThan(quarterHour)
   })
 })
