@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmbeddedServer } from '../shared/adapters/embedded/embedded-server.ts'
-import { openWire } from '../shared/adapters/mysql/connect.ts'
+import { openWire } from '../shared/adapters/mysql/wire/connect.ts'
 import { cpuSeconds, type Measured, measure } from './process-tree.ts'
 
 const { values } = parseArgs({

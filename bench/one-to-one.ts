@@ -1,8 +1,8 @@
-import { charsetOf } from '../shared/masking/charset.ts'
-import { ColumnMasker } from '../shared/masking/column-masker.ts'
-import { DigestSet } from '../shared/masking/digest-set.ts'
-import { OriginalDigest } from '../shared/masking/original-digest.ts'
-import { createPseudonymKey, type PseudonymKey } from '../shared/masking/subkeys.ts'
+import { DigestSet } from '../shared/masking/digests/digest-set.ts'
+import { OriginalDigest } from '../shared/masking/digests/original-digest.ts'
+import { createPseudonymKey, type PseudonymKey } from '../shared/masking/digests/subkeys.ts'
+import { ColumnMasker } from '../shared/masking/rows/column-masker.ts'
+import { charsetOf } from '../shared/masking/text/charset.ts'
 import { transformers } from '../shared/masking/transformers/index.ts'
 import type { Column, Table } from '../shared/schema/schema.ts'
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { auditJsonSchema } from '../shared/audit/json-schema.ts'
 import { configJsonSchema } from '../shared/config/json-schema.ts'
 import { transformers } from '../shared/masking/transformers/index.ts'
-import { policyJsonSchema } from '../shared/policy/json-schema.ts'
+import { policyJsonSchema } from '../shared/policy/file/json-schema.ts'
 import { schemaShapeJsonSchema } from '../shared/seeding/schema/json-schema.ts'
 import { shapeJsonSchema } from '../shared/seeding/shop/json-schema.ts'
 

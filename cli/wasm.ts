@@ -1,4 +1,4 @@
-// Compiles shared/masking/*.wat for the hot path: npm run wasm
+// Compiles shared/masking/digests/*.wat for the hot path: npm run wasm
 import { readFileSync, writeFileSync } from 'node:fs'
 import wabt from 'wabt'
 
@@ -12,4 +12,4 @@ export async function wasmModule(file: string): Promise<string> {
 
 if (process.argv[1]?.endsWith('wasm.ts'))
   for (const name of ['hmac', 'siphash'])
-    writeFileSync(`shared/masking/${name}-wasm.ts`, await wasmModule(`shared/masking/${name}.wat`))
+    writeFileSync(`shared/masking/digests/${name}-wasm.ts`, await wasmModule(`shared/masking/digests/${name}.wat`))

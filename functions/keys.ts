@@ -1,5 +1,5 @@
 import { originalsKeyOnly, readKeySecret, withOriginalsKey } from '../shared/adapters/secrets/key-secret.ts'
-import type { OriginalsKey, PseudonymKey } from '../shared/masking/subkeys.ts'
+import type { OriginalsKey, PseudonymKey } from '../shared/masking/digests/subkeys.ts'
 import { setting } from './environment.ts'
 import type { RunRef } from './events.ts'
 

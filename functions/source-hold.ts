@@ -1,7 +1,7 @@
-import { openWire } from '../shared/adapters/mysql/connect.ts'
-import { HeldTables } from '../shared/adapters/mysql/held-tables.ts'
-import type { SnapshotConnection } from '../shared/adapters/mysql/snapshot-connection.ts'
-import { watchForStalls } from '../shared/adapters/mysql/stall-watch.ts'
+import type { SnapshotConnection } from '../shared/adapters/mysql/reading/snapshot-connection.ts'
+import { watchForStalls } from '../shared/adapters/mysql/reading/stall-watch.ts'
+import { HeldTables } from '../shared/adapters/mysql/shadow/held-tables.ts'
+import { openWire } from '../shared/adapters/mysql/wire/connect.ts'
 
 /** What a live function holds of production while it reads. */
 export interface SourceHold {

@@ -1,5 +1,9 @@
-import { openWire } from '../shared/adapters/mysql/connect.ts'
-import { dropExpiredDatasets, dropUnusedSchema, makeDatasetSchema } from '../shared/adapters/mysql/subset-staging.ts'
+import {
+  dropExpiredDatasets,
+  dropUnusedSchema,
+  makeDatasetSchema,
+} from '../shared/adapters/mysql/shadow/subset-staging.ts'
+import { openWire } from '../shared/adapters/mysql/wire/connect.ts'
 import type { Config } from '../shared/config/config.ts'
 import type { ServerIdentity } from '../shared/policy/plan.ts'
 import type { StagingFacts } from '../shared/steps/plan.ts'

@@ -1,5 +1,5 @@
-import { openWire } from '../shared/adapters/mysql/connect.ts'
-import { dropOldShadows } from '../shared/adapters/mysql/old-shadows.ts'
+import { dropOldShadows } from '../shared/adapters/mysql/shadow/old-shadows.ts'
+import { openWire } from '../shared/adapters/mysql/wire/connect.ts'
 import type { Closing } from './closing.ts'
 import { stagingUrl } from './databases.ts'
 import { setting } from './environment.ts'

@@ -5,9 +5,9 @@ import type { DeployConfig } from '../shared/config/deploy.ts'
 import { parseConfig } from '../shared/config/parse-config.ts'
 import { UsageError } from '../shared/errors.ts'
 import { transformers } from '../shared/masking/transformers/index.ts'
-import { parsePolicy } from '../shared/policy/parse-policy.ts'
-import { lineOf, type Placed, plainValue } from '../shared/policy/placed-yaml.ts'
-import type { Problem } from '../shared/policy/problems.ts'
+import { parsePolicy } from '../shared/policy/file/parse-policy.ts'
+import { lineOf, type Placed, plainValue } from '../shared/policy/file/placed-yaml.ts'
+import type { Problem } from '../shared/policy/file/problems.ts'
 
 /** nightmask.yaml with its deploy section, and where its files are. */
 export interface Project {

@@ -2,9 +2,9 @@
 
 import type { EdgeCase } from './audit/record.ts'
 import type { Signer } from './audit/signature.ts'
-import type { CollationFold } from './masking/collation-fold.ts'
-import type { MaskedBytes, RowBatch } from './masking/row-batch.ts'
-import type { OriginalsKey, PseudonymKey } from './masking/subkeys.ts'
+import type { OriginalsKey, PseudonymKey } from './masking/digests/subkeys.ts'
+import type { MaskedBytes, RowBatch } from './masking/rows/row-batch.ts'
+import type { CollationFold } from './masking/text/collation-fold.ts'
 import type { Publication, Seal, Serving, StagingState } from './policy/generation.ts'
 import type { Plan, ServerIdentity } from './policy/plan.ts'
 import type { ChunkRef, KeyCut, KeyEnds, KeyRange, KeySlice } from './schema/chunk.ts'

@@ -15,6 +15,8 @@ const mayImport: Record<string, readonly string[]> = {
   'shared/seeding': ['shared/errors.ts', 'shared/schema', 'shared/policy', 'shared/masking'],
   'shared/subset': ['shared/errors.ts', 'shared/schema', 'shared/policy', 'shared/masking'],
   'shared/verification': ['shared/errors.ts', 'shared/schema', 'shared/policy', 'shared/masking'],
+  // What init proposes: rules tried out by the plan's own proofs and by the leak check, over samples.
+  'shared/drafting': ['shared/errors.ts', 'shared/schema', 'shared/policy', 'shared/masking', 'shared/verification'],
   'shared/audit': ['shared/errors.ts', 'shared/schema', 'shared/policy'],
   'shared/store-ports.ts': ['shared/schema', 'shared/policy', 'shared/masking', 'shared/verification', 'shared/audit'],
   'shared/ports.ts': [
@@ -34,6 +36,7 @@ const mayImport: Record<string, readonly string[]> = {
     'shared/seeding',
     'shared/subset',
     'shared/verification',
+    'shared/drafting',
     'shared/audit',
     'shared/ports.ts',
   ],
@@ -72,9 +75,18 @@ const onlyIn: Record<string, readonly string[]> = {
 }
 
 /** Pure rooms know no clock, no chance and no environment. */
-const pureRooms = ['schema', 'policy', 'config', 'masking', 'seeding', 'subset', 'verification', 'audit', 'steps'].map(
-  (room) => `shared/${room}/`,
-)
+const pureRooms = [
+  'schema',
+  'policy',
+  'config',
+  'masking',
+  'drafting',
+  'seeding',
+  'subset',
+  'verification',
+  'audit',
+  'steps',
+].map((room) => `shared/${room}/`)
 const impure = [
   /\bMath\.random\b/,
   /\bDate\.now\b/,

@@ -3,7 +3,7 @@
 // Server: NIGHTMASK_TEST_MARIADB_URL, or a private one that is started here.
 
 import { startEmbeddedServer } from '../../shared/adapters/embedded/embedded-server.ts'
-import { openWire } from '../../shared/adapters/mysql/connect.ts'
+import { openWire } from '../../shared/adapters/mysql/wire/connect.ts'
 import { draftLabelled, labelledSchemas } from './draft-labelled.ts'
 import { measure, precision, recall, type Score } from './measure.ts'
 

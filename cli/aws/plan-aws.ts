@@ -1,6 +1,6 @@
 import type { Config } from '../../shared/config/config.ts'
 import { UsageError } from '../../shared/errors.ts'
-import { surveyedColumns } from '../../shared/masking/surveyor.ts'
+import { surveyedColumns } from '../../shared/masking/rows/surveyor.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
 import { type NightEstimate, type NightSize, nightOnAws } from './night.ts'
 

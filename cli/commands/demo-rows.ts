@@ -1,4 +1,4 @@
-import { openWire } from '../../shared/adapters/mysql/connect.ts'
+import { openWire } from '../../shared/adapters/mysql/wire/connect.ts'
 import type { BeforeAfter } from '../summary/before-after.ts'
 
 const rowsShown = 3

@@ -1,4 +1,4 @@
-import { describeRule } from '../../shared/policy/describe-rule.ts'
+import { describeRule } from '../../shared/policy/file/describe-rule.ts'
 import type { Answer, Session } from '../answer.ts'
 import type { ConfigFlags } from '../flags.ts'
 import { loadConfig, readPolicy } from '../load-config.ts'

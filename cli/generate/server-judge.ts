@@ -1,8 +1,8 @@
-import { insertSeedSql } from '../../shared/adapters/mysql/insert-seed.ts'
-import type { Wire } from '../../shared/adapters/mysql/wire.ts'
+import { insertSeedSql } from '../../shared/adapters/mysql/shadow/insert-seed.ts'
+import type { Wire } from '../../shared/adapters/mysql/wire/wire.ts'
 import { quoteName } from '../../shared/schema/quote.ts'
 import type { Column, Schema, Table } from '../../shared/schema/schema.ts'
-import type { Judge } from '../../shared/seeding/schema/pool.ts'
+import type { Judge } from '../../shared/seeding/schema/cells/pool.ts'
 
 const probe = 'nightmask_probe'
 

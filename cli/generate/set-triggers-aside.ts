@@ -1,6 +1,6 @@
-import { showCreate } from '../../shared/adapters/mysql/create-statements.ts'
-import { listTables } from '../../shared/adapters/mysql/tables.ts'
-import type { Wire } from '../../shared/adapters/mysql/wire.ts'
+import { showCreate } from '../../shared/adapters/mysql/catalog/create-statements.ts'
+import { listTables } from '../../shared/adapters/mysql/catalog/tables.ts'
+import type { Wire } from '../../shared/adapters/mysql/wire/wire.ts'
 import { quoteName, quoteText } from '../../shared/schema/quote.ts'
 import type { Schema } from '../../shared/schema/schema.ts'
 

@@ -1,4 +1,4 @@
-import { charsetOf } from '../../shared/masking/charset.ts'
+import { charsetOf } from '../../shared/masking/text/charset.ts'
 import type { Column } from '../../shared/schema/schema.ts'
 
 const longestHex = 32

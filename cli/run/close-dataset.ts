@@ -1,5 +1,5 @@
-import { createKeyLookup } from '../../shared/adapters/mysql/subset-lookup.ts'
-import type { Wire } from '../../shared/adapters/mysql/wire.ts'
+import { createKeyLookup } from '../../shared/adapters/mysql/reading/subset-lookup.ts'
+import type { Wire } from '../../shared/adapters/mysql/wire/wire.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
 import { datasetNamed, datasetRequest } from '../../shared/steps/dataset-request.ts'
 import { planRoutes } from '../../shared/subset/plan-routes.ts'

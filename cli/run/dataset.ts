@@ -1,5 +1,5 @@
-import { openWire } from '../../shared/adapters/mysql/connect.ts'
-import { dropExpiredDatasets, makeDatasetSchema } from '../../shared/adapters/mysql/subset-staging.ts'
+import { dropExpiredDatasets, makeDatasetSchema } from '../../shared/adapters/mysql/shadow/subset-staging.ts'
+import { openWire } from '../../shared/adapters/mysql/wire/connect.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { UsageError } from '../../shared/errors.ts'
 import { datasetSchema } from '../../shared/schema/names.ts'

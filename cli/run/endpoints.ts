@@ -1,4 +1,4 @@
-import { addressOf, parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
+import { addressOf, parseDatabaseUrl } from '../../shared/adapters/mysql/wire/url.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { UsageError } from '../../shared/errors.ts'
 

@@ -1,5 +1,5 @@
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
-import type { PseudonymKey } from '../../shared/masking/subkeys.ts'
+import type { PseudonymKey } from '../../shared/masking/digests/subkeys.ts'
 
 /** Where a run's key is kept: in a file, or on AWS in two secrets, each in the version that Night has pinned. */
 export type KeySource =

@@ -1,4 +1,4 @@
-import { openConsistentSnapshot } from '../../shared/adapters/mysql/snapshot-open.ts'
+import { openConsistentSnapshot } from '../../shared/adapters/mysql/reading/snapshot-open.ts'
 import type { SnapshotInfo } from '../../shared/audit/record.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
 import type { Connections } from './connections.ts'

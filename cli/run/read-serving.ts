@@ -1,5 +1,5 @@
-import { openWire } from '../../shared/adapters/mysql/connect.ts'
-import { readServing as readServingOver } from '../../shared/adapters/mysql/staging-state.ts'
+import { readServing as readServingOver } from '../../shared/adapters/mysql/publishing/staging-state.ts'
+import { openWire } from '../../shared/adapters/mysql/wire/connect.ts'
 import type { Serves } from '../../shared/audit/record.ts'
 import type { Config } from '../../shared/config/config.ts'
 import type { Serving } from '../../shared/ports.ts'

@@ -1,5 +1,5 @@
-import { type StallWatch, watchForStalls } from '../../shared/adapters/mysql/stall-watch.ts'
-import type { Wire } from '../../shared/adapters/mysql/wire.ts'
+import { type StallWatch, watchForStalls } from '../../shared/adapters/mysql/reading/stall-watch.ts'
+import type { Wire } from '../../shared/adapters/mysql/wire/wire.ts'
 import type { ThreadPool } from './thread-pool.ts'
 import type { WorkerThread } from './worker-thread.ts'
 

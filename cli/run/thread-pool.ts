@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
-import { HeldTables } from '../../shared/adapters/mysql/held-tables.ts'
-import { isLocal, parseDatabaseUrl } from '../../shared/adapters/mysql/url.ts'
+import { HeldTables } from '../../shared/adapters/mysql/shadow/held-tables.ts'
+import { isLocal, parseDatabaseUrl } from '../../shared/adapters/mysql/wire/url.ts'
 import type { Scanner, Shadow } from '../../shared/ports.ts'
 import { Lanes } from './lanes.ts'
 import type { ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'

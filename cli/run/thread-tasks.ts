@@ -1,5 +1,5 @@
-import type { Reached } from '../../shared/adapters/mysql/snapshot-connection.ts'
-import type { SharedExclusions } from '../../shared/masking/exclusions.ts'
+import type { Reached } from '../../shared/adapters/mysql/reading/snapshot-connection.ts'
+import type { SharedExclusions } from '../../shared/masking/digests/exclusions.ts'
 import type { StepReport } from '../../shared/ports.ts'
 import type { ChunkRef } from '../../shared/schema/chunk.ts'
 import type { RestorePart } from '../../shared/steps/restore.ts'

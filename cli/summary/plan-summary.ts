@@ -1,4 +1,4 @@
-import { nameOfRule } from '../../shared/policy/describe-rule.ts'
+import { nameOfRule } from '../../shared/policy/file/describe-rule.ts'
 import type { Plan, TablePlan } from '../../shared/policy/plan.ts'
 import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'

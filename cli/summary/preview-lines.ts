@@ -1,4 +1,4 @@
-import { nameOfRule } from '../../shared/policy/describe-rule.ts'
+import { nameOfRule } from '../../shared/policy/file/describe-rule.ts'
 import type { Rule } from '../../shared/policy/rule.ts'
 import { columns, cut } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'

@@ -1,5 +1,5 @@
-import type { Placed } from '../policy/placed-yaml.ts'
-import type { Problem } from '../policy/problems.ts'
+import type { Placed } from '../policy/file/placed-yaml.ts'
+import type { Problem } from '../policy/file/problems.ts'
 
 const placeholder = /^<fill in: (.+)>$/s
 

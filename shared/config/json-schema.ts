@@ -1,4 +1,4 @@
-import { publish } from '../policy/json-schema.ts'
+import { publish } from '../policy/file/json-schema.ts'
 import { configShape } from './config.ts'
 
 /** The published JSON Schema of nightmask.yaml, as schemas/nightmask.schema.json holds it; made from the parser's shape. */

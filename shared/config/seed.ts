@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { lineOf, type Placed } from '../policy/file/placed-yaml.ts'
 import type { OwnCase, OwnRow } from '../policy/own-case.ts'
-import { lineOf, type Placed } from '../policy/placed-yaml.ts'
 
 const text = z.string().min(1)
 const column = text.optional()

@@ -1,5 +1,5 @@
-import { readLoadMethod } from '../adapters/mysql/load-method.ts'
-import type { Wire } from '../adapters/mysql/wire.ts'
+import { readLoadMethod } from '../adapters/mysql/shadow/load-method.ts'
+import type { Wire } from '../adapters/mysql/wire/wire.ts'
 import type { Filling } from './filling.ts'
 
 /** How generated rows go in; says so where it is the slow way. */

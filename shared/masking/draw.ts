@@ -1,4 +1,4 @@
-import { digestWords, Hmac } from './hmac.ts'
+import { digestWords, Hmac } from './digests/hmac.ts'
 import type { Draw } from './transformer.ts'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -66,7 +66,7 @@ export interface Transformer {
   readonly draws: boolean
   /** What a fake is drawn from: the value (a pseudonym), or the row's primary key (no frequencies survive). */
   readonly drawsFrom?: 'row'
-  /** How a fake that equals a real value is replaced: by another draw, or along a cycle, which keeps a permutation one (free-place.ts). */
+  /** How a fake that equals a real value is replaced: by another draw, or along a cycle, which keeps a permutation one (rows/redraw.ts). */
   readonly redraws?: 'walk'
   /** True when a fake could by chance equal a real value: then the survey digests the originals and such fakes are drawn again. */
   readonly avoidsOriginals: boolean

@@ -1,5 +1,5 @@
 import type { Finding } from './detection/finding.ts'
-import type { SettingsNote } from './detection/settings-note.ts'
+import type { SettingsNote } from './detection/tables/settings-note.ts'
 import type { TablePlan } from './plan.ts'
 import type { Accepted, Rule } from './rule.ts'
 

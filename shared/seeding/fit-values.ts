@@ -1,4 +1,4 @@
-import { charsetOf } from '../masking/charset.ts'
+import { charsetOf } from '../masking/text/charset.ts'
 import type { Constraint } from '../schema/checks/constraints.ts'
 import type { Column, Table } from '../schema/schema.ts'
 import { CannotSeed } from './cannot-seed.ts'

@@ -1,7 +1,7 @@
 import type { Column, Table } from '../schema/schema.ts'
 import { CannotSeed } from './cannot-seed.ts'
 import type { SeedingContext } from './edge-cases.ts'
-import type { Domain } from './schema/domain.ts'
+import type { Domain } from './schema/domains/domain.ts'
 
 /**
  * Values for the columns that have to have one and that `isGiven` does not name, for the n-th row: a key that is there where the column

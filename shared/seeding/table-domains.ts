@@ -1,7 +1,7 @@
 import type { Constraint } from '../schema/checks/constraints.ts'
 import type { Table } from '../schema/schema.ts'
 import { CannotSeed } from './cannot-seed.ts'
-import { type Domain, domainOf } from './schema/domain.ts'
+import { type Domain, domainOf } from './schema/domains/domain.ts'
 
 /** What each column of a table may hold, found out when it is asked for. Throws CannotSeed for a column that is not there. */
 export function tableDomains(table: Table, constraints: readonly Constraint[]): (column: string) => Domain {

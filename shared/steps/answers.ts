@@ -1,5 +1,5 @@
 import type { Check } from '../audit/record.ts'
-import { acceptedLine } from '../policy/accepted-line.ts'
+import { acceptedLine } from '../policy/file/accepted-line.ts'
 import type { Plan } from '../policy/plan.ts'
 import { type Coincidence, lineFor } from '../verification/coincidences.ts'
 

@@ -1,8 +1,8 @@
 import type { ColumnAudit } from '../audit/record.ts'
-import { DistinctSketch } from '../masking/distinct.ts'
-import type { ColumnReceipt } from '../masking/receipt.ts'
-import type { SnapshotReceipts } from '../masking/snapshot-receipts.ts'
-import { describeWithoutValue } from '../policy/describe-rule.ts'
+import { DistinctSketch } from '../masking/digests/distinct.ts'
+import type { ColumnReceipt } from '../masking/rows/receipt.ts'
+import type { SnapshotReceipts } from '../masking/rows/snapshot-receipts.ts'
+import { describeWithoutValue } from '../policy/file/describe-rule.ts'
 import type { ColumnPlan, TablePlan } from '../policy/plan.ts'
 
 /** Each column's rule and what it did over all chunks; the sketches of the chunks merge into one estimate. */

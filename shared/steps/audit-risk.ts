@@ -1,6 +1,6 @@
 import type { Check, CoincidenceAudit, Risk, TableAudit } from '../audit/record.ts'
-import { hasSnapshot } from '../policy/check-engines.ts'
 import type { Plan } from '../policy/plan.ts'
+import { hasSnapshot } from '../policy/resolving/check-engines.ts'
 import {
   hasNullPattern,
   isFrequencyExposed,

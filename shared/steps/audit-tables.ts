@@ -1,6 +1,6 @@
 import type { TableAudit } from '../audit/record.ts'
-import type { RestoreReceipt } from '../masking/receipt.ts'
-import type { SnapshotReceipts } from '../masking/snapshot-receipts.ts'
+import type { RestoreReceipt } from '../masking/rows/receipt.ts'
+import type { SnapshotReceipts } from '../masking/rows/snapshot-receipts.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
 import type { RunNotes } from '../ports.ts'
 import { columnAudits } from './audit-columns.ts'

@@ -1,4 +1,4 @@
-import { DigestSet } from '../masking/digest-set.ts'
+import { DigestSet } from '../masking/digests/digest-set.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Ports } from '../ports.ts'
 import { hatchCanaries } from '../verification/canaries.ts'

@@ -1,6 +1,6 @@
 import type { AuditRecord, Check } from '../audit/record.ts'
 import { NightmaskError } from '../errors.ts'
-import { SnapshotReceipts } from '../masking/snapshot-receipts.ts'
+import { SnapshotReceipts } from '../masking/rows/snapshot-receipts.ts'
 import type { AuditPorts } from './audit-record.ts'
 
 const checkName = 'artifacts'

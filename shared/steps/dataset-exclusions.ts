@@ -1,6 +1,6 @@
 import { OtherKeyError } from '../errors.ts'
-import { ExclusionsBuilder, type SharedExclusions } from '../masking/exclusions.ts'
-import type { Originals } from '../masking/originals.ts'
+import { ExclusionsBuilder, type SharedExclusions } from '../masking/digests/exclusions.ts'
+import type { Originals } from '../masking/digests/originals.ts'
 import type { Ports } from '../ports.ts'
 
 /** `nightly` is the full run whose real values count too, null when none is at hand. */

@@ -1,4 +1,4 @@
-import type { DigestKey, Originals } from '../masking/originals.ts'
+import type { DigestKey, Originals } from '../masking/digests/originals.ts'
 import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
 import type { Plan } from '../policy/plan.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { RunFailedError } from '../errors.ts'
-import type { MaskedBytes } from '../masking/row-batch.ts'
+import type { MaskedBytes } from '../masking/rows/row-batch.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'

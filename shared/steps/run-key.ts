@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts'
-import type { PseudonymKey } from '../masking/subkeys.ts'
+import type { PseudonymKey } from '../masking/digests/subkeys.ts'
 import type { Plan } from '../policy/plan.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { ChunkReceipt } from '../masking/snapshot-receipts.ts'
+import type { ChunkReceipt } from '../masking/rows/snapshot-receipts.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import { countingColumn } from '../schema/chunks.ts'

@@ -3,8 +3,8 @@ import type { Plan } from '../policy/plan.ts'
 import type { InsertSeed, Ports, StepReport } from '../ports.ts'
 import { type EdgeCasePack, referenceDate, type SeededCase, type SeedingContext } from '../seeding/edge-cases.ts'
 import { ownCases } from '../seeding/own-cases/own-cases.ts'
-import { type PlacedRow, rowBatches } from '../seeding/schema/row-batches.ts'
-import { schemaPack } from '../seeding/schema/schema-pack.ts'
+import { schemaPack } from '../seeding/schema/edge-cases/schema-pack.ts'
+import { type PlacedRow, rowBatches } from '../seeding/schema/rows/row-batches.ts'
 import { shopPack } from '../seeding/shop-cases/pack.ts'
 
 const packs: readonly EdgeCasePack[] = [shopPack, schemaPack]

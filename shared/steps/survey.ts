@@ -1,5 +1,5 @@
-import { foldsToChoose } from '../masking/needed-folds.ts'
-import { columnsToSurvey, Surveyor, surveyedColumns } from '../masking/surveyor.ts'
+import { foldsToChoose } from '../masking/rows/needed-folds.ts'
+import { columnsToSurvey, Surveyor, surveyedColumns } from '../masking/rows/surveyor.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import { planOfTable } from './plan-of-table.ts'

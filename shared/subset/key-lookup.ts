@@ -1,4 +1,4 @@
-import type { RowBatch } from '../masking/row-batch.ts'
+import type { RowBatch } from '../masking/rows/row-batch.ts'
 import type { Column } from '../schema/schema.ts'
 import type { Keys } from './key-set.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { SipHash } from '../masking/siphash.ts'
+import { SipHash } from '../masking/digests/siphash.ts'
 
 const rounds = 4
 

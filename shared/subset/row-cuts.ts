@@ -1,4 +1,4 @@
-import type { RowBatch } from '../masking/row-batch.ts'
+import type { RowBatch } from '../masking/rows/row-batch.ts'
 
 /** Where the cells of one row are cut, lengths included: cell i is bytes[cuts[i], cuts[i + 1]). */
 export class RowCuts {

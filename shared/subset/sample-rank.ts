@@ -1,4 +1,4 @@
-import { SipHash } from '../masking/siphash.ts'
+import { SipHash } from '../masking/digests/siphash.ts'
 import type { KeyLookup } from './key-lookup.ts'
 import { KeySet } from './key-set.ts'
 import { hashRank, KeyPermutation, sampleKey } from './permutation.ts'

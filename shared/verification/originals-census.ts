@@ -1,4 +1,4 @@
-import type { Originals } from '../masking/originals.ts'
+import type { Originals } from '../masking/digests/originals.ts'
 import type { IndexedColumn } from './scan.ts'
 
 /** So many cells for each value, and the value is what many share: a gender, a country, a yes or no. */

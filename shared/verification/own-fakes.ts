@@ -1,5 +1,5 @@
-import { contextOf } from '../masking/column-context.ts'
-import { DigestSet } from '../masking/digest-set.ts'
+import { DigestSet } from '../masking/digests/digest-set.ts'
+import { contextOf } from '../masking/rows/column-context.ts'
 import { transformers } from '../masking/transformers/index.ts'
 import { branchesOf, keepsSome } from '../policy/by-row/branches-of.ts'
 import type { ColumnPlan } from '../policy/plan.ts'

@@ -1,5 +1,5 @@
-import type { OriginalsKey } from '../masking/subkeys.ts'
-import { programName } from '../policy/check-programs.ts'
+import type { OriginalsKey } from '../masking/digests/subkeys.ts'
+import { programName } from '../policy/resolving/check-programs.ts'
 import type { Column, Schema } from '../schema/schema.ts'
 import { tokenize, unquoteName } from '../schema/tokens.ts'
 import { LeakScanner } from './leak-scanner.ts'

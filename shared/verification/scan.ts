@@ -5,7 +5,7 @@ import type { ChunkRef } from '../schema/chunk.ts'
 export interface ScanPart {
   readonly runId: string
   readonly chunk: ChunkRef
-  /** What the chunk's stable cells have to digest to (see masking/stable-columns.ts); null where only leaks are looked for. */
+  /** What the chunk's stable cells have to digest to (see masking/rows/stable-columns.ts); null where only leaks are looked for. */
   readonly stableSha256: string | null
 }
 

@@ -1,4 +1,4 @@
-import { passageWords } from '../masking/original-digest.ts'
+import { passageWords } from '../masking/digests/original-digest.ts'
 import type { OriginalsKind } from '../masking/transformer.ts'
 
 export interface Hit {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { Cells, eachRow } from '../masking/cells.ts'
-import { LoadText, plainColumns } from '../masking/load-text.ts'
-import { type RowBatch, rawRows } from '../masking/row-batch.ts'
-import { stableColumns } from '../masking/stable-columns.ts'
+import { Cells, eachRow } from '../masking/rows/cells.ts'
+import { LoadText, plainColumns } from '../masking/rows/load-text.ts'
+import { type RowBatch, rawRows } from '../masking/rows/row-batch.ts'
+import { stableColumns } from '../masking/rows/stable-columns.ts'
 import type { ColumnPlan } from '../policy/plan.ts'
 import type { Table } from '../schema/schema.ts'
 

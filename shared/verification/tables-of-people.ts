@@ -1,7 +1,7 @@
-import { originalsKind } from '../masking/originals-recorder.ts'
+import { originalsKind } from '../masking/digests/originals-recorder.ts'
 import { transformers } from '../masking/transformers/index.ts'
 import { rulesWithin } from '../policy/by-row/branches-of.ts'
-import { isBesidePeople } from '../policy/detection/by-name.ts'
+import { isBesidePeople } from '../policy/detection/names/by-name.ts'
 import type { TablePlan } from '../policy/plan.ts'
 import type { Schema } from '../schema/schema.ts'
 

@@ -1,4 +1,4 @@
-import type { RowBatch } from '../masking/row-batch.ts'
+import type { RowBatch } from '../masking/rows/row-batch.ts'
 
 /** Texts as rows of cells, in the form in which the server would send them; null is NULL. */
 export function textBatch(rows: readonly (readonly (string | null)[])[]): RowBatch {

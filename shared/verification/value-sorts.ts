@@ -1,4 +1,4 @@
-import { passageWords } from '../masking/original-digest.ts'
+import { passageWords } from '../masking/digests/original-digest.ts'
 import type { Recognised } from './scan.ts'
 
 // The gravest first: what a person has to look at before he accepts it.

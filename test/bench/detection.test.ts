@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { draftLabelled, labelledSchemas } from '../../bench/detection/draft-labelled.ts'
 import { measure, precision, recall, type Score } from '../../bench/detection/measure.ts'
-import { proveRules } from '../../shared/masking/prove-rules.ts'
+import { proveRules } from '../../shared/masking/proofs/prove-rules.ts'
 import { describeEachServer, freshDatabase } from '../setup/servers.ts'
 
 const schemas = [...labelledSchemas()]

@@ -7,7 +7,7 @@ import { runPreview } from '../../cli/commands/preview.ts'
 import { plainLook } from '../../cli/display/look.ts'
 import { silentProgress } from '../../cli/progress.ts'
 import { transformers } from '../../shared/masking/transformers/index.ts'
-import { parsePolicy } from '../../shared/policy/parse-policy.ts'
+import { parsePolicy } from '../../shared/policy/file/parse-policy.ts'
 import { freshFolder, nightmask } from '../e2e/nightmask.ts'
 import { describeEachServer, freshDatabase, runSql, type TestDatabase } from '../setup/servers.ts'
 

@@ -4,8 +4,8 @@ import { parse } from 'yaml'
 import { publishedSchemas } from '../../cli/schemas.ts'
 import { configShape } from '../../shared/config/config.ts'
 import { transformers } from '../../shared/masking/transformers/index.ts'
-import { parsePolicy } from '../../shared/policy/parse-policy.ts'
-import { policyShape } from '../../shared/policy/policy-shape.ts'
+import { parsePolicy } from '../../shared/policy/file/parse-policy.ts'
+import { policyShape } from '../../shared/policy/file/policy-shape.ts'
 
 it('the published JSON Schemas are those of the shapes; `npm run schemas` writes them', () => {
   expect(readdirSync('schemas').sort()).toEqual(Object.keys(publishedSchemas))

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { openWire } from '../../shared/adapters/mysql/connect.ts'
-import { SnapshotConnection } from '../../shared/adapters/mysql/snapshot-connection.ts'
-import { openConsistentSnapshot } from '../../shared/adapters/mysql/snapshot-open.ts'
+import { SnapshotConnection } from '../../shared/adapters/mysql/reading/snapshot-connection.ts'
+import { openConsistentSnapshot } from '../../shared/adapters/mysql/reading/snapshot-open.ts'
+import { openWire } from '../../shared/adapters/mysql/wire/connect.ts'
 import type { SnapshotInfo } from '../../shared/audit/record.ts'
 
 /** Four tables between which money moves: in every moment there is as much of it. */

@@ -1,5 +1,5 @@
-import type { SharedExclusions } from '../../../shared/masking/exclusions.ts'
-import { surveyedColumns } from '../../../shared/masking/surveyor.ts'
+import type { SharedExclusions } from '../../../shared/masking/digests/exclusions.ts'
+import { surveyedColumns } from '../../../shared/masking/rows/surveyor.ts'
 import type { StepReport } from '../../../shared/ports.ts'
 import { confirmSchema } from '../../../shared/steps/confirm-schema.ts'
 import { datasetExclusions } from '../../../shared/steps/dataset-exclusions.ts'

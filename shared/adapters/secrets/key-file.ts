@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { type FileHandle, mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { UsageError } from '../../errors.ts'
-import { createPseudonymKey, type PseudonymKey } from '../../masking/subkeys.ts'
+import { createPseudonymKey, type PseudonymKey } from '../../masking/digests/subkeys.ts'
 import { newKeyText, parseKeyText } from './key-text.ts'
 
 /** The pseudonym key of a file that only its owner may read. Throws UsageError, never with a part of the file. */

@@ -1,6 +1,6 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { UsageError } from '../../errors.ts'
-import { createPseudonymKey, type PseudonymKey } from '../../masking/subkeys.ts'
+import { createPseudonymKey, type PseudonymKey } from '../../masking/digests/subkeys.ts'
 import { parseKeyText } from './key-text.ts'
 import { readSecret } from './read-secret.ts'
 

@@ -1,5 +1,5 @@
-import { ExclusionsBuilder, type SharedExclusions } from '../../masking/exclusions.ts'
-import { assertDigestedWith, type DigestKey, type Originals } from '../../masking/originals.ts'
+import { ExclusionsBuilder, type SharedExclusions } from '../../masking/digests/exclusions.ts'
+import { assertDigestedWith, type DigestKey, type Originals } from '../../masking/digests/originals.ts'
 import type { CensusCounts } from '../../verification/originals-census.ts'
 import type { StoredIndex } from '../../verification/originals-index.ts'
 import { runPaths } from './artifact-paths.ts'

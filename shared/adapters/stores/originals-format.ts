@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { RunFailedError } from '../../errors.ts'
-import type { Originals } from '../../masking/originals.ts'
+import type { Originals } from '../../masking/digests/originals.ts'
 
 const magic = 0x334f4d4e // "NMO3"
 const wordBytes = 4

@@ -1,4 +1,4 @@
-import type { Originals } from '../../masking/originals.ts'
+import type { Originals } from '../../masking/digests/originals.ts'
 
 /** A pack is written when its digests take this much. */
 export const packBytes = 32 << 20

@@ -1,10 +1,10 @@
 import { branchFinder, type Match, readMatch } from '../../policy/by-row/match-row.ts'
 import type { ColumnPlan } from '../../policy/plan.ts'
 import type { Column, Table } from '../../schema/schema.ts'
-import type { Cells } from '../cells.ts'
-import { charsetOf } from '../charset.ts'
-import type { CollationFold } from '../collation-fold.ts'
-import { Normaliser } from '../normaliser.ts'
+import type { Cells } from '../rows/cells.ts'
+import { charsetOf } from '../text/charset.ts'
+import type { CollationFold } from '../text/collation-fold.ts'
+import { Normaliser } from '../text/normaliser.ts'
 
 // So many different names are remembered; settings and attributes have hundreds.
 const mostRemembered = 4096

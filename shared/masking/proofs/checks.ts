@@ -1,4 +1,4 @@
-import { describeRule } from '../../policy/describe-rule.ts'
+import { describeRule } from '../../policy/file/describe-rule.ts'
 import type { TablePlan } from '../../policy/plan.ts'
 import { type Constraint, constraintsOf } from '../../schema/checks/constraints.ts'
 import type { Table } from '../../schema/schema.ts'

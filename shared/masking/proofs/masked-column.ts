@@ -1,9 +1,9 @@
 import { branchesOf } from '../../policy/by-row/branches-of.ts'
-import { describeRule } from '../../policy/describe-rule.ts'
+import { describeRule } from '../../policy/file/describe-rule.ts'
 import type { ColumnPlan, TablePlan } from '../../policy/plan.ts'
 import type { Table } from '../../schema/schema.ts'
 import { tokenize, unquoteName } from '../../schema/tokens.ts'
-import { contextOf } from '../column-context.ts'
+import { contextOf } from '../rows/column-context.ts'
 import type { MaskContext } from '../transformer.ts'
 import { transformers } from '../transformers/index.ts'
 

@@ -1,8 +1,8 @@
 import type { ColumnPlan } from '../../policy/plan.ts'
 import { isJson } from '../../schema/is-json.ts'
 import type { Column, Table } from '../../schema/schema.ts'
-import { contextOf } from '../column-context.ts'
 import { HmacDraw } from '../draw.ts'
+import { contextOf } from '../rows/column-context.ts'
 import type { MaskContext } from '../transformer.ts'
 import { transformers } from '../transformers/index.ts'
 

@@ -1,4 +1,4 @@
-import { nameOfRule } from '../../policy/describe-rule.ts'
+import { nameOfRule } from '../../policy/file/describe-rule.ts'
 import type { TablePlan } from '../../policy/plan.ts'
 import { splitCreateTable } from '../../schema/create-table.ts'
 import type { Table, UniqueKey } from '../../schema/schema.ts'

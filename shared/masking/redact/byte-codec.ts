@@ -1,4 +1,4 @@
-import type { Charset } from '../charset.ts'
+import type { Charset } from '../text/charset.ts'
 import type { ByteText } from './php-value.ts'
 
 /** Between the text of a cell and the bytes in which PHP counted. */

@@ -1,8 +1,8 @@
 import type { ColumnPlan } from '../../policy/plan.ts'
 import type { Table } from '../../schema/schema.ts'
-import type { CellMasker } from '../cell-masker.ts'
-import { ColumnMasker, type MaskingRun } from '../column-masker.ts'
-import type { OriginalDigest } from '../original-digest.ts'
+import type { OriginalDigest } from '../digests/original-digest.ts'
+import type { CellMasker } from '../rows/cell-masker.ts'
+import { ColumnMasker, type MaskingRun } from '../rows/column-masker.ts'
 import { TextMasker } from './text-masker.ts'
 
 /** The masker of a column or a branch: of whole values, or of parts within them. */

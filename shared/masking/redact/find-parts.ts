@@ -1,4 +1,4 @@
-import { looks } from '../../policy/detection/looks.ts'
+import { looks } from '../../policy/detection/values/looks.ts'
 
 /** A secret is known by the key before it, in a structure. */
 export type PartKind = 'email' | 'phone' | 'secret'

@@ -1,4 +1,4 @@
-import { charsetOf } from '../charset.ts'
+import { charsetOf } from '../text/charset.ts'
 import { codecOf } from './byte-codec.ts'
 import { rewriteText } from './rewrite-text.ts'
 

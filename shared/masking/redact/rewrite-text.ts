@@ -1,4 +1,4 @@
-import { isSecretSetting } from '../../policy/detection/secret-settings.ts'
+import { isSecretSetting } from '../../policy/detection/tables/secret-settings.ts'
 import type { ByteCodec } from './byte-codec.ts'
 import { findParts, type Part } from './find-parts.ts'
 import { rewriteJson } from './json-text.ts'

@@ -1,4 +1,4 @@
-import { foldWords } from '../fold-words.ts'
+import { foldWords } from '../text/fold-words.ts'
 import type { Draw } from '../transformer.ts'
 
 /** Attempts at a name of the pool; where real people cover it, further ones are composed: of two parts, then of three. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { foldWords } from '../fold-words.ts'
+import { foldWords } from '../text/fold-words.ts'
 import type { Transformer } from '../transformer.ts'
 import { proveAll, proveKind } from './kinds.ts'
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { digitsIn, withDigits } from '../decimal-digits.ts'
-import { DigitCycle } from '../digit-cycle.ts'
-import { foldWords } from '../fold-words.ts'
-import { shortestOriginal } from '../original-digest.ts'
+import { shortestOriginal } from '../digests/original-digest.ts'
+import { digitsIn, withDigits } from '../numbers/decimal-digits.ts'
+import { DigitCycle } from '../numbers/digit-cycle.ts'
+import { foldWords } from '../text/fold-words.ts'
 import type { Draw, MaskContext, Transformer } from '../transformer.ts'
 import { proveAll, proveKind } from './kinds.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { foldWords } from '../fold-words.ts'
+import { foldWords } from '../text/fold-words.ts'
 import type { Draw, MaskContext, Transformer } from '../transformer.ts'
 import { proveAll, proveKind, proveLength, proveUnique } from './kinds.ts'
 import { firstNames } from './pools.ts'

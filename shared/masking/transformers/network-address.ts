@@ -1,6 +1,13 @@
 import { z } from 'zod'
-import { DigitCycle } from '../digit-cycle.ts'
-import { addressWithin, type IpAddress, readAddress, readPacked, writeAddress, writePacked } from '../ip-address.ts'
+import { DigitCycle } from '../numbers/digit-cycle.ts'
+import {
+  addressWithin,
+  type IpAddress,
+  readAddress,
+  readPacked,
+  writeAddress,
+  writePacked,
+} from '../text/ip-address.ts'
 import type { Draw, MaskContext, Transformer } from '../transformer.ts'
 import { proveAll, proveKind, proveLength } from './kinds.ts'
 

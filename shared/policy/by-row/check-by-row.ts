@@ -1,7 +1,7 @@
 import type { Column, Schema, Table } from '../../schema/schema.ts'
-import { nameOfRule } from '../describe-rule.ts'
-import { didYouMean, type Problem } from '../problems.ts'
-import { type ColumnRef, idOf, referencesOf } from '../reference-groups.ts'
+import { nameOfRule } from '../file/describe-rule.ts'
+import { didYouMean, type Problem } from '../file/problems.ts'
+import { type ColumnRef, idOf, referencesOf } from '../resolving/reference-groups.ts'
 import type { Rule, RulesByRow } from '../rule.ts'
 import { readMatch } from './match-row.ts'
 

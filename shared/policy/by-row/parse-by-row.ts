@@ -1,5 +1,5 @@
-import type { PlacedEntry } from '../placed-yaml.ts'
-import { didYouMean } from '../problems.ts'
+import type { PlacedEntry } from '../file/placed-yaml.ts'
+import { didYouMean } from '../file/problems.ts'
 import type { Rule, RulesByRow } from '../rule.ts'
 import { readMatch } from './match-row.ts'
 

@@ -1,10 +1,10 @@
 import { type Schema, storedColumns } from '../../schema/schema.ts'
-import { idOf } from '../reference-groups.ts'
-import { findCopies } from './copies.ts'
-import { findEchoes } from './echoes.ts'
+import { idOf } from '../resolving/reference-groups.ts'
 import type { Finding } from './finding.ts'
-import type { KnownNames } from './person-words.ts'
-import { TableEvidence } from './table-evidence.ts'
+import type { KnownNames } from './names/person-words.ts'
+import { TableEvidence } from './tables/table-evidence.ts'
+import { findCopies } from './values/copies.ts'
+import { findEchoes } from './values/echoes.ts'
 
 /** Sampled cells by table and column, the same index being the same row. */
 export type Samples = ReadonlyMap<string, ReadonlyMap<string, readonly (string | null)[]>>

@@ -1,5 +1,5 @@
+import { didYouMean, type Problem, refuseProblems } from '../../policy/file/problems.ts'
 import type { OwnCase, OwnReference, OwnRow, OwnValues } from '../../policy/own-case.ts'
-import { didYouMean, type Problem, refuseProblems } from '../../policy/problems.ts'
 import type { Schema, Table } from '../../schema/schema.ts'
 
 /**

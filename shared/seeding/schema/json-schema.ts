@@ -1,4 +1,4 @@
-import { publish } from '../../policy/json-schema.ts'
+import { publish } from '../../policy/file/json-schema.ts'
 import { schemaShape } from './schema-shape.ts'
 
 /** The published JSON Schema of the shape of any schema, as schemas/schema-shape.schema.json holds it. */

@@ -1,11 +1,11 @@
-import { describeIssues } from '../../policy/describe-issues.ts'
+import { describeIssues } from '../../policy/file/describe-issues.ts'
+import { lineOf, type Placed, plainValue, readYaml } from '../../policy/file/placed-yaml.ts'
+import { didYouMean, type Problem, refuseProblems } from '../../policy/file/problems.ts'
 import { locales } from '../../policy/locales.ts'
-import { lineOf, type Placed, plainValue, readYaml } from '../../policy/placed-yaml.ts'
-import { didYouMean, type Problem, refuseProblems } from '../../policy/problems.ts'
 import type { Schema, Table } from '../../schema/schema.ts'
 import { storedColumns } from '../../schema/schema.ts'
 import { RowRandom } from '../random.ts'
-import { fakerMethod, fakerOf } from './faker-of.ts'
+import { fakerMethod, fakerOf } from './cells/faker-of.ts'
 import { type SchemaShape, schemaShape } from './schema-shape.ts'
 
 /** Reads a shape file, YAML or JSON, against the schema that it is for. Every problem at once, with its line; UsageError. */

@@ -1,4 +1,4 @@
-import { holds } from '../schema/intervals.ts'
+import { holds } from '../schema/domains/intervals.ts'
 import type { ShopTable } from '../shop/shape.ts'
 import type { Cells } from './shop-case.ts'
 import type { KnownTable } from './shop-schema.ts'

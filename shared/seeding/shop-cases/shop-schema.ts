@@ -3,7 +3,7 @@ import type { Schema, Table } from '../../schema/schema.ts'
 import type { SeedingContext } from '../edge-cases.ts'
 import { keySource } from '../key-source.ts'
 import { requiredValues } from '../required-values.ts'
-import type { Domain } from '../schema/domain.ts'
+import type { Domain } from '../schema/domains/domain.ts'
 import { type ShopTable, shopTables } from '../shop/shape.ts'
 import { tableDomains } from '../table-domains.ts'
 

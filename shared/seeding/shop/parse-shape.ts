@@ -1,6 +1,6 @@
-import { describeIssues } from '../../policy/describe-issues.ts'
-import { type Placed, plainValue, readYaml } from '../../policy/placed-yaml.ts'
-import { refuseProblems } from '../../policy/problems.ts'
+import { describeIssues } from '../../policy/file/describe-issues.ts'
+import { type Placed, plainValue, readYaml } from '../../policy/file/placed-yaml.ts'
+import { refuseProblems } from '../../policy/file/problems.ts'
 import { type Shape, type ShapeOptions, type ShopTable, shapeShape, shopTables } from './shape.ts'
 
 /** Reads a shape file, YAML or JSON, and lays the options over it. Every problem at once, with its line; UsageError. */

@@ -1,6 +1,6 @@
 import type { Check, EdgeCase } from '../../audit/record.ts'
-import type { RestoreReceipt } from '../../masking/receipt.ts'
-import type { SnapshotReceipts } from '../../masking/snapshot-receipts.ts'
+import type { RestoreReceipt } from '../../masking/rows/receipt.ts'
+import type { SnapshotReceipts } from '../../masking/rows/snapshot-receipts.ts'
 import type { Plan } from '../../policy/plan.ts'
 import type { Ports, RunNotes } from '../../ports.ts'
 import type { Schema } from '../../schema/schema.ts'

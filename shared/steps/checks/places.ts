@@ -1,4 +1,4 @@
-import { knownNames } from '../../masking/known-names.ts'
+import { knownNames } from '../../masking/text/known-names.ts'
 import { detect } from '../../policy/detection/detect.ts'
 import { namesPeople } from '../../policy/detection/finding.ts'
 import type { Plan, TablePlan } from '../../policy/plan.ts'

@@ -1,5 +1,5 @@
 import type { Check } from '../../audit/record.ts'
-import type { ColumnReceipt } from '../../masking/receipt.ts'
+import type { ColumnReceipt } from '../../masking/rows/receipt.ts'
 import { keepsSome } from '../../policy/by-row/branches-of.ts'
 import type { ColumnPlan } from '../../policy/plan.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'

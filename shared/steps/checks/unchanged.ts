@@ -1,5 +1,5 @@
-import { DistinctSketch } from '../../masking/distinct.ts'
-import type { ColumnReceipt } from '../../masking/receipt.ts'
+import { DistinctSketch } from '../../masking/digests/distinct.ts'
+import type { ColumnReceipt } from '../../masking/rows/receipt.ts'
 
 /** Fewer may be chance. */
 const fewestCells = 4

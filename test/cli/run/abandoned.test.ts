@@ -8,7 +8,7 @@ import { openStores } from '../../../shared/adapters/stores/open-stores.ts'
 import type { Begun } from '../../../shared/audit/begun.ts'
 import { hasValidSignature } from '../../../shared/audit/signature.ts'
 import type { Config } from '../../../shared/config/config.ts'
-import { createPseudonymKey } from '../../../shared/masking/subkeys.ts'
+import { createPseudonymKey } from '../../../shared/masking/digests/subkeys.ts'
 import { markedPlan } from '../../shared/audit/marked-source.ts'
 
 const folders: string[] = []

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ThreadPool } from '../../../cli/run/thread-pool.ts'
 import { startLoading, startTransfer } from '../../../cli/run/transfer.ts'
-import { HeldTables } from '../../../shared/adapters/mysql/held-tables.ts'
+import { HeldTables } from '../../../shared/adapters/mysql/shadow/held-tables.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
 
 const events = { snapshotted: () => undefined, restored: () => undefined }

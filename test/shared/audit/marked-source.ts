@@ -1,4 +1,4 @@
-import type { RowBatch } from '../../../shared/masking/row-batch.ts'
+import type { RowBatch } from '../../../shared/masking/rows/row-batch.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
 import type { Source } from '../../../shared/ports.ts'
 import type { Column, Table } from '../../../shared/schema/schema.ts'

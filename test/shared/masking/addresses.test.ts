@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readAddress, writeAddress } from '../../../shared/masking/ip-address.ts'
+import { readAddress, writeAddress } from '../../../shared/masking/text/ip-address.ts'
 import { maskColumn } from './mask-column.ts'
 
 const v4 = Array.from({ length: 2000 }, (_, n) => `203.0.${n >> 8}.${n & 255}`)

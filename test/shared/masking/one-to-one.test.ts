@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createFf1 } from '../../../shared/masking/ff1.ts'
+import { createFf1 } from '../../../shared/masking/numbers/ff1.ts'
 import { maskColumn } from './mask-column.ts'
 
 const keys = [1, 2, 3]

@@ -4,8 +4,8 @@ import { stringify } from 'yaml'
 import { parseConfig } from '../../../shared/config/parse-config.ts'
 import { NightmaskError } from '../../../shared/errors.ts'
 import { transformers } from '../../../shared/masking/transformers/index.ts'
-import { parsePolicy } from '../../../shared/policy/parse-policy.ts'
-import { resolvePolicy } from '../../../shared/policy/resolve-policy.ts'
+import { parsePolicy } from '../../../shared/policy/file/parse-policy.ts'
+import { resolvePolicy } from '../../../shared/policy/resolving/resolve-policy.ts'
 import { reference, schema, table } from './describe-schema.ts'
 
 const words = [

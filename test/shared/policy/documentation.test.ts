@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { transformers } from '../../../shared/masking/transformers/index.ts'
 import { schemes } from '../../../shared/masking/transformers/password/schemes.ts'
-import { parsePolicy } from '../../../shared/policy/parse-policy.ts'
-import { keysOf } from '../../../shared/policy/shape-keys.ts'
+import { parsePolicy } from '../../../shared/policy/file/parse-policy.ts'
+import { keysOf } from '../../../shared/policy/file/shape-keys.ts'
 
 const documentation = readFileSync('docs/policy.md', 'utf8')
 

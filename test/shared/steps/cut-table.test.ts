@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { whereChunk } from '../../../shared/adapters/mysql/expressions.ts'
+import { whereChunk } from '../../../shared/adapters/mysql/reading/expressions.ts'
 import { publish } from '../../../shared/steps/publish.ts'
 import { verify } from '../../../shared/steps/verify.ts'
 import { digestsOfAll } from '../../e2e/compare.ts'

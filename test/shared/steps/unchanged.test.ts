@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ColumnReceipt } from '../../../shared/masking/receipt.ts'
-import { ColumnTotal } from '../../../shared/masking/snapshot-receipts.ts'
+import type { ColumnReceipt } from '../../../shared/masking/rows/receipt.ts'
+import { ColumnTotal } from '../../../shared/masking/rows/snapshot-receipts.ts'
 import { unchangedCells } from '../../../shared/steps/checks/unchanged.ts'
 import { createMasker, maskOne } from '../masking/mask-column.ts'
 

@@ -1,4 +1,4 @@
-import { whereKeys } from '../../../shared/adapters/mysql/subset-sql.ts'
+import { whereKeys } from '../../../shared/adapters/mysql/reading/subset-sql.ts'
 import { quoteName } from '../../../shared/schema/quote.ts'
 import { type Schema, storedColumns } from '../../../shared/schema/schema.ts'
 import type { Subset } from '../../../shared/subset/subset.ts'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { openWire } from '../../../shared/adapters/mysql/connect.ts'
-import { markerSql } from '../../../shared/adapters/mysql/marker.ts'
-import { dropExpiredDatasets } from '../../../shared/adapters/mysql/subset-staging.ts'
+import { markerSql } from '../../../shared/adapters/mysql/publishing/marker.ts'
+import { dropExpiredDatasets } from '../../../shared/adapters/mysql/shadow/subset-staging.ts'
+import { openWire } from '../../../shared/adapters/mysql/wire/connect.ts'
 import { describeEachServer, freshDatabase } from '../../setup/servers.ts'
 
 describeEachServer('an expired dataset', (server) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { foldWords } from '../../fold-words.ts'
+import { foldWords } from '../../text/fold-words.ts'
 import type { MaskContext, Transformer } from '../../transformer.ts'
 import { proveAll, proveKind, proveLength, proveNotUnique } from '../kinds.ts'
 import type { Order, PasswordScheme } from './scheme.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Wire } from '../../../../shared/adapters/mysql/wire.ts'
+import type { Wire } from '../../../../shared/adapters/mysql/wire/wire.ts'
 import { describeEachServer, freshDatabase, runSql } from '../../../setup/servers.ts'
 import { generationsOf, numberOf } from './generations.ts'
 

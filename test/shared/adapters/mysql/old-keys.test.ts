@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openWire } from '../../../../shared/adapters/mysql/connect.ts'
+import { openWire } from '../../../../shared/adapters/mysql/wire/connect.ts'
 import { describeEachServer, freshDatabase } from '../../../setup/servers.ts'
 
 describeEachServer('a foreign key to columns that are no unique key', (server) => {

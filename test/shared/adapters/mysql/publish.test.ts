@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { openWire } from '../../../../shared/adapters/mysql/connect.ts'
-import { createLive } from '../../../../shared/adapters/mysql/live.ts'
-import { markerSql } from '../../../../shared/adapters/mysql/marker.ts'
-import { swap } from '../../../../shared/adapters/mysql/swap.ts'
+import { createLive } from '../../../../shared/adapters/mysql/publishing/live.ts'
+import { markerSql } from '../../../../shared/adapters/mysql/publishing/marker.ts'
+import { swap } from '../../../../shared/adapters/mysql/publishing/swap.ts'
+import { openWire } from '../../../../shared/adapters/mysql/wire/connect.ts'
 import { UnsafeTargetError } from '../../../../shared/errors.ts'
 import { describeEachServer, freshDatabase, runSql, type TestServer } from '../../../setup/servers.ts'
 

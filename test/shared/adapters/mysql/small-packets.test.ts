@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { expect, it } from 'vitest'
-import { insertSeedSql } from '../../../../shared/adapters/mysql/insert-seed.ts'
-import { WireOutput } from '../../../../shared/adapters/mysql/wire-output.ts'
+import { insertSeedSql } from '../../../../shared/adapters/mysql/shadow/insert-seed.ts'
+import { WireOutput } from '../../../../shared/adapters/mysql/wire/wire-output.ts'
 import type { Column, Table } from '../../../../shared/schema/schema.ts'
 
 const packetBytes = 3000

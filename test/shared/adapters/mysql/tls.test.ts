@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EmbeddedServer } from '../../../../shared/adapters/embedded/embedded-server.ts'
 import { findProgram, findServer } from '../../../../shared/adapters/embedded/find-server.ts'
 import { startPrivateServer } from '../../../../shared/adapters/embedded/private-server.ts'
-import { openWire } from '../../../../shared/adapters/mysql/connect.ts'
-import { trustFor } from '../../../../shared/adapters/mysql/trust.ts'
-import { parseDatabaseUrl } from '../../../../shared/adapters/mysql/url.ts'
+import { trustFor } from '../../../../shared/adapters/mysql/shadow/trust.ts'
+import { openWire } from '../../../../shared/adapters/mysql/wire/connect.ts'
+import { parseDatabaseUrl } from '../../../../shared/adapters/mysql/wire/url.ts'
 
 const path = process.env.PATH ?? ''
 const program = findServer(path)

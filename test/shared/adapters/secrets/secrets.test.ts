@@ -11,7 +11,7 @@ import { readDatabaseSecret } from '../../../../shared/adapters/secrets/database
 import { originalsKeyOnly, readKeySecret, withOriginalsKey } from '../../../../shared/adapters/secrets/key-secret.ts'
 import { newKeyText, parseKeyText } from '../../../../shared/adapters/secrets/key-text.ts'
 import { createSecretsClient } from '../../../../shared/adapters/secrets/read-secret.ts'
-import { createPseudonymKey } from '../../../../shared/masking/subkeys.ts'
+import { createPseudonymKey } from '../../../../shared/masking/digests/subkeys.ts'
 import { closedEndpoint, describeOnAws, emulator } from '../../../aws/emulator.ts'
 
 const client = new SecretsManagerClient(emulator)

@@ -5,9 +5,9 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { FileStore } from '../../../../shared/adapters/files/file-store.ts'
 import { decodeOriginals, encodeOriginals } from '../../../../shared/adapters/stores/originals-format.ts'
 import { createStores } from '../../../../shared/adapters/stores/stores.ts'
-import { openExclusions } from '../../../../shared/masking/exclusions.ts'
-import type { Originals } from '../../../../shared/masking/originals.ts'
-import type { MaskedBytes } from '../../../../shared/masking/row-batch.ts'
+import { openExclusions } from '../../../../shared/masking/digests/exclusions.ts'
+import type { Originals } from '../../../../shared/masking/digests/originals.ts'
+import type { MaskedBytes } from '../../../../shared/masking/rows/row-batch.ts'
 import type { Plan } from '../../../../shared/policy/plan.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'nightmask-stores-'))

@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { charsetOf } from '../../../../shared/masking/charset.ts'
 import { codecOf } from '../../../../shared/masking/redact/byte-codec.ts'
 import { findParts } from '../../../../shared/masking/redact/find-parts.ts'
 import { rewriteText } from '../../../../shared/masking/redact/rewrite-text.ts'
+import { charsetOf } from '../../../../shared/masking/text/charset.ts'
 
 const utf8 = codecOf(charsetOf('utf8mb4')!)
 const rewrite = (text: string, codecs = [utf8]) =>

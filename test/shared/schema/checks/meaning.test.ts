@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openWire } from '../../../../shared/adapters/mysql/connect.ts'
-import { introspect } from '../../../../shared/adapters/mysql/introspect.ts'
+import { introspect } from '../../../../shared/adapters/mysql/catalog/introspect.ts'
+import { openWire } from '../../../../shared/adapters/mysql/wire/connect.ts'
 import { constraintsOf } from '../../../../shared/schema/checks/constraints.ts'
 import { parseExpression } from '../../../../shared/schema/checks/parse-expression.ts'
 import { describeEachServer, freshDatabase, runSql } from '../../../setup/servers.ts'

@@ -1,0 +1,49 @@
+import { quoteName } from '../../../schema/quote.ts'
+import type { ForeignKey, UniqueKey } from '../../../schema/schema.ts'
+import type { Wire } from '../wire/wire.ts'
+
+/**
+ * Rows whose foreign key finds no row, among those that `where` (`''`, or ` WHERE …`) takes. As a rule there are none, and distinct keys
+ * alone are found by skipping through their index.
+ */
+export async function countOrphans(
+  wire: Wire,
+  schemaName: string,
+  table: string,
+  key: ForeignKey,
+  where = '',
+): Promise<number> {
+  const some = await wire.query(`SELECT 1 ${parentlessKeys(schemaName, table, key, '', where)} LIMIT 1`)
+  return some.length === 0 ? 0 : Number((await wire.query(countOrphansSql(schemaName, table, key, where)))[0]?.[0])
+}
+
+/** Counts rows whose foreign key finds no row. One look-up for each distinct key: an index on the key makes it quick. */
+export function countOrphansSql(schemaName: string, table: string, key: ForeignKey, where = ''): string {
+  return `SELECT COALESCE(SUM(c.n), 0) ${parentlessKeys(schemaName, table, key, ', COUNT(*) AS n', where)}`
+}
+
+/** As an outer join, because MariaDB takes three times as long for NOT EXISTS over a derived table. */
+function parentlessKeys(schemaName: string, table: string, key: ForeignKey, aggregate: string, where: string): string {
+  const columns = key.columns.map(quoteName)
+  const present = columns.map((column) => `${column} IS NOT NULL`).join(' AND ')
+  const parentColumns = key.referencedColumns.map((column) => `p.${quoteName(column)}`)
+  const same = columns.map((column, at) => `${parentColumns[at]} = c.${column}`).join(' AND ')
+  const parent = `${quoteName(key.referencedDatabase ?? schemaName)}.${quoteName(key.referencedTable)}`
+  return (
+    `FROM (SELECT ${columns.join(', ')}${aggregate} FROM ${quoteName(schemaName)}.${quoteName(table)}` +
+    `${where === '' ? ' WHERE' : `${where} AND`} ${present} GROUP BY ${columns.join(', ')}) AS c LEFT JOIN ${parent} AS p ON ${same} WHERE ${parentColumns[0]} IS NULL`
+  )
+}
+
+/** Counts groups of rows that share a unique key, NULLs apart. */
+export function countDuplicatesSql(schemaName: string, table: string, key: UniqueKey): string {
+  const parts = key.columns.map((column, at) => {
+    const prefix = key.prefixLengths[at]
+    return prefix ? `LEFT(${quoteName(column)}, ${prefix})` : quoteName(column)
+  })
+  const present = key.columns.map((column) => `${quoteName(column)} IS NOT NULL`).join(' AND ')
+  return (
+    `SELECT COUNT(*) FROM (SELECT 1 FROM ${quoteName(schemaName)}.${quoteName(table)} WHERE ${present} ` +
+    `GROUP BY ${parts.join(', ')} HAVING COUNT(*) > 1) AS groups_of_several`
+  )
+}

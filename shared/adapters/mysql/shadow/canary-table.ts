@@ -1,0 +1,63 @@
+import type { CanaryRow } from '../../../ports.ts'
+import { quoteName, quoteText } from '../../../schema/quote.ts'
+import type { Column, ColumnKind, Table } from '../../../schema/schema.ts'
+
+/** The scratch table in which canaries are planted, as the leak check sees it. */
+export const canaryTable: Table = {
+  name: 'nightmask_canaries',
+  engine: 'InnoDB',
+  columns: [column('id', 'int', 'integer', 1), column('text_value', 'text', 'text', 2)].concat(
+    column('json_value', 'json', 'json', 3),
+    column('binary_value', 'blob', 'binary', 4),
+  ),
+  primaryKey: ['id'],
+  uniqueKeys: [],
+  foreignKeys: [],
+  checks: [],
+  createSql: '',
+  rowsEstimate: 0,
+  bytesEstimate: 0,
+  sqlMode: '',
+  systemVersioned: false,
+}
+
+/** Makes the table anew, and its schema where that is gone: a published run is verified again. */
+export function createCanariesSql(schemaName: string): string[] {
+  const name = `${quoteName(schemaName)}.${quoteName(canaryTable.name)}`
+  return [
+    `CREATE DATABASE IF NOT EXISTS ${quoteName(schemaName)}`,
+    `DROP TABLE IF EXISTS ${name}`,
+    `CREATE TABLE ${name} (id INT PRIMARY KEY, text_value TEXT, json_value JSON, binary_value BLOB) CHARACTER SET utf8mb4`,
+  ]
+}
+
+export function insertCanariesSql(schemaName: string, rows: readonly CanaryRow[]): string {
+  const values = rows.map(
+    ({ id, textValue, jsonValue, binaryValue }) =>
+      `(${id}, ${quoteText(textValue)}, ${quoteText(jsonValue)}, x'${Buffer.from(binaryValue).toString('hex')}')`,
+  )
+  return `INSERT INTO ${quoteName(schemaName)}.${quoteName(canaryTable.name)} VALUES ${values.join(', ')}`
+}
+
+function column(name: string, dataType: string, kind: ColumnKind, position: number): Column {
+  const isText = kind === 'text' || kind === 'json'
+  return {
+    name,
+    position,
+    dataType,
+    columnType: dataType,
+    kind,
+    nullable: true,
+    charset: isText ? 'utf8mb4' : null,
+    collation: null,
+    maxLength: null,
+    generated: false,
+    invisible: false,
+    autoIncrement: false,
+    unsigned: false,
+    defaultSql: null,
+    comment: '',
+    labels: [],
+    srid: null,
+  }
+}

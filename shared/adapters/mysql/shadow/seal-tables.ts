@@ -1,0 +1,68 @@
+import { quoteName, quoteText } from '../../../schema/quote.ts'
+import { serverFlavour } from '../catalog/introspect.ts'
+import { markerTable } from '../publishing/marker.ts'
+import type { Wire } from '../wire/wire.ts'
+import { canaryTable } from './canary-table.ts'
+
+/** A table of the shadow schema as the server describes it now. */
+export interface TableNow {
+  readonly table: string
+  readonly createdAt: string | null
+  readonly changedAt: string | null
+  readonly bytes: number
+  /** Whether its engine tells when rows changed. */
+  readonly tells: boolean
+  /** Columns that are computed when they are read make the server's checksum another each time. */
+  readonly virtual: boolean
+}
+
+/** So much is read again for a seal: the smallest tables, of which then the content counts and not only when it changed. */
+const checkedBytes = 32 * 1024 * 1024
+/** Ours, and written while the seal is on. */
+const own = [markerTable, canaryTable.name]
+const telling = ['InnoDB', 'MyISAM', 'Aria']
+
+export async function listTablesNow(wire: Wire, schemaName: string): Promise<TableNow[]> {
+  // MySQL remembers for a day what it said of a table.
+  if ((await serverFlavour(wire)).family === 'mysql')
+    await wire.execute('SET SESSION information_schema_stats_expiry = 0')
+  const virtual = await wire.query(
+    `SELECT DISTINCT table_name FROM information_schema.columns WHERE table_schema = ${quoteText(schemaName)} AND extra LIKE '%VIRTUAL%'`,
+  )
+  const computed = new Set(virtual.flat())
+  const rows = await wire.query(
+    `SELECT table_name, create_time, update_time, data_length, engine FROM information_schema.tables
+     WHERE table_schema = ${quoteText(schemaName)} AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND table_name NOT IN (${own.map(quoteText).join(', ')}) ORDER BY 1`,
+  )
+  return rows.map(([table, createdAt, changedAt, bytes, engine]) => ({
+    table: table ?? '',
+    createdAt: createdAt ?? null,
+    changedAt: changedAt ?? null,
+    bytes: Number(bytes ?? 0),
+    tells: telling.includes(engine ?? ''),
+    virtual: computed.has(table ?? ''),
+  }))
+}
+
+/** Tables whose rows are read for the seal: small ones, and those of which the server does not tell when they changed. */
+export function checkedTables(found: readonly TableNow[]): Set<string> {
+  const readable = found.filter(({ virtual }) => !virtual)
+  const chosen = new Set(readable.flatMap(({ table, tells }) => (tells ? [] : [table])))
+  let left = checkedBytes
+  for (const { table, bytes } of [...readable].sort((a, b) => a.bytes - b.bytes)) {
+    left -= bytes
+    if (left < 0) break
+    chosen.add(table)
+  }
+  return chosen
+}
+
+/** The server's own checksum over all rows, in any order. */
+export async function checksumOf(wire: Wire, schemaName: string, table: string): Promise<string | null> {
+  const [row] = await wire.query(`CHECKSUM TABLE ${quoteName(schemaName)}.${quoteName(table)} EXTENDED`)
+  return row?.[1] ?? null
+}
+
+export async function isEmpty(wire: Wire, schemaName: string, table: string): Promise<boolean> {
+  return (await wire.query(`SELECT 1 FROM ${quoteName(schemaName)}.${quoteName(table)} LIMIT 1`)).length === 0
+}

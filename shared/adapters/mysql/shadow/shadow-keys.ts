@@ -1,0 +1,67 @@
+import { setTimeout } from 'node:timers/promises'
+import { DatabaseError, UnfinishedError } from '../../../errors.ts'
+import { quoteText } from '../../../schema/quote.ts'
+import type { Table } from '../../../schema/schema.ts'
+import { foreignKeySql, indexSql } from '../../../schema/shadow-ddl.ts'
+import type { Wire } from '../wire/wire.ts'
+
+const duplicateKeyName = 1061
+
+/**
+ * Builds the secondary indexes of a shadow table. What an earlier try has built stays, and what it left the server with is waited
+ * for: each ALTER is done whole or not at all. Throws UnfinishedError after `patienceSeconds`, and the server goes on.
+ */
+export async function buildIndexes(
+  wire: Wire,
+  table: Table,
+  schemaName: string,
+  patienceSeconds: number | null = null,
+): Promise<void> {
+  const build = async () => {
+    for (const statement of indexSql(table, schemaName)) {
+      while (await isRunning(wire, statement)) await setTimeout(pollSeconds * 1000)
+      await wire.execute(statement).catch(ignoreDuplicate)
+    }
+  }
+  if (patienceSeconds === null) return build()
+  const impatient = new AbortController()
+  const giveUp = async () => {
+    await setTimeout(patienceSeconds * 1000, null, { signal: impatient.signal })
+    wire.destroy()
+    throw new UnfinishedError(`${table.name}: the server is still building its indexes.`)
+  }
+  const built = build()
+  built.catch(() => undefined)
+  await Promise.race([built, giveUp()]).finally(() => impatient.abort())
+}
+
+const pollSeconds = 2
+
+// A client that went away does not end an ALTER.
+async function isRunning(wire: Wire, statement: string): Promise<boolean> {
+  const threads = await wire.query('SHOW FULL PROCESSLIST')
+  return threads.some((thread) => thread[statementColumn] === statement)
+}
+
+// Id, User, Host, db, Command, Time, State, Info.
+const statementColumn = 7
+
+function ignoreDuplicate(error: unknown): void {
+  if (!(error instanceof DatabaseError) || error.errno !== duplicateKeyName) throw error
+}
+
+/** Adds the foreign keys of a shadow table, unless an earlier try has. */
+export async function addForeignKeys(wire: Wire, table: Table, schemaName: string): Promise<void> {
+  const statements = foreignKeySql(table, schemaName)
+  if (statements.length === 0 || (await hasForeignKeys(wire, table, schemaName))) return
+  for (const statement of statements) await wire.execute(statement)
+}
+
+// Asked, since MariaDB has no error number of its own for a key that is there.
+async function hasForeignKeys(wire: Wire, table: Table, schemaName: string): Promise<boolean> {
+  const [found] = await wire.query(
+    `SELECT 1 FROM information_schema.referential_constraints
+     WHERE constraint_schema = ${quoteText(schemaName)} AND table_name = ${quoteText(table.name)} LIMIT 1`,
+  )
+  return found !== undefined
+}

@@ -1,0 +1,109 @@
+import type { Plan } from '../../../policy/plan.ts'
+import type { Shadow } from '../../../ports.ts'
+import { appendsOnly } from '../../../schema/engine.ts'
+import { quoteName, quoteText } from '../../../schema/quote.ts'
+import type { Table } from '../../../schema/schema.ts'
+import { shadowTableSql } from '../../../schema/shadow-ddl.ts'
+import { introspect } from '../catalog/introspect.ts'
+import { selectSql, whereChunk } from '../reading/expressions.ts'
+import { countOrphans } from '../reading/integrity.ts'
+import { readKeyRange } from '../reading/source.ts'
+import { onTable } from '../wire/error-places.ts'
+import type { Wire } from '../wire/wire.ts'
+import { canaryTable, createCanariesSql, insertCanariesSql } from './canary-table.ts'
+import { loadChunk } from './load-chunk.ts'
+import { lasting, rehearsePrograms } from './rehearse-programs.ts'
+import { takeSeal } from './seal.ts'
+import { seedShadow } from './seeding.ts'
+import { addForeignKeys, buildIndexes } from './shadow-keys.ts'
+import { createSchemaSql, tableOf } from './shadow-tables.ts'
+
+/**
+ * The shadow schema over one connection of role `staging`. `schemaOf` names the schema: that of the plan, or the live one to verify.
+ * `patienceSeconds` ends the wait for indexes with UnfinishedError.
+ */
+export function createShadow(
+  wire: Wire,
+  schemaOf: (plan: Plan) => string = ({ shadow }) => shadow,
+  patienceSeconds: number | null = null,
+): Shadow {
+  const nameOf = (plan: Plan, table: string) => `${quoteName(schemaOf(plan))}.${quoteName(table)}`
+  return {
+    async create(plan) {
+      // An earlier try leaves rows in it: they are dropped, never continued. Those of other runs go when staging is claimed.
+      await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(plan.shadow)}`)
+      await wire.execute(createSchemaSql(plan))
+      for (const table of createdTables(plan))
+        await onTable(wire, table, 'making it', () => wire.execute(shadowTableSql(table, plan.shadow)))
+      // Better now than after a night's work.
+      await rehearsePrograms(wire, plan, lasting)
+    },
+    async clear(plan, chunk) {
+      const table = tableOf(plan, chunk.table)
+      const rows = `FROM ${quoteName(plan.shadow)}.${quoteName(chunk.table)}${whereChunk(chunk)}`
+      // A DELETE locks the gap even where there is nothing, and two streams that load one table would deadlock over it.
+      if ((await wire.query(`SELECT 1 ${rows} LIMIT 1`)).length === 0) return
+      await onTable(wire, table, 'clearing a chunk', async () => {
+        if (!appendsOnly(table.engine)) return wire.execute(`DELETE ${rows}`)
+        await wire.execute(`DROP TABLE ${nameOf(plan, chunk.table)}`)
+        return wire.execute(shadowTableSql(table, plan.shadow))
+      })
+    },
+    load: (plan, chunk, bytes) => {
+      const columns = plan.tables.find(({ table }) => table === chunk.table)?.columns.map(({ column }) => column) ?? []
+      const { family } = plan.schema.server
+      const table = tableOf(plan, chunk.table)
+      return onTable(wire, table, 'loading', () =>
+        loadChunk(wire, plan.shadow, table, columns, family, plan.loadMethod, bytes),
+      )
+    },
+    buildIndexes: (plan, name) => {
+      const table = tableOf(plan, name)
+      return onTable(wire, table, 'its indexes', () => buildIndexes(wire, table, plan.shadow, patienceSeconds))
+    },
+    async addForeignKeys(plan) {
+      for (const table of createdTables(plan))
+        await onTable(wire, table, 'its foreign keys', () => addForeignKeys(wire, table, plan.shadow))
+    },
+    seed: (plan, work) => seedShadow(wire, plan, work),
+    read: (plan, table, columns, chunk) =>
+      wire.stream(selectSql(table === canaryTable ? plan.shadow : schemaOf(plan), table, columns, chunk)),
+    async count(plan, table) {
+      return Number((await wire.query(`SELECT COUNT(*) FROM ${nameOf(plan, table)}`))[0]?.[0])
+    },
+    async countDistinct(plan, table, column, atMost) {
+      const some = `SELECT DISTINCT ${quoteName(column)} FROM ${nameOf(plan, table)} WHERE ${quoteName(column)} IS NOT NULL LIMIT ${Math.floor(atMost)}`
+      return Number((await wire.query(`SELECT COUNT(*) FROM (${some}) AS some`))[0]?.[0])
+    },
+    keyRange: (plan, table, column) => readKeyRange(wire, schemaOf(plan), table, column),
+    async sample(plan, table, columns, limit) {
+      const key = tableOf(plan, table).primaryKey.map(quoteName).join(', ') || '1'
+      const cells = columns.map((column) => `CONVERT(${quoteName(column)} USING utf8mb4)`).join(', ')
+      return wire.query(`SELECT ${cells} FROM ${nameOf(plan, table)} ORDER BY ${key} LIMIT ${Math.floor(limit)}`)
+    },
+    async holdsRow(plan, table, key) {
+      const same = Object.entries(key).map(([column, value]) => `${quoteName(column)} = ${quoteText(value)}`)
+      return (await wire.query(`SELECT 1 FROM ${nameOf(plan, table)} WHERE ${same.join(' AND ')} LIMIT 1`)).length > 0
+    },
+    introspect: (plan) => introspect(wire, schemaOf(plan)),
+    countOrphans: (plan, table, key, chunk) =>
+      countOrphans(wire, schemaOf(plan), table, key, chunk ? whereChunk(chunk) : ''),
+    seal: (plan) => takeSeal(wire, schemaOf(plan)),
+    async plantCanaries(plan, rows) {
+      for (const statement of [...createCanariesSql(plan.shadow), insertCanariesSql(plan.shadow, rows)])
+        await wire.execute(statement)
+      return canaryTable
+    },
+    async dropCanaries(plan) {
+      await wire.execute(`DROP TABLE IF EXISTS ${quoteName(plan.shadow)}.${quoteName(canaryTable.name)}`)
+    },
+    async drop(plan) {
+      await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(plan.shadow)}`)
+    },
+  }
+}
+
+/** Tables that a run makes: the copied ones, and those whose rows stay behind. */
+function createdTables(plan: Plan): Table[] {
+  return [...plan.tables.map(({ table }) => table), ...plan.skippedTables].map((name) => tableOf(plan, name))
+}

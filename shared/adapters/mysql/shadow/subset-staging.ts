@@ -1,0 +1,49 @@
+import { DatabaseError } from '../../../errors.ts'
+import { quoteName, quoteText } from '../../../schema/quote.ts'
+import { listTables } from '../catalog/tables.ts'
+import { markerTable } from '../publishing/marker.ts'
+import { giveStagingLock, takeStagingLock } from '../publishing/staging-lock.ts'
+import type { Wire } from '../wire/wire.ts'
+
+/** An empty schema for a dataset; false when it was there before. */
+export async function makeDatasetSchema(wire: Wire, schemaName: string): Promise<boolean> {
+  const [known] = await wire.query(
+    `SELECT 1 FROM information_schema.schemata WHERE schema_name = ${quoteText(schemaName)}`,
+  )
+  if (known) return false
+  await wire.execute(`CREATE DATABASE ${quoteName(schemaName)} CHARACTER SET utf8mb4`)
+  return true
+}
+
+/** Drops a dataset's schema in which no run came to publish anything. */
+export async function dropUnusedSchema(wire: Wire, schemaName: string): Promise<void> {
+  if ((await listTables(wire, schemaName)).length > 0) return
+  await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(schemaName)}`)
+}
+
+/** Drops every schema of the server whose own marker says that it was a dataset and may go; returns their names. */
+export async function dropExpiredDatasets(wire: Wire): Promise<string[]> {
+  const marked = await wire.query(
+    `SELECT table_schema FROM information_schema.columns WHERE table_name = '${markerTable}' AND column_name = 'expires_at' ORDER BY 1`,
+  )
+  const dropped: string[] = []
+  for (const [name] of marked) if (name && (await dropExpired(wire, name))) dropped.push(name)
+  return dropped
+}
+
+async function dropExpired(wire: Wire, name: string): Promise<boolean> {
+  try {
+    const [expired] = await wire.query(
+      `SELECT 1 FROM ${quoteName(name)}.${quoteName(markerTable)} WHERE expires_at < UTC_TIMESTAMP() LIMIT 1`,
+    )
+    // A run that is about to fill it anew has its lock.
+    if (!expired || !(await takeStagingLock(wire, name))) return false
+    await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(name)}`)
+    await giveStagingLock(wire, name)
+    return true
+  } catch (error) {
+    // Another run has it, or swapped or dropped it meanwhile: this run is not about it, and the next one looks again.
+    if (error instanceof DatabaseError) return false
+    throw error
+  }
+}

@@ -1,0 +1,112 @@
+import type { Socket } from 'node:net'
+import mysql from 'mysql2'
+import { DatabaseError, RunFailedError } from '../../../errors.ts'
+import { trustFor } from '../shadow/trust.ts'
+import { connectRing } from './ring-socket.ts'
+import { addressOf, type DatabaseUrl, parseDatabaseUrl } from './url.ts'
+import { Wire, type WireOptions } from './wire.ts'
+import { sessionStatements, type WireRole, wishedStatements } from './wire-session.ts'
+
+export type { WireRole }
+
+const connectTimeoutSeconds = 15
+// A peer that vanished without a word is found by the kernel, also while a statement runs for hours.
+/** How much of max_allowed_packet is used: the server counts its headers too. */
+const packetShare = 0.75
+const keepAliveSeconds = 30
+
+// Not negotiated, so that the wire need not know them: attributes before a query, session tracking, FOUND_ROWS counts,
+// rows that end with OK in place of EOF. mysql2 never asks for MariaDB's progress packets.
+const clientFlags = [
+  '-CLIENT_QUERY_ATTRIBUTES',
+  '-SESSION_TRACK',
+  '-FOUND_ROWS',
+  '-IGNORE_SPACE',
+  '-ODBC',
+  '-DEPRECATE_EOF',
+]
+
+/** Connects, lets mysql2 authenticate, takes the socket over and prepares the session. Errors name the place, never the login. */
+export async function openWire(url: string, role: WireRole, options: WireOptions = {}): Promise<Wire> {
+  const parsed = parseDatabaseUrl(url)
+  const place = `${role === 'plain' ? 'database' : role} ${addressOf(parsed)}`
+  if (role === 'source' && options.multiStatements)
+    throw new Error('the source never takes several statements at once: its `where` comes from the configuration')
+  const wire = new Wire(await authenticate(parsed, role, place, options.multiStatements ?? false), place, options)
+  try {
+    for (const statement of sessionStatements(role)) await wire.execute(statement)
+    for (const statement of wishedStatements(role)) await wire.execute(statement).catch(ignoreRefusal)
+    const [[zone, packet] = []] = await wire.query('SELECT @@session.time_zone, @@session.max_allowed_packet')
+    wire.packetBytes = Math.floor(Number(packet) * packetShare)
+    if (zone !== '+00:00') throw new RunFailedError(`${place}: the server does not keep time_zone '+00:00'.`)
+    return wire
+  } catch (error) {
+    wire.destroy()
+    throw error
+  }
+}
+
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof DatabaseError)) throw error
+}
+
+function authenticate(url: DatabaseUrl, role: WireRole, place: string, multiStatements: boolean): Promise<Socket> {
+  const ssl = trustFor(url)
+  const connection = mysql.createConnection({
+    ...(url.socketPath ? { socketPath: url.socketPath } : { host: url.host, port: url.port }),
+    user: url.user,
+    password: url.password,
+    ...(url.database ? { database: url.database } : {}),
+    charset: 'utf8mb4_general_ci',
+    flags: [...clientFlags, ...(multiStatements ? ['MULTI_STATEMENTS'] : [])],
+    connectTimeout: connectTimeoutSeconds * 1000,
+    // TLS reads for itself what it decrypts.
+    ...(ssl ? { ssl } : { stream: () => connectRing(url.socketPath ? { path: url.socketPath } : url) }),
+  })
+  return new Promise((resolve, reject) => {
+    connection.on('error', () => undefined)
+    connection.connect((error) => {
+      if (error?.errno === noSuchDatabase) return reject(missing(url, role, place))
+      if (error) return reject(connectionError(error, place))
+      // mysql2 keeps `stream` current over the upgrade to TLS; from here on its parser hears nothing.
+      const { stream } = connection as unknown as { stream: Socket }
+      for (const event of ['data', 'end', 'close', 'error'] as const) stream.removeAllListeners(event)
+      stream.setKeepAlive(true, keepAliveSeconds * 1000)
+      resolve(stream)
+    })
+  })
+}
+
+const noSuchDatabase = 1049
+
+// Only a staging may be made for the asking: a source that is not there is a name that was mistaken.
+const remedies: Record<WireRole, string> = {
+  source: 'name the one to read',
+  staging: 'create it empty, or name another',
+  plain: 'name one that is there',
+}
+
+function missing({ database }: DatabaseUrl, role: WireRole, place: string): RunFailedError {
+  return new RunFailedError(`${place}: there is no database ${database} (error ${noSuchDatabase}); ${remedies[role]}.`)
+}
+
+const refusals = new Map([
+  [1040, 'the server has too many connections'],
+  [1044, 'the user has no right to this database'],
+  [1045, 'the server refuses this user or password'],
+  [1698, 'the server refuses this user or password'],
+])
+
+function connectionError(error: Error & { code?: string; errno?: number; sqlState?: string }, place: string): Error {
+  const known = error.errno === undefined ? undefined : refusals.get(error.errno)
+  if (known) return new RunFailedError(`${place}: ${known} (error ${error.errno}).`)
+  if (error.sqlState && error.errno) return new DatabaseError(`${place}: connecting`, error.errno, error.sqlState)
+  if (error.code === 'HANDSHAKE_NO_SSL_SUPPORT')
+    return new RunFailedError(`${place}: the server speaks no TLS, and is not on this machine.`)
+  // What TLS says of a certificate holds names and dates, nothing of a login.
+  if (error.code === 'HANDSHAKE_SSL_ERROR')
+    return new RunFailedError(
+      `${place}: the server's certificate is not accepted (${error.message}); ?ssl-ca=/path in the URL names its authority.`,
+    )
+  return new RunFailedError(`${place}: cannot connect (${error.code ?? 'no answer'}).`)
+}

@@ -1,0 +1,137 @@
+import { detect, type Samples } from '../policy/detection/detect.ts'
+import type { Finding } from '../policy/detection/finding.ts'
+import type { KnownNames } from '../policy/detection/names/person-words.ts'
+import type { Suggestion } from '../policy/detection/preferred-rules.ts'
+import type { Draft, DraftColumn } from '../policy/draft.ts'
+import { hasSnapshot } from '../policy/resolving/check-engines.ts'
+import { programName } from '../policy/resolving/check-programs.ts'
+import { type ColumnRef, groupReferences, idOf, referencesOf } from '../policy/resolving/reference-groups.ts'
+import type { Rule } from '../policy/rule.ts'
+import { type Schema, storedColumns } from '../schema/schema.ts'
+import { DraftBench } from './draft-bench.ts'
+import { draftSettings, type SettingsEchoes } from './settings/draft-settings.ts'
+import { redact } from './settings/name-rule.ts'
+import { isRedactable } from './settings/redactable.ts'
+import { settleAlike } from './settle-alike.ts'
+import { findSalts, remarkOnPassword } from './suggest-password.ts'
+import { suggestRules } from './suggest-rule.ts'
+
+/**
+ * A complete policy for a schema, each rule proven as far as a plan proves it. Columns that inherit are left out. `echoes` are
+ * findings of another kind, by `idOf`: see drafting/rehearsal/rehearsed-draft.ts.
+ */
+export function draftPolicy(
+  schema: Schema,
+  samples: Samples,
+  names: KnownNames,
+  locale: string,
+  echoes: ReadonlyMap<string, Finding>,
+  inSettings: SettingsEchoes = new Map(),
+): Draft {
+  const settings = draftSettings(schema, samples, names, locale, inSettings)
+  const { found, cleared } = detect(schema, samples, names)
+  const findings = new Map([...found, ...findSalts(schema, found), ...echoes])
+  for (const id of settings.columns.keys()) findings.delete(id)
+  const bench = new DraftBench(schema, locale)
+  const units = unitsOf(schema).map((unit) => {
+    const first = <T>(of: ReadonlyMap<string, T>) => unit.members.map((ref) => of.get(idOf(ref))).find(Boolean) ?? null
+    const finding = first(findings)
+    return {
+      ...unit,
+      finding,
+      ...decisionFor(schema, samples, unit, finding, names),
+      reason: finding ? null : first(cleared),
+    }
+  })
+  // Twice: a unique key may leave room for a better rule once its other columns are decided.
+  for (const { members, suggestions } of [...units, ...units]) bench.decide(members, suggestions)
+  settleAlike(units, bench)
+  const columns = new Map(
+    units.flatMap(({ listed, finding, suggestions, reason, remark }) =>
+      listed.map((ref): [string, DraftColumn] => {
+        const setting = settings.columns.get(idOf(ref))
+        if (setting) return [idOf(ref), settingColumn(ref, setting, bench)]
+        const rule = suggestions.length > 0 ? bench.decided(ref) : keep(reason)
+        const told = finding && remark && rule?.mask === 'password' ? `${finding.because}; ${remark}` : finding?.because
+        return [idOf(ref), { column: ref.column, finding: finding && { ...finding, because: told ?? '' }, rule }]
+      }),
+    ),
+  )
+  return {
+    locale,
+    settings: settings.notes,
+    tables: schema.tables.map((table) => ({
+      table: table.name,
+      columns: storedColumns(table).flatMap(({ name }) => columns.get(idOf({ table: table.name, column: name })) ?? []),
+    })),
+    plans: schema.tables.map((table) => bench.planOf(table)),
+    broken: schema.programs.filter(({ broken }) => broken).map(programName),
+    withoutSnapshot: schema.tables
+      .filter(({ engine }) => !hasSnapshot(engine))
+      .map(({ name, engine }) => ({ table: name, engine })),
+    accepted: [],
+    asked: [],
+    dropsComments: false,
+  }
+}
+
+/** A column of a table of settings: its rule by row where that can be proven, else kept. */
+function settingColumn(
+  ref: ColumnRef,
+  { rule, comments }: { readonly rule: Rule; readonly comments: ReadonlyMap<string, string> },
+  bench: DraftBench,
+): DraftColumn {
+  const isTaken = rule.mask !== 'keep' && bench.decideRule(ref, rule)
+  const taken = isTaken || rule.mask === 'keep' ? rule : { ...keep('settings of the application'), line: null }
+  return { column: ref.column, finding: null, rule: taken, comments: isTaken ? [...comments] : [] }
+}
+
+/** Columns that are decided together, because foreign keys join them, and those of them that the policy has to name. */
+interface Unit {
+  readonly members: readonly ColumnRef[]
+  readonly listed: readonly ColumnRef[]
+}
+
+function unitsOf(schema: Schema): Unit[] {
+  const isThere = ({ table, column }: ColumnRef) =>
+    schema.tables.some(({ name, columns }) => name === table && columns.some((known) => known.name === column))
+  const joined = groupReferences(referencesOf(schema).filter(({ to }) => isThere(to)))
+  const inGroups = new Set(joined.flatMap(({ members }) => members.map(idOf)))
+  const alone = schema.tables
+    .flatMap((table) => storedColumns(table).map(({ name }) => ({ table: table.name, column: name })))
+    .filter((ref) => !inGroups.has(idOf(ref)))
+  return [
+    ...joined.map(({ roots, members }) => ({
+      members: [...roots, ...members.filter((ref) => !roots.includes(ref))],
+      listed: roots.length > 0 ? roots : members.slice(0, 1),
+    })),
+    ...alone.map((ref) => ({ members: [ref], listed: [ref] })),
+  ]
+}
+
+/** Rules to try for what was found, and what is to be said of a password. */
+function decisionFor(
+  schema: Schema,
+  samples: Samples,
+  { members }: Unit,
+  finding: Finding | null,
+  names: KnownNames,
+): { readonly suggestions: readonly Suggestion[]; readonly remark: string | null } {
+  if (!finding) return { suggestions: [], remark: null }
+  const [first] = members
+  const table = schema.tables.find(({ name }) => name === first!.table)!
+  const column = table.columns.find(({ name }) => name === first!.column)!
+  const sample = members.flatMap((ref) => samples.get(ref.table)?.get(ref.column) ?? [])
+  const whole = suggestRules(finding.kind, table, column, sample)
+  const values = sample.filter((value) => value !== null && value !== '') as string[]
+  const inParts = finding.parts || isRedactable(finding, table, values, names)
+  const rules: readonly Suggestion[] = inParts ? [redact, ...whole] : whole
+  return {
+    suggestions: finding.elsewhere ? rules.map((rule) => ({ ...rule, originals: 'elsewhere' })) : rules,
+    remark: remarkOnPassword(table, column, sample),
+  }
+}
+
+function keep(reason: string | null): NonNullable<DraftColumn['rule']> {
+  return { mask: 'keep', options: {}, domain: null, reason }
+}

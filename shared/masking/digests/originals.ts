@@ -1,0 +1,38 @@
+import { OtherKeyError } from '../../errors.ts'
+import type { OriginalsKind } from '../transformer.ts'
+import type { OriginalsKey } from './subkeys.ts'
+
+/** As much of a key as says whether digests can be compared with those it makes. */
+export type DigestKey = Pick<OriginalsKey, 'originalsId'>
+
+/**
+ * Keyed 64-bit digests (SipHash-2-4 under a subkey of the run's key) of the normalised real values of one column,
+ * deduplicated within a chunk. `digests` holds pairs: high word, low word.
+ */
+export interface Originals {
+  /** `originalsId` of the key under which they were digested: under any other they match nothing. */
+  readonly keyId: string
+  readonly table: string
+  readonly column: string
+  /** Which branch of a rule by row they are of, as the policy names it, '' for every other row; absent in other rules. */
+  readonly branch?: string
+  readonly kind: OriginalsKind
+  /** Cells that were read, NULLs apart. */
+  readonly read: number
+  /** Those of them that were digested: long enough, and of a rule that says so. */
+  readonly cells: number
+  readonly digests: Uint32Array
+  /** Digests of the first two words of originals with several: where the search in longer text begins. Pairs too. */
+  readonly openers: Uint32Array
+  /** Digests of real values that fakes of the column hold all the same, after all other draws; absent for none. Pairs too. */
+  readonly drawn?: Uint32Array
+}
+
+/** Digests of another key match nothing, so that a search for them would find no leak whatever is there. Throws OtherKeyError. */
+export function assertDigestedWith(key: DigestKey, { keyId }: { readonly keyId?: string }, whose: string): void {
+  if (keyId === key.originalsId) return
+  const made = keyId === undefined ? 'by an earlier nightmask, which did not note its key' : `with the key ${keyId}`
+  throw new OtherKeyError(
+    `${whose}: real values were digested ${made}, and the key at hand is ${key.originalsId}: nothing can be compared. Give the key of that run (--key-file), or start a new run.`,
+  )
+}

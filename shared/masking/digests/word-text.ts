@@ -1,0 +1,140 @@
+import type { Charset } from '../text/charset.ts'
+import { FoldTable } from '../text/fold-table.ts'
+import { grown } from './memory.ts'
+import { messageStart, type SipHash } from './siphash.ts'
+
+const encoder = new TextEncoder()
+const space = 0x20
+
+// What each ASCII byte becomes: a lower-case letter or digit, a space for everything else; 0 beyond ASCII.
+const plain = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte > 0x7f) return 0
+  const letter = String.fromCharCode(byte)
+  return /[a-z0-9]/i.test(letter) ? letter.toLowerCase().charCodeAt(0) : space
+})
+
+/**
+ * Text as the leak check compares it: lower case, without accents, words of letters and digits with one space between.
+ * So the digest of a whole name equals the digest of the same words in a longer text. It lies in the memory of the hash that
+ * digests it, until the next call of either.
+ */
+export class WordText {
+  length = 0
+  words = 0
+  /** Offset of each word; word i ends at starts[i + 1] - 1. */
+  starts: Uint32Array<ArrayBuffer> = new Uint32Array(512)
+  readonly #hash: SipHash
+
+  constructor(hash: SipHash) {
+    this.#hash = hash
+  }
+
+  read(cell: Uint8Array, start: number, end: number, charset: Charset): void {
+    if (!charset.ascii || !this.#squeeze(cell, start, end)) this.#squeezeText(charset.decode(cell, start, end))
+  }
+
+  endOf(word: number): number {
+    return this.starts[word + 1]! - 1
+  }
+
+  /** Words [first, end) as texts. */
+  wordsOf(first: number, end: number): string[] {
+    const { bytes } = this.#hash
+    return Array.from({ length: end - first }, (_, at) =>
+      Buffer.from(bytes.subarray(this.starts[first + at]!, this.endOf(first + at))).toString('utf8'),
+    )
+  }
+
+  /** Whether an ASCII digit is in words [first, end). */
+  hasDigit(first: number, end: number): boolean {
+    const { bytes } = this.#hash
+    for (let at = this.starts[first]!; end > first && at < this.endOf(end - 1); at++)
+      if (bytes[at]! >= 0x30 && bytes[at]! <= 0x39) return true
+    return false
+  }
+
+  /** The bytes of a text that is nothing but ASCII; false when it is not. */
+  #squeeze(text: Uint8Array, start: number, end: number): boolean {
+    this.#hash.reserve(end - start + 1)
+    const { bytes } = this.#hash
+    let to = messageStart
+    let inWord = false
+    this.words = 0
+    for (let at = start; at < end; at++) {
+      const byte = plain[text[at]!]!
+      if (byte === 0) return false
+      if (byte === space) inWord = false
+      else {
+        if (!inWord) {
+          if (to > messageStart) bytes[to++] = space
+          this.#beginWord(to)
+          inWord = true
+        }
+        bytes[to++] = byte
+      }
+    }
+    this.#end(to)
+    return true
+  }
+
+  /** The same for any text, character by character. */
+  #squeezeText(text: string): void {
+    this.#hash.reserve(text.length + longestFold)
+    let { bytes } = this.#hash
+    let to = messageStart
+    let inWord = false
+    this.words = 0
+    for (let at = 0; at < text.length; at++) {
+      const code = text.codePointAt(at)!
+      if (code > 0xffff) at++
+      if (to + longestFold > bytes.length) {
+        this.#hash.reserve(bytes.length + longestFold)
+        bytes = this.#hash.bytes
+      }
+      const fold = folds.packed(code)
+      if (fold === gap) inWord = false
+      else if (fold !== nothing) {
+        if (!inWord) {
+          if (to > messageStart) bytes[to++] = space
+          this.#beginWord(to)
+          inWord = true
+        }
+        if (fold < 0) for (const byte of folds.bytes(code)) bytes[to++] = byte
+        for (let rest = fold, count = (fold >> 24) - 1; count > 0; count--, rest >>= 8) bytes[to++] = rest
+      }
+    }
+    this.#end(to)
+  }
+
+  #end(to: number): void {
+    this.length = to - messageStart
+    this.starts[this.words] = to + 1
+  }
+
+  #beginWord(at: number): void {
+    if (this.words + 2 > this.starts.length) {
+      const { buffer, byteLength } = this.starts
+      this.starts = new Uint32Array(grown(new Uint8Array(buffer), byteLength * 2).buffer)
+    }
+    this.starts[this.words++] = at
+  }
+}
+
+/** UTF-8 bytes of the longest fold, and the space before it: U+FDFA, a blessing in one character, becomes four words. */
+const longestFold = 31
+/** A character in lower case, compatibility forms and accents undone; a space for what is neither letter nor digit. */
+const folds = new FoldTable(makeFold)
+const gap = folds.packed(space)
+/** What an accent on its own becomes. */
+const nothing = folds.packed(0x301)
+
+function makeFold(code: number): Uint8Array {
+  const folded = String.fromCodePoint(code)
+    .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replaceAll('\u03c2', '\u03c3')
+  const words = folded.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+  if (folded !== '' && words.trim() === '') return Uint8Array.of(space)
+  return encoder.encode(words.replaceAll(' ', ''))
+}

@@ -1,0 +1,37 @@
+import { branchesOf } from '../../policy/by-row/branches-of.ts'
+import type { ColumnPlan } from '../../policy/plan.ts'
+import type { Table } from '../../schema/schema.ts'
+import type { CollationFold } from '../text/collation-fold.ts'
+
+type ReadFold = (collation: string) => Promise<CollationFold>
+
+/** How text columns compare that are masked by these plans, or that decide which rule is meant; by collation. */
+export function foldsToMask(table: Table, columns: readonly ColumnPlan[], read: ReadFold) {
+  const masked = columns.filter(({ rule }) => rule.mask !== 'keep').map(({ column }) => column)
+  const parts = columns
+    .flatMap(branchesOf)
+    .flatMap(({ parts = [] }) => parts.flatMap(({ collation }) => collation ?? []))
+  return readFolds(table, [...masked, ...deciding(columns)], read, parts)
+}
+
+/** The same of the columns alone that decide which rule is meant. */
+export function foldsToChoose(table: Table, columns: readonly ColumnPlan[], read: ReadFold) {
+  return readFolds(table, deciding(columns), read)
+}
+
+function deciding(columns: readonly ColumnPlan[]): string[] {
+  return columns.flatMap(({ rule }) => (rule.byRow ? [rule.byRow.by] : []))
+}
+
+async function readFolds(
+  table: Table,
+  names: readonly string[],
+  read: ReadFold,
+  others: readonly string[] = [],
+): Promise<Map<string, CollationFold>> {
+  const described = table.columns.filter(({ name }) => names.includes(name))
+  const collations = described.flatMap(({ kind, collation }) => (kind === 'text' && collation ? [collation] : []))
+  const folds = new Map<string, CollationFold>()
+  for (const collation of new Set([...collations, ...others])) folds.set(collation, await read(collation))
+  return folds
+}

@@ -1,0 +1,51 @@
+import type { ChunkRef } from '../../schema/chunk.ts'
+
+/** The proof that one chunk was read and masked. Stored as receipts/snapshot/<table hash>/<n>.json. */
+export interface SnapshotReceipt {
+  readonly chunk: ChunkRef
+  /** Rows received, and rows that COUNT(*) saw in the same snapshot. */
+  readonly rowsRead: number
+  readonly rowsCounted: number
+  /** Size of the masked chunk, and its SHA-256 in hex. */
+  readonly bytes: number
+  readonly sha256: string
+  /** SHA-256, hex, of what has to read the same once it is stored (see masking/rows/stable-columns.ts); of the raw rows where all is kept. */
+  readonly stableSha256: string
+  /** Value of the first key column in the last row, null unless it is an integer that is kept: rows seeded later lie beyond. */
+  readonly lastKey: string | null
+  /** Rows of the chunk, by foreign key, whose referenced row the source does not have either; where staging alone would not prove it. */
+  readonly orphans?: Readonly<Record<string, number>>
+  /** Public name of the pseudonym key under which it was masked; absent in receipts of earlier versions. */
+  readonly keyId?: string
+  /** One entry per masked column (every rule but keep). */
+  readonly columns: readonly ColumnReceipt[]
+  readonly milliseconds: number
+}
+
+export interface ColumnReceipt {
+  readonly column: string
+  readonly masked: number
+  /** NULLs that stayed NULL. */
+  readonly nulls: number
+  /** Cells that the rule left as they are; absent for none. */
+  readonly kept?: number
+  /** Fakes drawn again because they equalled a real value. */
+  readonly redrawn: number
+  /** Fakes that hold a real value all the same, after all other draws; absent in receipts of earlier versions. */
+  readonly coincided?: number
+  /** Cells that a rule which draws from the value left as they were, by chance; absent in receipts of earlier versions. */
+  readonly unchanged?: number
+  /** HyperLogLog sketches (see masking/digests/distinct.ts), base64: mergeable over chunks. */
+  readonly distinctBefore: string
+  readonly distinctAfter: string
+  /** Of a rule by row, for each branch in the plan's order: rows for which it was meant, and cells that it masked. */
+  readonly branches?: readonly { readonly rows: number; readonly masked: number }[]
+}
+
+/** The proof that one masked chunk is in the shadow schema. Stored as receipts/restore/<table hash>/<n>.json. */
+export interface RestoreReceipt {
+  readonly chunk: ChunkRef
+  readonly rowsLoaded: number
+  readonly bytes: number
+  readonly milliseconds: number
+}

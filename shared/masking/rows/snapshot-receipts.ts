@@ -1,0 +1,86 @@
+import { DistinctSketch } from '../digests/distinct.ts'
+import type { ColumnReceipt, SnapshotReceipt } from './receipt.ts'
+
+/** A chunk's receipt without its columns: what is kept of each, however many there are. */
+export type ChunkReceipt = Omit<SnapshotReceipt, 'columns'>
+
+/**
+ * The receipts of a run as they add up: of each chunk what it says of its rows, and of each masked column one receipt over all chunks. The
+ * sketches of 40,000 chunks would be gigabytes, so each is merged as it is read.
+ */
+export class SnapshotReceipts {
+  readonly chunks: ChunkReceipt[] = []
+  readonly #byTable = new Map<string, ChunkReceipt[]>()
+  readonly #columns = new Map<string, ColumnTotal>()
+
+  add({ columns, ...chunk }: SnapshotReceipt): void {
+    this.chunks.push(chunk)
+    const { table } = chunk.chunk
+    const others = this.#byTable.get(table)
+    if (others) others.push(chunk)
+    else this.#byTable.set(table, [chunk])
+    for (const receipt of columns) {
+      const id = idOf(table, receipt.column)
+      const total = this.#columns.get(id)
+      if (total) total.add(receipt)
+      else this.#columns.set(id, new ColumnTotal(receipt))
+    }
+  }
+
+  /** In the order of their keys. */
+  ofTable(table: string): ChunkReceipt[] {
+    return [...(this.#byTable.get(table) ?? [])].sort((a, b) => a.chunk.n - b.chunk.n)
+  }
+
+  /** What all chunks of the table say of the column, null when none says anything. */
+  column(table: string, column: string): ColumnReceipt | null {
+    return this.#columns.get(idOf(table, column))?.receipt() ?? null
+  }
+}
+
+/** One receipt over several of the same column. */
+export class ColumnTotal {
+  #counts: Omit<ColumnReceipt, 'distinctBefore' | 'distinctAfter'>
+  readonly #before: DistinctSketch
+  readonly #after: DistinctSketch
+
+  constructor({ distinctBefore, distinctAfter, ...counts }: ColumnReceipt) {
+    this.#counts = counts
+    this.#before = new DistinctSketch(distinctBefore)
+    this.#after = new DistinctSketch(distinctAfter)
+  }
+
+  add(next: ColumnReceipt): void {
+    this.#before.merge(new DistinctSketch(next.distinctBefore))
+    this.#after.merge(new DistinctSketch(next.distinctAfter))
+    const sum = this.#counts
+    const { branches } = sum
+    this.#counts = {
+      column: sum.column,
+      masked: sum.masked + next.masked,
+      nulls: sum.nulls + next.nulls,
+      kept: (sum.kept ?? 0) + (next.kept ?? 0),
+      redrawn: sum.redrawn + next.redrawn,
+      coincided: (sum.coincided ?? 0) + (next.coincided ?? 0),
+      unchanged: (sum.unchanged ?? 0) + (next.unchanged ?? 0),
+      ...(branches ? { branches: branches.map((branch, at) => sumOf(branch, next.branches?.[at])) } : {}),
+    }
+  }
+
+  receipt(): ColumnReceipt {
+    return { ...this.#counts, distinctBefore: this.#before.toBase64(), distinctAfter: this.#after.toBase64() }
+  }
+}
+
+interface BranchCounts {
+  readonly rows: number
+  readonly masked: number
+}
+
+function sumOf(a: BranchCounts, b: BranchCounts = { rows: 0, masked: 0 }): BranchCounts {
+  return { rows: a.rows + b.rows, masked: a.masked + b.masked }
+}
+
+function idOf(table: string, column: string): string {
+  return JSON.stringify([table, column])
+}

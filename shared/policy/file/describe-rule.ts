@@ -1,0 +1,48 @@
+import type { Rule } from '../rule.ts'
+
+/** What there is to say of a rule. */
+export type Describable = Pick<Rule, 'mask' | 'options'> &
+  Partial<Pick<Rule, 'domain' | 'reason' | 'originals' | 'byRow'>>
+
+/** A rule as policy.yaml says it: `email`, `{ mask: faker, method: location.city }`, `{ keep: "why" }`, `{ by: name, … }`. */
+export function describeRule(rule: Describable): string {
+  if (rule.byRow) {
+    const { by, branches, otherwise } = rule.byRow
+    const rules = branches.map((branch) => `${scalar(branch.match)}: ${describeRule(branch.rule)}`)
+    return `{ by: ${scalar(by)}, rules: { ${rules.join(', ')} }, otherwise: ${describeRule(otherwise)} }`
+  }
+  if (rule.mask === 'keep' && rule.reason) return `{ keep: ${JSON.stringify(rule.reason)} }`
+  const extras = [
+    ...(rule.domain ? [['domain', rule.domain]] : []),
+    ...(rule.originals ? [['originals', rule.originals]] : []),
+    ...Object.entries(rule.options),
+  ]
+  if (extras.length === 0) return rule.mask
+  return `{ ${[['mask', rule.mask], ...extras].map(([key, value]) => `${key}: ${scalar(value)}`).join(', ')} }`
+}
+
+/** A rule in a word or two, where there is no room for all of it: `faker`, `by meta_key`. */
+export function nameOfRule({ mask, byRow }: Pick<Rule, 'mask' | 'byRow'>): string {
+  return byRow ? `by ${byRow.by}` : mask
+}
+
+/** The same for records and screens: `value` is what the policy puts into cells, a password perhaps. */
+export function describeWithoutValue(rule: Omit<Rule, 'line'>): string {
+  return describeRule(stripValue({ ...rule, domain: null, reason: null, line: null }))
+}
+
+function stripValue(rule: Rule): Rule {
+  const options = Object.fromEntries(Object.entries(rule.options).filter(([name]) => name !== 'value'))
+  if (!rule.byRow) return { ...rule, options }
+  const { by, branches, otherwise } = rule.byRow
+  const stripped = branches.map(({ match, rule: inner }) => ({ match, rule: stripValue(inner) }))
+  return { ...rule, options, byRow: { by, branches: stripped, otherwise: stripValue(otherwise) } }
+}
+
+/** A value in YAML's flow form: bare where no reader could take it for anything else. */
+export function scalar(value: unknown): string {
+  const isPlain = typeof value === 'string' && /^[A-Za-z_][\w.-]*$/.test(value) && !reserved.test(value)
+  return isPlain ? value : JSON.stringify(value)
+}
+
+const reserved = /^(true|false|yes|no|on|off|null|y|n)$/i

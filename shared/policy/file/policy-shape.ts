@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { locales } from '../locales.ts'
+import type { RuleKind, RuleKinds } from '../rule-kind.ts'
+import { acceptedShape, definitionsShape } from './accepted-shape.ts'
+
+const text = z.string().min(1)
+
+/** What policy.yaml may say, for editors; the parser reads the same from a tree that knows its lines. A test compares them. */
+export function policyShape(kinds: RuleKinds) {
+  const names = z.union([z.enum([...kinds.keys()]), z.null()]).describe('a transformer by its name')
+  const kept = z.strictObject({ keep: text }).describe('left as it is, with the reason')
+  const simple = z.union([names, kept, ...[...kinds.values()].map(longForm)]).meta({ id: 'rule' })
+  const byRow = z
+    .strictObject({
+      by: text.describe('a kept column of the same table'),
+      rules: z
+        .record(text, simple)
+        .describe(
+          'what that column holds, whole or with * at the beginning or the end, and the rule that is meant then',
+        ),
+      otherwise: simple.describe('the rule for all other rows'),
+    })
+    .describe('rules that depend on another column of the same row')
+  const rule = z.union([simple, byRow])
+  return z.strictObject({
+    version: z.literal(1),
+    locale: z.enum(locales).default('en').describe("language of the fakes, one of faker's"),
+    tables: z
+      .record(z.string(), z.union([z.literal('skip_rows'), z.record(z.string(), rule)]))
+      .describe('every table with the rule of every column; skip_rows makes the table and leaves its rows behind'),
+    without_snapshot: z
+      .record(z.string(), text)
+      .optional()
+      .describe('tables whose engine has no snapshot, with the reason why that is accepted'),
+    orphans: z
+      .enum(['report', 'refuse'])
+      .optional()
+      .describe(
+        'what becomes of rows whose referenced row production itself does not have: reported (the default) or refused',
+      ),
+    not_restored: z
+      .record(z.string(), text)
+      .optional()
+      .describe('views, routines, triggers and events that staging goes without, as `view name`, with the reason'),
+    accepted: z
+      .array(acceptedShape)
+      .optional()
+      .describe('coincidences: real values of masked columns that may stand where they are'),
+    definitions: definitionsShape.optional().describe('what becomes of the texts of definitions'),
+  })
+}
+
+function longForm({ name, summary, options }: RuleKind) {
+  const own = options instanceof z.ZodObject ? options.shape : {}
+  const mask = name === 'null' ? z.union([z.literal(name), z.null()]) : z.literal(name)
+  const domain = text.optional().describe('equal values get equal pseudonyms within one domain')
+  const originals = z
+    .literal('elsewhere')
+    .optional()
+    .describe('what is personal in the column is so in others too: its own words are not searched for')
+  return z.strictObject({ mask, domain, originals, ...own }).describe(summary)
+}

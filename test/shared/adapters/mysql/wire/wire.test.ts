@@ -1,0 +1,91 @@
+import { setTimeout } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { openWire } from '../../../../../shared/adapters/mysql/wire/connect.ts'
+import type { Wire } from '../../../../../shared/adapters/mysql/wire/wire.ts'
+import { Cells, eachRow } from '../../../../../shared/masking/rows/cells.ts'
+import { startProxy } from '../../../../setup/proxy.ts'
+import { describeEachServer, freshDatabase, runSql } from '../../../../setup/servers.ts'
+
+const manyRows = (rows: number) =>
+  `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows}) SELECT i, REPEAT('x', 200) FROM n`
+
+async function countRows(wire: Wire, sql: string): Promise<number> {
+  let rows = 0
+  for await (const batch of wire.stream(sql)) rows += batch.count
+  return rows
+}
+
+describeEachServer('a connection to the source', (server) => {
+  it('ends a read with an error when the line is cut, never with fewer rows', async () => {
+    const proxy = await startProxy(server.url)
+    const wire = await openWire(proxy.url, 'source')
+    expect(await countRows(wire, manyRows(900))).toBe(900)
+    proxy.limit = { bytes: 60_000, after: 'cut' }
+    await expect(countRows(wire, manyRows(900))).rejects.toThrow(/connection was lost/)
+    await expect(wire.query('SELECT 1')).rejects.toThrow(/connection was lost/)
+  })
+
+  it('ends a read with an error when the server goes silent', async () => {
+    const proxy = await startProxy(server.url)
+    const wire = await openWire(proxy.url, 'source', { idleSeconds: 0.3 })
+    proxy.limit = { bytes: 60_000, after: 'silence' }
+    await expect(countRows(wire, manyRows(900))).rejects.toThrow(/sent nothing for 0.3 s/)
+  })
+
+  it('reads cells of every length whole, also beyond the 16 MB of a packet', async () => {
+    const wire = await openWire(server.url, 'source')
+    const lengths = [0, 250, 251, 65_535, 65_536, 17_000_000, 33_554_432, 1]
+    const sql = lengths.map((length) => `SELECT REPEAT('y', ${length})`).join(' UNION ALL ')
+    const seen: number[] = []
+    const cells = new Cells(1)
+    for await (const batch of wire.stream(sql))
+      eachRow(batch, cells, (bytes) => {
+        const [start, end] = [cells.starts[0]!, cells.ends[0]!]
+        seen.push(end - start)
+        expect(bytes.subarray(start, end).every((byte) => byte === 0x79)).toBe(true)
+      })
+    expect(seen).toEqual(lengths)
+    wire.close()
+  })
+
+  it('gives a slow reader every row as it was sent', async () => {
+    const wire = await openWire(server.url, 'source')
+    const cells = new Cells(2)
+    let row = 0
+    for await (const batch of wire.stream(manyRows(900).replace('200', '20000'))) {
+      // The server goes on sending meanwhile, as far as it is let.
+      await setTimeout(row < 200 ? 20 : 0)
+      eachRow(batch, cells, (bytes) => {
+        row++
+        expect(Buffer.from(bytes.subarray(cells.starts[0]!, cells.ends[0]!)).toString()).toBe(String(row))
+        expect(bytes.subarray(cells.starts[1]!, cells.ends[1]!).every((byte) => byte === 0x78)).toBe(true)
+      })
+    }
+    expect(row).toBe(900)
+    wire.close()
+  })
+
+  it('writes nothing, and tells errors by number without a value', async () => {
+    const { url } = await freshDatabase(server, 'wire')
+    await runSql(url, 'CREATE TABLE t (id INT PRIMARY KEY, v INT); INSERT INTO t VALUES (1, 1)')
+    const source = await openWire(url, 'source')
+    await expect(source.execute('INSERT INTO t VALUES (2, 2)')).rejects.toThrow(/error 1792/)
+    const plain = await openWire(url, 'plain')
+    await expect(plain.execute("INSERT INTO t VALUES (1, 'top-secret')")).rejects.toThrow(
+      /^database .*: the server answered error (1062 \(23000: a unique key has the value already|1366 \(\w+)\)$/,
+    )
+    for (const wire of [source, plain]) wire.close()
+  })
+
+  it('stops the load when the file breaks off, and stores none of it', async () => {
+    const { url } = await freshDatabase(server, 'wire')
+    await runSql(url, 'CREATE TABLE t (id INT PRIMARY KEY)')
+    const wire = await openWire(url, 'staging')
+    const broken = (async function* () {
+      yield Buffer.from('1\n2\n3\n')
+      throw new Error('the disk is gone')
+    })()
+    await expect(wire.load("LOAD DATA LOCAL INFILE 'chunk' INTO TABLE t", broken)).rejects.toThrow('the disk is gone')
+    await expect.poll(() => runSql(url, 'SELECT COUNT(*) FROM t')).toEqual([['0']])
+  })
+})
