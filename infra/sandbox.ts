@@ -48,7 +48,8 @@ export class Sandbox extends Construct implements Surroundings {
     // The id of S3's prefix list differs by region; there is no route but the gateway's here.
     this.network = new MaskingNetwork(this, 'Network', { vpc, subnets, s3: Peer.anyIpv4() })
     this.source = this.#database(vpc, 'Source', 'shop')
-    const after = [this.network, this.node.findChild('Source') as Construct]
+    // Its rules too: those of a group stand beside it, and CloudFormation makes them when it likes.
+    const after = [this.network, this.node.findChild('Source') as Construct, this.source.securityGroup]
     new SandboxFill(this, 'Fill', { network: this.network, source: this.source, after })
     this.staging = this.#database(vpc, 'Staging', 'staging')
   }

@@ -20,6 +20,8 @@ import { serveStepFunctions } from './step-functions-api.ts'
 export interface CloudOptions extends Pick<EngineOptions, 'callAws' | 'onEnter' | 'fault'> {
   /** Changes the example's project before it is synthesised. */
   readonly project: (project: Project) => Project
+  /** The sandbox, which makes production and staging itself. */
+  readonly sandbox?: boolean
 }
 
 /** The stack, deployed on this machine: workflows in the interpreter, bundles in processes, all else in the emulator. */
@@ -32,6 +34,10 @@ export interface Cloud {
   readonly template: Synthesised
   readonly artifacts: string
   readonly audit: string
+  /** What a resource of the template is called here: the first whose logical id matches. */
+  readonly physical: (id: RegExp) => Physical
+  /** The template's value with every reference replaced by what it is called here. */
+  readonly resolved: (value: Json) => Json
   /** ARNs of the pseudonym key and the originals key. */
   readonly keySecrets: readonly string[]
   readonly machineArn: (workflow: 'Night' | 'Refresh' | 'Sweep' | 'Rollback' | 'Preflight') => string
@@ -39,9 +45,9 @@ export interface Cloud {
   stop(): Promise<void>
 }
 
-export async function deploy({ project, ...options }: CloudOptions): Promise<Cloud> {
+export async function deploy({ project, sandbox = false, ...options }: CloudOptions): Promise<Cloud> {
   const changed: { project?: Project } = {}
-  const template = synthesise({ project: (read) => (changed.project = project(read)) })
+  const template = synthesise({ sandbox, project: (read) => (changed.project = project(read)) })
   const physical = await makeResources(template)
   const folder = mkdtempSync(join(tmpdir(), 'nightmask-functions-'))
   const stepFunctions = await serveStepFunctions(() => engine)
@@ -73,7 +79,12 @@ export async function deploy({ project, ...options }: CloudOptions): Promise<Clo
     template,
     artifacts: physicalOf(template, physical, /StoresArtifacts[0-9A-F]{8}$/).ref,
     audit: physicalOf(template, physical, /StoresAudit[0-9A-F]{8}$/).ref,
-    keySecrets: template.ofType('AWS::SecretsManager::Secret').map(([id]) => physical.get(id)!.arn),
+    physical: (id) => physicalOf(template, physical, id),
+    resolved: (value) => resolve(value, physical),
+    keySecrets: template
+      .ofType('AWS::SecretsManager::Secret')
+      .filter(([id]) => /MaskingKeys/.test(id))
+      .map(([id]) => physical.get(id)!.arn),
     machineArn: (workflow) => physicalOf(template, physical, new RegExp(`^Masking${workflow}Machine[0-9A-F]{8}$`)).arn,
     functionArn: (name) => physicalOf(template, physical, functionId(name)).arn,
     async stop() {
@@ -96,10 +107,11 @@ function unpack(
   cpSync(bundled('functions'), folder, { recursive: true })
   writeFileSync(join(folder, 'nightmask.yaml'), configOf(project))
   copyFileSync(project.policyFile, join(folder, 'policy.yaml'))
-  // What fills a sandbox is in no other stack.
-  const deployed = functionFiles.filter((name) => name !== 'fill')
-  return deployed.map((name) => {
-    const [, { Properties }] = template.ofType('AWS::Lambda::Function').find(([id]) => functionId(name).test(id))!
+  copyFileSync('examples/shop/schema.sql', join(folder, 'schema.sql'))
+  return functionFiles.flatMap((name) => {
+    const [, { Properties }] = template.ofType('AWS::Lambda::Function').find(([id]) => functionId(name).test(id)) ?? []
+    // What fills a sandbox is in no other stack.
+    if (!Properties) return []
     return {
       folder,
       name,
@@ -151,7 +163,7 @@ const awsEnvironment = {
 }
 
 function functionId(name: string): RegExp {
-  return new RegExp(`^MaskingFunctions${name}[0-9A-F]{8}$`)
+  return name === 'fill' ? /^SandboxFillFunction[0-9A-F]{8}$/ : new RegExp(`^MaskingFunctions${name}[0-9A-F]{8}$`)
 }
 
 function physicalOf({ resources }: Synthesised, physical: ReadonlyMap<string, Physical>, id: RegExp): Physical {

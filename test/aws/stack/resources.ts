@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms'
+import { CreateDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds'
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { type Json, pseudo, readable, type Synthesised } from '../../infra/synthesise.ts'
 import { emulator, freshBucket, s3Client } from '../emulator.ts'
@@ -16,7 +17,11 @@ export interface Physical {
 /** Makes the buckets, keys and secrets of a template in the emulator, and names all else as CloudFormation would. */
 export async function makeResources({ resources }: Synthesised): Promise<ReadonlyMap<string, Physical>> {
   const made = Object.entries(resources).map(async ([id, resource]) => [id, await make(id, resource)] as const)
-  return new Map(await Promise.all(made))
+  const physical = new Map(await Promise.all(made))
+  // An attached secret is the secret, which now says where its database is.
+  for (const [id, { Type, Properties }] of Object.entries(resources))
+    if (Type === 'AWS::SecretsManager::SecretTargetAttachment') physical.set(id, physical.get(Properties.SecretId.Ref)!)
+  return physical
 }
 
 /** The template's value with every reference replaced. */
@@ -45,10 +50,18 @@ async function make(id: string, { Type, Properties = {} }: Json): Promise<Physic
     return { ref: KeyMetadata!.KeyId!, arn: KeyMetadata!.Arn! }
   }
   if (Type === 'AWS::SecretsManager::Secret') {
-    const made = await makeSecret(
-      JSON.stringify({ [Properties.GenerateSecretString.GenerateStringKey]: randomBytes(32).toString('base64url') }),
-    )
+    const { GenerateStringKey, SecretStringTemplate } = Properties.GenerateSecretString
+    const drawn = { [GenerateStringKey]: randomBytes(32).toString('base64url') }
+    const made = await makeSecret(JSON.stringify({ ...JSON.parse(SecretStringTemplate), ...drawn }))
     return { ref: made, arn: made }
+  }
+  if (Type === 'AWS::RDS::DBInstance') {
+    const DBInstanceIdentifier = `nm${randomBytes(4).toString('hex')}`
+    const { AllocatedStorage, DBInstanceClass, Engine } = Properties
+    const login = { MasterUsername: DBInstanceIdentifier, MasterUserPassword: randomBytes(12).toString('hex') }
+    const size = { AllocatedStorage: Number(AllocatedStorage), DBInstanceClass, Engine }
+    await new RDSClient(emulator).send(new CreateDBInstanceCommand({ ...login, ...size, DBInstanceIdentifier }))
+    return { ref: DBInstanceIdentifier, arn: arn('rds', `db:${DBInstanceIdentifier}`) }
   }
   if (Type === 'AWS::StepFunctions::StateMachine') {
     const machine = arn('states', `stateMachine:${readable(Properties.StateMachineName)}`)
