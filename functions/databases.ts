@@ -4,10 +4,14 @@ import { SnapshotConnection } from '../shared/adapters/mysql/reading/snapshot-co
 import { openConsistentSnapshot } from '../shared/adapters/mysql/reading/snapshot-open.ts'
 import { createSource } from '../shared/adapters/mysql/reading/source.ts'
 import type { KeyLists } from '../shared/adapters/mysql/reading/subset-read.ts'
+import type { RemoteChunks } from '../shared/adapters/mysql/shadow/load-remote.ts'
+import { takeRoles } from '../shared/adapters/mysql/shadow/loads-from-s3.ts'
 import { createShadow } from '../shared/adapters/mysql/shadow/shadow.ts'
 import { openWire } from '../shared/adapters/mysql/wire/connect.ts'
 import { addressOf, parseDatabaseUrl } from '../shared/adapters/mysql/wire/url.ts'
 import { once } from '../shared/adapters/remembered.ts'
+import { remoteChunks } from '../shared/adapters/s3/remote-chunks.ts'
+import { createS3Client } from '../shared/adapters/s3/s3-stores.ts'
 import { readDatabaseSecret } from '../shared/adapters/secrets/database-secret.ts'
 import type { SnapshotInfo } from '../shared/audit/record.ts'
 import type { Config } from '../shared/config/config.ts'
@@ -15,7 +19,7 @@ import type { Plan } from '../shared/policy/plan.ts'
 import type { Live, Served, Shadow, Source } from '../shared/ports.ts'
 import type { Closing } from './closing.ts'
 import { closeDataset } from './dataset-closure.ts'
-import { setting } from './environment.ts'
+import { bucketUrl, loadsFromS3, setting } from './environment.ts'
 import type { RunRef, SourceRef } from './events.ts'
 import { type SourceHold, sourceHold } from './source-hold.ts'
 
@@ -58,7 +62,14 @@ const patienceSeconds = 840
 /** A connection that loads and checks shadow schemas. */
 export async function openShadow(run: RunRef, closing: Closing): Promise<Shadow> {
   const wire = closing.add(await openWire(await stagingUrl(run), 'staging'))
-  return createShadow(wire, undefined, patienceSeconds)
+  if (!loadsFromS3()) return createShadow(wire, undefined, patienceSeconds)
+  await takeRoles(wire)
+  return createShadow(wire, undefined, patienceSeconds, openRemoteChunks())
+}
+
+/** Chunks as staging finds them in the artifacts. */
+export function openRemoteChunks(): RemoteChunks {
+  return remoteChunks(bucketUrl('ARTIFACTS_BUCKET'), setting('AWS_REGION'), createS3Client())
 }
 
 /** What staging serves, over a connection that is made when something is asked of it. */

@@ -9,6 +9,7 @@ export type Setting =
   | 'SOURCE_SECRET'
   | 'STAGING_DATABASE'
   | 'STAGING_SECRET'
+  | 'AWS_REGION'
   | 'PSEUDONYM_KEY_SECRET'
   | 'ORIGINALS_KEY_SECRET'
   | 'SIGNATURE_KEY'
@@ -22,6 +23,11 @@ export function setting(name: Setting): string {
   const value = process.env[name]
   if (value) return value
   throw new UsageError(`${name} is not set: this function was not deployed for what it is asked.`)
+}
+
+/** Whether staging reads chunks from S3 by itself. */
+export function loadsFromS3(): boolean {
+  return process.env.STAGING_LOAD === 's3'
 }
 
 /** `s3://bucket` of a bucket that this function may use; one that it may not use is never asked for anything. */

@@ -1,9 +1,10 @@
 import { readKeySecret } from '../shared/adapters/secrets/key-secret.ts'
 import { NightmaskError } from '../shared/errors.ts'
 import type { Closing } from './closing.ts'
-import { setting } from './environment.ts'
+import { loadsFromS3, setting } from './environment.ts'
 import type { PreflightCheck, PreflightEvent } from './events.ts'
 import { checkSource, checkStaging } from './preflight-databases.ts'
+import { checkLoad } from './preflight-load.ts'
 import { checkStore } from './preflight-stores.ts'
 
 /** What a function is asked for to show that it can do what it is there for; null when it is asked for its work. */
@@ -34,7 +35,8 @@ async function checkGrant(
   if (grant === 'staging') return checkStaging(name, closing)
   if (grant === 'pseudonyms') return checkKey(setting('PSEUDONYM_KEY_SECRET'))
   if (grant === 'originals-key') return checkKey(setting('ORIGINALS_KEY_SECRET'))
-  return checkStore(grant, asked.id)
+  const stored = await checkStore(grant, asked.id)
+  return grant === 'chunks:read' && loadsFromS3() ? [...stored, await checkLoad(asked.id, closing)] : stored
 }
 
 /** A check without its name. */

@@ -1,3 +1,4 @@
+import { assertLoadsFromS3 } from '../shared/adapters/mysql/shadow/loads-from-s3.ts'
 import {
   dropExpiredDatasets,
   dropUnusedSchema,
@@ -6,9 +7,11 @@ import {
 import { openWire } from '../shared/adapters/mysql/wire/connect.ts'
 import type { Config } from '../shared/config/config.ts'
 import type { ServerIdentity } from '../shared/policy/plan.ts'
+import type { Live } from '../shared/ports.ts'
 import type { StagingFacts } from '../shared/steps/plan.ts'
 import type { Closing } from './closing.ts'
 import { openLive, stagingUrl } from './databases.ts'
+import { loadsFromS3 } from './environment.ts'
 import type { RunRef } from './events.ts'
 
 export type StagingProver = (source: ServerIdentity) => Promise<StagingFacts>
@@ -21,7 +24,7 @@ export function openProver(run: RunRef, config: Config, closing: Closing): Stagi
   const prove = async (of: RunRef | null, source: ServerIdentity) => {
     const live = await openLive(of, config, closing)
     const identity = await live.prove(source, of?.dataset ? [] : config.staging.keep_tables)
-    return { identity, loadMethod: await live.loadMethod() }
+    return { identity, loadMethod: await loadMethodOf(live, closing) }
   }
   return async (source) => {
     const nightly = await prove(null, source)
@@ -32,6 +35,12 @@ export function openProver(run: RunRef, config: Config, closing: Closing): Stagi
     await (await openLive(run, config, closing)).claim(run.runId)
     return facts
   }
+}
+
+async function loadMethodOf(live: Live, closing: Closing): Promise<StagingFacts['loadMethod']> {
+  if (!loadsFromS3()) return live.loadMethod()
+  await assertLoadsFromS3(closing.add(await openWire(await stagingUrl(null), 'plain')))
+  return 's3'
 }
 
 export interface Leftovers {

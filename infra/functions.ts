@@ -104,6 +104,7 @@ function environmentFor(grants: readonly Grant[], props: FunctionsProps): Record
     ),
     ...given(has('source'), { SOURCE_DATABASE: source.database }),
     ...given(has('staging'), { STAGING_DATABASE: staging.database, STAGING_SECRET: secretId(staging.secretArn) }),
+    ...given(has('staging') && staging.loadsFromS3 === true, { STAGING_LOAD: 's3' }),
     ...given(has('pseudonyms'), { PSEUDONYM_KEY_SECRET: keys.pseudonyms.id }),
     ...given(has('signature'), { SIGNATURE_KEY: signatureKey.key.keyArn }),
     ...given(has('originals-key'), { ORIGINALS_KEY_SECRET: keys.originals.id }),

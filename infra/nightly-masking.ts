@@ -20,6 +20,7 @@ import { Schedules } from './schedules.ts'
 import { secretId } from './secret-arn.ts'
 import { Sides } from './sides.ts'
 import { SignatureKey, type SignatureKeyProps } from './signature-key.ts'
+import { StagingLoad } from './staging-load.ts'
 import { Stores } from './stores.ts'
 import type { Staging, Surroundings } from './surroundings.ts'
 import { MaskingTask, type TaskSize } from './task/masking-task.ts'
@@ -100,6 +101,8 @@ export class NightlyMasking extends Construct {
   readonly sweep: Sweep
   readonly rollback: Rollback
   readonly share: Share | null
+  /** The role by which staging reads chunks itself; null where functions stream them. */
+  readonly stagingLoad: StagingLoad | null
 
   /** What nightmask.yaml with its deploy section says; `more` goes before it. Throws with every problem of the file and its policy. */
   static fromProject(
@@ -137,6 +140,7 @@ export class NightlyMasking extends Construct {
     })
     const functions = this.functions.by
     stores.allowRecordsOf(this.functions.recordWriters)
+    this.stagingLoad = props.staging.loadsFromS3 ? new StagingLoad(this, 'StagingLoad', { stores, ...props }) : null
     this.task = props.task
       ? new MaskingTask(this, 'Task', {
           ...{ ...within, ...props.task, securityGroup: sides.task! },

@@ -5,7 +5,7 @@ import type { NightlyMasking } from './nightly-masking.ts'
 
 /** What the runbook asks the stack for, by name: workflows, functions, buckets, keys, and endpoints that another stack may share. */
 export function tellOutputs(scope: Construct, masking: NightlyMasking, network: MaskingNetwork): void {
-  const { functions, keys, night, refresh, rollback, signatureKey, stores } = masking
+  const { functions, keys, night, refresh, rollback, signatureKey, stagingLoad, stores } = masking
   const { secretsManager, kms } = network.endpoints
   const told: Readonly<Record<string, string>> = {
     NightWorkflow: night.machine.stateMachineArn,
@@ -19,6 +19,7 @@ export function tellOutputs(scope: Construct, masking: NightlyMasking, network: 
     SignatureKey: signatureKey.key.keyArn,
     SecretsManagerEndpoint: secretsManager.securityGroupId,
     KmsEndpoint: kms.securityGroupId,
+    ...(stagingLoad ? { StagingLoadRole: stagingLoad.role.roleArn } : {}),
   }
   // A masking has constructs of such names itself.
   const place = Stack.isStack(scope) ? scope : new Construct(scope, 'Outputs')

@@ -94,6 +94,12 @@ function demandExisting({ source, staging }: NonNullable<Loose>, deploy: NonNull
           text: 'deploy.share needs deploy.staging.cluster or deploy.staging.instance, of this account',
         }
       : null,
+    String(deploy.staging?.load) === 's3' && engineOfLoose(source, deploy) === 'task'
+      ? {
+          at: 'deploy.staging',
+          text: 'deploy.staging.load: s3 is what functions do, and nights are the work of a task here: leave it out, or set deploy.engine: lambda',
+        }
+      : null,
     isForeign(staging?.secret, deploy.account) && !deploy.secret_keys
       ? {
           at: 'staging',
@@ -104,6 +110,10 @@ function demandExisting({ source, staging }: NonNullable<Loose>, deploy: NonNull
       ? { at: 'deploy.staging', text: 'deploy.staging names the same database as deploy.source' }
       : null,
   ]
+}
+
+function engineOfLoose(source: Loose, deploy: NonNullable<Loose>): unknown {
+  return deploy.engine ?? (String(source?.mode) === 'clone' ? 'lambda' : 'task')
 }
 
 /** Whether a secret, named by its ARN (arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME), is of another account. */

@@ -24,6 +24,8 @@ export interface Staging extends Omit<Database, 'name' | 'securityGroup'> {
   /** Null where `cidr` says which addresses it has. */
   readonly securityGroup: ISecurityGroup | null
   readonly cidr?: string | undefined
+  /** Whether it reads chunks from S3 by itself: an Aurora cluster, with the role that is made for it. */
+  readonly loadsFromS3?: boolean | undefined
 }
 
 /** What a nightly masking stands between. */
@@ -99,7 +101,7 @@ function database(scope: Construct, id: string, named: NamedDatabase, secret: st
 }
 
 function stagingOf(scope: Construct, named: NonNullable<DeployConfig['staging']>, secret: string): Staging {
-  const { cluster, instance, security_group: group, cidr, database, port } = named
+  const { cluster, instance, security_group: group, cidr, database, port, load } = named
   const name = cluster ? { cluster } : instance ? { instance } : null
   const secretArn = secretArnOf(scope, secret)
   return {
@@ -109,6 +111,7 @@ function stagingOf(scope: Construct, named: NonNullable<DeployConfig['staging']>
     database,
     port,
     secretArn,
+    loadsFromS3: load === 's3',
   }
 }
 

@@ -68,6 +68,7 @@ function describeRules({ columns }: TablePlan): string {
 }
 
 function loadName({ loadMethod }: Plan): string {
+  if (loadMethod === 's3') return 'LOAD DATA FROM S3'
   return loadMethod === 'load-data'
     ? 'LOAD DATA'
     : 'INSERT, because local_infile is off on staging (two to three times slower)'

@@ -174,7 +174,7 @@ export const auditRecordShape = z.strictObject({
   signedBy: text
     .optional()
     .describe('Name of the key that signed, where it is another than that of the run: on AWS the ARN of a KMS key'),
-  load: z.enum(['load-data', 'insert']).nullable(),
+  load: z.enum(['load-data', 'insert', 's3']).nullable(),
   tables: z.array(tableAuditShape),
   keepTables: z.array(text).describe("Tables of staging's own that were kept as they were"),
   notRestored: z

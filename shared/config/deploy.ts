@@ -44,9 +44,15 @@ const staging = z
     security_group: database.security_group.optional(),
     /** In place of security_group, where staging is in another VPC or account: the addresses that it has. */
     cidr: z.cidrv4({ error: 'has to be a range of addresses like 10.20.0.0/24' }).optional(),
+    /** How rows go in: streamed by functions, or read from S3 by an Aurora cluster of this account itself. */
+    load: z.enum(['stream', 's3']).default('stream'),
   })
   .refine(({ security_group: group, cidr }) => (group === undefined) !== (cidr === undefined), {
     error: 'has to have either security_group or cidr',
+  })
+  .refine(({ load, cluster, cidr }) => load === 'stream' || (cluster !== undefined && cidr === undefined), {
+    error: 's3 needs an Aurora cluster of this account: cluster and security_group',
+    path: ['load'],
   })
   .refine((value) => isOne(value) || (value.cidr !== undefined && !value.cluster && !value.instance), oneOf)
 

@@ -45,7 +45,8 @@ export interface Plan {
   /** Texts of definitions that `schema` is without, because the policy says so; absent where there are none. */
   readonly dropped?: DroppedTexts
   readonly chunks: readonly ChunkRef[]
-  readonly loadMethod: 'load-data' | 'insert'
+  /** How rows go into staging: streamed, by INSERT, or read by the server itself from S3. */
+  readonly loadMethod: 'load-data' | 'insert' | 's3'
 }
 
 export interface NotRestored {

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { live, sharedElsewhere, withoutDatasets, withRdsSource, withTask } from './projects.ts'
+import { live, loadingFromS3, sharedElsewhere, withoutDatasets, withRdsSource, withTask } from './projects.ts'
 import { rdsCalls, s3Calls, wrongIn } from './sdk/calls.ts'
 import { deployed } from './walk/deployed.ts'
 import { edgesOf } from './walk/edges.ts'
@@ -20,6 +20,7 @@ describe('every call that the stack is for', () => {
     ['with a task that reads live', () => deployed({ project: live })],
     ['with a task that reads a clone', () => deployed({ project: withTask })],
     ['with staging in another account, whose snapshots are shared', () => deployed({ project: sharedElsewhere })],
+    ['with a staging that reads chunks from S3 by itself', () => deployed({ project: loadingFromS3 })],
     // Not the sandbox: CDK's helpers, which fill and empty it, have policies that AWS manages.
   ])('is allowed by every policy on its way, and nothing is allowed that no call needs, %s', (_, made) => {
     const { template, project } = made()

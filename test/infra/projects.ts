@@ -21,6 +21,12 @@ export function withTask(project: Project): Project {
   return { ...project, deploy: { ...project.deploy, engine: 'task' } }
 }
 
+/** The example, whose staging reads chunks from S3 by itself. */
+export function loadingFromS3(project: Project): Project {
+  const { instance: _, ...staging } = project.deploy.staging!
+  return { ...project, deploy: { ...project.deploy, staging: { ...staging, cluster: 'shop-staging', load: 's3' } } }
+}
+
 /** The example with a staging behind addresses, its login in another account, its snapshots for a third one. */
 export function sharedElsewhere(project: Project): Project {
   const { security_group: _, ...staging } = project.deploy.staging!

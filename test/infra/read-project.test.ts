@@ -47,6 +47,18 @@ describe('the deploy section', () => {
     )
   })
 
+  it('lets staging read chunks from S3 only where it can: an Aurora cluster of this account, loaded by functions', () => {
+    const s3: [string, string] = [
+      '{ instance: shop-staging, database: shop,',
+      '{ cluster: a, load: s3, database: shop,',
+    ]
+    expect(problemsWith(s3)).toBe('')
+    expect(problemsWith([s3[0], s3[1].replace('cluster', 'instance')])).toContain('s3 needs an Aurora cluster')
+    expect(problemsWith(s3, ['  alarms:', '  engine: task\n  alarms:'])).toMatch(
+      /deploy\.staging\.load: s3 is what functions do/,
+    )
+  })
+
   it('is refused with what is missing beside what is misshapen, each at its line', () => {
     const problems = problemsWith(
       ['"123456789012"', '"12"'],

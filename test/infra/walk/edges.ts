@@ -4,6 +4,7 @@ import { deliveryEdges } from './edges/delivery.ts'
 import { endpointEdges } from './edges/endpoints.ts'
 import { functionEdges } from './edges/functions.ts'
 import { peopleEdges } from './edges/people.ts'
+import { stagingLoadEdges } from './edges/staging-load.ts'
 import { taskEdges } from './edges/task.ts'
 import { workflowEdges } from './edges/workflows.ts'
 import type { Template } from './template.ts'
@@ -17,5 +18,6 @@ export function edgesOf(template: Template, project: Project): Edges {
     deliveryEdges(template),
     endpointEdges(template),
     peopleEdges(template, project),
+    stagingLoadEdges(template, project),
   )
 }

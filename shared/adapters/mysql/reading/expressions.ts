@@ -27,8 +27,14 @@ export function whereChunk(chunk: ChunkRef): string {
   return whereRange(chunk.columns, chunk)
 }
 
-/** LOAD DATA of a masked chunk: tab between cells, newline after rows, backslash escapes. */
-export function loadSql(schemaName: string, table: Table, columns: readonly string[], family: ServerFamily): string {
+/** LOAD DATA of a masked chunk, sent with the statement unless `from` says otherwise: tab between cells, newline after rows, backslash escapes. */
+export function loadSql(
+  schemaName: string,
+  table: Table,
+  columns: readonly string[],
+  family: ServerFamily,
+  from = "LOCAL INFILE 'chunk'",
+): string {
   const described = columns.map((name) => columnOf(table, name))
   const values = described.map((column, at) => assignment(column, `@c${at}`, family))
   const hasSet = values.some(Boolean)
@@ -37,7 +43,7 @@ export function loadSql(schemaName: string, table: Table, columns: readonly stri
   const targets = columns.map((name, at) => (values[at] ? `@c${at}` : quoteName(name)))
   const sets = columns.flatMap((name, at) => (values[at] ? [`${quoteName(name)} = ${values[at]}`] : []))
   return (
-    `LOAD DATA LOCAL INFILE 'chunk' INTO TABLE ${quoteName(schemaName)}.${quoteName(table.name)} CHARACTER SET binary ` +
+    `LOAD DATA ${from} INTO TABLE ${quoteName(schemaName)}.${quoteName(table.name)} CHARACTER SET binary ` +
     `FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' (${targets.join(', ')})${sets.length > 0 ? ` SET ${sets.join(', ')}` : ''}`
   )
 }

@@ -4,6 +4,7 @@ import { quoteText } from '../../../schema/quote.ts'
 import type { Table } from '../../../schema/schema.ts'
 import { foreignKeySql, indexSql } from '../../../schema/shadow-ddl.ts'
 import type { Wire } from '../wire/wire.ts'
+import { waitForEnd } from './running-statements.ts'
 
 const duplicateKeyName = 1061
 
@@ -19,7 +20,7 @@ export async function buildIndexes(
 ): Promise<void> {
   const build = async () => {
     for (const statement of indexSql(table, schemaName)) {
-      while (await isRunning(wire, statement)) await setTimeout(pollSeconds * 1000)
+      await waitForEnd(wire, statement)
       await wire.execute(statement).catch(ignoreDuplicate)
     }
   }
@@ -34,17 +35,6 @@ export async function buildIndexes(
   built.catch(() => undefined)
   await Promise.race([built, giveUp()]).finally(() => impatient.abort())
 }
-
-const pollSeconds = 2
-
-// A client that went away does not end an ALTER.
-async function isRunning(wire: Wire, statement: string): Promise<boolean> {
-  const threads = await wire.query('SHOW FULL PROCESSLIST')
-  return threads.some((thread) => thread[statementColumn] === statement)
-}
-
-// Id, User, Host, db, Command, Time, State, Info.
-const statementColumn = 7
 
 function ignoreDuplicate(error: unknown): void {
   if (!(error instanceof DatabaseError) || error.errno !== duplicateKeyName) throw error

@@ -12,6 +12,7 @@ import { onTable } from '../wire/error-places.ts'
 import type { Wire } from '../wire/wire.ts'
 import { canaryTable, createCanariesSql, insertCanariesSql } from './canary-table.ts'
 import { loadChunk } from './load-chunk.ts'
+import { endRemoteLoad, loadRemote, type RemoteChunks } from './load-remote.ts'
 import { lasting, rehearsePrograms } from './rehearse-programs.ts'
 import { takeSeal } from './seal.ts'
 import { seedShadow } from './seeding.ts'
@@ -20,12 +21,13 @@ import { createSchemaSql, tableOf } from './shadow-tables.ts'
 
 /**
  * The shadow schema over one connection of role `staging`. `schemaOf` names the schema: that of the plan, or the live one to verify.
- * `patienceSeconds` ends the wait for indexes with UnfinishedError.
+ * `patienceSeconds` ends the wait for indexes with UnfinishedError; `remote` finds chunks for a server that reads them itself.
  */
 export function createShadow(
   wire: Wire,
   schemaOf: (plan: Plan) => string = ({ shadow }) => shadow,
   patienceSeconds: number | null = null,
+  remote: RemoteChunks | null = null,
 ): Shadow {
   const nameOf = (plan: Plan, table: string) => `${quoteName(schemaOf(plan))}.${quoteName(table)}`
   return {
@@ -40,6 +42,7 @@ export function createShadow(
     },
     async clear(plan, chunk) {
       const table = tableOf(plan, chunk.table)
+      if (plan.loadMethod === 's3') await endRemoteLoad(wire, plan, chunk, remote)
       const rows = `FROM ${quoteName(plan.shadow)}.${quoteName(chunk.table)}${whereChunk(chunk)}`
       // A DELETE locks the gap even where there is nothing, and two streams that load one table would deadlock over it.
       if ((await wire.query(`SELECT 1 ${rows} LIMIT 1`)).length === 0) return
@@ -53,8 +56,11 @@ export function createShadow(
       const columns = plan.tables.find(({ table }) => table === chunk.table)?.columns.map(({ column }) => column) ?? []
       const { family } = plan.schema.server
       const table = tableOf(plan, chunk.table)
+      if (plan.loadMethod === 's3')
+        return onTable(wire, table, 'loading from S3', () => loadRemote(wire, plan, chunk, remote, bytes))
+      const { loadMethod } = plan
       return onTable(wire, table, 'loading', () =>
-        loadChunk(wire, plan.shadow, table, columns, family, plan.loadMethod, bytes),
+        loadChunk(wire, plan.shadow, table, columns, family, loadMethod, bytes),
       )
     },
     buildIndexes: (plan, name) => {
