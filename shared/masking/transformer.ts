@@ -26,10 +26,14 @@ export interface MaskContext {
   readonly unique: boolean
   /** Longest result the column takes, in characters (text) or bytes (binary); Infinity without limit. */
   readonly maxLength: number
+  /** For fakes drawn from a person: whether no two rows of the table are about the same one. */
+  readonly subjectUnique: boolean
   /** The server's estimate of rows, for collision probabilities. */
   readonly rowsEstimate: number
   /** Whether the column's character set can hold a text. */
   holds(text: string): boolean
+  /** Whether a text is, or holds as a phrase, a real value that the survey met; false at plan time. */
+  isReal(text: string): boolean
   /** A subkey for a purpose of the transformer's own, such as FF1: HKDF over purpose and domain, 32 bytes. */
   subkey(purpose: string): Uint8Array
 }
@@ -62,12 +66,22 @@ export interface Transformer {
   readonly options: ZodType
   /** True when the mask looks at the value itself, not only at what is drawn from it. */
   readonly readsValue: boolean
+  /** True when the result takes its form from the value, so that no sample of it can be made without one. */
+  readonly keepsForm?: true
   /** False when the result depends on nothing, such as a constant: then nothing is drawn. */
   readonly draws: boolean
-  /** What a fake is drawn from: the value (a pseudonym), or the row's primary key (no frequencies survive). */
-  readonly drawsFrom?: 'row'
-  /** How a fake that equals a real value is replaced: by another draw, or along a cycle, which keeps a permutation one (rows/redraw.ts). */
-  readonly redraws?: 'walk'
+  /**
+   * What a fake is drawn from: the value (a pseudonym), the row's primary key (no frequencies survive), or the key of the person whom
+   * the row is about (all that is drawn from it agrees).
+   */
+  readonly drawsFrom?: 'row' | 'subject'
+  /**
+   * How a fake that equals a real value is replaced: by another draw; along a cycle, which keeps a permutation one (rows/redraw.ts); or by
+   * the mask itself, which asks `isReal`.
+   */
+  readonly redraws?: 'walk' | 'self'
+  /** Set where equal fakes of one person mean equal originals, though those of two people may be equal. */
+  readonly oneToOneWithin?: 'subject'
   /** True when a fake could by chance equal a real value: then the survey digests the originals and such fakes are drawn again. */
   readonly avoidsOriginals: boolean
   readonly originals: OriginalsKind | ((options: Readonly<Record<string, unknown>>) => OriginalsKind)

@@ -70,6 +70,8 @@ export interface ColumnPlan {
   readonly domain: string
   /** `table.column` of the referenced key whose rule this foreign-key column takes. */
   readonly inheritedFrom: string | null
+  /** Of a rule that draws from a person: the column of the same table that says whom the row is about. */
+  readonly subject?: string
   /** What all columns of the domain can hold, so that the same value has the same pseudonym in each; left out where nothing is shared. */
   readonly room?: Room
   /** Of a rule by row: a plan for each branch in the order of the policy, the last one for every other row. */

@@ -9,8 +9,11 @@ export interface RuleKind {
   readonly options: ZodType
   /** True when the mask looks at the value itself, not only at what is drawn from it. */
   readonly readsValue: boolean
-  /** Set when fakes are drawn from the row and not from the value, so that no frequencies survive. */
-  readonly drawsFrom?: 'row'
+  /**
+   * Set when fakes are not drawn from the value: `row`, from its primary key, so that no frequencies survive; `subject`, from the person
+   * whom the row is about (option `of`, and `via` where no foreign key says which column of the table that is).
+   */
+  readonly drawsFrom?: 'row' | 'subject'
   /** What the rule replaces within the value, and by which rule each part is masked; null or absent where it replaces the whole value. */
   parts?(options: Readonly<Record<string, unknown>>): readonly PartRule[] | null
   /** The domain when the policy names none; '' when the rule draws nothing. */

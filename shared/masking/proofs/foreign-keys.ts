@@ -17,7 +17,7 @@ function proveJoin(table: Table, plan: TablePlan, key: ForeignKey): ColumnVerdic
       return refuse(
         `its foreign key ${key.name} leads to the database ${key.referencedDatabase}, which is not masked; keep it or set it to null`,
       )
-    if (transformers.get(masked.rule.mask)!.drawsFrom === 'row')
+    if (transformers.get(masked.rule.mask)!.drawsFrom)
       return refuse(`${masked.rule.mask} gives equal values different fakes, which breaks the foreign key ${key.name}`)
     return []
   })

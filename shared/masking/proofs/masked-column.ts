@@ -31,9 +31,16 @@ export function isOneToOne(
 ): boolean {
   const masked = maskedColumn(plan, column)
   if (!masked) return plan.columns.some((entry) => entry.column === column)
-  if (!branchesOf(masked).every((branch) => isAloneOneToOne(table, branch, locale, limits))) return false
+  const isSafe = (branch: ColumnPlan) =>
+    isAloneOneToOne(table, branch, locale, limits) || isOneToOneBeside(branch, beside)
+  if (!branchesOf(masked).every(isSafe)) return false
   // Where the deciding columns are equal, so is the branch.
   return !masked.branches || beside.includes(masked.rule.byRow!.by) || agree(masked.branches)
+}
+
+function isOneToOneBeside({ rule, subject }: ColumnPlan, beside: readonly string[]): boolean {
+  const isWithin = transformers.get(rule.mask)?.oneToOneWithin === 'subject'
+  return isWithin && subject !== undefined && beside.includes(subject)
 }
 
 // NULL equals nothing under a unique key.

@@ -7,12 +7,11 @@ import type { MaskContext } from '../transformer.ts'
 import { transformers } from '../transformers/index.ts'
 
 const sampleSize = 40
-const keepsForm = new Set(['digits', 'point', 'network_address', 'uuid'])
 
 /** Fakes as the column would get them, for values that nobody has; [] for masks that keep the form of the value. */
 export function sampleFakes(table: Table, plan: ColumnPlan, locale: string): (string | null)[] {
   const transformer = transformers.get(plan.rule.mask)!
-  if (keepsForm.has(transformer.name) || plan.parts) return []
+  if (transformer.keepsForm || plan.parts) return []
   if (transformer.example) return [transformer.example(plan.rule.options)]
   const context = contextOf(table, plan, locale, null)
   const mask = transformer.compile(context, plan.rule.options)

@@ -24,7 +24,7 @@ const utf8 = charsetOf('utf8mb4')!
 export class TextMasker implements CellMasker {
   bytes: Uint8Array = new Uint8Array(512)
   length = 0
-  readonly drawsFromRow = false
+  readonly drawnFrom = null
   readonly #plan: ColumnPlan
   readonly #column: Column
   readonly #charset: Charset

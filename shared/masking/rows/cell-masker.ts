@@ -5,11 +5,11 @@ import type { ColumnReceipt } from './receipt.ts'
 export interface CellMasker {
   readonly bytes: Uint8Array
   readonly length: number
-  /** Whether fakes are drawn from the row and not from the value. */
-  readonly drawsFromRow: boolean
+  /** Set where fakes are not drawn from the value: from the row's primary key, or from what another column holds. */
+  readonly drawnFrom: 'row' | { readonly column: string } | null
   countNull(): void
-  /** `row` holds the primary key's bytes, for transformers that draw from the row. */
-  run(cell: Uint8Array, start: number, end: number, row: Uint8Array | null): void
+  /** `from` holds the bytes of what `drawnFrom` names; null to draw from the value. */
+  run(cell: Uint8Array, start: number, end: number, from: Uint8Array | null): void
   receipt(): ColumnReceipt
   /** What was met while masking: real values, where the survey has not met them in the same snapshot, and fakes that are real. */
   originals(): Originals[]

@@ -7,9 +7,10 @@ import type { MaskContext } from '../transformer.ts'
 /** What the transformer of one column is told. `key` is null at plan time, when nothing is drawn. */
 export function contextOf(
   table: Table,
-  plan: Pick<ColumnPlan, 'column' | 'domain' | 'room'>,
+  plan: Pick<ColumnPlan, 'column' | 'domain' | 'room' | 'subject'>,
   locale: string,
   key: PseudonymKey | null,
+  isReal: (text: string) => boolean = () => false,
 ): MaskContext {
   const column = table.columns.find(({ name }) => name === plan.column)!
   const { maxLength, charsets } = plan.room ?? { maxLength: column.maxLength, charsets: [] }
@@ -19,9 +20,11 @@ export function contextOf(
     column,
     locale,
     unique: isUnique(table, plan.column),
+    subjectUnique: plan.subject !== undefined && isUnique(table, plan.subject),
     maxLength: maxLength ?? Number.POSITIVE_INFINITY,
     rowsEstimate: table.rowsEstimate,
     holds: (text) => sets.every((charset) => charset?.holds(text) ?? false),
+    isReal,
     subkey: (purpose) => key?.subkey(purpose, plan.domain) ?? new Uint8Array(32),
   }
 }

@@ -19,6 +19,8 @@ import { RealValues } from './real-values.ts'
 import type { ColumnReceipt } from './receipt.ts'
 import { drawAgain, walkOn } from './redraw.ts'
 
+const utf8 = charsetOf('utf8mb4')!
+
 /** What the maskers of a run share. */
 export interface MaskingRun {
   readonly key: PseudonymKey
@@ -33,6 +35,7 @@ export interface MaskingRun {
 export class ColumnMasker implements CellMasker {
   bytes: Uint8Array = new Uint8Array(512)
   length = 0
+  readonly drawnFrom: CellMasker['drawnFrom']
   /** Null where the survey has met the originals already, in the same snapshot. */
   readonly #recorder: OriginalsRecorder | null
   readonly #table: string
@@ -56,11 +59,13 @@ export class ColumnMasker implements CellMasker {
   #drawn: DigestList | null = null
 
   constructor(table: Table, plan: ColumnPlan, run: MaskingRun, digest: OriginalDigest) {
-    const context = contextOf(table, plan, run.locale, run.key)
+    const context = contextOf(table, plan, run.locale, run.key, (text) => this.#isRealText(text))
     const { charset, collation, kind } = context.column
     this.#table = table.name
     this.#plan = plan
     this.#transformer = transformers.get(plan.rule.mask)!
+    if (this.#transformer.drawsFrom === 'row') this.drawnFrom = 'row'
+    else this.drawnFrom = plan.subject === undefined ? null : { column: plan.subject }
     this.#charset = charsetOf(charset)!
     this.#cell = new DecodedOnce(this.#charset)
     this.#mask = this.#transformer.compile(context, plan.rule.options)
@@ -77,15 +82,11 @@ export class ColumnMasker implements CellMasker {
       : new OriginalsRecorder(table.name, plan, this.#transformer, digest)
   }
 
-  get drawsFromRow(): boolean {
-    return this.#transformer.drawsFrom === 'row'
-  }
-
   countNull(): void {
     this.#nulls++
   }
 
-  run(cell: Uint8Array, start: number, end: number, row: Uint8Array | null): void {
+  run(cell: Uint8Array, start: number, end: number, from: Uint8Array | null): void {
     this.#masked++
     this.#cell.next()
     this.#normaliser.run(cell, start, end)
@@ -93,8 +94,8 @@ export class ColumnMasker implements CellMasker {
     this.#before.add(this.#digest.hi, this.#digest.lo)
     const value = this.#transformer.readsValue ? this.#cell.decode(cell, start, end) : ''
     if (start === end && this.#keepsEmpty) this.length = 0
-    else this.#attempt(value, 0, row)
-    const isFree = this.length <= 0 || !this.#isReal() || this.#redraw(value, row)
+    else this.#attempt(value, 0, from)
+    const isFree = this.length <= 0 || !this.#isReal() || this.#redraw(value, from)
     if (this.length === end - start && this.#isUnchanged(cell, start)) this.#unchanged++
     else if (!isFree) this.#listDrawn()
     if (this.length >= 0) {
@@ -124,19 +125,20 @@ export class ColumnMasker implements CellMasker {
     return [{ keyId, table: this.#table, column: this.#plan.column, ...nothing, drawn }]
   }
 
-  #attempt(value: string, attempt: number, row: Uint8Array | null): void {
-    const from = this.#normaliser
-    if (row) this.#draw.begin(row, 0, row.length, attempt)
-    else this.#draw.begin(from.bytes, from.start, from.end, attempt)
+  #attempt(value: string, attempt: number, from: Uint8Array | null): void {
+    const { bytes, start, end } = this.#normaliser
+    if (from) this.#draw.begin(from, 0, from.length, attempt)
+    else this.#draw.begin(bytes, start, end, attempt)
     const fake = this.#mask(value, this.#draw)
     if (fake === null) this.length = -1
     else this.#encode(fake)
   }
 
   /** Whether one of them is free. */
-  #redraw(value: string, row: Uint8Array | null): boolean {
+  #redraw(value: string, from: Uint8Array | null): boolean {
+    if (this.#transformer.redraws === 'self') return false
     const attempt = (n: number) => {
-      this.#attempt(value, n, row)
+      this.#attempt(value, n, from)
       return !this.#isReal()
     }
     const { redrawn, settled } = this.#transformer.redraws === 'walk' ? walkOn(attempt) : drawAgain(attempt)
@@ -153,7 +155,8 @@ export class ColumnMasker implements CellMasker {
 
   /** Shuffled values and constants may well be those that were there, and so may texts too short to be searched for. */
   #isUnchanged(cell: Uint8Array, start: number): boolean {
-    if (!this.#transformer.draws || this.drawsFromRow || this.length < shortestOriginal) return false
+    if (!this.#transformer.draws || this.#transformer.drawsFrom === 'row' || this.length < shortestOriginal)
+      return false
     for (let at = 0; at < this.length; at++) if (this.bytes[at] !== cell[start + at]) return false
     return this.#digest.read(this.bytes, 0, this.length, this.#charset)
   }
@@ -177,6 +180,11 @@ export class ColumnMasker implements CellMasker {
     if (this.bytes.length < encoded.length) this.bytes = new Uint8Array(encoded.length * 2)
     this.bytes.set(encoded)
     this.length = encoded.length
+  }
+
+  #isRealText(text: string): boolean {
+    const bytes = utf8.encode(text)
+    return this.#realValues?.isIn(bytes, bytes.length, utf8) ?? false
   }
 
   /** Whether the fake is a real value, or holds one. */

@@ -127,7 +127,7 @@ export class RowMasker {
         bytes,
         this.#cells.starts[column]!,
         this.#cells.ends[column]!,
-        masker.drawsFromRow ? this.#rowKey(bytes) : null,
+        masker.drawnFrom === null ? null : this.#drawnFrom(masker.drawnFrom, bytes),
       )
     } catch {
       // The transformer's own words could hold the value: the place is all that is told.
@@ -135,6 +135,13 @@ export class RowMasker {
         `${this.#plan.table}.${this.#plan.columns[column]!.column}: its rule failed on a value in row ${this.rows + 1} of a chunk.`,
       )
     }
+  }
+
+  /** Null where the row is about nobody. */
+  #drawnFrom(from: NonNullable<CellMasker['drawnFrom']>, bytes: Uint8Array): Uint8Array | null {
+    if (from === 'row') return this.#rowKey(bytes)
+    const at = this.#plan.columns.findIndex(({ column }) => column === from.column)
+    return this.#cells.ends[at]! < 0 ? null : bytes.subarray(this.#cells.starts[at]!, this.#cells.ends[at]!)
   }
 
   #rowKey(bytes: Uint8Array): Uint8Array {

@@ -15,6 +15,7 @@ export const digits: Transformer = {
     'Every digit replaced and all else kept, so that `+49 (30) 123-45` stays of that form; one-to-one (FF1, and shuffled tables below six digits).',
   options: z.strictObject({}),
   readsValue: true,
+  keepsForm: true,
   draws: true,
   redraws: 'walk',
   avoidsOriginals: true,

@@ -1,5 +1,6 @@
 import type { Transformer } from '../transformer.ts'
 import { constant } from './constant.ts'
+import { dateShift } from './date-shift.ts'
 import { digits } from './digits.ts'
 import { email } from './email.ts'
 import { faker } from './faker.ts'
@@ -11,6 +12,7 @@ import { firstName, lastName } from './names.ts'
 import { networkAddress } from './network-address.ts'
 import { toNull } from './null.ts'
 import { password } from './password/password.ts'
+import { persona } from './persona/persona.ts'
 import { phone } from './phone.ts'
 import { point } from './point.ts'
 import { shuffle } from './shuffle.ts'
@@ -36,6 +38,8 @@ const all = [
   freeText,
   faker,
   point,
+  persona,
+  dateShift,
 ]
 
 /** Every transformer by the name that policy.yaml uses. */

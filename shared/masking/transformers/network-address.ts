@@ -21,6 +21,7 @@ export const networkAddress: Transformer = {
     'Another address of the same family: as text (alone, with a port, in a list), as INET4 or INET6, as a number, or as 4 or 16 bytes; one-to-one (FF1).',
   options: z.strictObject({}),
   readsValue: true,
+  keepsForm: true,
   draws: true,
   redraws: 'walk',
   avoidsOriginals: true,

@@ -6,6 +6,7 @@ export const point: Transformer = {
   summary: 'For spatial columns: another point, anywhere, with the SRID of the one it replaces.',
   options: z.strictObject({}),
   readsValue: true,
+  keepsForm: true,
   draws: true,
   avoidsOriginals: false,
   originals: 'none',

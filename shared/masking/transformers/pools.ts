@@ -1,5 +1,7 @@
 import { localeData } from '../../policy/locales.ts'
 
+const none = {}
+
 type Names = { generic?: unknown; female?: unknown; male?: unknown }
 
 /** First names of a faker locale, all genders. */
@@ -10,6 +12,17 @@ export function firstNames(locale: string): readonly string[] {
 /** Last names of a faker locale. */
 export function lastNames(locale: string): readonly string[] {
   return namesOf(localeData(locale).person?.last_name as Names | undefined)
+}
+
+export const genders = ['female', 'male'] as const
+export type Gender = (typeof genders)[number]
+
+/** First and last names of a faker locale for a gender, or all where it does not tell them apart. */
+export function namesFor(locale: string, gender: Gender): { first: readonly string[]; last: readonly string[] } {
+  const { first_name, last_name } = (localeData(locale).person ?? {}) as Partial<Record<string, Names>>
+  const own = (names?: Names) => namesOf(names && { [gender]: names[gender] })
+  const [first, last] = [own(first_name), own(last_name)]
+  return { first: first.length > 0 ? first : firstNames(locale), last: last.length > 0 ? last : lastNames(locale) }
 }
 
 /** Those of a locale that the column can store whole, or where there are none, of English. */
@@ -30,7 +43,7 @@ function fitting(pool: readonly string[], context: { maxLength: number; holds(te
 // Every column of names asks for them.
 const known = new WeakMap<Names, readonly string[]>()
 
-function namesOf(names: Names = {}): readonly string[] {
+function namesOf(names: Names = none): readonly string[] {
   const before = known.get(names)
   if (before) return before
   const all = [names.generic, names.female, names.male].flatMap((list) => (Array.isArray(list) ? list : []))

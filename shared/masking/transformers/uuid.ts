@@ -11,6 +11,7 @@ export const uuid: Transformer = {
   summary: 'Another UUID (version 4), written as the one before: with or without hyphens, in capitals, or as 16 bytes.',
   options: z.strictObject({}),
   readsValue: true,
+  keepsForm: true,
   draws: true,
   avoidsOriginals: false,
   originals: 'identifying',

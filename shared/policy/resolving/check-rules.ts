@@ -29,7 +29,7 @@ function checkRule(column: Column, rule: Rule, finding: Finding | undefined, kin
   if (rule.mask === 'keep' && rule.reason === null && finding)
     return `looks like ${kindNames[finding.kind]}: to keep it, say why, as in { keep: "public catalogue text" }`
   const kind = kinds.get(rule.mask)
-  const isPseudonym = kind && kind.drawsFrom !== 'row' && kind.domain(rule.options) !== ''
+  const isPseudonym = kind && !kind.drawsFrom && kind.domain(rule.options) !== ''
   if (isPseudonym && rule.domain === null && hasFewValues(column))
     return `has few values, and counting them undoes ${rule.mask}: use shuffle, null or constant, or name a domain to say that it is meant`
   return null

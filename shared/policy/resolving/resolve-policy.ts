@@ -15,6 +15,7 @@ import { followDomains } from './follow-domains.ts'
 import { type Inherited, inheritRules } from './inherit-rules.ts'
 import { type ColumnRef, idOf } from './reference-groups.ts'
 import { shareRoom } from './share-room.ts'
+import { checkSubjects, subjectOf } from './subjects.ts'
 
 /**
  * The policy against the schema, with the faults of its own text: every stored column of every copied table with its rule, tables largest first.
@@ -40,6 +41,7 @@ export function resolvePolicy(
     ...checkRules(copied, rules, kinds),
     ...checkAccepted(schema, policy, (table, column) => ruleOf({ table, column }) ?? null),
     ...checkByRow(schema, copied, rules, ruleOf),
+    ...checkSubjects(schema, copied, rules, kinds),
     // What a rule that nobody can read would have said to the keys that it joins is not known.
     ...(faults.unread.size === 0 ? inherited.problems : []),
   ]
@@ -91,9 +93,15 @@ function planTable(
   const columns = storedColumns(table).map(({ name: column }): ColumnPlan => {
     const id = idOf({ table: table.name, column })
     const { rule, from } = taken.get(id) ?? { rule: rules.get(id)!, from: null }
-    return planColumn(column, rule, from, kinds)
+    return withSubjects(table, planColumn(column, rule, from, kinds), kinds)
   })
   return { table: table.name, columns, rowsEstimate: table.rowsEstimate, bytesEstimate: table.bytesEstimate }
+}
+
+function withSubjects<Planned extends ColumnPlan>(table: Table, plan: Planned, kinds: RuleKinds): Planned {
+  if (plan.branches) return { ...plan, branches: plan.branches.map((branch) => withSubjects(table, branch, kinds)) }
+  const subject = subjectOf(table, plan.rule, kinds)
+  return subject === undefined ? plan : { ...plan, subject }
 }
 
 /** What a column's rule comes to: its domain, and a plan for each branch of a rule by row. */

@@ -35,7 +35,7 @@ function withRoom<Planned extends ColumnPlan>(
 
 function spaceOf({ rule, domain }: ColumnPlan, kinds: RuleKinds): string | null {
   const kind = kinds.get(rule.mask)!
-  if (domain === '' || kind.readsValue || kind.drawsFrom === 'row') return null
+  if (domain === '' || kind.readsValue || kind.drawsFrom) return null
   return JSON.stringify([domain, rule.mask, Object.entries(rule.options).sort(([a], [b]) => (a < b ? -1 : 1))])
 }
 

@@ -48,6 +48,8 @@ describe('a rule is proven at plan time', () => {
       constant: { value: 'x' },
       password: { value: 'x' },
       faker: { method: 'lorem.slug' },
+      persona: { of: 't.a' },
+      date_shift: { of: 't.a' },
     }
     const proven: string[] = []
     for (const [name, transformer] of transformers) {

@@ -1,0 +1,112 @@
+import { type Faker, generateMersenne53Randomizer } from '@faker-js/faker'
+import { FakerClass, localeData } from '../../../policy/locales.ts'
+import type { MaskContext, OriginalsKind } from '../../transformer.ts'
+import { longestFirst, longestLast, type Person, tagLength } from './person.ts'
+
+/** What a persona is asked for in one column. */
+export interface Part {
+  readonly originals: OriginalsKind
+  /** Longest result in characters, before it is fitted to the column. */
+  readonly longest: number
+  /** Bits by which two people differ in a column of so many characters; 0 where many are alike. */
+  bits(room: number): number
+  /** `room` is what the column takes. */
+  make(person: Person, room: number, made: Made): string
+}
+
+/** What faker makes for the person, and how a person of a gender is written. */
+export interface Made {
+  faker(person: Person, part: string, call: (faker: Faker) => string): string
+  readonly forms: readonly [female: string, male: string]
+  readonly locale: string
+}
+
+const mailDomain = 'example.com'
+const shortestTag = 8
+const longestName = longestFirst + 1 + longestLast
+
+export const parts = {
+  first_name: word('name', longestFirst, ({ first }) => first),
+  last_name: word('name', longestLast, ({ last }) => last),
+  full_name: word('name', longestName, ({ first, last }) => `${first} ${last}`),
+  sort_name: word('name', longestName + 1, ({ first, last }) => `${last}, ${first}`),
+  initials: word('common', 4, ({ first, last }) => `${[...first][0] ?? ''}.${[...last][0] ?? ''}.`),
+  gender: word('common', 0, ({ gender }, _room, { forms }) => forms[gender === 'female' ? 0 : 1]),
+  salutation: word('common', 10, ({ gender }, _room, { locale }) => salutationOf(locale, gender)),
+  username: {
+    originals: 'identifying',
+    longest: shortestTag,
+    bits: (room) => bitsOf(room),
+    make: ({ first, tag }, room) => named([asciiOf(first)], tag.slice(0, room), room),
+  },
+  email: {
+    originals: 'identifying',
+    longest: mailDomain.length + 1 + shortestTag,
+    bits: (room) => bitsOf(room - mailDomain.length - 1),
+    make({ first, last, tag }, room) {
+      const local = room - mailDomain.length - 1
+      return `${named([asciiOf(first), asciiOf(last)], tag.slice(0, local), local)}@${mailDomain}`
+    },
+  },
+  street: drawn('identifying', 'street', (faker) => faker.location.streetAddress()),
+  city: drawn('common', 'city', (faker) => faker.location.city()),
+  postal_code: drawn('identifying', 'postal_code', (faker) => faker.location.zipCode()),
+  state: drawn('common', 'state', (faker) => faker.location.state()),
+  company: drawn('common', 'company', (faker) => faker.company.name()),
+  job_title: drawn('common', 'job_title', (faker) => faker.person.jobTitle()),
+} satisfies Record<string, Part>
+
+export type PartName = keyof typeof parts
+
+/** faker's parts, redrawn while one is a real value. */
+export function madeFor({ isReal }: MaskContext, locale: string, forms: Made['forms']): Made {
+  const randomizer = generateMersenne53Randomizer(0)
+  const instance = new FakerClass({ locale: localeData(locale), randomizer })
+  return {
+    forms,
+    locale,
+    faker({ seed }, part, call) {
+      let text = ''
+      for (let attempt = 0; attempt < mostAttempts; attempt++) {
+        randomizer.seed([seed, attempt, ...Buffer.from(part)])
+        text = call(instance)
+        if (!isReal(text)) break
+      }
+      return text
+    },
+  }
+}
+
+const mostAttempts = 8
+
+function word(originals: OriginalsKind, longest: number, make: Part['make']): Part {
+  return { originals, longest, bits: () => 0, make }
+}
+
+function drawn(originals: OriginalsKind, part: string, call: (faker: Faker) => string): Part {
+  return { originals, longest: 1, bits: () => 0, make: (person, _room, made) => made.faker(person, part, call) }
+}
+
+function bitsOf(room: number): number {
+  return 5 * Math.max(0, Math.min(tagLength, room))
+}
+
+/** Names before a tag, as many letters of them as there is room for. */
+function named(names: readonly string[], tag: string, room: number): string {
+  const before = names.filter((name) => name !== '').join('.')
+  const shown = before.slice(0, Math.max(0, room - tag.length - 1)).replace(/\.$/, '')
+  return shown === '' ? tag : `${shown}.${tag}`
+}
+
+function asciiOf(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z]/g, '')
+}
+
+function salutationOf(locale: string, gender: Person['gender']): string {
+  const of = (chosen: string) => (localeData(chosen).person?.prefix as Partial<Record<string, string[]>>)?.[gender]
+  const all = of(locale) ?? of('en') ?? []
+  return all.at(-1) ?? ''
+}
