@@ -45,6 +45,8 @@ export interface PreflightEvent {
     readonly id: string
     /** Production, where functions may reach it. */
     readonly source: SourceRef | null
+    /** Whether it is asked by whom it shall answer, and not what it can do. */
+    readonly answerOnly?: boolean
   }
 }
 

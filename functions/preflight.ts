@@ -1,4 +1,6 @@
+import { openKmsSigner } from '../shared/adapters/kms/kms-signer.ts'
 import { readKeySecret } from '../shared/adapters/secrets/key-secret.ts'
+import { hasSigned } from '../shared/audit/signature.ts'
 import { NightmaskError } from '../shared/errors.ts'
 import type { Closing } from './closing.ts'
 import { loadsFromS3, setting } from './environment.ts'
@@ -18,7 +20,8 @@ export async function preflight(
   asked: PreflightEvent['preflight'],
   closing: Closing,
 ): Promise<PreflightCheck[]> {
-  const grants = (process.env.GRANTS ?? '').split(' ').filter((grant) => grant !== '')
+  const granted = asked.answerOnly ? '' : (process.env.GRANTS ?? '')
+  const grants = granted.split(' ').filter((grant) => grant !== '')
   const checks: PreflightCheck[] = []
   for (const grant of grants)
     checks.push(...(await told(`${name}: ${grant}`, () => checkGrant(name, grant, asked, closing))))
@@ -35,6 +38,7 @@ async function checkGrant(
   if (grant === 'staging') return checkStaging(name, closing)
   if (grant === 'pseudonyms') return checkKey(setting('PSEUDONYM_KEY_SECRET'))
   if (grant === 'originals-key') return checkKey(setting('ORIGINALS_KEY_SECRET'))
+  if (grant === 'signature') return checkSignature(asked.id)
   const stored = await checkStore(grant, asked.id)
   return grant === 'chunks:read' && loadsFromS3() ? [...stored, await checkLoad(asked.id, closing)] : stored
 }
@@ -45,6 +49,15 @@ export type Told = Omit<PreflightCheck, 'check'>
 async function checkKey(secret: string): Promise<Told[]> {
   const { version } = await readKeySecret(secret, null)
   return [{ passed: true, sentence: `The key was read; its current version is ${version}.` }]
+}
+
+// Its text is no record: no JSON begins so.
+async function checkSignature(id: string): Promise<Told[]> {
+  const signer = await openKmsSigner(setting('SIGNATURE_KEY'))
+  const text = Buffer.from(`nightmask preflight ${id}`)
+  const passed = hasSigned(await signer.sign(text), text)
+  const sentence = passed ? `${signer.id} signs, and its public half says so.` : `${signer.id} signs, and wrongly.`
+  return [{ passed, sentence }]
 }
 
 async function told(check: string, work: () => Promise<readonly Told[]>): Promise<PreflightCheck[]> {

@@ -153,7 +153,18 @@ export class NightlyMasking extends Construct {
     this.refresh = new Refresh(this, 'Refresh', { ...props, ...stores, functions, task })
     this.share = props.share ? this.#share(props.share, props.staging, { clonePrefix, maskingName }) : null
     const about = { maskingName, staging: props.staging.database }
-    this.preflight = new Preflight(this, 'Preflight', { functions, logKey: stores.artifactsKey })
+    this.rollback = new Rollback(this, 'Rollback', { functions, logKey: stores.artifactsKey, about })
+    this.sweep = new Sweep(this, 'Sweep', {
+      sweep: functions.sweep,
+      logKey: stores.artifactsKey,
+      ...{ namespace, maskingName, clonePrefix },
+      // A clone is made for an hour or more, and may wait half a day for a redrive.
+      cloneHours: 13 + Math.max(props.longestHours, props.task?.hours ?? 0),
+    })
+    this.preflight = new Preflight(this, 'Preflight', {
+      ...{ functions, task, logKey: stores.artifactsKey },
+      workflows: { Rollback: this.rollback, Sweep: this.sweep, ...(this.share ? { Share: this.share } : {}) },
+    })
     this.night = new Night(this, 'Night', {
       ...{ functions, keys, task, share: this.share, refresh: this.refresh, logKey: stores.artifactsKey },
       ...{ sourceSecret: secretId(props.source.secretArn), redriveMinutes: props.redriveMinutes, clonePrefix },
@@ -170,14 +181,6 @@ export class NightlyMasking extends Construct {
       },
     })
     this.functions.allowStarting(this.night, props.staging.database)
-    this.rollback = new Rollback(this, 'Rollback', { functions, logKey: stores.artifactsKey, about })
-    this.sweep = new Sweep(this, 'Sweep', {
-      sweep: functions.sweep,
-      logKey: stores.artifactsKey,
-      ...{ namespace, maskingName, clonePrefix },
-      // A clone is made for an hour or more, and may wait half a day for a redrive.
-      cloneHours: 13 + Math.max(props.longestHours, props.task?.hours ?? 0),
-    })
     const schedules = new Schedules(this, 'Schedules', {
       ...props.schedule,
       night: this.night.machine,

@@ -17,6 +17,7 @@ export type TaskSetting =
   | 'STAGING_SECRET'
   | 'PSEUDONYM_KEY_SECRET'
   | 'ORIGINALS_KEY_SECRET'
+  | 'GRANTS'
   | 'TOOL_VERSION'
   | 'CODE_DIGEST'
 
@@ -32,7 +33,7 @@ export async function openTask(ref: RunRef, stores: OpenedStores, { signal, prog
 }
 
 /** The setting of this task; throws UsageError when the stack did not give it. */
-export function taskSetting(name: TaskSetting | 'RUN'): string {
+export function taskSetting(name: TaskSetting | 'RUN' | 'PREFLIGHT'): string {
   const value = process.env[name]
   if (value) return value
   throw new UsageError(`${name} is not set: the task is started by the Night workflow, which sets it.`)

@@ -36,10 +36,13 @@ export class MaskingTask extends Construct {
   readonly logGroup: LogGroup
   /** From the start of a build to its end, with its wait for a machine. */
   readonly mostHours: number
+  /** Whether it reads production itself, and no clone. */
+  readonly readsProduction: boolean
 
   constructor(scope: Construct, id: string, props: MaskingTaskProps) {
     super(scope, id)
     const { stores, network } = props
+    this.readsProduction = props.readsProduction
     this.mostHours = queuedHours + props.hours + 1
     this.logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.THREE_MONTHS,
@@ -116,6 +119,8 @@ function environmentFor({ stores, keys, source, staging, toolVersion, codeDigest
     STAGING_SECRET: secretId(staging.secretArn),
     PSEUDONYM_KEY_SECRET: keys.pseudonyms.id,
     ORIGINALS_KEY_SECRET: keys.originals.id,
+    // What a preflight tries.
+    GRANTS: taskGrants.join(' '),
     TOOL_VERSION: toolVersion,
     CODE_DIGEST: codeDigest,
   }

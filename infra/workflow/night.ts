@@ -116,7 +116,10 @@ function states(scope: Workflow, props: NightProps): State {
     )
     .next(
       Choice.jsonata(scope, 'Preflight only?')
-        .when(Condition.jsonata(expression('$preflight')), nightPreflight(scope, props))
+        .when(
+          Condition.jsonata(expression('$preflight')),
+          nightPreflight(scope, { ...props, executionArns: [nights, props.refresh.executionArn('*')] }),
+        )
         .otherwise(lock),
     )
   return settle

@@ -11,16 +11,24 @@ import {
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import type { Construct } from 'constructs'
 import { detailTypes } from '../announcements.ts'
+import type { FunctionName } from '../function-table.ts'
+import type { KeySecrets } from '../key-secrets.ts'
+import type { MaskingFunction } from '../masking-function.ts'
 import { announce } from './announce.ts'
 import type { EventAbout } from './announce-end.ts'
 import type { CloneProps } from './clone.ts'
 import type { Preflight } from './preflight.ts'
+import { askedBy, done, looksAtExecutions } from './preflight-own.ts'
 import { sourceChecks } from './preflight-source.ts'
 import { callApi, expression } from './states.ts'
 import { inTurn, type Tried, unexpected } from './tried.ts'
 
 export interface NightPreflightProps {
   readonly preflight: Preflight
+  readonly functions: Readonly<Record<FunctionName, MaskingFunction>>
+  readonly keys: Pick<KeySecrets, 'pseudonyms' | 'originals'>
+  /** ARN patterns of the executions of Night and of Refresh. */
+  readonly executionArns: readonly string[]
   readonly about: EventAbout
   readonly clone: CloneProps | null
   /** Secrets Manager id of production's login; null where no function may reach production. */
@@ -37,11 +45,21 @@ export function nightPreflight(scope: Construct, props: NightPreflightProps): St
   })
   count.next(tell(scope, props.about, ending(scope)))
   const trials = [
+    ...askedBy(scope, 'Night', props.functions, ['begin', 'serving', 'ready', 'audit', 'drop', 'end']),
+    ...[props.keys.pseudonyms, props.keys.originals].map(({ id, arn }, n) =>
+      done(scope, 'Night: secretsmanager:describeSecret', {
+        ...{ title: `Try describeSecret ${n + 1}`, service: 'secretsmanager', action: 'describeSecret' },
+        ...{ parameters: { SecretId: id }, iamResources: [arn] },
+      }),
+    ),
+    ...looksAtExecutions(scope, 'Night', 'describeExecution', props.executionArns),
+    ...looksAtExecutions(scope, 'Night', 'getExecutionHistory', props.executionArns),
     ...(props.clone ? sourceChecks(scope, props.clone) : []),
     askFunctions(scope, props),
     testAlarm(scope, props),
   ]
-  const begin = Pass.jsonata(scope, 'Preflight', { assign: { checks: unchecked(props) }, outputs: {} })
+  const id = expression("'preflight-' & $replace($startedAt, /[^0-9]/, '')")
+  const begin = Pass.jsonata(scope, 'Preflight', { assign: { checks: unchecked(props), id }, outputs: {} })
   begin.next(inTurn(trials, count))
   return begin
 }
@@ -50,7 +68,10 @@ export function nightPreflight(scope: Construct, props: NightPreflightProps): St
 function unchecked({ clone }: NightPreflightProps): object[] {
   const not = (check: string, sentence: string) => ({ check, passed: null, sentence })
   return [
-    not('maps', 'Not checked: the maps of Refresh read their lists and write their results in a night only.'),
+    not(
+      'maps',
+      'Not checked: the role of Refresh, whose maps read their lists and write their results in a night only.',
+    ),
     not('dataset', 'Not checked: the function for datasets shows that it starts Night when it is asked for one.'),
     ...(clone
       ? [not('clone', "Not checked: a clone's login, its key and its network show in the first night only.")]
@@ -63,7 +84,7 @@ function askFunctions(scope: Construct, { preflight, liveSecret }: NightPrefligh
     stateMachine: preflight.machine,
     integrationPattern: IntegrationPattern.RUN_JOB,
     input: TaskInput.fromObject({
-      id: expression("'preflight-' & $replace($startedAt, /[^0-9]/, '')"),
+      id: expression('$id'),
       source: liveSecret ? { mode: 'live', secret: liveSecret, host: null, port: null } : null,
     }),
     assign: { checks: expression('$append($checks, $states.result.Output.checks)') },

@@ -5,6 +5,7 @@ import type { FunctionName } from '../function-table.ts'
 import type { MaskingFunction } from '../masking-function.ts'
 import { unrecorded } from './announce.ts'
 import { announceRollback, type EventAbout } from './announce-end.ts'
+import { askedBy, looksAtExecutions, putsEvents, unlessPreflight } from './preflight-own.ts'
 import { call, catchInto, expression, failure } from './states.ts'
 import { takeLock } from './take-lock.ts'
 import { Workflow } from './workflow.ts'
@@ -17,7 +18,7 @@ export interface RollbackProps {
 
 /**
  * Takes the lock of the artifacts, looks at staging, makes sure of a record, brings the previous generation back, looks again, records, gives
- * the lock back and tells. Input: { reason }, or {}. What changes staging has no key to sign with, and what signs cannot reach staging.
+ * the lock back and tells. Input: { reason }, or {}; { preflight: { id } } tries its calls, and takes nothing back. What changes staging has no key to sign with, and what signs cannot reach staging.
  */
 export class Rollback extends Workflow {
   constructor(scope: Construct, id: string, props: RollbackProps) {
@@ -63,14 +64,20 @@ function states(scope: Workflow, { functions, about }: RollbackProps): State {
   before.next(ready).next(change)
   const unlocked = Pass.jsonata(scope, 'Not begun', { assign: { sentence: unrecorded('$failure') }, outputs: {} })
   unlocked.next(ended)
+  const executionArns = [scope.executionArn('*'), scope.executionsOf('Night')]
   const lock = takeLock(scope, {
-    ...{ begin: functions.begin, executionArns: [scope.executionArn('*'), scope.executionsOf('Night')] },
+    ...{ begin: functions.begin, executionArns },
     // Who takes back a night means it; a hold is about new ones.
     ...{ despiteHold: 'true', held: null, failed: unlocked, taken: taken(scope, ended), next: before },
   })
   const settle = Pass.jsonata(scope, 'Settle', { assign: settled, outputs: {} })
   settle.next(lock)
-  return settle
+  const trials = [
+    ...askedBy(scope, 'Rollback', functions, ['begin', 'serving', 'ready', 'rollback', 'record', 'end']),
+    ...looksAtExecutions(scope, 'Rollback', 'describeExecution', executionArns),
+    putsEvents(scope, 'Rollback'),
+  ]
+  return unlessPreflight(scope, trials, settle)
 }
 
 function outcome(scope: Construct): State {

@@ -2,6 +2,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Choice, Condition, Fail, Pass, type State, Succeed } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import type { Database } from '../surroundings.ts'
+import { unlessPreflight } from './preflight-own.ts'
+import { shareTrials } from './preflight-share.ts'
 import { type SnapshotKind, shareArns, shareKeyStatements, snapshotKind } from './share-kinds.ts'
 import { tellShared } from './share-tell.ts'
 import { callApi, catchInto, expression, poll } from './states.ts'
@@ -26,7 +28,7 @@ export interface ShareProps extends ShareSettings {
 
 /**
  * Makes a snapshot of the staging server once a night has published, under the shared key, shares it, and deletes those that are too many. Whatever becomes of it,
- * staging stays published; an event tells. Input: { runId }.
+ * staging stays published; an event tells. Input: { runId }; { preflight: { id } } tries its calls, and makes no snapshot.
  */
 export class Share extends Workflow {
   constructor(scope: Construct, id: string, props: ShareProps) {
@@ -90,7 +92,7 @@ function states(scope: Construct, props: ShareProps): State {
   settle.next(describe).next(snapshot).next(taken)
   copy.next(copied)
   dropFirst.next(share).next(keepNewest(scope, props, kind, rds, shared))
-  return settle
+  return unlessPreflight(scope, shareTrials(scope, props, kind), settle)
 }
 
 type RdsCall = (

@@ -12,7 +12,9 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import type { MaskingFunction } from '../masking-function.ts'
+import { askedBy, done, refused, unlessPreflight } from './preflight-own.ts'
 import { call, callApi, expression, passing, repeatable } from './states.ts'
+import type { Tried } from './tried.ts'
 import { Workflow } from './workflow.ts'
 
 export interface SweepProps {
@@ -28,7 +30,10 @@ export interface SweepProps {
   readonly cloneHours: number
 }
 
-/** Every day: shadow schemas older than a day go, and clones that are older than a run may be; how many clones were left over is a metric with an alarm. */
+/**
+ * Every day: shadow schemas older than a day go, and clones that are older than a run may be; how many clones were left over is a metric with
+ * an alarm. Input: {}; { preflight: { id } } tries its calls and sweeps nothing.
+ */
 export class Sweep extends Workflow {
   constructor(scope: Construct, id: string, props: SweepProps) {
     super(scope, id, { start: (within) => states(within, props), key: props.logKey })
@@ -59,7 +64,8 @@ const kinds: readonly Kind[] = [
   },
 ]
 
-function states(scope: Construct, { sweep, namespace, maskingName, clonePrefix, cloneHours }: SweepProps): State {
+function states(scope: Construct, props: SweepProps): State {
+  const { sweep, namespace, maskingName, clonePrefix, cloneHours } = props
   const settle = Pass.jsonata(scope, 'Settle', { assign: { instances: 0, clusters: 0 }, outputs: {} })
   const schemas = call(scope, 'Sweep schemas', sweep, {}, { retries: [passing, repeatable] })
   const swept = Succeed.jsonata(scope, 'Swept', {
@@ -83,7 +89,32 @@ function states(scope: Construct, { sweep, namespace, maskingName, clonePrefix, 
   const first = kinds.reduceRight<IChainable>((next, kind) => sweepPages(scope, kind, what, next), report)
   schemas.addCatch(first, { outputs: {} })
   settle.next(schemas).next(first)
-  return settle
+  return unlessPreflight(scope, trials(scope, props), settle)
+}
+
+/** What it calls, without anything to sweep. */
+function trials(scope: Construct, { sweep, namespace, maskingName, clonePrefix }: SweepProps): Tried[] {
+  const arnOf = (resource: string) => Stack.of(scope).formatArn({ service: 'rds', resource })
+  const looks = kinds.flatMap(({ api, arn, identifier }) => [
+    done(scope, `Sweep: rds:describe${api}s`, {
+      ...{ title: `Try describe${api}s`, service: 'rds', action: `describe${api}s` },
+      ...{ parameters: { MaxRecords: recordsInPage }, iamResources: [arnOf(`${arn}:*`)] },
+    }),
+    refused(scope, `Sweep: rds:delete${api}`, {
+      ...{ title: `Try delete${api}`, service: 'rds', action: `delete${api}`, refusal: /NotFound/ },
+      parameters: { [identifier]: `${clonePrefix}preflight`, ...(arn === 'db' ? {} : { SkipFinalSnapshot: true }) },
+      iamResources: [arnOf(`${arn}:${clonePrefix}*`)],
+    }),
+  ])
+  const metric = { MetricName: 'ClonesLeft', Dimensions: [{ Name: 'service', Value: maskingName }], Value: 0 }
+  return [
+    ...askedBy(scope, 'Sweep', { sweep }, ['sweep']),
+    ...looks,
+    done(scope, 'Sweep: cloudwatch:putMetricData', {
+      ...{ title: 'Try putMetricData', service: 'cloudwatch', action: 'putMetricData', iamResources: ['*'] },
+      parameters: { Namespace: namespace, MetricData: [metric] },
+    }),
+  ]
 }
 
 interface Old {

@@ -51,13 +51,18 @@ export async function signRecord(record: AuditRecord, signer: Signer): Promise<A
 
 /** Whether the signature fits the record and the public key in it; false without a signature. Whose key it is, it does not say. */
 export function hasValidSignature(record: AuditRecord): boolean {
-  const { algorithm, publicKey, value } = record.signature ?? {}
+  return hasSigned(record.signature, signedBytes(record))
+}
+
+/** The same of these bytes; false without a signature. */
+export function hasSigned(signature: Signature | null | undefined, signed: Uint8Array): boolean {
+  const { algorithm, publicKey, value } = signature ?? {}
   const { hash, curve } = (algorithm && algorithms[algorithm]) ?? {}
   const [der, bytes] = [decodeBase64(publicKey), decodeBase64(value)]
   if (curve === undefined || hash === undefined || !der || !bytes) return false
   try {
     const key = createPublicKey({ key: der, format: 'der', type: 'spki' })
-    return curveOf(key) === curve && verify(hash, signedBytes(record), key, bytes)
+    return curveOf(key) === curve && verify(hash, signed, key, bytes)
   } catch {
     return false
   }

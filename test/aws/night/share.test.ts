@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Project } from '../../../infra/read-project.ts'
 import { synthesise } from '../../infra/synthesise.ts'
-import { Engine } from '../asl/engine.ts'
+import type { Json } from '../asl/definition.ts'
+import { type CallAws, Engine } from '../asl/engine.ts'
 import { StateError } from '../asl/state-error.ts'
 import { describeOnAws } from '../emulator.ts'
 import { Snapshots } from '../stack/snapshots.ts'
@@ -55,14 +56,36 @@ describeOnAws('sharing the masked staging', () => {
       expect((await run(snapshots, 'night-2')).failure?.cause).toContain('RDS says of it failed')
     })
 
-    async function run(snapshots: Snapshots, runId: string, fault = (_: string): StateError | null => null) {
+    it('is tried by a preflight without a snapshot: RDS refuses each call for what it names, or for who calls', async () => {
+      const checksOf = async (refusal: StateError) => {
+        const execution = await runWith({ preflight: { id: 'p' } }, async (service, action): Promise<Json> => {
+          if (service === 'events') return { FailedEntryCount: 0 }
+          if (action.startsWith('create')) throw new StateError('Rds.RdsException', 'Invalid snapshot identifier')
+          if (!action.startsWith('describe')) throw refusal
+          return {}
+        })
+        return (execution.output as unknown as { checks: { check: string; passed: boolean }[] }).checks
+      }
+      const missing = await checksOf(new StateError('Rds.DbSnapshotNotFoundException', 'no such snapshot'))
+      expect(missing.map(({ passed }) => passed)).toEqual([true, true, true, true, true, true, true])
+      const denied = await checksOf(new StateError('Rds.RdsException', 'User is not authorized to perform it'))
+      expect(denied.filter(({ passed }) => !passed).map(({ check }) => check.replace('Cluster', ''))).toEqual([
+        ...['Share: rds:copyDBSnapshot', 'Share: rds:modifyDBSnapshotAttribute', 'Share: rds:deleteDBSnapshot'],
+      ])
+    })
+
+    function run(snapshots: Snapshots, runId: string, fault = (_: string): StateError | null => null) {
+      return runWith({ runId }, snapshots.call, fault)
+    }
+
+    async function runWith(input: Json, callAws: CallAws, fault = (_: string): StateError | null => null) {
       const nowhere = () => Promise.reject(new Error('sharing reads no object and calls no function'))
       const engine = new Engine({
         ...{ invoke: nowhere, readObject: nowhere, writeObject: nowhere },
-        ...{ callAws: snapshots.call, fault },
+        ...{ callAws, fault },
       })
       engine.define(arn, definition)
-      const execution = engine.start(arn, { runId })
+      const execution = engine.start(arn, input)
       await execution.done
       return execution
     }

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { taskGrants } from '../../../infra/task/masking-task.ts'
 import { allTexts } from '../../e2e/compare.ts'
 import { describeEachServer, runSql } from '../../setup/servers.ts'
-import { describeOnAws } from '../emulator.ts'
+import { describeOnAws, emulator } from '../emulator.ts'
 import { Nights, runIdOf } from './nights.ts'
 
 vi.setConfig({ testTimeout: 3_600_000 })
@@ -22,7 +24,7 @@ describeOnAws('nights that are the work of a task', () => {
   })
 })
 
-function describeNights(opened: () => Nights, kind: string): void {
+function describeNights(opened: () => Nights, kind: 'live' | 'instance'): void {
   describeEachServer('with databases', (server) => {
     beforeAll(() => opened().moveTo(server))
     afterAll(() => opened().leave())
@@ -45,7 +47,42 @@ function describeNights(opened: () => Nights, kind: string): void {
     })
 
     // The rest does not depend on the server; it is shown on one.
+    if (server.name === 'mariadb') describePreflight(opened, kind)
     if (server.name === 'mariadb' && kind === 'live') describeEnds(opened)
+  })
+}
+
+/** Shown without a night. */
+function describePreflight(opened: () => Nights, kind: 'live' | 'instance'): void {
+  it('are tried by a preflight: a build uses everything that its role was granted, and says what it could not', async () => {
+    const nights = opened()
+    const { builds } = nights.cloud
+    const before = builds.log.length
+    const { output, failure } = await nights.preflight()
+    expect(failure).toBeNull()
+    const { checks } = output as unknown as { checks: { check: string; passed: boolean | null }[] }
+    expect(checks.filter(({ check }) => check === 'task')).toMatchObject([{ passed: true }])
+    const log = builds.log.slice(before)
+    for (const grant of taskGrants) expect(log).toContain(`${grant}: `)
+    expect(log).not.toContain('FAILED')
+    expect(log).toMatch(kind === 'live' ? /source: it answers as/ : /source: not checked: the first clone/)
+  })
+
+  it('and fail it where the task cannot log in to staging', async () => {
+    const nights = opened()
+    const secrets = new SecretsManagerClient(emulator)
+    const given = { SecretId: nights.loginSecret }
+    const { SecretString = '' } = await secrets.send(new GetSecretValueCommand(given))
+    const other = JSON.stringify({ ...JSON.parse(SecretString), username: 'nobody', password: 'wrong' })
+    await secrets.send(new PutSecretValueCommand({ ...given, SecretString: other }))
+    const { failure } = await nights.preflight()
+    await secrets.send(new PutSecretValueCommand({ ...given, SecretString }))
+    expect(failure?.error).toBe('NotReady')
+    const { failed } = JSON.parse(failure?.cause ?? '{}') as { failed: { check: string; sentence: string }[] }
+    expect(failed.find(({ check }) => check === 'task')?.sentence).toMatch(/The build ended with States.TaskFailed/)
+    expect(nights.cloud.builds.log).toMatch(
+      /staging FAILED: .*\n(.*\n)*.*nightmask: preflight: .* checks failed: .*staging/,
+    )
   })
 }
 

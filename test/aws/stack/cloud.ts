@@ -109,9 +109,10 @@ function unpack(
   copyFileSync(project.policyFile, join(folder, 'policy.yaml'))
   copyFileSync('examples/shop/schema.sql', join(folder, 'schema.sql'))
   return functionFiles.flatMap((name) => {
-    const [, { Properties }] = template.ofType('AWS::Lambda::Function').find(([id]) => functionId(name).test(id)) ?? []
+    const [, made] = template.ofType('AWS::Lambda::Function').find(([id]) => functionId(name).test(id)) ?? []
     // What fills a sandbox is in no other stack.
-    if (!Properties) return []
+    if (!made) return []
+    const { Properties } = made
     return {
       folder,
       name,
