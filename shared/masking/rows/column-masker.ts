@@ -31,6 +31,11 @@ export interface MaskingRun {
   readonly exclusions: Exclusions | null
 }
 
+/** What is drawn from the row is another thing in each column: else two of them would tell of each other. */
+function drawDomain({ name }: Table, { domain, column, rule }: ColumnPlan, { drawsFrom }: Transformer): string {
+  return drawsFrom === 'row' && rule.domain === null ? `${domain} ${name}.${column}` : domain
+}
+
 /** Masks the cells of one column as a whole, by one transformer. */
 export class ColumnMasker implements CellMasker {
   bytes: Uint8Array = new Uint8Array(512)
@@ -69,7 +74,7 @@ export class ColumnMasker implements CellMasker {
     this.#charset = charsetOf(charset)!
     this.#cell = new DecodedOnce(this.#charset)
     this.#mask = this.#transformer.compile(context, plan.rule.options)
-    this.#draw = new HmacDraw(run.key.subkey('pseudonym', plan.domain))
+    this.#draw = new HmacDraw(run.key.subkey('pseudonym', drawDomain(table, plan, this.#transformer)))
     const fold = kind === 'text' && collation ? (run.folds.get(collation) ?? null) : null
     this.#normaliser = new Normaliser(this.#cell, fold, !/^(ucs2|utf16|utf32)/.test(charset ?? ''))
     this.#digest = digest

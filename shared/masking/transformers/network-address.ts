@@ -11,6 +11,10 @@ import {
 import type { Draw, MaskContext, Transformer } from '../transformer.ts'
 import { proveAll, proveKind, proveLength } from './kinds.ts'
 
+const shape = z.strictObject({
+  /** Bits from the front that stay, as of the network; of 128-bit addresses four times as many, as 24 and 96. */
+  keep_prefix: z.number().int().min(1).max(28).optional(),
+})
 const longestV4 = 15
 const longestV6 = 39
 const mapped = `${'\0'.repeat(10)}\xff\xff`
@@ -19,7 +23,7 @@ export const networkAddress: Transformer = {
   name: 'network_address',
   summary:
     'Another address of the same family: as text (alone, with a port, in a list), as INET4 or INET6, as a number, or as 4 or 16 bytes; one-to-one (FF1).',
-  options: z.strictObject({}),
+  options: shape,
   readsValue: true,
   keepsForm: true,
   draws: true,
@@ -41,12 +45,14 @@ export const networkAddress: Transformer = {
         : { ok: true, note: 'one-to-one among addresses' },
     )
   },
-  compile(context) {
+  compile(context, options) {
     const cycle = new DigitCycle(context.subkey)
-    const replace = (address: IpAddress, { attempt }: Draw): IpAddress => ({
-      ...address,
-      number: walk(cycle, address, attempt),
-    })
+    const { keep_prefix: prefix = 0 } = shape.parse(options)
+    const replace = ({ bits, number }: IpAddress, { attempt }: Draw): IpAddress => {
+      const drawn = BigInt(bits - (bits === 32 ? prefix : prefix * 4))
+      const network = (number >> drawn) << drawn
+      return { bits, number: network | walk(cycle, drawn, number - network, attempt) }
+    }
     if (context.column.kind === 'integer') return integerMask(context, replace)
     return context.column.kind === 'binary' ? binaryMask(context, replace) : textMask(context, replace)
   },
@@ -57,12 +63,12 @@ export const networkAddress: Transformer = {
 type Replace = (address: IpAddress, draw: Draw) => IpAddress
 
 /** Decimal strings in one cycle, those that are no address passed over: attempt n is the nth address further on. */
-function walk(cycle: DigitCycle, { bits, number }: IpAddress, attempt: number): bigint {
-  const digits = number.toString().padStart(bits === 32 ? 10 : 39, '0')
+function walk(cycle: DigitCycle, bits: bigint, number: bigint, attempt: number): bigint {
+  const digits = number.toString().padStart(String((1n << bits) - 1n).length, '0')
   let left = attempt
   for (let steps = 1; ; steps++) {
     const other = BigInt(cycle.after(digits, steps))
-    if (other < 1n << BigInt(bits) && left-- === 0) return other
+    if (other < 1n << bits && left-- === 0) return other
   }
 }
 

@@ -50,6 +50,8 @@ describe('a rule is proven at plan time', () => {
       faker: { method: 'lorem.slug' },
       persona: { of: 't.a' },
       date_shift: { of: 't.a' },
+      pattern: { pattern: '**********' },
+      truncate: { length: 2 },
     }
     const proven: string[] = []
     for (const [name, transformer] of transformers) {
