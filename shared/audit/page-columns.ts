@@ -74,7 +74,25 @@ function columnRow(column: ColumnAudit): Html {
   const name = html`<th scope="row">${column.column}${origin}</th>`
   if (masked === null) return html`<tr class="kept">${name}<td colspan="4">kept: ${column.reason}</td></tr>`
   const distinct = distinctBefore === null ? '–' : `${count(distinctBefore)} → ${count(distinctAfter ?? 0)}`
-  return html`<tr>${name}<td class="rule">${column.branches ? branchList(column) : column.rule}</td><td class="number">${count(masked)}</td><td class="number">${count(nullsKept ?? 0)}</td><td class="number">${distinct}</td></tr>`
+  return html`<tr>${name}<td class="rule">${ruleOf(column)}</td><td class="number">${count(masked)}</td><td class="number">${count(nullsKept ?? 0)}</td><td class="number">${distinct}</td></tr>`
+}
+
+function ruleOf(column: ColumnAudit): Html | string {
+  const rule = column.branches ? branchList(column) : column.paths ? '' : column.rule
+  return column.paths ? html`${rule}${pathList(column)}` : rule
+}
+
+/** Which rule was meant for what in the values; what was nowhere last. */
+function pathList({ rule, branches, paths = [], broken = 0 }: ColumnAudit): Html {
+  const items = paths
+    .toSorted((a, b) => Number(a.values === 0) - Number(b.values === 0))
+    .map(
+      ({ path, values, masked, ...of }) =>
+        html`<li>${path}: ${of.rule} <small>${values === 0 ? 'no value' : `${count(masked)} replaced in ${counted(values, 'value')}`}</small></li>`,
+    )
+  const name = branches ? '' : html`in ${/^\{ mask: (\w+)/.exec(rule)?.[1] ?? 'values'}`
+  const told = broken > 0 ? html` <small>${counted(broken, 'value')} could not be read</small>` : null
+  return html`${name}${told}<ul class="branches">${items}</ul>`
 }
 
 /** Which rule was meant for which rows; those that nobody met last. */

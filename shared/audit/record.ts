@@ -56,6 +56,17 @@ export const columnAuditShape = z.strictObject({
     .describe(
       'Of rules by row: what the deciding column holds (null for every other row), the rule that is meant then, the rows that met it and the cells that it masked',
     ),
+  paths: z
+    .array(z.strictObject({ path: text, rule: text, values: count, masked: count }))
+    .optional()
+    .describe(
+      'Of rules inside values: where in the value, the rule for it, the values in which something was there and the leaves that it masked; `otherwise` is everything else',
+    ),
+  broken: count
+    .optional()
+    .describe(
+      'Of rules inside values: values that were none of the format and were replaced as a whole; absent for none',
+    ),
 })
 
 export const tableAuditShape = z.strictObject({

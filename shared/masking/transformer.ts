@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod'
+import type { FormatPaths } from '../policy/inside/formats.ts'
 import type { PartRule } from '../policy/rule-kind.ts'
 import type { Column } from '../schema/schema.ts'
 
@@ -87,6 +88,8 @@ export interface Transformer {
   readonly originals: OriginalsKind | ((options: Readonly<Record<string, unknown>>) => OriginalsKind)
   /** What the rule replaces within the value, each part by the mask of a transformer; null or absent where it replaces the whole value. */
   parts?(options: Readonly<Record<string, unknown>>): readonly PartRule[] | null
+  /** Set for formats, which masking/inside carries out: rules for what is in a value. */
+  readonly inside?: FormatPaths
   /** The domain when the policy names none. */
   domain(options: Readonly<Record<string, unknown>>): string
   /** Length, type, NULL and uniqueness: checked at plan time, so that the night meets no surprise. */

@@ -78,10 +78,19 @@ export interface ColumnPlan {
   readonly branches?: readonly BranchPlan[]
   /** Of a rule that replaces parts of a text: what is looked for, and how each part is masked. */
   readonly parts?: readonly PartPlan[]
+  /** Of a rule that reaches inside values: a plan for each path in the order of the policy, the last one for everything else. */
+  readonly inside?: readonly LeafPlan[]
 }
 
 export interface PartPlan extends ColumnPlan {
   readonly find: 'email' | 'phone'
+  /** How the columns of its domain compare, so that equal is the same here and there; null where there are none. */
+  readonly collation: string | null
+}
+
+export interface LeafPlan extends ColumnPlan {
+  /** Null for everything else in the value. */
+  readonly path: string | null
   /** How the columns of its domain compare, so that equal is the same here and there; null where there are none. */
   readonly collation: string | null
 }

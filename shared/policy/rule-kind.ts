@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod'
+import type { FormatPaths } from './inside/formats.ts'
 
 /** What the policy has to know of a transformer; the transformers of shared/masking are such. */
 export interface RuleKind {
@@ -16,6 +17,8 @@ export interface RuleKind {
   readonly drawsFrom?: 'row' | 'subject'
   /** What the rule replaces within the value, and by which rule each part is masked; null or absent where it replaces the whole value. */
   parts?(options: Readonly<Record<string, unknown>>): readonly PartRule[] | null
+  /** Set for formats: the rule says by paths what is meant for what is in a value. */
+  readonly inside?: FormatPaths
   /** The domain when the policy names none; '' when the rule draws nothing. */
   domain(options: Readonly<Record<string, unknown>>): string
 }

@@ -13,6 +13,8 @@ export interface Rule {
   readonly line: number | null
   /** Set where `mask` is `by_row`: another column of the same row says which rule is meant. */
   readonly byRow?: RulesByRow
+  /** Set where `mask` is a format, such as `json`: rules for what is in the value. */
+  readonly inside?: RulesInside
 }
 
 export interface RulesByRow {
@@ -22,6 +24,15 @@ export interface RulesByRow {
   readonly branches: readonly { readonly match: string; readonly rule: Rule }[]
   /** For every other row. */
   readonly otherwise: Rule
+}
+
+export interface RulesInside {
+  /** In the order of the file: a path in the form of policy/inside/paths.ts, and the rule for what is there and in it. */
+  readonly branches: readonly { readonly path: string; readonly rule: Rule }[]
+  /** For everything else in the value. */
+  readonly otherwise: Rule
+  /** What becomes of a value that is none of the format: replaced as a whole, or the run ends and says how many there are. */
+  readonly broken: 'replace' | 'refuse'
 }
 
 /** `line` is the table's own in policy.yaml. */

@@ -10,7 +10,12 @@ export function columnAudits(plan: TablePlan, snapshots: SnapshotReceipts): Colu
   return plan.columns.map((column) => {
     const receipt = snapshots.column(plan.table, column.column)
     if (column.rule.mask === 'keep') return { ...describeColumn(column), ...kept }
-    return { ...describeColumn(column), ...counted(receipt), ...branchesOf(column, receipt) }
+    return {
+      ...describeColumn(column),
+      ...counted(receipt),
+      ...branchesOf(column, receipt),
+      ...insideOf(column, receipt),
+    }
   })
 }
 
@@ -29,6 +34,36 @@ function branchesOf({ rule, branches }: ColumnPlan, receipt: ColumnReceipt | nul
     masked: receipt?.branches?.[at]?.masked ?? 0,
   }))
   return { by: rule.byRow?.by ?? '', branches: told }
+}
+
+function insideOf(plan: ColumnPlan, receipt: ColumnReceipt | null) {
+  const paths = pathsOf(plan, receipt, [])
+  const broken = receipt ? brokenIn(receipt) : 0
+  return { ...(paths.length > 0 ? { paths } : {}), ...(broken > 0 ? { broken } : {}) }
+}
+
+type Counts = Pick<ColumnReceipt, 'branches' | 'inside'> | null | undefined
+
+/** Every path of the column's rules to any depth, with what stands before it: `billing → $.blob → $.email`. */
+function pathsOf(plan: ColumnPlan, counts: Counts, before: readonly string[]): NonNullable<ColumnAudit['paths']> {
+  const { branches = [], inside = [] } = plan
+  return [
+    ...branches.flatMap((branch, at) =>
+      pathsOf(branch, counts?.branches?.[at], [...before, branch.match ?? 'otherwise']),
+    ),
+    ...inside.flatMap((leaf, at) => {
+      const found = counts?.inside?.paths[at]
+      const here = [...before, leaf.path ?? 'otherwise']
+      const { rows: values = 0, masked = 0 } = found ?? {}
+      const own = { path: here.join(' → '), rule: describeWithoutValue(leaf.rule), values, masked }
+      return [own, ...pathsOf(leaf, found, here)]
+    }),
+  ]
+}
+
+function brokenIn({ branches = [], inside }: NonNullable<Counts>): number {
+  const deeper = [...branches, ...(inside?.paths ?? [])].map(brokenIn)
+  return deeper.reduce((sum, broken) => sum + broken, inside?.broken ?? 0)
 }
 
 const nothing = { masked: 0, nullsKept: 0, redrawn: 0, distinctBefore: null, distinctAfter: null }

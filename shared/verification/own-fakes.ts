@@ -1,7 +1,7 @@
 import { DigestSet } from '../masking/digests/digest-set.ts'
 import { contextOf } from '../masking/rows/column-context.ts'
 import { transformers } from '../masking/transformers/index.ts'
-import { branchesOf, keepsSome } from '../policy/by-row/branches-of.ts'
+import { branchesOf, keepsSome, plansWithin } from '../policy/by-row/branches-of.ts'
 import type { ColumnPlan } from '../policy/plan.ts'
 import type { Table } from '../schema/schema.ts'
 import type { SharedIndex } from './scan.ts'
@@ -33,7 +33,7 @@ export function ownFakesOf(table: Table, plan: ColumnPlan, locale: string, { dra
 
 /** Whether fakes were drawn again for real values of the column: then each that stayed one was listed. */
 export function isSurveyed(plan: ColumnPlan): boolean {
-  return branchesOf(plan).some(({ rule }) => transformers.get(rule.mask)!.avoidsOriginals)
+  return plansWithin(plan).some(({ rule }) => transformers.get(rule.mask)!.avoidsOriginals)
 }
 
 function recogniserOf(table: Table, plan: ColumnPlan, locale: string): (words: readonly string[]) => boolean {

@@ -9,9 +9,10 @@ import type { Schema } from '../schema/schema.ts'
 export function isTableOfPeople(schema: Pick<Schema, 'tables'>, { table: name, columns }: TablePlan): boolean {
   const table = schema.tables.find((candidate) => candidate.name === name)!
   // Addresses in settings and texts make no row somebody's.
-  const identifies = ({ rule, branches, parts }: TablePlan['columns'][number]) =>
+  const identifies = ({ rule, branches, parts, inside }: TablePlan['columns'][number]) =>
     !branches &&
     !parts &&
+    !inside &&
     rulesWithin(rule).some((one) => ['identifying', 'name'].includes(originalsKind(transformers.get(one.mask)!, one)))
   return isBesidePeople(table) || columns.some(identifies)
 }

@@ -54,11 +54,19 @@ export class ByRowMasker {
       unchanged: total(({ unchanged }) => unchanged ?? 0),
       distinctBefore: merged(({ distinctBefore }) => distinctBefore),
       distinctAfter: merged(({ distinctAfter }) => distinctAfter),
-      branches: receipts.map((receipt, at) => ({ rows: this.#rows[at]!, masked: receipt?.masked ?? 0 })),
+      branches: receipts.map((receipt, at) => ({
+        rows: this.#rows[at]!,
+        masked: receipt?.masked ?? 0,
+        ...insideOf(receipt),
+      })),
     }
   }
 
   originals(): Originals[] {
     return this.#maskers.flatMap((masker) => masker?.originals() ?? [])
   }
+}
+
+function insideOf(receipt: ColumnReceipt | null): Pick<ColumnReceipt, 'inside'> {
+  return receipt?.inside ? { inside: receipt.inside } : {}
 }

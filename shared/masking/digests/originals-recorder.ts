@@ -48,6 +48,7 @@ export class OriginalsRecorder {
       table: this.#table,
       column: this.#plan.column,
       ...('match' in this.#plan ? { branch: String(this.#plan.match ?? '') } : {}),
+      ...('path' in this.#plan ? { branch: String(this.#plan.path ?? '') } : {}),
       kind: this.#kind,
       read: this.#read,
       cells: this.#cells,

@@ -14,7 +14,7 @@ export interface Originals {
   readonly keyId: string
   readonly table: string
   readonly column: string
-  /** Which branch of a rule by row they are of, as the policy names it, '' for every other row; absent in other rules. */
+  /** Which branch of a rule by row they are of, or which path, as the policy names it, '' for everything else; absent in other rules. */
   readonly branch?: string
   readonly kind: OriginalsKind
   /** Cells that were read, NULLs apart. */

@@ -24,9 +24,10 @@ export function proveChecks(table: Table, plan: TablePlan, locale: string): Colu
   return [...new Set(problems)].map((problem) => ({ ok: false, problem }))
 }
 
-/** Texts of which parts are replaced stay JSON where they are: that is all that MariaDB asks of its JSON columns. */
+/** Texts of which parts are replaced stay JSON where they are, as JSON does: that is all that MariaDB asks of its JSON columns. */
 function staysJson(plan: Variant, column: string, { sql }: Constraint): boolean {
-  return maskedColumn(plan, column)?.parts !== undefined && /^\s*\(?\s*json_valid\s*\([^()]*\)\s*\)?\s*$/i.test(sql)
+  const { rule, parts } = maskedColumn(plan, column) ?? {}
+  return (parts !== undefined || rule?.mask === 'json') && /^\s*\(?\s*json_valid\s*\([^()]*\)\s*\)?\s*$/i.test(sql)
 }
 
 type Variant = Pick<TablePlan, 'columns'>

@@ -1,7 +1,9 @@
 import { listProblems, UsageError } from '../../errors.ts'
+import { plansWithin } from '../../policy/by-row/branches-of.ts'
 import type { ColumnPlan, TablePlan } from '../../policy/plan.ts'
 import { hasSnapshot } from '../../policy/resolving/check-engines.ts'
 import type { Schema, Table } from '../../schema/schema.ts'
+import { asPart } from '../rows/as-part.ts'
 import { contextOf } from '../rows/column-context.ts'
 import { charsetOf } from '../text/charset.ts'
 import { transformers } from '../transformers/index.ts'
@@ -71,10 +73,27 @@ function proveRule(table: Table, plan: ColumnPlan, locale: string, place: string
   if (context.column.kind === 'text' && charsetOf(context.column.charset) === null)
     return [{ ok: false, problem: `${place}: nightmask cannot mask the character set ${context.column.charset}` }]
   const proof = transformer.prove(context, plan.rule.options)
+  if (proof.ok && plan.inside) return proveInside(table, plan, locale, place)
   if (!proof.ok) return [{ ok: false, problem: `${place}: ${explain(table, plan, locale, proof.problem)}` }]
   const sampled = proveSamples(table, plan, locale)
   if (sampled !== null) return [{ ok: false, problem: `${place}: ${sampled}` }]
   return proof.note ? [{ ok: true, note: `${place}: ${proof.note}` }] : []
+}
+
+/** Each leaf is a text without limit, of which nothing is unique. */
+function proveInside(table: Table, plan: ColumnPlan, locale: string, place: string): ColumnVerdict[] {
+  const { column, inside = [] } = plan
+  const subjects = new Set(plansWithin(plan).flatMap(({ subject }) => subject ?? []))
+  if (subjects.size > 1)
+    return [
+      {
+        ok: false,
+        problem: `${place}: a value is about one person, and its rules name ${[...subjects].join(' and ')}`,
+      },
+    ]
+  return inside.flatMap((leaf) =>
+    proveRule(asPart(table, column, leaf.collation), leaf, locale, `${place} at ${leaf.path ?? 'otherwise'}`),
+  )
 }
 
 /** A column that fails only for the room it shares is told so: the short column is another one. */

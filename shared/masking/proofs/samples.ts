@@ -11,7 +11,7 @@ const sampleSize = 40
 /** Fakes as the column would get them, for values that nobody has; [] for masks that keep the form of the value. */
 export function sampleFakes(table: Table, plan: ColumnPlan, locale: string): (string | null)[] {
   const transformer = transformers.get(plan.rule.mask)!
-  if (transformer.keepsForm || plan.parts) return []
+  if (transformer.keepsForm || plan.parts || plan.inside) return []
   if (transformer.example) return [transformer.example(plan.rule.options)]
   const context = contextOf(table, plan, locale, null)
   const mask = transformer.compile(context, plan.rule.options)

@@ -5,10 +5,12 @@ import type { OriginalDigest } from '../digests/original-digest.ts'
 import type { Originals } from '../digests/originals.ts'
 import { OriginalsRecorder } from '../digests/originals-recorder.ts'
 import { HmacDraw } from '../draw.ts'
+import { asPart } from '../rows/as-part.ts'
 import type { CellMasker } from '../rows/cell-masker.ts'
 import { ColumnMasker, type MaskingRun } from '../rows/column-masker.ts'
 import type { ColumnReceipt } from '../rows/receipt.ts'
 import { type Charset, charsetOf } from '../text/charset.ts'
+import { fitsColumn } from '../text/fits-column.ts'
 import { transformers } from '../transformers/index.ts'
 import { type ByteCodec, codecOf } from './byte-codec.ts'
 import type { Part } from './find-parts.ts'
@@ -48,7 +50,7 @@ export class TextMasker implements CellMasker {
     this.#maskers = new Map(
       plan.parts!.map((part) => [
         part.find,
-        new ColumnMasker(asText(table, part.column, part.collation), part, run, digest),
+        new ColumnMasker(asPart(table, part.column, part.collation), part, run, digest),
       ]),
     )
     this.#recorder = new OriginalsRecorder(table.name, plan, transformers.get(plan.rule.mask)!, digest)
@@ -98,7 +100,7 @@ export class TextMasker implements CellMasker {
 
   #rewrite(text: string): string | null {
     const other = rewriteText(text, this.#codecs, (part, length) => this.#fakeOf(part, length))
-    if (other === null || this.#fits(other)) return other
+    if (other === null || fitsColumn(this.#column, other, this.#charset)) return other
     // Fakes may be longer than what they replace. Where the column is full, a tag of the same length stands instead.
     return rewriteText(text, this.#codecs, (part, bytes) => this.#tagOf(part, bytes), true)
   }
@@ -130,12 +132,6 @@ export class TextMasker implements CellMasker {
     return text.includes('\ufffd') || control.test(text) ? null : text
   }
 
-  #fits(text: string): boolean {
-    const { maxLength, dataType, kind } = this.#column
-    if (maxLength === null || kind === 'json') return true
-    return /char$/.test(dataType) ? [...text].length <= maxLength : this.#charset.encode(text).length <= maxLength
-  }
-
   #take(bytes: Uint8Array): void {
     if (this.bytes.length < bytes.length) this.bytes = new Uint8Array(bytes.length * 2)
     this.bytes.set(bytes)
@@ -145,9 +141,3 @@ export class TextMasker implements CellMasker {
 
 // PHP writes NUL into the names of private properties.
 const control = /[\u0001-\u0008\u000b\u000c\u000e-\u001f]/
-
-/** The table as if the column held one part, compared as the columns of its domain compare. */
-function asText(table: Table, column: string, collation: string | null): Table {
-  const part = { kind: 'text', dataType: 'text', charset: 'utf8mb4', collation, maxLength: null } as const
-  return { ...table, columns: table.columns.map((known) => (known.name === column ? { ...known, ...part } : known)) }
-}

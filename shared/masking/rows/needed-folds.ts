@@ -8,10 +8,13 @@ type ReadFold = (collation: string) => Promise<CollationFold>
 /** How text columns compare that are masked by these plans, or that decide which rule is meant; by collation. */
 export function foldsToMask(table: Table, columns: readonly ColumnPlan[], read: ReadFold) {
   const masked = columns.filter(({ rule }) => rule.mask !== 'keep').map(({ column }) => column)
-  const parts = columns
-    .flatMap(branchesOf)
-    .flatMap(({ parts = [] }) => parts.flatMap(({ collation }) => collation ?? []))
+  const parts = columns.flatMap(branchesOf).flatMap(collationsWithin)
   return readFolds(table, [...masked, ...deciding(columns)], read, parts)
+}
+
+/** How what is in the values is compared. */
+function collationsWithin({ parts = [], inside = [] }: ColumnPlan): string[] {
+  return [...[...parts, ...inside].flatMap(({ collation }) => collation ?? []), ...inside.flatMap(collationsWithin)]
 }
 
 /** The same of the columns alone that decide which rule is meant. */

@@ -39,7 +39,22 @@ export interface ColumnReceipt {
   readonly distinctBefore: string
   readonly distinctAfter: string
   /** Of a rule by row, for each branch in the plan's order: rows for which it was meant, and cells that it masked. */
-  readonly branches?: readonly { readonly rows: number; readonly masked: number }[]
+  readonly branches?: readonly BranchReceipt[]
+  /** Of a rule that reaches inside values. */
+  readonly inside?: InsideReceipt
+}
+
+export interface BranchReceipt {
+  readonly rows: number
+  readonly masked: number
+  readonly inside?: InsideReceipt
+}
+
+export interface InsideReceipt {
+  /** Values that were none of the format, and were replaced as a whole. */
+  readonly broken: number
+  /** For each path in the plan's order: values in which it was met, and leaves that its rule masked; the last is for everything else. */
+  readonly paths: readonly BranchReceipt[]
 }
 
 /** The proof that one masked chunk is in the shadow schema. Stored as receipts/restore/<table hash>/<n>.json. */

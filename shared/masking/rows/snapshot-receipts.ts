@@ -1,5 +1,5 @@
 import { DistinctSketch } from '../digests/distinct.ts'
-import type { ColumnReceipt, SnapshotReceipt } from './receipt.ts'
+import type { BranchReceipt, ColumnReceipt, InsideReceipt, SnapshotReceipt } from './receipt.ts'
 
 /** A chunk's receipt without its columns: what is kept of each, however many there are. */
 export type ChunkReceipt = Omit<SnapshotReceipt, 'columns'>
@@ -54,7 +54,7 @@ export class ColumnTotal {
     this.#before.merge(new DistinctSketch(next.distinctBefore))
     this.#after.merge(new DistinctSketch(next.distinctAfter))
     const sum = this.#counts
-    const { branches } = sum
+    const { branches, inside } = sum
     this.#counts = {
       column: sum.column,
       masked: sum.masked + next.masked,
@@ -64,6 +64,7 @@ export class ColumnTotal {
       coincided: (sum.coincided ?? 0) + (next.coincided ?? 0),
       unchanged: (sum.unchanged ?? 0) + (next.unchanged ?? 0),
       ...(branches ? { branches: branches.map((branch, at) => sumOf(branch, next.branches?.[at])) } : {}),
+      ...(inside ? { inside: sumInside(inside, next.inside) } : {}),
     }
   }
 
@@ -72,13 +73,13 @@ export class ColumnTotal {
   }
 }
 
-interface BranchCounts {
-  readonly rows: number
-  readonly masked: number
+function sumOf(a: BranchReceipt, b: BranchReceipt = { rows: 0, masked: 0 }): BranchReceipt {
+  const inside = a.inside ? { inside: sumInside(a.inside, b.inside) } : {}
+  return { rows: a.rows + b.rows, masked: a.masked + b.masked, ...inside }
 }
 
-function sumOf(a: BranchCounts, b: BranchCounts = { rows: 0, masked: 0 }): BranchCounts {
-  return { rows: a.rows + b.rows, masked: a.masked + b.masked }
+function sumInside(a: InsideReceipt, b: InsideReceipt = { broken: 0, paths: [] }): InsideReceipt {
+  return { broken: a.broken + b.broken, paths: a.paths.map((path, at) => sumOf(path, b.paths[at])) }
 }
 
 function idOf(table: string, column: string): string {

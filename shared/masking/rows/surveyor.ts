@@ -6,6 +6,7 @@ import { OriginalDigest } from '../digests/original-digest.ts'
 import type { Originals } from '../digests/originals.ts'
 import { OriginalsRecorder } from '../digests/originals-recorder.ts'
 import type { OriginalsKey } from '../digests/subkeys.ts'
+import { InsideRecorder, isSurveyed } from '../inside/inside-recorder.ts'
 import { type Charset, charsetOf } from '../text/charset.ts'
 import type { CollationFold } from '../text/collation-fold.ts'
 import { PersonNames } from '../text/person-names.ts'
@@ -23,16 +24,12 @@ export function columnsToSurvey(surveyed: readonly ColumnPlan[]): string[] {
   return [...new Set(surveyed.flatMap(({ column, rule }) => [column, ...(rule.byRow ? [rule.byRow.by] : [])]))]
 }
 
-function isSurveyed({ rule }: ColumnPlan): boolean {
-  return transformers.get(rule.mask)?.avoidsOriginals ?? false
-}
-
 /** One surveyed column: its recorder, or those of its branches, null where a branch is not surveyed. */
 interface Lane {
   readonly at: number
   readonly charset: Charset
   readonly choice: RowChoice | null
-  readonly recorders: readonly (OriginalsRecorder | null)[]
+  readonly recorders: readonly (OriginalsRecorder | InsideRecorder | null)[]
 }
 
 /** Digests the real values of a chunk's surveyed columns, and nothing else of it. */
@@ -54,11 +51,11 @@ export class Surveyor {
       at: names.indexOf(plan.column),
       charset: charsetOf(table.columns.find(({ name }) => name === plan.column)!.charset)!,
       choice: plan.branches ? new RowChoice(table, plan, names, folds) : null,
-      recorders: branchesOf(plan).map((branch) =>
-        isSurveyed(branch)
-          ? new OriginalsRecorder(table.name, branch, transformers.get(branch.rule.mask)!, digest)
-          : null,
-      ),
+      recorders: branchesOf(plan).map((branch) => {
+        if (!isSurveyed(branch)) return null
+        if (branch.inside) return new InsideRecorder(table, branch, digest)
+        return new OriginalsRecorder(table.name, branch, transformers.get(branch.rule.mask)!, digest)
+      }),
     }))
     this.#cells = new Cells(names.length)
     this.#names = new PersonNames(table, columns, names, digest)

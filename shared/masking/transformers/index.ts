@@ -11,6 +11,7 @@ import { freeText } from './free-text.ts'
 import { fullName } from './full-name.ts'
 import { hash } from './hash.ts'
 import { iban } from './iban.ts'
+import { insideTransformers } from './inside.ts'
 import { keep } from './keep.ts'
 import { macAddress } from './mac-address.ts'
 import { firstName, lastName } from './names.ts'
@@ -58,6 +59,7 @@ const all = [
   noise,
   bucket,
   truncate,
+  ...insideTransformers,
 ]
 
 /** Every transformer by the name that policy.yaml uses. */

@@ -1,8 +1,8 @@
-import type { Rule } from '../rule.ts'
+import type { Rule, RulesInside } from '../rule.ts'
 
 /** What there is to say of a rule. */
 export type Describable = Pick<Rule, 'mask' | 'options'> &
-  Partial<Pick<Rule, 'domain' | 'reason' | 'originals' | 'byRow'>>
+  Partial<Pick<Rule, 'domain' | 'reason' | 'originals' | 'byRow' | 'inside'>>
 
 /** A rule as policy.yaml says it: `email`, `{ mask: faker, method: location.city }`, `{ keep: "why" }`, `{ by: name, … }`. */
 export function describeRule(rule: Describable): string {
@@ -17,8 +17,18 @@ export function describeRule(rule: Describable): string {
     ...(rule.originals ? [['originals', rule.originals]] : []),
     ...Object.entries(rule.options),
   ]
-  if (extras.length === 0) return rule.mask
-  return `{ ${[['mask', rule.mask], ...extras].map(([key, value]) => `${key}: ${scalar(value)}`).join(', ')} }`
+  if (extras.length === 0 && !rule.inside) return rule.mask
+  const told = [['mask', rule.mask], ...extras].map(([key, value]) => `${key}: ${scalar(value)}`)
+  return `{ ${[...told, ...(rule.inside ? describeInside(rule.inside) : [])].join(', ')} }`
+}
+
+function describeInside({ branches, otherwise, broken }: RulesInside): string[] {
+  const paths = branches.map(({ path, rule }) => `${scalar(path)}: ${describeRule(rule)}`)
+  return [
+    ...(paths.length > 0 ? [`paths: { ${paths.join(', ')} }`] : []),
+    `otherwise: ${describeRule(otherwise)}`,
+    ...(broken === 'replace' ? [] : [`broken: ${broken}`]),
+  ]
 }
 
 /** A rule in a word or two, where there is no room for all of it: `faker`, `by meta_key`. */
@@ -33,6 +43,11 @@ export function describeWithoutValue(rule: Omit<Rule, 'line'>): string {
 
 function stripValue(rule: Rule): Rule {
   const options = Object.fromEntries(Object.entries(rule.options).filter(([name]) => name !== 'value'))
+  if (rule.inside) {
+    const { branches, otherwise } = rule.inside
+    const stripped = branches.map(({ path, rule: inner }) => ({ path, rule: stripValue(inner) }))
+    return { ...rule, options, inside: { ...rule.inside, branches: stripped, otherwise: stripValue(otherwise) } }
+  }
   if (!rule.byRow) return { ...rule, options }
   const { by, branches, otherwise } = rule.byRow
   const stripped = branches.map(({ match, rule: inner }) => ({ match, rule: stripValue(inner) }))

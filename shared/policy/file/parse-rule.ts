@@ -1,13 +1,16 @@
 import { parseByRow } from '../by-row/parse-by-row.ts'
+import { insideKeys, parseInside } from '../inside/parse-inside.ts'
 import { locales } from '../locales.ts'
 import type { Rule } from '../rule.ts'
 import type { RuleKind, RuleKinds } from '../rule-kind.ts'
 import { describeIssues } from './describe-issues.ts'
 import { type Placed, type PlacedEntry, plainValue } from './placed-yaml.ts'
 import { didYouMean, type Problem } from './problems.ts'
+import { keysOf } from './shape-keys.ts'
 
 /**
- * One column's rule: `email`, `{ mask: email, domain: …, …options }`, `{ keep: "reason" }` or `{ by: …, rules: …, otherwise: … }`.
+ * One column's rule: `email`, `{ mask: email, domain: …, …options }`, `{ mask: json, paths: …, otherwise: … }`, `{ keep: "reason" }` or
+ * `{ by: …, rules: …, otherwise: … }`.
  * Null adds to `problems`.
  */
 export function parseRule(entry: PlacedEntry, table: string, kinds: RuleKinds, problems: Problem[]): Rule | null {
@@ -27,16 +30,27 @@ function parseSimple({ line, value }: PlacedEntry, name: string, kinds: RuleKind
   if (value.kind === 'scalar') return parseShort(value, line, kinds, refuse)
   const entries = new Map(value.entries.map((entry) => [entry.key, entry]))
   if (entries.has('by')) return refuse('a rule by row cannot stand within another one') ?? null
-  return entries.has('keep') ? parseReason(entries, line, refuse) : parseLong(value, entries, line, kinds, refuse)
+  if (entries.has('keep')) return parseReason(entries, line, refuse)
+  return parseLong(value, entries, line, kinds, refuse, (inner, told) =>
+    parseSimple(inner, `${name} at ${told}`, kinds, problems),
+  )
 }
 
 type Refuse = (text: string, line?: number) => void
 type Entries = ReadonlyMap<string, PlacedEntry>
+/** Parses a rule for something in a value; `told` is its path. */
+type ParseInner = (entry: PlacedEntry, told: string) => Rule | null
 type PlacedMap = Placed & { readonly kind: 'map' }
 
 function parseShort(value: Placed, line: number, kinds: RuleKinds, refuse: Refuse): Rule | null {
   const kind = findKind(value, kinds, refuse)
+  if (kind?.inside)
+    return refuse(`${kind.name} needs rules of its own: { mask: ${kind.name}, ${exampleOf(kind)} }`) ?? null
   return kind ? checkOptions(kind, { ...value, kind: 'map', entries: [] }, null, line, refuse) : null
+}
+
+function exampleOf({ inside }: RuleKind): string {
+  return inside!.steps.length > 0 ? 'paths: { "$.email": email }, otherwise: keep' : 'otherwise: free_text'
 }
 
 function parseReason(entries: Entries, line: number, refuse: Refuse): Rule | null {
@@ -48,7 +62,14 @@ function parseReason(entries: Entries, line: number, refuse: Refuse): Rule | nul
   return { mask: 'keep', options: {}, domain: null, reason, line }
 }
 
-function parseLong(value: PlacedMap, entries: Entries, line: number, kinds: RuleKinds, refuse: Refuse): Rule | null {
+function parseLong(
+  value: PlacedMap,
+  entries: Entries,
+  line: number,
+  kinds: RuleKinds,
+  refuse: Refuse,
+  parseInner: ParseInner,
+): Rule | null {
   const mask = entries.get('mask')
   if (!mask) {
     const close = [...entries.keys()].map((key) => didYouMean(key, ['mask', 'keep', 'by'])).join('')
@@ -56,11 +77,31 @@ function parseLong(value: PlacedMap, entries: Entries, line: number, kinds: Rule
     return null
   }
   const kind = findKind(mask.value, kinds, refuse)
+  if (kind?.inside) return parseReaching(kind, value, entries, line, refuse, parseInner)
   const domain = parseDomain(entries.get('domain'), refuse)
   const elsewhere = parseOriginals(entries.get('originals'), refuse)
   const options = { ...value, entries: value.entries.filter(({ key }) => !ofEveryRule.includes(key)) }
   const rule = kind ? checkOptions(kind, options, domain, line, refuse) : null
   return rule && { ...rule, ...elsewhere }
+}
+
+/** A rule that reaches inside values has rules of its own. */
+function parseReaching(
+  kind: RuleKind,
+  value: PlacedMap,
+  entries: Entries,
+  line: number,
+  refuse: Refuse,
+  parseInner: ParseInner,
+): Rule | null {
+  const own = keysOf(kind.options, [])
+  for (const { key, line: at } of value.entries)
+    if (![...own, ...insideKeys, 'mask'].includes(key))
+      refuse(`${key} is not part of a rule inside ${kind.name}${didYouMean(key, [...own, ...insideKeys])}`, at)
+  const options = { ...value, entries: value.entries.filter(({ key }) => own.includes(key)) }
+  const rule = checkOptions(kind, options, null, line, refuse)
+  const inside = parseInside(kind.name, entries, refuse, parseInner)
+  return rule && inside && { ...rule, inside }
 }
 
 const ofEveryRule = ['mask', 'domain', 'originals']

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FormatPaths } from '../inside/formats.ts'
 import { locales } from '../locales.ts'
 import type { RuleKind, RuleKinds } from '../rule-kind.ts'
 import { acceptedShape, definitionsShape } from './accepted-shape.ts'
@@ -9,7 +10,18 @@ const text = z.string().min(1)
 export function policyShape(kinds: RuleKinds) {
   const names = z.union([z.enum([...kinds.keys()]), z.null()]).describe('a transformer by its name')
   const kept = z.strictObject({ keep: text }).describe('left as it is, with the reason')
-  const simple = z.union([names, kept, ...[...kinds.values()].map(longForm)]).meta({ id: 'rule' })
+  const simple: z.ZodType = z
+    .union([
+      names,
+      kept,
+      ...[...kinds.values()].map((kind) =>
+        longForm(
+          kind,
+          z.lazy(() => simple),
+        ),
+      ),
+    ])
+    .meta({ id: 'rule' })
   const byRow = z
     .strictObject({
       by: text.describe('a kept column of the same table'),
@@ -50,8 +62,23 @@ export function policyShape(kinds: RuleKinds) {
   })
 }
 
-function longForm({ name, summary, options }: RuleKind) {
+function insideShape({ steps }: FormatPaths, inner: z.ZodType) {
+  const paths = z
+    .record(text, inner)
+    .describe('what is in the value, such as $.email or $.lines[*].name, and the rule for it')
+  return {
+    ...(steps.length > 0 ? { paths } : {}),
+    otherwise: inner.describe('the rule for everything else in the value'),
+    broken: z
+      .enum(['replace', 'refuse'])
+      .optional()
+      .describe('a value that is none of the format is replaced as a whole (the default), or ends the run'),
+  }
+}
+
+function longForm({ name, summary, options, inside }: RuleKind, inner: z.ZodType) {
   const own = options instanceof z.ZodObject ? options.shape : {}
+  if (inside) return z.strictObject({ mask: z.literal(name), ...own, ...insideShape(inside, inner) }).describe(summary)
   const mask = name === 'null' ? z.union([z.literal(name), z.null()]) : z.literal(name)
   const domain = text.optional().describe('equal values get equal pseudonyms within one domain')
   const originals = z

@@ -1,5 +1,5 @@
 import type { Column, Table } from '../../schema/schema.ts'
-import { rulesWithin } from '../by-row/branches-of.ts'
+import { rulesForCells } from '../by-row/branches-of.ts'
 import { type Finding, kindNames } from '../detection/finding.ts'
 import { detectByName } from '../detection/names/by-name.ts'
 import { hasFewValues } from '../detection/values/few-values.ts'
@@ -16,7 +16,7 @@ export function checkRules(tables: readonly Table[], rules: ReadonlyMap<string, 
       const rule = rules.get(idOf({ table: table.name, column: column.name }))
       if (!rule || column.generated) return []
       const finding = findings.get(column.name)
-      const told = rulesWithin(rule).flatMap((inner) => {
+      const told = rulesForCells(rule).flatMap((inner) => {
         const text = checkRule(column, inner, rule.byRow && finding?.kind === 'echo' ? undefined : finding, kinds)
         return text === null ? [] : [{ line: inner.line, text: `${table.name}.${column.name} ${text}` }]
       })

@@ -2,6 +2,7 @@ import { type Schema, storedColumns, type Table } from '../../schema/schema.ts'
 import { checkByRow } from '../by-row/check-by-row.ts'
 import type { Faults } from '../file/parse-policy.ts'
 import { refuseGaps, refuseProblems } from '../file/problems.ts'
+import { checkInside } from '../inside/check-inside.ts'
 import type { ColumnPlan, TablePlan } from '../plan.ts'
 import type { Policy, Rule } from '../rule.ts'
 import type { RuleKinds } from '../rule-kind.ts'
@@ -42,6 +43,7 @@ export function resolvePolicy(
     ...checkAccepted(schema, policy, (table, column) => ruleOf({ table, column }) ?? null),
     ...checkByRow(schema, copied, rules, ruleOf),
     ...checkSubjects(schema, copied, rules, kinds),
+    ...checkInside(schema, copied, rules),
     // What a rule that nobody can read would have said to the keys that it joins is not known.
     ...(faults.unread.size === 0 ? inherited.problems : []),
   ]
@@ -52,7 +54,7 @@ export function resolvePolicy(
   refuseGaps(file, describeGaps(schema, gaps, suggest))
   const tables = copied.map((table) => planTable(table, rules, inherited, kinds)).sort(largestFirst)
   return {
-    tables: followDomains(schema, shareRoom(schema, tables, kinds)),
+    tables: followDomains(schema, shareRoom(schema, tables, kinds), kinds),
     skippedTables: schema.tables.map(({ name }) => name).filter((name) => isSkipped(policy, name)),
   }
 }
@@ -100,14 +102,19 @@ function planTable(
 
 function withSubjects<Planned extends ColumnPlan>(table: Table, plan: Planned, kinds: RuleKinds): Planned {
   if (plan.branches) return { ...plan, branches: plan.branches.map((branch) => withSubjects(table, branch, kinds)) }
+  if (plan.inside) return { ...plan, inside: plan.inside.map((leaf) => withSubjects(table, leaf, kinds)) }
   const subject = subjectOf(table, plan.rule, kinds)
   return subject === undefined ? plan : { ...plan, subject }
 }
 
-/** What a column's rule comes to: its domain, and a plan for each branch of a rule by row. */
+/** What a column's rule comes to: its domain, and a plan for each branch of a rule by row and each path of a rule inside values. */
 export function planColumn(column: string, rule: Rule, inheritedFrom: string | null, kinds: RuleKinds): ColumnPlan {
   if (!rule.byRow)
-    return { column, rule, domain: domainOf(rule, kinds), inheritedFrom, ...planParts(column, rule, kinds) }
+    return {
+      ...{ column, rule, domain: domainOf(rule, kinds), inheritedFrom },
+      ...planParts(column, rule, kinds),
+      ...planInside(column, rule, kinds),
+    }
   const { branches, otherwise } = rule.byRow
   const all = [...branches, { match: null, rule: otherwise }]
   const planned = all.map((branch) => ({ ...planColumn(column, branch.rule, null, kinds), match: branch.match }))
@@ -123,6 +130,12 @@ function planParts(column: string, rule: Rule, kinds: RuleKinds): Pick<ColumnPla
     return { ...planColumn(column, own, null, kinds), find, collation: null }
   })
   return { parts: planned }
+}
+
+function planInside(column: string, { inside }: Rule, kinds: RuleKinds): Pick<ColumnPlan, 'inside'> {
+  if (!inside) return {}
+  const all = [...inside.branches, { path: null, rule: inside.otherwise }]
+  return { inside: all.map(({ path, rule }) => ({ ...planColumn(column, rule, null, kinds), path, collation: null })) }
 }
 
 function domainOf(rule: Rule, kinds: RuleKinds): string {

@@ -1,5 +1,6 @@
 import type { Check } from '../../audit/record.ts'
 import { shortestOriginal } from '../../masking/digests/original-digest.ts'
+import { valuesMasked } from '../../masking/inside/values-masked.ts'
 import type { SnapshotReceipts } from '../../masking/rows/snapshot-receipts.ts'
 import { charsetOf } from '../../masking/text/charset.ts'
 import type { Plan } from '../../policy/plan.ts'
@@ -49,7 +50,7 @@ function unmet({ tables }: Plan, snapshots: SnapshotReceipts, census: OriginalsC
     return columns
       .filter(({ rule }) => rule.mask !== 'keep')
       .map(({ column }) => {
-        const masked = snapshots.column(table, column)?.masked ?? 0
+        const masked = valuesMasked(snapshots.column(table, column))
         return { place: `${table}.${column}`, masked, met: census.readOf(table, column) }
       })
       .filter(({ masked, met }) => masked !== met)

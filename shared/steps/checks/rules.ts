@@ -1,5 +1,5 @@
 import type { Check } from '../../audit/record.ts'
-import type { ColumnReceipt } from '../../masking/rows/receipt.ts'
+import type { BranchReceipt, ColumnReceipt } from '../../masking/rows/receipt.ts'
 import { keepsSome } from '../../policy/by-row/branches-of.ts'
 import type { ColumnPlan } from '../../policy/plan.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
@@ -34,7 +34,12 @@ export function checkRules({ plan, snapshots }: VerifyContext): Check {
           `${table}.${column}: ${counted(unchanged, 'cell')} of ${masked} still hold their own value under ${rule.mask}`,
         )
       if (rows > 0 && nulls === rows) onlyNull.push(`${table}.${column}`)
-      if (rows > 0) unmet.push(...unmetBranches(plan, receipt).map((match) => `${table}.${column} for ${match}`))
+      const broken = receipt ? refusedValues(plan, receipt) : 0
+      if (broken > 0)
+        findings.push(
+          `${table}.${column}: ${counted(broken, 'value')} cannot be read by its rule, and the policy says broken: refuse`,
+        )
+      if (rows > 0) unmet.push(...unmetBranches(plan, receipt).map((told) => `${table}.${column} ${told}`))
     }
   }
   const notes = [
@@ -51,9 +56,26 @@ function severalKeys(snapshots: VerifyContext['snapshots']): string[] {
   return keys.length > 1 ? [`chunks were masked with ${keys.length} keys: ${keys.join(', ')}`] : []
 }
 
-/** What the policy names, and no row had. */
-function unmetBranches({ branches = [] }: ColumnPlan, receipt: ColumnReceipt | null): string[] {
-  return branches.flatMap(({ match }, at) =>
-    match !== null && (receipt?.branches?.[at]?.rows ?? 0) === 0 ? [match] : [],
-  )
+type Counts = Pick<ColumnReceipt, 'branches' | 'inside'>
+
+/** What the policy names, and no row and no value had. Of a branch that no row met, its paths are not told too. */
+function unmetBranches({ branches = [], inside = [] }: ColumnPlan, counts: Counts | null): string[] {
+  const told = (name: string | null, plan: ColumnPlan, found: BranchReceipt | undefined) => {
+    if (name !== null && !found?.rows) return [name]
+    return unmetBranches(plan, found ?? null).map((deeper) => (name === null ? deeper : `${name} ${deeper}`))
+  }
+  return [
+    ...branches.flatMap((plan, at) => told(plan.match && `for ${plan.match}`, plan, counts?.branches?.[at])),
+    ...inside.flatMap((plan, at) => told(plan.path && `at ${plan.path}`, plan, counts?.inside?.paths[at])),
+  ]
+}
+
+/** Values that could not be read, of rules that refuse them. */
+function refusedValues({ rule, branches = [], inside = [] }: ColumnPlan, counts: Counts): number {
+  const own = rule.inside?.broken === 'refuse' ? (counts.inside?.broken ?? 0) : 0
+  const deeper = (plan: ColumnPlan, found: BranchReceipt | undefined) => (found ? refusedValues(plan, found) : 0)
+  return [
+    ...branches.map((plan, at) => deeper(plan, counts.branches?.[at])),
+    ...inside.map((plan, at) => deeper(plan, counts.inside?.paths[at])),
+  ].reduce((sum, count) => sum + count, own)
 }

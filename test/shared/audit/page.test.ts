@@ -17,6 +17,11 @@ describe('the page of a record', async () => {
       ...['users.email', 'needed to test taxes', '498,112 → 497,903', 'api_keys', 'user-without-orders', '9000000001'],
       ...['35.7 %', 'one moment, in which the server wrote nothing', 'c'.repeat(64), 'd'.repeat(64), '31.5 s'],
       ...['by detail_name', 'fax: phone no row', 'otherwise: keep 0 of 10,000 rows replaced'],
+      ...[
+        'in json 2 values could not be read',
+        '$.mail: email no value',
+        'otherwise: keep 0 replaced in 400,000 values',
+      ],
       ...[record.signature!.value, record.signature!.publicKey, 'Its referenced schema is not copied.'],
     ])
       expect(text).toContain(told)

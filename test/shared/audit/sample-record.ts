@@ -89,6 +89,18 @@ function users(): TableAudit {
         { match: null, rule: 'keep', rows: 10_000, masked: 0 },
       ],
     },
+    {
+      column: 'extra',
+      rule: '{ mask: json, paths: { $.mail: email }, otherwise: keep }',
+      ...plain,
+      ...masked(0, 100_000, 0, 0),
+      kept: 400_000,
+      paths: [
+        { path: '$.mail', rule: 'email', values: 0, masked: 0 },
+        { path: 'otherwise', rule: 'keep', values: 400_000, masked: 0 },
+      ],
+      broken: 2,
+    },
     { column: 'country', rule: 'keep', ...plain, ...kept, reason: 'needed to test taxes' },
   ]
   return table('users', 500_000, columns, 12)

@@ -1,0 +1,8 @@
+import type { Column } from '../../schema/schema.ts'
+import type { Charset } from './charset.ts'
+
+/** Whether the column takes so long a text: CHAR and VARCHAR count characters, all others bytes. */
+export function fitsColumn({ maxLength, dataType, kind }: Column, text: string, charset: Charset): boolean {
+  if (maxLength === null || kind === 'json') return true
+  return /char$/.test(dataType) ? [...text].length <= maxLength : charset.encode(text).length <= maxLength
+}
