@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib'
+import { Duration, Stack } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
@@ -8,14 +8,15 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
 import { Announcements } from './announcements.ts'
-import { allowPublishing } from './publishing.ts'
+import { allowPublishing, type Publisher } from './publishing.ts'
 import { rotatingKey } from './stores.ts'
+import { ownName } from './unique-tag.ts'
 
 /** Who is told of alarms and of how runs ended. */
 export interface AlarmTargets {
   readonly email?: string | undefined
-  /** A topic that is there. */
-  readonly topicArn?: string | undefined
+  /** A topic that is there, or its ARN. One of another stack or account has to let `cloudwatch.amazonaws.com` and `events.amazonaws.com` publish by itself. */
+  readonly topic?: ITopic | string | undefined
   /** Whether good ends are told too. */
   readonly success?: boolean
 }
@@ -42,15 +43,22 @@ export const namespace = 'Nightmask'
  */
 export class Alarms extends Construct {
   readonly all: readonly Alarm[]
+  readonly #publishers: readonly Publisher[]
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id)
-    const { night, sweep, share, undelivered, email, topicArn, success = false, maskingName } = props
+    const { night, sweep, share, undelivered, email, topic, success = false, maskingName } = props
+    // A rule's name may have 64 characters.
+    const ruleName = ownName(scope, 'ended', 40)
+    this.#publishers = [
+      { kind: 'alarms', named: ownName(scope, '*') },
+      { kind: 'rules', named: ruleName },
+    ]
     const topics = [
       ...(email ? [this.#mail(email, props.encryptionKey)] : []),
-      ...(topicArn ? [Topic.fromTopicArn(this, 'Given', topicArn)] : []),
+      ...(topic === undefined ? [] : [typeof topic === 'string' ? this.#known(topic) : this.#given(topic)]),
     ]
-    new Announcements(this, 'Announcements', { topics, success, maskingName })
+    new Announcements(this, 'Announcements', { ruleName, topics, success, maskingName })
     this.all = [
       this.#any('Failed', 'A run is over and has not published; no redrive is waited for.', night.metricFailed()),
       this.#any('Aborted', 'Somebody stopped a run; the sweeper cleans up after it.', night.metricAborted()),
@@ -66,14 +74,31 @@ export class Alarms extends Construct {
 
   #mail(address: string, encryptionKey: IKey | undefined): ITopic {
     const key = encryptionKey ?? rotatingKey(this, 'Key', 'nightmask: alarms')
-    const topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true, displayName: 'nightmask' })
-    for (const publisher of ['alarms', 'rules'] as const) allowPublishing(topic, key, publisher)
+    const topicName = ownName(this.node.scope!, 'alarms')
+    const topic = new Topic(this, 'Topic', { topicName, masterKey: key, enforceSSL: true, displayName: 'nightmask' })
+    const topicArn = Stack.of(this).formatArn({ service: 'sns', resource: topicName })
+    for (const publisher of this.#publishers) allowPublishing({ topic, key, topicArn }, publisher)
     topic.addSubscription(new EmailSubscription(address))
+    return topic
+  }
+
+  #known(topicArn: string): ITopic {
+    return Topic.fromTopicArn(this, 'Given', topicArn)
+  }
+
+  /** What is made in the same stack is told to let us publish; elsewhere that would be a circle of stacks. */
+  #given(topic: ITopic): ITopic {
+    if (Stack.of(topic) !== Stack.of(this)) return topic
+    // Its key cannot name it: it names the key.
+    const topicArn = Stack.of(this).formatArn({ service: 'sns', resource: '*' })
+    for (const publisher of this.#publishers)
+      allowPublishing({ topic, key: topic.masterKey ?? null, topicArn }, publisher)
     return topic
   }
 
   #any(id: string, description: string, metric: Metric): Alarm {
     return new Alarm(this, id, {
+      alarmName: ownName(this.node.scope!, id),
       alarmDescription: description,
       metric: metric.with({ statistic: 'Sum', period: Duration.minutes(5) }),
       threshold: 1,
@@ -85,6 +110,7 @@ export class Alarms extends Construct {
 
   #stale(maskingName: string): Alarm {
     return new Alarm(this, 'Stale', {
+      alarmName: ownName(this.node.scope!, 'Stale'),
       alarmDescription: 'No night has published for 26 hours.',
       metric: own('RunsPublished', maskingName).with({ period: Duration.hours(1) }),
       threshold: 1,

@@ -8,12 +8,14 @@ export const detailTypes = {
   run: 'nightmask run ended',
   rollback: 'nightmask rolled back',
   preflight: 'nightmask preflight ended',
+  share: 'nightmask snapshot shared',
 } as const
 
 /** What nobody has to be woken for. A night that is held was held by somebody. */
-export const goodOutcomes = ['published', 'rolled-back', 'passed', 'held'] as const
+export const goodOutcomes = ['published', 'rolled-back', 'passed', 'held', 'shared'] as const
 
 export interface AnnouncementsProps {
+  readonly ruleName: string
   readonly topics: readonly ITopic[]
   /** Whether good ends are told too. */
   readonly success: boolean
@@ -23,9 +25,10 @@ export interface AnnouncementsProps {
 
 /** Sends what the workflows announce to the topics, in words that a person reads. */
 export class Announcements extends Construct {
-  constructor(scope: Construct, id: string, { topics, success, maskingName }: AnnouncementsProps) {
+  constructor(scope: Construct, id: string, { ruleName, topics, success, maskingName }: AnnouncementsProps) {
     super(scope, id)
     new Rule(this, 'Ended', {
+      ruleName,
       description: `nightmask: ${success ? 'every end' : 'what failed'}, for the topics of its alarms`,
       eventPattern: pattern(success, maskingName),
       // The construct of a higher level would let the rules of every account publish.

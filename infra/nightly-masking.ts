@@ -30,7 +30,7 @@ import { Night } from './workflow/night.ts'
 import { Preflight } from './workflow/preflight.ts'
 import { Refresh } from './workflow/refresh.ts'
 import { Rollback } from './workflow/rollback.ts'
-import { Share, type ShareSettings } from './workflow/share.ts'
+import { Share, type ShareProps, type ShareSettings } from './workflow/share.ts'
 import { Sweep } from './workflow/sweep.ts'
 
 export interface NightlyMaskingProps extends Surroundings {
@@ -151,8 +151,8 @@ export class NightlyMasking extends Construct {
       : null
     const { task } = this
     this.refresh = new Refresh(this, 'Refresh', { ...props, ...stores, functions, task })
-    this.share = props.share ? this.#share(props.share, props.staging, { clonePrefix, maskingName }) : null
     const about = { maskingName, staging: props.staging.database }
+    this.share = props.share ? this.#share(props.share, props.staging, { clonePrefix, about }) : null
     this.rollback = new Rollback(this, 'Rollback', { functions, logKey: stores.artifactsKey, about })
     this.sweep = new Sweep(this, 'Sweep', {
       sweep: functions.sweep,
@@ -199,7 +199,7 @@ export class NightlyMasking extends Construct {
     new Dashboard(this, 'Dashboard', { alarms: alarms.all, ...this, functions, maskingName })
   }
 
-  #share(settings: ShareSettings, { name }: Staging, named: { clonePrefix: string; maskingName: string }): Share {
+  #share(settings: ShareSettings, { name }: Staging, named: Pick<ShareProps, 'clonePrefix' | 'about'>): Share {
     if (!name) throw new UsageError('share: staging has to be a cluster or an instance of this account.')
     return new Share(this, 'Share', { ...settings, ...named, staging: name, logKey: this.stores.artifactsKey })
   }

@@ -41,7 +41,7 @@ export function projectProps(
 
 function alarmTargets({ alarms }: DeployConfig): AlarmTargets {
   if (typeof alarms === 'string') return { email: alarms }
-  return { email: alarms.email, topicArn: alarms.topic, success: alarms.success }
+  return { email: alarms.email, topic: alarms.topic, success: alarms.success }
 }
 
 function shareSettings({ share }: DeployConfig): ShareSettings | null {

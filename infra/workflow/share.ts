@@ -2,6 +2,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Choice, Condition, Fail, Pass, type State, Succeed } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import type { Database } from '../surroundings.ts'
+import type { EventAbout } from './announce-end.ts'
 import { unlessPreflight } from './preflight-own.ts'
 import { shareTrials } from './preflight-share.ts'
 import { type SnapshotKind, shareArns, shareKeyStatements, snapshotKind } from './share-kinds.ts'
@@ -22,7 +23,7 @@ export interface ShareProps extends ShareSettings {
   readonly staging: Database['name']
   /** Begin of the identifiers of everything that this nightly masking makes in RDS. */
   readonly clonePrefix: string
-  readonly maskingName: string
+  readonly about: EventAbout
   readonly logKey: IKey
 }
 
@@ -189,13 +190,13 @@ function keepNewest(scope: Construct, props: ShareProps, kind: SnapshotKind, rds
 function endings(scope: Construct, props: ShareProps, kind: SnapshotKind): { shared: State; failed: State } {
   const with_ = props.accountIds.join(', ')
   const shared = tellShared(scope, 'Tell shared', {
-    ...{ maskingName: props.maskingName, outcome: 'shared' },
+    ...{ about: props.about, outcome: 'shared' },
     sentence: expression(`'The snapshot ' & $masked & ' of run ' & $runId & ' is shared with ${with_}.'`),
     next: Succeed.jsonata(scope, 'Shared', { outputs: { snapshot: masked } }),
   })
   const sentence = `'Run ' & $runId & ' is published, and its snapshot could not be shared with ${with_}: ' & $failure.cause`
   const told = tellShared(scope, 'Tell not shared', {
-    ...{ maskingName: props.maskingName, outcome: 'not-shared', sentence: expression(sentence) },
+    ...{ about: props.about, outcome: 'not-shared', sentence: expression(sentence) },
     next: Fail.jsonata(scope, 'Not shared', { error: expression('$failure.error'), cause: expression(sentence) }),
   })
   const clean = callApi(scope, 'Delete what was not shared', {

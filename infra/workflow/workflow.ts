@@ -3,7 +3,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { DefinitionBody, LogLevel, QueryLanguage, type State, StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
-import { uniqueTag } from '../unique-tag.ts'
+import { ownName } from '../unique-tag.ts'
 
 export interface WorkflowProps {
   /** Makes the states within the workflow and returns the first. */
@@ -52,7 +52,7 @@ export class Workflow extends Construct {
 }
 
 function workflowName(masking: Construct, id: string): string {
-  return `${Stack.of(masking).stackName.slice(0, 50)}-${id.toLowerCase()}-${uniqueTag(masking)}`
+  return ownName(masking, id.toLowerCase())
 }
 
 function executionArn(scope: Construct, workflow: string, name: string): string {

@@ -20,13 +20,20 @@ export function isInKms(key: string): boolean {
   return key.startsWith('arn:')
 }
 
-/** The alias that the stack gives to the key that it makes. */
-export function signatureAlias({ stack }: Pick<DeployConfig, 'stack'>): string {
-  return `alias/${stack}-signature`
+type Place = Pick<DeployConfig, 'stack' | 'staging'>
+
+/**
+ * The alias that a nightly masking gives to the key that it makes: after the stack and the staging that it fills, as several may be in one
+ * stack, and in several stacks of an account.
+ */
+export function signatureAlias({ stack, staging }: Place): string {
+  const { cluster, instance, cidr, database } = staging ?? {}
+  const words = [stack, cluster ?? instance ?? cidr, database, 'signature'].filter((word) => word !== undefined)
+  return `alias/${words.map((word) => word.replaceAll(/[^\w-]+/g, '-')).join('-')}`
 }
 
 /** Where the key of the stack is: what a reviewer asks KMS for, who has nothing but nightmask.yaml. */
-export function signatureAliasArn({ account, region, stack }: Pick<DeployConfig, 'account' | 'region' | 'stack'>) {
+export function signatureAliasArn({ account, region, ...place }: Pick<DeployConfig, 'account' | 'region'> & Place) {
   const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
-  return `arn:${partition}:kms:${region}:${account}:${signatureAlias({ stack })}`
+  return `arn:${partition}:kms:${region}:${account}:${signatureAlias(place)}`
 }
