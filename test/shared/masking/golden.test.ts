@@ -36,6 +36,16 @@ const pinned: Readonly<Record<string, readonly [rule: string, type: string, ...v
   mac_address: ['mac_address', 'char(17)', '3C-22-FB-01-02-03'],
   url: ['url', 'varchar(120)', 'https://marrow.test/quill?page=7'],
   pattern: ['{ mask: pattern, pattern: "@@-####-!", check: luhn }', 'char(9)', 'QM-1234-5'],
+  json: [
+    '{ mask: json, paths: { $.mail: email, "$.tel[*]": digits }, otherwise: keep }',
+    'text',
+    '{"mail": "quill@marrow.test", "tel": ["+49 30 1234567", 1234567]}',
+  ],
+  php_serialized: [
+    '{ mask: php_serialized, paths: { $.mail: email }, otherwise: keep }',
+    'text',
+    'a:1:{s:4:"mail";s:17:"quill@marrow.test";}',
+  ],
   noise: ['noise', 'decimal(9,2)', '1234.50'],
 }
 const unpinned = ['keep', 'null', 'constant', 'password', 'point', 'bucket', 'truncate']
