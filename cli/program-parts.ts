@@ -35,6 +35,12 @@ export function addAws(program: Command, session: Session, give: Give): void {
     .action((flags) => give(import('./commands/aws-init.ts').then(({ runAwsInit }) => runAwsInit(flags, session))))
 }
 
+export function addTransformers(program: Command, give: Give): void {
+  subcommand(program, 'transformers', 'the rules that a column can have, with what they make')
+    .argument('[name]', 'all there is to say of one')
+    .action((name) => give(import('./commands/transformers.ts').then(({ listTransformers }) => listTransformers(name))))
+}
+
 export function addPreview(program: Command, session: Session, give: Give): void {
   withConfig(subcommand(program, 'preview', 'a masked sample of a table beside the rules of its columns'), [
     'config',

@@ -4,7 +4,7 @@ import { withDatasetFlags } from './dataset-flags.ts'
 import { describeExitCodes } from './exit-codes.ts'
 import { positiveInteger, subcommand, wholeNumber, withConfig, workerCount } from './flags.ts'
 import { unlessInterrupted } from './interruption.ts'
-import { addAudit, addAws, addGenerate, addInit, addKey, addPreview } from './program-parts.ts'
+import { addAudit, addAws, addGenerate, addInit, addKey, addPreview, addTransformers } from './program-parts.ts'
 import { toolVersion } from './version.ts'
 
 /**
@@ -33,6 +33,7 @@ export function createProgram(session: Session, answered: (answer: Answer) => vo
   addAws(program, session, give)
   addPlan(program, session, give)
   addPreview(program, session, give)
+  addTransformers(program, give)
 
   program.commandsGroup('Refresh staging:')
   withRunFlags(subcommand(program, 'run', 'a full run, from plan to audit record'))

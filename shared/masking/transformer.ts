@@ -58,11 +58,22 @@ export type OriginalsKind =
   /** A word that many share (a city, a company, a gender): only reported. */
   | 'common'
 
+/** What a rule makes, for `nightmask transformers` and the documentation; a test pins it. */
+export interface Example {
+  /** As policy.yaml says it; the table is `people`, its key `id`. */
+  readonly rule: string
+  /** Of the column, as SQL writes it. */
+  readonly type: string
+  /** Cells as the server sends them, of nobody. */
+  readonly values: readonly string[]
+}
+
 /** One way to mask, one file each. `name` is what policy.yaml says. */
 export interface Transformer {
   readonly name: string
   /** One sentence for docs and `init`. */
   readonly summary: string
+  readonly examples: readonly Example[]
   /** Shape of the options, strict. */
   readonly options: ZodType
   /** True when the mask looks at the value itself, not only at what is drawn from it. */

@@ -15,6 +15,10 @@ export const birthDate: Transformer = {
   name: 'birth_date',
   summary:
     'Another day of birth in the same year, so that ages stay right within a year; with `as_of` everybody is on that day exactly as old as before.',
+  examples: [
+    { rule: 'birth_date', type: 'date', values: ['1980-05-17'] },
+    { rule: '{ mask: birth_date, as_of: "2026-01-01" }', type: 'date', values: ['1980-05-17'] },
+  ],
   options: shape,
   readsValue: true,
   keepsForm: true,

@@ -15,6 +15,10 @@ export const bucket: Transformer = {
   name: 'bucket',
   summary:
     'Coarser values: numbers become the lower bound of their bucket of `size`, dates and times the beginning of their `unit`. Who stands out in a bucket still does.',
+  examples: [
+    { rule: '{ mask: bucket, size: 100 }', type: 'int', values: ['1234'] },
+    { rule: '{ mask: bucket, unit: month }', type: 'date', values: ['2024-02-29'] },
+  ],
   options: shape,
   readsValue: true,
   keepsForm: true,

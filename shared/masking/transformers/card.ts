@@ -17,6 +17,7 @@ export const card: Transformer = {
   name: 'card',
   summary:
     'A card number that begins with the digits of a test card (`bin`), as long as the one before and written like it, with a right check digit (Luhn).',
+  examples: [{ rule: 'card', type: 'varchar(30)', values: ['5555 4444 3333 2222'] }],
   options: shape,
   readsValue: true,
   draws: true,

@@ -8,6 +8,7 @@ const shape = z.strictObject({ value: z.union([z.string(), z.number(), z.boolean
 export const constant: Transformer = {
   name: 'constant',
   summary: 'The same `value` in every row; NULL stays NULL.',
+  examples: [{ rule: '{ mask: constant, value: none }', type: 'varchar(40)', values: ['a note'] }],
   options: shape,
   readsValue: false,
   draws: false,

@@ -17,6 +17,7 @@ export const dateShift: Transformer = {
   name: 'date_shift',
   summary:
     'Dates and times moved by whole days, all of one person by the same number: their order, their intervals and the time of day stay.',
+  examples: [{ rule: '{ mask: date_shift, of: people.id }', type: 'datetime', values: ['2024-02-29 10:11:12'] }],
   options: shape,
   readsValue: true,
   keepsForm: true,

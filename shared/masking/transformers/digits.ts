@@ -13,6 +13,7 @@ export const digits: Transformer = {
   name: 'digits',
   summary:
     'Every digit replaced and all else kept, so that `+49 (30) 123-45` stays of that form; one-to-one (FF1, and shuffled tables below six digits).',
+  examples: [{ rule: 'digits', type: 'varchar(40)', values: ['+49 (30) 123-4567', '12'] }],
   options: z.strictObject({}),
   readsValue: true,
   keepsForm: true,

@@ -20,6 +20,10 @@ const shortestTag = 8
 export const email: Transformer = {
   name: 'email',
   summary: 'An address at a reserved domain: a first name and a 65-bit tag, so that unique columns stay unique.',
+  examples: [
+    { rule: 'email', type: 'varchar(80)', values: ['quill@marrow.test'] },
+    { rule: '{ mask: email, at: qa.example }', type: 'varchar(80)', values: ['quill@marrow.test'] },
+  ],
   options: shape,
   readsValue: false,
   draws: true,

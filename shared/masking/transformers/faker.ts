@@ -16,6 +16,7 @@ const modulesOfCommonWords =
 export const faker: Transformer = {
   name: 'faker',
   summary: 'Any faker method by name: `{ mask: faker, method: location.city }`, with `args` if it takes some.',
+  examples: [{ rule: '{ mask: faker, method: location.city }', type: 'varchar(60)', values: ['Marrowfield'] }],
   options: shape,
   readsValue: false,
   draws: true,

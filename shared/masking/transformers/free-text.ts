@@ -19,6 +19,10 @@ export const freeText: Transformer = {
   name: 'free_text',
   summary:
     'Plausible sentences of about the same length; nothing of the text stays. The empty text stays empty. `redact` keeps the text but for the addresses and numbers in it.',
+  examples: [
+    { rule: 'free_text', type: 'text', values: ['Called twice about the parcel, nobody was there.'] },
+    { rule: '{ mask: free_text, mode: redact }', type: 'text', values: ['Ask quill@marrow.test about it.'] },
+  ],
   options: shape,
   readsValue: true,
   draws: true,

@@ -10,6 +10,7 @@ const shortestName = 8
 export const fullName: Transformer = {
   name: 'full_name',
   summary: 'First and last name of the locale; never the name of anybody in the column.',
+  examples: [{ rule: 'full_name', type: 'varchar(80)', values: ['Quill Marrow'] }],
   options: shape,
   readsValue: false,
   draws: true,

@@ -8,6 +8,10 @@ const bitsPerCharacter = 5
 export const hash: Transformer = {
   name: 'hash',
   summary: 'A keyed digest in base32, `length` characters (26) or what the column takes.',
+  examples: [
+    { rule: 'hash', type: 'varchar(40)', values: ['Quill Marrow'] },
+    { rule: '{ mask: hash, length: 8 }', type: 'varchar(40)', values: ['Quill Marrow'] },
+  ],
   options: shape,
   readsValue: false,
   draws: true,

@@ -18,6 +18,7 @@ export const iban: Transformer = {
   name: 'iban',
   summary:
     'An IBAN of the same country, length and spacing with right check digits (ISO 13616), whose bank and account are drawn.',
+  examples: [{ rule: 'iban', type: 'varchar(40)', values: ['GB82 WEST 1234 5698 7654 32'] }],
   options: shape,
   readsValue: true,
   draws: true,

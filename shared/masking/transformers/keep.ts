@@ -4,6 +4,7 @@ import type { Transformer } from '../transformer.ts'
 export const keep: Transformer = {
   name: 'keep',
   summary: 'Leaves the column as it is, byte for byte.',
+  examples: [{ rule: '{ keep: "public register" }', type: 'varchar(40)', values: ['Marrow & Sons'] }],
   options: z.strictObject({}),
   readsValue: false,
   draws: false,

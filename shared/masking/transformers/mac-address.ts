@@ -11,6 +11,7 @@ export const macAddress: Transformer = {
   name: 'mac_address',
   summary:
     'Another MAC address, locally administered, so that it is no manufacturer’s; written as the one before: colons, hyphens, dots or none, or 6 bytes.',
+  examples: [{ rule: 'mac_address', type: 'char(17)', values: ['3C-22-FB-01-02-03'] }],
   options: z.strictObject({}),
   readsValue: true,
   draws: true,

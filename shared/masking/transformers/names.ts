@@ -17,6 +17,7 @@ function singleName(
   return {
     name,
     summary,
+    examples: [{ rule: name, type: 'varchar(40)', values: [name === 'first_name' ? 'Quill' : 'Marrow'] }],
     options: shape,
     readsValue: false,
     draws: true,

@@ -23,6 +23,10 @@ export const networkAddress: Transformer = {
   name: 'network_address',
   summary:
     'Another address of the same family: as text (alone, with a port, in a list), as INET4 or INET6, as a number, or as 4 or 16 bytes; one-to-one (FF1).',
+  examples: [
+    { rule: 'network_address', type: 'varchar(45)', values: ['10.20.30.40', '2001:db8::7'] },
+    { rule: '{ mask: network_address, keep_prefix: 24 }', type: 'varchar(45)', values: ['10.20.30.40'] },
+  ],
   options: shape,
   readsValue: true,
   keepsForm: true,

@@ -14,6 +14,7 @@ export const noise: Transformer = {
   name: 'noise',
   summary:
     'Numbers changed by at most `part` of themselves (0.1), up or down alike, each row for itself: sums and means stay within that part, and come much closer over many rows. Zero and the sign stay, and so do whole numbers too small to change by that part.',
+  examples: [{ rule: 'noise', type: 'decimal(9,2)', values: ['1234.50'] }],
   options: shape,
   readsValue: true,
   keepsForm: true,

@@ -4,6 +4,7 @@ import type { Transformer } from '../transformer.ts'
 export const toNull: Transformer = {
   name: 'null',
   summary: 'Stores NULL.',
+  examples: [{ rule: '"null"', type: 'varchar(40)', values: ['a note'] }],
   options: z.strictObject({}),
   readsValue: false,
   draws: false,

@@ -15,6 +15,7 @@ export const pattern: Transformer = {
   name: 'pattern',
   summary:
     'Numbers and codes of a form: in `pattern`, # becomes a digit, @ a capital, * one of both, ! the check digit of the digits before it (`check`: luhn or mod11), and a backslash keeps what follows it.',
+  examples: [{ rule: '{ mask: pattern, pattern: "@@-####-!", check: luhn }', type: 'char(9)', values: ['QM-1234-5'] }],
   options: shape,
   readsValue: false,
   draws: true,

@@ -44,6 +44,10 @@ export const phone: Transformer = {
   name: 'phone',
   summary:
     'An international number that rings nowhere: of the unassigned prefix +999, or with `country` of a range kept for films. `digits` keeps the form of what is there instead.',
+  examples: [
+    { rule: 'phone', type: 'varchar(40)', values: ['030 555 77'] },
+    { rule: '{ mask: phone, country: US }', type: 'varchar(40)', values: ['030 555 77'] },
+  ],
   options: shape,
   readsValue: false,
   draws: true,

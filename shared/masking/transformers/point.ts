@@ -11,6 +11,8 @@ export const point: Transformer = {
   name: 'point',
   summary:
     'For spatial columns: another point with the SRID of the one it replaces, anywhere, or within `jitter` metres of it.',
+  // Its cells are bytes.
+  examples: [],
   options: shape,
   readsValue: true,
   keepsForm: true,

@@ -5,6 +5,7 @@ export const shuffle: Transformer = {
   name: 'shuffle',
   summary:
     'For ENUM and boolean columns: another of the column’s own values, drawn from the row’s key, so that no frequency tells which was which.',
+  examples: [{ rule: 'shuffle', type: 'tinyint(1)', values: ['0', '1', '1'] }],
   options: z.strictObject({}),
   readsValue: false,
   draws: true,

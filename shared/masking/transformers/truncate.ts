@@ -11,6 +11,7 @@ export const truncate: Transformer = {
   name: 'truncate',
   summary:
     'The first `length` characters stay, behind them digits become 0 and letters x: the region of a postal code, the area of a phone number. A value that is no longer than that is replaced as a whole.',
+  examples: [{ rule: '{ mask: truncate, length: 2 }', type: 'varchar(10)', values: ['SW1A 1AA'] }],
   options: shape,
   readsValue: true,
   keepsForm: true,

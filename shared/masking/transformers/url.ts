@@ -20,6 +20,10 @@ export const url: Transformer = {
   name: 'url',
   summary:
     'Another address of a page: its scheme, the number of its parts and the names of its parameters stay; host, parts of the path and values become tags, at a name that is reserved (RFC 2606) or at `host`.',
+  examples: [
+    { rule: 'url', type: 'varchar(120)', values: ['https://marrow.test/quill/photo.jpg?page=7'] },
+    { rule: '{ mask: url, host: staging.example.com }', type: 'varchar(120)', values: ['https://marrow.test/quill'] },
+  ],
   options: shape,
   readsValue: true,
   keepsForm: true,

@@ -10,6 +10,7 @@ const shortestTag = 6
 export const username: Transformer = {
   name: 'username',
   summary: 'A first name and a tag, as long as the column takes; unique columns stay unique.',
+  examples: [{ rule: 'username', type: 'varchar(40)', values: ['quill77'] }],
   options: z.strictObject({}),
   readsValue: false,
   draws: true,

@@ -9,6 +9,7 @@ const textLong = 36
 export const uuid: Transformer = {
   name: 'uuid',
   summary: 'Another UUID (version 4), written as the one before: with or without hyphens, in capitals, or as 16 bytes.',
+  examples: [{ rule: 'uuid', type: 'char(36)', values: ['123e4567-e89b-12d3-a456-426614174000'] }],
   options: z.strictObject({}),
   readsValue: true,
   keepsForm: true,

@@ -2,6 +2,7 @@ import { DigestSet } from '../../../shared/masking/digests/digest-set.ts'
 import { OriginalDigest } from '../../../shared/masking/digests/original-digest.ts'
 import { createPseudonymKey } from '../../../shared/masking/digests/subkeys.ts'
 import { proveRules } from '../../../shared/masking/proofs/prove-rules.ts'
+import { batchOf } from '../../../shared/masking/rows/lone-rows.ts'
 import { RowMasker } from '../../../shared/masking/rows/row-masker.ts'
 import { charsetOf } from '../../../shared/masking/text/charset.ts'
 import { transformers } from '../../../shared/masking/transformers/index.ts'
@@ -40,21 +41,4 @@ function exclude(originals: readonly string[], digest: OriginalDigest): DigestSe
     if (digest.read(bytes, 0, bytes.length, charsetOf('utf8mb4')!)) exclusions.add(digest.hi, digest.lo)
   }
   return exclusions
-}
-
-/** As the server sends them. */
-function batchOf(rows: readonly Row[]) {
-  const ends = new Uint32Array(rows.length)
-  const pieces: Buffer[] = []
-  let at = 0
-  for (const [n, row] of rows.entries()) {
-    for (const cell of row) {
-      const bytes = Buffer.from(cell ?? '')
-      const head = bytes.length <= 250 ? [bytes.length] : [0xfc, bytes.length & 0xff, bytes.length >> 8]
-      pieces.push(Buffer.from(cell === null ? [0xfb] : head), bytes)
-      at += (cell === null ? 1 : head.length) + bytes.length
-    }
-    ends[n] = at
-  }
-  return { bytes: Buffer.concat(pieces), start: 0, ends, count: rows.length }
 }

@@ -1,4 +1,4 @@
-import { columnKind, parseLabels } from '../../../shared/schema/column-kind.ts'
+import { describeColumn } from '../../../shared/schema/describe-column.ts'
 import type { Column, Schema, Table } from '../../../shared/schema/schema.ts'
 
 /** A table by its columns' types, as `email: 'varchar(191) not null'`; `generated` after a type makes it so. */
@@ -49,28 +49,7 @@ export function schema(...tables: readonly Table[]): Schema {
 }
 
 function describe(name: string, type: string, at: number): Column {
-  const columnType = type.replace(/ (not null|generated|latin1)/g, '')
-  const dataType = columnType.replace(/[( ].*$/, '')
-  const kind = columnKind(dataType)
-  const isText = kind === 'text' || kind === 'enum' || kind === 'set'
-  const length = /\((\d+)\)/.exec(columnType)?.[1]
-  return {
-    name,
-    position: at + 1,
-    dataType,
-    columnType,
-    kind,
-    nullable: !type.includes(' not null'),
-    charset: isText ? (type.includes(' latin1') ? 'latin1' : 'utf8mb4') : null,
-    collation: isText ? 'utf8mb4_0900_ai_ci' : null,
-    maxLength: kind === 'text' || kind === 'binary' ? Number(length ?? 65_535) : null,
-    generated: type.includes(' generated'),
-    invisible: false,
-    autoIncrement: false,
-    unsigned: columnType.includes('unsigned'),
-    defaultSql: null,
-    comment: '',
-    labels: parseLabels(columnType),
-    srid: null,
-  }
+  const column = describeColumn(name, type.replace(/ (not null|generated|latin1)/g, ''), at + 1)
+  const charset = type.includes(' latin1') ? 'latin1' : column.charset
+  return { ...column, charset, nullable: !type.includes(' not null'), generated: type.includes(' generated') }
 }

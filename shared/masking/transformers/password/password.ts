@@ -22,6 +22,7 @@ export const password: Transformer = {
   name: 'password',
   summary:
     'One known staging password (`value`) for everybody, hashed once as the application does it (`hash`, `header`, `salt`, `order`), so that testers can log in. Accounts marked by `!` or `*` stay locked.',
+  examples: [{ rule: '{ mask: password, value: staging-only, hash: plain }', type: 'varchar(60)', values: ['x'] }],
   options: shape,
   readsValue: true,
   draws: false,

@@ -29,6 +29,15 @@ export const persona: Transformer = {
   name: 'persona',
   summary:
     'A part of one invented person for each real one: names, addresses, salutation and all else drawn from `of` agree in every column and table.',
+  examples: [
+    { rule: '{ mask: persona, of: people.id }', type: 'varchar(60)', values: ['Quill Marrow'] },
+    { rule: '{ mask: persona, of: people.id, part: email }', type: 'varchar(60)', values: ['quill@marrow.test'] },
+    {
+      rule: '{ mask: persona, of: people.id, template: "Dear {salutation} {last_name}" }',
+      type: 'varchar(60)',
+      values: ['Dear Quill'],
+    },
+  ],
   options: shape,
   readsValue: false,
   draws: true,
