@@ -1,4 +1,5 @@
 import type { Config } from '../shared/config/config.ts'
+import { ownOfDataset } from '../shared/policy/staging-own.ts'
 import { datasetNamed } from '../shared/steps/dataset-request.ts'
 import type { PlanInput } from '../shared/steps/plan.ts'
 import type { Deployed } from './deployed.ts'
@@ -8,7 +9,8 @@ import type { PlanEvent } from './events.ts'
 /** What the plan step is asked on AWS: what was deployed, for this run and the staging that proved itself. */
 export function planInput({ run, staging }: PlanEvent, { config, policyText, policyFile }: Deployed): PlanInput {
   const { edge_cases: edgeCases, ...seed } = config.seed
-  const nightly = { dataset: null, seed: { ...seed, edgeCases }, keepTables: config.staging.keep_tables }
+  const { keep_tables: keepTables } = config.staging
+  const nightly = { dataset: null, seed: { ...seed, edgeCases }, keepTables, own: config.own }
   return {
     ...(run.dataset ? datasetInput(run.dataset.name, config) : nightly),
     runId: run.runId,
@@ -25,5 +27,6 @@ export function planInput({ run, staging }: PlanEvent, { config, policyText, pol
 // A dataset has a staging of its own: nothing is kept in it and nothing seeded.
 function datasetInput(dataset: string, config: Config) {
   const expiresDays = datasetNamed(config, dataset).expires_days
-  return { dataset, expiresDays, seed: { value: config.seed.value, edgeCases: [] }, keepTables: [] }
+  const own = ownOfDataset(config.own)
+  return { dataset, expiresDays, seed: { value: config.seed.value, edgeCases: [] }, keepTables: [], own }
 }

@@ -3,9 +3,9 @@ import { awsPorts } from './aws-ports.ts'
 import type { RunEvent } from './events.ts'
 import { lambdaFor } from './lambda-for.ts'
 
-/** Adds the edge cases. */
+/** Takes over what staging keeps, adds the edge cases and applies staging's settings. */
 export const handler = lambdaFor(
   'seed',
-  awsPorts('plans', 'shadow', 'catalogue', 'notes'),
+  awsPorts('plans', 'shadow', 'catalogue', 'notes', 'receipts'),
   ({ run }: RunEvent, ports) => seed(run, ports),
 )

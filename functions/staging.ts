@@ -23,8 +23,9 @@ export type StagingProver = (source: ServerIdentity) => Promise<StagingFacts>
 export function openProver(run: RunRef, config: Config, closing: Closing): StagingProver {
   const prove = async (of: RunRef | null, source: ServerIdentity) => {
     const live = await openLive(of, config, closing)
-    const identity = await live.prove(source, of?.dataset ? [] : config.staging.keep_tables)
-    return { identity, loadMethod: await loadMethodOf(live, closing) }
+    const keepTables = of?.dataset ? [] : config.staging.keep_tables
+    const identity = await live.prove(source, keepTables)
+    return { identity, loadMethod: await loadMethodOf(live, closing), keptThere: await live.has(keepTables) }
   }
   return async (source) => {
     const nightly = await prove(null, source)

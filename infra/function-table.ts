@@ -82,7 +82,7 @@ export const functionTable = {
     side: 'writer',
     memoryMiB: 1024,
     timeoutSeconds: quarterHour,
-    grants: ['staging', 'plans:read', 'catalogue:write', 'notes:write'],
+    grants: ['staging', 'plans:read', 'receipts:read', 'catalogue:write', 'notes:write'],
   },
   scan: {
     side: 'writer',

@@ -7,10 +7,12 @@ import type { MaskedBytes, RowBatch } from './masking/rows/row-batch.ts'
 import type { CollationFold } from './masking/text/collation-fold.ts'
 import type { Publication, Seal, Serving, StagingState } from './policy/generation.ts'
 import type { Plan, ServerIdentity } from './policy/plan.ts'
+import type { KeepRows, Setting } from './policy/staging-own.ts'
 import type { ChunkRef, KeyCut, KeyEnds, KeyRange, KeySlice } from './schema/chunk.ts'
 import type { Column, ForeignKey, Schema, Table } from './schema/schema.ts'
 import type { SourceWrites } from './schema/source-writes.ts'
 import type {
+  CarriedRows,
   CatalogueStore,
   ChunkStore,
   NoteStore,
@@ -23,10 +25,12 @@ import type { ScanPart, ScanReport, SharedIndex } from './verification/scan.ts'
 
 export type { Publication, Seal, SealedTable, Serving, StagingState } from './policy/generation.ts'
 export type {
+  CarriedRows,
   CatalogueStore,
   ChunkStore,
   NoteStore,
   OriginalsStore,
+  OwnNote,
   PlanStore,
   ReceiptStore,
   RecordStore,
@@ -103,7 +107,7 @@ export interface Shadow {
    * name: all at once or nothing. A run that has done so does it no more. Tables without transactions keep what they are given, so
    * their rows come first and one by one, and a second try over them fails.
    */
-  seed(plan: Plan, work: (insert: InsertSeed) => Promise<readonly EdgeCase[]>): Promise<void>
+  seed(plan: Plan, work: (insert: InsertSeed, own: OwnRows) => Promise<readonly EdgeCase[]>): Promise<void>
   /** All rows of a shadow table, or of a chunk of it. */
   read(plan: Plan, table: Table, columns: readonly string[], chunk: ChunkRef): AsyncIterable<RowBatch>
   count(plan: Plan, table: string): Promise<number>
@@ -142,6 +146,21 @@ export type InsertSeed = (
   rows: readonly (readonly (string | null)[])[],
 ) => Promise<string | null>
 
+/** Staging's own in the shadow schema, in the transaction of what is seeded. */
+export interface OwnRows {
+  /** Takes rows over from what staging serves; before anything is inserted. Throws RefusedError where they clash or lack what they refer to. */
+  carry(entries: readonly KeepRows[]): Promise<readonly CarriedRows[]>
+  apply(setting: Setting): Promise<AppliedSetting>
+}
+
+export interface AppliedSetting {
+  /** That it met. */
+  readonly rows: number
+  /** Whether it, or a part of it, met none. */
+  readonly missed: boolean
+  readonly deleted: number
+}
+
 export interface CanaryRow {
   readonly id: number
   readonly textValue: string
@@ -154,6 +173,8 @@ export interface Live {
   prove(source: ServerIdentity, keepTables: readonly string[]): Promise<ServerIdentity>
   /** Takes a proven staging for one run, makes a swap whole that was cut short, drops shadows of runs that are gone. RunFailedError while another works. */
   claim(runId: string): Promise<StagingState>
+  /** Of these tables, those that it has. Writes nothing. */
+  has(tables: readonly string[]): Promise<readonly string[]>
   /** `insert` where the server's local_infile is off. */
   loadMethod(): Promise<Plan['loadMethod']>
   /** One atomic swap. Throws before it when another run took staging over, or the shadow schema is not what was sealed. */

@@ -78,8 +78,44 @@ export interface RunNotes {
   readonly seeded: readonly { readonly table: string; readonly rows: number }[]
   /** Edge cases that were not seeded, one sentence each with its reason. */
   readonly leftOut: readonly string[]
+  /** What was taken over and set of staging's own. */
+  readonly own: OwnNote
   /** Of a run in a task: how far it has come. */
   readonly task: TaskNote
+}
+
+export interface OwnNote {
+  readonly kept: readonly CarriedRows[]
+  readonly settings: readonly {
+    readonly table: string
+    readonly line: number
+    /** By its columns. */
+    readonly what: string
+    readonly rows: number
+    readonly deleted: number
+  }[]
+  /** Chunks of these tables as they were compared before any of it: afterwards their rows are others. */
+  readonly compared: readonly {
+    readonly table: string
+    readonly n: number
+    readonly rows: number
+    readonly intact: boolean
+  }[]
+}
+
+/** What became of the rows of one entry of staging.keep_rows. */
+export interface CarriedRows {
+  readonly table: string
+  readonly line: number
+  readonly carried: number
+  /** That production has as they are. */
+  readonly same: number
+  /** Rows of production that gave way. */
+  readonly replaced: number
+  /** Rows of staging's own that gave way. */
+  readonly left: number
+  /** Columns that only staging had. */
+  readonly lost: readonly string[]
 }
 
 export interface NoteStore {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { startEmbeddedServer } from '../../shared/adapters/embedded/embedded-server.ts'
 import { createSource } from '../../shared/adapters/mysql/reading/source.ts'
 import { openWire } from '../../shared/adapters/mysql/wire/connect.ts'
+import type { Config } from '../../shared/config/config.ts'
 import { type FileProblem, listProblems, type NightmaskError, UncoveredError, UsageError } from '../../shared/errors.ts'
 import { idOf } from '../../shared/policy/resolving/reference-groups.ts'
 import { preparePlan } from '../../shared/steps/plan.ts'
@@ -43,9 +44,7 @@ export async function planSchema(flags: PlanSchemaFlags, { progress }: Session):
     : await startEmbeddedServer((line) => progress.note(line))
   try {
     progress.step('plan', null)
-    const check = await onScratch(server.url, files, (built, source) =>
-      checkPolicy(built, source, policy, config.staging.keep_tables),
-    )
+    const check = await onScratch(server.url, files, (built, source) => checkPolicy(built, source, policy, config))
     progress.done()
     return answerOf(flags, { files: files.map(({ path }) => path), ...check }, null)
   } catch (error) {
@@ -82,7 +81,7 @@ async function checkPolicy(
   { schema, origins, notes: read }: BuiltSchema,
   source: Source,
   policy: { readonly text: string; readonly file: string },
-  keepTables: readonly string[],
+  config: Config,
 ): Promise<Omit<SchemaCheck, 'files'>> {
   const identity = { ...(await source.identity()), database: 'staging' }
   const input = {
@@ -91,7 +90,8 @@ async function checkPolicy(
     dataset: null,
     seed: { value: 0, edgeCases: [] },
     staging: { identity, loadMethod: 'load-data' as const },
-    keepTables,
+    keepTables: config.staging.keep_tables,
+    own: config.own,
     policyText: policy.text,
     policyFile: policy.file,
     keyId: null,

@@ -2,6 +2,7 @@ import { dropExpiredDatasets, makeDatasetSchema } from '../../shared/adapters/my
 import { openWire } from '../../shared/adapters/mysql/wire/connect.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { UsageError } from '../../shared/errors.ts'
+import { ownOfDataset } from '../../shared/policy/staging-own.ts'
 import { datasetSchema } from '../../shared/schema/names.ts'
 import { datasetNamed } from '../../shared/steps/dataset-request.ts'
 import type { Progress, RunOptions } from '../progress.ts'
@@ -23,6 +24,7 @@ export function towardsDataset(options: RunOptions): RunOptions {
     config: {
       ...config,
       staging: { ...config.staging, url: url.href, keep_tables: [] },
+      own: ownOfDataset(config.own),
       seed: { ...config.seed, edge_cases: [], cases: [] },
     },
   }

@@ -1,5 +1,6 @@
 import { nameOfRule } from '../../shared/policy/file/describe-rule.ts'
 import type { Plan, TablePlan } from '../../shared/policy/plan.ts'
+import { describeCondition, describeSetting } from '../../shared/policy/staging-own.ts'
 import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 import { count, duration, plural, size } from '../display/quantity.ts'
@@ -21,6 +22,7 @@ export function planSummary(
     ),
     ...section('Tables', countPlanned(plan), tableLines(plan, look), look),
     ...section('Dataset', plan.dataset ?? '', dataset ?? [], look),
+    ...section("Staging's", 'rows that it keeps, and what is set in it', columns(ownLines(plan, look)), look),
     ...section('Changed', 'since the last published run', listed(drift ?? [], look), look),
     ...section('Proofs', 'what to know about the rules', listed(notes, look), look),
     '',
@@ -58,6 +60,21 @@ function tableLines(plan: Plan, look: Look): string[] {
   const lines = columns([head, ...rows], ['left', 'right', 'right', 'right', 'left'])
   const skipped = shortList(plan.skippedTables, look.width - 16)
   return [...lines, ...(skipped ? [look.paint('dim', `left empty: ${skipped}`)] : [])]
+}
+
+function ownLines({ own, keepTables }: Plan, { paint }: Look): string[][] {
+  const clash = { staging: "staging's stay", production: "production's stay", refuse: 'the night ends' }
+  return [
+    ...keepTables.map((table) => [table, 'kept whole', '']),
+    ...(own?.keepRows ?? []).map(({ table, where, onClash }) => [
+      ...[table, `keeps rows by ${describeCondition(where)}`, paint('dim', `where both have one, ${clash[onClash]}`)],
+    ]),
+    ...(own?.settings ?? []).map((setting) => [
+      setting.table,
+      describeSetting(setting),
+      paint('dim', describeCondition(setting.where) ? `where ${describeCondition(setting.where)}` : 'every row'),
+    ]),
+  ]
 }
 
 function describeRules({ columns }: TablePlan): string {

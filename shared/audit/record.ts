@@ -148,6 +148,26 @@ export const acceptedShape = z.strictObject({
   unusedFor: count.nullable().describe('Published runs in a row in which it covered nothing; null when nobody looked'),
 })
 
+export const ownShape = z.strictObject({
+  kept: z
+    .array(
+      z.strictObject({
+        table: text,
+        carried: count.describe('Rows that were taken over from what staging served'),
+        same: count.describe('Rows that production has as they are'),
+        replaced: count.describe('Rows of production that gave way'),
+        left: count.describe("Rows of staging's own that gave way"),
+        lost: z.array(text).describe('Columns that only staging had'),
+      }),
+    )
+    .describe('An entry for each of staging.keep_rows'),
+  settings: z
+    .array(z.strictObject({ table: text, what: text, rows: count, deleted: count }))
+    .describe(
+      'An entry for each of staging.settings: what it does, by its columns; the rows that it met; those deleted',
+    ),
+})
+
 export const auditRecordShape = z.strictObject({
   $schema: z.literal('https://nightmask.invalid/audit/v1.json'),
   version: z.literal(1),
@@ -188,6 +208,9 @@ export const auditRecordShape = z.strictObject({
   load: z.enum(['load-data', 'insert', 's3']).nullable(),
   tables: z.array(tableAuditShape),
   keepTables: z.array(text).describe("Tables of staging's own that were kept as they were"),
+  own: ownShape
+    .optional()
+    .describe("Staging's own rows and settings; absent where it has none, or where the run came not so far"),
   notRestored: z
     .array(z.strictObject({ program: text, reason: text }))
     .optional()

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import type { StagingOwn } from '../policy/staging-own.ts'
 import { datasetShape, referenceShape } from './dataset.ts'
 import { deployShape } from './deploy.ts'
 import { existingSecret } from './existing.ts'
 import { type SeedConfig, seedShape } from './seed.ts'
 import { signatureShape } from './signature.ts'
+import { stagingOwnShape } from './staging.ts'
 
 const text = z.string().min(1)
 
@@ -18,7 +20,7 @@ export const defaultPolicy = 'policy.yaml'
 /** The shape of nightmask.yaml; nightmask.schema.json is made from it. */
 export const configShape = z.strictObject({
   source: z.strictObject({ ...endpoint, mode: z.enum(['live', 'clone']).default('live') }).refine(isOne, oneOf),
-  staging: z.strictObject({ ...endpoint, keep_tables: z.array(text).default([]) }).refine(isOne, oneOf),
+  staging: z.strictObject({ ...endpoint, ...stagingOwnShape }).refine(isOne, oneOf),
   key: z.union([z.strictObject({ file: text }), existingSecret]).default({ file: '.nightmask/key' }),
   /** Left out: on AWS the stack makes a key, elsewhere it is derived from the pseudonym key. */
   signature: signatureShape.optional(),
@@ -32,4 +34,8 @@ export const configShape = z.strictObject({
 })
 
 /** nightmask.yaml with the flags laid over it, parsed. It holds passwords: never log it. */
-export type Config = Omit<z.infer<typeof configShape>, 'seed'> & { readonly seed: SeedConfig }
+export type Config = Omit<z.infer<typeof configShape>, 'seed'> & {
+  readonly seed: SeedConfig
+  /** What `staging` says about rows and tables, with its lines. */
+  readonly own: StagingOwn
+}

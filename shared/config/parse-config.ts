@@ -4,6 +4,7 @@ import { type Problem, refuseProblems } from '../policy/file/problems.ts'
 import { type Config, configShape } from './config.ts'
 import { unfilled } from './fill-in.ts'
 import { placeCases } from './seed.ts'
+import { placeOwn } from './staging.ts'
 import { substitute } from './substitute.ts'
 
 /** What flags say instead of the file; each replaces its whole section's way to say it. */
@@ -44,7 +45,8 @@ export function parseConfig(
   const others = misshapen.filter(({ line }) => !open.some((left) => left.line === line))
   const problems = [...unset, ...open, ...explain(others), ...demands(laid)]
   if (!parsed.success || problems.length > 0) return refuse(file, problems)
-  return { ...parsed.data, seed: placeCases(parsed.data.seed, laid, file) }
+  const { data } = parsed
+  return { ...data, seed: placeCases(data.seed, laid, file), own: placeOwn(data.staging, laid, file) }
 }
 
 function standIns(needs: readonly Side[]): ConfigOverrides {

@@ -3,6 +3,7 @@ import type { DroppedTexts } from '../schema/drop-texts.ts'
 import type { Schema } from '../schema/schema.ts'
 import type { OwnCase } from './own-case.ts'
 import type { Accepted, Rule } from './rule.ts'
+import type { StagingOwn } from './staging-own.ts'
 
 /** What a run will do, settled before it writes anything: the policy resolved against the schema. Stored as plan.json. */
 export interface Plan {
@@ -44,6 +45,8 @@ export interface Plan {
   readonly accepted?: readonly Accepted[]
   /** Texts of definitions that `schema` is without, because the policy says so; absent where there are none. */
   readonly dropped?: DroppedTexts
+  /** Rows that staging keeps and settings that it needs; absent where there are none. */
+  readonly own?: Omit<StagingOwn, 'keepTables'>
   readonly chunks: readonly ChunkRef[]
   /** How rows go into staging: streamed, by INSERT, or read by the server itself from S3. */
   readonly loadMethod: 'load-data' | 'insert' | 's3'

@@ -64,6 +64,7 @@ export async function composeRecord(
     ...{ startedAt: input.startedAt, endedAt: ports.clock.now().toISOString() },
     ...{ dataset: input.dataset, seed: input.seed },
     ...plannedFacts(plan),
+    ...(from === 'nothing' ? {} : await ownFacts(runId, ports)),
     snapshot: from === 'nothing' ? null : await ports.notes.read(runId, 'snapshot'),
     key: keyOf(evidence?.snapshots.chunks[0]?.keyId ?? plan?.keyId ?? input.keyId, input),
     tables,
@@ -103,6 +104,13 @@ function plannedFacts(plan: Plan | null) {
     keepTables: [...(plan?.keepTables ?? [])],
     notRestored: [...(plan?.notRestored ?? [])],
   }
+}
+
+async function ownFacts(runId: string, { notes }: AuditPorts): Promise<Pick<AuditRecord, 'own'>> {
+  const noted = await notes.read(runId, 'own')
+  if (!noted) return {}
+  const kept = noted.kept.map(({ line: _, lost, ...rows }) => ({ ...rows, lost: [...lost] }))
+  return { own: { kept, settings: noted.settings.map(({ line: _, ...applied }) => applied) } }
 }
 
 function keyOf(id: string | undefined, { keyVersion = null }: AuditInput): AuditRecord['key'] {

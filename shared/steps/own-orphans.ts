@@ -1,4 +1,5 @@
 import type { Plan } from '../policy/plan.ts'
+import { touchedTables } from '../policy/staging-own.ts'
 import type { ForeignKey } from '../schema/schema.ts'
 import { isComparable } from './scan-parts.ts'
 
@@ -32,6 +33,8 @@ export function areOrphansProven(plan: Plan, table: string, key: ForeignKey): bo
   const maySeed = edgeCases.length + cases.length > 0
   const isProven = (name: string, columns: readonly string[]) =>
     columns.every((column) => isKept(plan, name, column)) && isComparable(plan, name, maySeed)
+  const touched = touchedTables(plan.own)
+  if (touched.has(table) || touched.has(key.referencedTable)) return false
   return plan.dataset === null && isProven(table, key.columns) && isProven(key.referencedTable, key.referencedColumns)
 }
 

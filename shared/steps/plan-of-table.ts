@@ -1,11 +1,19 @@
 import { RunFailedError } from '../errors.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
-import type { Table } from '../schema/schema.ts'
+import { touchedTables } from '../policy/staging-own.ts'
+import { storedColumns, type Table } from '../schema/schema.ts'
 
-/** A table of the plan with its rules; throws when the plan does not copy it. */
+/** A table of the plan with its rules; throws when the plan does not copy it. Of one that is made without rows, those of staging's own are kept. */
 export function planOfTable(plan: Plan, name: string): { table: Table; tablePlan: TablePlan } {
   const table = plan.schema.tables.find((candidate) => candidate.name === name)
-  const tablePlan = plan.tables.find((candidate) => candidate.table === name)
+  const tablePlan = plan.tables.find((candidate) => candidate.table === name) ?? ownRowsOnly(plan, table)
   if (!table || !tablePlan) throw new RunFailedError(`${name} is not among the tables that run ${plan.runId} copies.`)
   return { table, tablePlan }
+}
+
+function ownRowsOnly({ skippedTables, own }: Plan, table: Table | undefined): TablePlan | undefined {
+  if (!table || !skippedTables.includes(table.name) || !touchedTables(own).has(table.name)) return undefined
+  const rule = { mask: 'keep', options: {}, domain: null, reason: null, line: null } as const
+  const columns = storedColumns(table).map(({ name }) => ({ column: name, rule, domain: '', inheritedFrom: null }))
+  return { table: table.name, columns, rowsEstimate: 0, bytesEstimate: 0 }
 }

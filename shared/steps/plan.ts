@@ -6,8 +6,10 @@ import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
 import type { Plan, ServerIdentity, TablePlan } from '../policy/plan.ts'
 import { lastLines } from '../policy/resolving/check-accepted.ts'
+import { refuseOwn } from '../policy/resolving/check-own.ts'
 import { leaveOut } from '../policy/resolving/check-programs.ts'
 import { resolvePolicy } from '../policy/resolving/resolve-policy.ts'
+import { emptiedTables, type StagingOwn } from '../policy/staging-own.ts'
 import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import { chunkScale, cuttableColumns, targetRows } from '../schema/chunks.ts'
@@ -31,6 +33,8 @@ export interface PlanInput {
   readonly seed: Plan['seed']
   readonly staging: StagingFacts
   readonly keepTables: readonly string[]
+  /** Rows and settings of staging's own, with the lines at which they stand; left out where there are none. */
+  readonly own?: StagingOwn
   readonly policyText: string
   /** Name of the policy file for messages. */
   readonly policyFile: string
@@ -43,6 +47,8 @@ export interface PlanInput {
 export interface StagingFacts {
   readonly identity: ServerIdentity
   readonly loadMethod: Plan['loadMethod']
+  /** Of the tables that it is to keep, those that it has; left out where nobody asked it. */
+  readonly keptThere?: readonly string[]
 }
 
 export interface Planned {
@@ -71,6 +77,9 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
   const { accepted, notes: replaced } = lastLines(policy)
   const suggest = provenSuggestion(whole, policy.locale)
   const resolved = resolvePolicy(whole, policy, input.policyFile, transformers, faults, suggest)
+  const skippedTables = resolved.skippedTables.filter((table) => !keepTables.includes(table))
+  if (input.own)
+    refuseOwn(input.own, { schema: whole, skipped: new Set(skippedTables), keptThere: staging.keptThere ?? null })
   const { schema: complete, notRestored } = leaveOut(withoutKept(whole, keepTables), policy)
   const dropped = {
     comments: definitions.comments === 'drop',
@@ -78,7 +87,9 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
   }
   const schema = dropTexts(complete, dropped)
   const tables = resolved.tables.filter(({ table }) => !keepTables.includes(table))
-  refuseCases(seed.cases ?? [], whole, new Set(tables.map(({ table }) => table)))
+  const emptied = emptiedTables(input.own)
+  const seedable = tables.map(({ table }) => table).filter((table) => !emptied.has(table))
+  refuseCases(seed.cases ?? [], whole, new Set(seedable))
   await loadLocales(localesOf({ locale: policy.locale, tables }))
   const { notes } = proveRules(schema, tables, policy.locale)
   const made = {
@@ -103,7 +114,8 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     accepted,
     dropped,
     refusesOrphans: policy.orphans === 'refuse',
-    skippedTables: resolved.skippedTables.filter((table) => !keepTables.includes(table)),
+    skippedTables,
+    ...ownOf(input),
     chunks:
       dataset === null
         ? await cutAll(schema, tables, input.chunkRows, ports)
@@ -112,6 +124,12 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
   } as const
   const leftOut = notRestored.map(({ program, reason }) => `${program}: not restored (${reason})`)
   return { plan: made, notes: [...notes, ...replaced, ...leftOut, ...provePair(made)] }
+}
+
+function ownOf({ own }: PlanInput): Pick<Plan, 'own'> {
+  if (!own || own.keepRows.length + own.settings.length === 0) return {}
+  const { file, keepRows, settings } = own
+  return { own: { file, keepRows, settings } }
 }
 
 function inDays(from: Date, days: number): string {

@@ -1,4 +1,5 @@
 import type { Plan } from '../policy/plan.ts'
+import { touchedTables } from '../policy/staging-own.ts'
 import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import type { ScanReport, SharedIndex } from '../verification/scan.ts'
@@ -22,7 +23,7 @@ export async function scanChunks(
   const seeded = new Set(((await ports.notes.read(runId, 'seeded')) ?? []).map(({ table }) => table))
   const reports: ScanReport[] = []
   const plan = await ports.plans.read(runId)
-  for (const part of scanParts(plan, receipts, seeded))
+  for (const part of scanParts(plan, receipts, seeded, touchedTables(plan.own)))
     reports.push({ ...(await scan(part, index, ports)), orphans: await countOrphans(plan, part.chunk, ports) })
   return reports
 }

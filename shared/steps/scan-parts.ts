@@ -6,13 +6,21 @@ import type { Table } from '../schema/schema.ts'
 import type { ScanPart } from '../verification/scan.ts'
 import { planOfTable } from './plan-of-table.ts'
 
-/** Every row of the shadow schema in parts: what was loaded, to be compared with its receipt, and what was seeded beyond it. */
+/**
+ * Every row of the shadow schema in parts: what was loaded, to be compared with its receipt, and what was seeded beyond it. Tables that hold
+ * rows or settings of staging's own are to be compared no more: `touched`.
+ */
 export function scanParts(
   plan: Plan,
   receipts: readonly ChunkReceipt[],
   seededTables: ReadonlySet<string>,
+  touched: ReadonlySet<string> = new Set(),
 ): ScanPart[] {
-  return receipts.flatMap((receipt) => partsOfChunk(plan, receipt, seededTables.has(receipt.chunk.table)))
+  return receipts.flatMap((receipt) => {
+    const { table } = receipt.chunk
+    if (touched.has(table)) return [{ runId: plan.runId, chunk: receipt.chunk, stableSha256: null }]
+    return partsOfChunk(plan, receipt, seededTables.has(table))
+  })
 }
 
 /** Whether the rows of a table come back in the order in which they were masked, so that their digest can be compared. */

@@ -1,26 +1,29 @@
 import type { EdgeCase } from '../audit/record.ts'
 import type { Plan } from '../policy/plan.ts'
+import { emptiedTables } from '../policy/staging-own.ts'
 import type { InsertSeed, Ports, StepReport } from '../ports.ts'
 import { type EdgeCasePack, referenceDate, type SeededCase, type SeedingContext } from '../seeding/edge-cases.ts'
 import { ownCases } from '../seeding/own-cases/own-cases.ts'
 import { schemaPack } from '../seeding/schema/edge-cases/schema-pack.ts'
 import { type PlacedRow, rowBatches } from '../seeding/schema/rows/row-batches.ts'
 import { shopPack } from '../seeding/shop-cases/pack.ts'
+import { applySettings, takeOver } from './put-own.ts'
 
 const packs: readonly EdgeCasePack[] = [shopPack, schemaPack]
 
 /**
- * Adds the edge cases of the plan's packs to the shadow schema and writes the catalogue, into the artifacts and beside the rows. What the
+ * Takes over what staging keeps of its own, adds the edge cases of the plan's packs to the shadow schema, applies staging's settings, and writes the catalogue, into the artifacts and beside the rows. What the
  * schema or the server does not take is left out and noted with its reason: an edge case never stops a night. Then it seals the shadow schema. May
  * be repeated.
  */
 export async function seed(
   input: { runId: string },
-  ports: Pick<Ports, 'plans' | 'shadow' | 'catalogue' | 'notes'>,
+  ports: Pick<Ports, 'plans' | 'shadow' | 'catalogue' | 'notes' | 'receipts'>,
 ): Promise<StepReport> {
   const plan = await ports.plans.read(input.runId)
   let report: StepReport = { rows: 0, bytes: 0 }
-  await ports.shadow.seed(plan, async (insert) => {
+  await ports.shadow.seed(plan, async (insert, own) => {
+    const taken = plan.own && (await takeOver(plan, plan.own, own, ports))
     const { cases, leftOut } = await chooseCases(plan, ports.shadow)
     const { refused, seeded, bytes } = await insertRows(plan, cases, insert)
     const entries: EdgeCase[] = cases
@@ -31,6 +34,9 @@ export async function seed(
     await ports.catalogue.write(plan.runId, entries)
     await ports.notes.write(plan.runId, 'seeded', seeded)
     await ports.notes.write(plan.runId, 'leftOut', reasons)
+    // Last, so that what was seeded does no harm either.
+    if (plan.own && taken)
+      await ports.notes.write(plan.runId, 'own', { ...taken, settings: await applySettings(plan.own, own) })
     report = { rows: seeded.reduce((sum, { rows }) => sum + rows, 0), bytes }
     return entries
   })
@@ -66,11 +72,12 @@ function withOwnNames(cases: readonly SeededCase[]): readonly SeededCase[] {
 
 function contextOf(plan: Plan, shadow: Ports['shadow']): SeedingContext {
   const copied = new Set(plan.tables.map(({ table }) => table))
+  const emptied = emptiedTables(plan.own)
   return {
     schema: plan.schema,
     seed: plan.seed.value,
     referenceDate,
-    canSeed: (table) => copied.has(table) && !plan.keepTables.includes(table),
+    canSeed: (table) => copied.has(table) && !plan.keepTables.includes(table) && !emptied.has(table),
     keyRange: (table, column) => shadow.keyRange(plan, table, column),
     sample: (table, columns, limit) => shadow.sample(plan, table, columns, limit),
   }

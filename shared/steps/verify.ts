@@ -1,7 +1,10 @@
 import type { Check } from '../audit/record.ts'
 import { listProblems, RefusedError } from '../errors.ts'
+import { touchedTables } from '../policy/staging-own.ts'
 import type { Ports } from '../ports.ts'
+import { wholeTable } from '../schema/chunk.ts'
 import { hatchCanaries } from '../verification/canaries.ts'
+import type { ScanReport } from '../verification/scan.ts'
 import { answersTo } from './answers.ts'
 import { checkCanaries, scanCanaries } from './checks/canaries.ts'
 import type { VerifyContext } from './checks/context.ts'
@@ -10,12 +13,14 @@ import { checkEdgeCases } from './checks/edge-cases.ts'
 import { checkForeignKeys } from './checks/foreign-keys.ts'
 import { judge } from './checks/judge.ts'
 import { checkLeaks } from './checks/leaks.ts'
+import { checkOwn } from './checks/own.ts'
 import { checkRows } from './checks/rows.ts'
 import { checkRules } from './checks/rules.ts'
 import { checkStored } from './checks/stored.ts'
 import { checkStructure } from './checks/structure.ts'
 import { checkUniqueKeys } from './checks/unique-keys.ts'
 import { leakIndex, recognise } from './leak-index.ts'
+import { scan } from './scan.ts'
 import { scanParts } from './scan-parts.ts'
 
 export type VerifyPorts = Pick<
@@ -38,13 +43,15 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
   foreignKeys.catch(() => undefined)
   const { index, census } = await leakIndex(gathered.plan, ports)
   const context = { ...gathered, index }
-  const [reports, { canaries, definitions }] = await Promise.all([
+  const [scanned, { canaries, definitions, own }] = await Promise.all([
     ports.scanner.scan(context.index, context.parts),
     foreignKeys.then(async () => ({
       canaries: await scanCanaries(context),
       definitions: searchDefinitions(context),
+      own: await scanOwn(context, ports),
     })),
   ])
+  const reports = [...scanned, ...own]
   const sightings = [...reports.flatMap((report) => report.sightings), ...[...definitions.values()].flat()]
   const planted = canaries.flatMap((canary) => canary.sightings)
   const recognition = await recognise(context.plan, census, [...sightings, ...planted], ports)
@@ -62,6 +69,7 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
     checkCanaries(canaries, recognition),
     checkLeaks({ ...context, census }, reports, { ...judgement, found: inCells }),
     checkDefinitions(names, inDefinitions),
+    ...checkOwn(context),
     ...(await checkEdgeCases(context)),
   ]
   await ports.notes.write(input.runId, 'checks', checks)
@@ -81,6 +89,15 @@ export function assertPassed({ checks, answers }: Pick<Verification, 'checks' | 
   throw new RefusedError(`${listProblems('Verification', problems)}. Nothing was published.`, answers)
 }
 
+/** Rows that staging keeps in tables which the plan leaves empty: no chunk holds them. */
+async function scanOwn({ plan, index }: VerifyContext, ports: VerifyPorts): Promise<ScanReport[]> {
+  const tables = plan.skippedTables.filter((table) => touchedTables(plan.own).has(table))
+  const reports: ScanReport[] = []
+  for (const table of tables)
+    reports.push(await scan({ runId: plan.runId, chunk: wholeTable(table), stableSha256: null }, index, ports))
+  return reports
+}
+
 async function gather(runId: string, ports: VerifyPorts): Promise<Omit<VerifyContext, 'index'>> {
   const plan = await ports.plans.read(runId)
   const canaries = hatchCanaries(runId)
@@ -97,6 +114,7 @@ async function gather(runId: string, ports: VerifyPorts): Promise<Omit<VerifyCon
     cases,
     seeded,
     leftOut: (await ports.notes.read(runId, 'leftOut')) ?? [],
-    parts: scanParts(plan, snapshots.chunks, new Set(seeded.map(({ table }) => table))),
+    own: (await ports.notes.read(runId, 'own')) ?? { kept: [], settings: [], compared: [] },
+    parts: scanParts(plan, snapshots.chunks, new Set(seeded.map(({ table }) => table)), touchedTables(plan.own)),
   }
 }

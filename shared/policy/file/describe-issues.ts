@@ -30,9 +30,16 @@ function describeIssue(shape: z.ZodType, root: Placed, issue: Issue, above: read
 // The shape's own words, such as `has to be an id like vpc-…`.
 const saysItself = /^(has|is|needs|must) /
 
-// A branch that knows the keys is nearer than one that does not.
+// A branch that knows the keys is nearer than one that does not, and one of the value's own sort than any other.
 function distance(issues: readonly Issue[]): number {
-  return issues.reduce((sum, { code }) => sum + (code === 'unrecognized_keys' ? 3 : 1), 0)
+  return issues.reduce(
+    (sum, { code, path }) => sum + (code === 'unrecognized_keys' ? 3 : isOtherSort(code, path) ? 5 : 1),
+    0,
+  )
+}
+
+function isOtherSort(code: Issue['code'], path: readonly PropertyKey[]): boolean {
+  return path.length === 0 && (code === 'invalid_type' || code === 'invalid_union')
 }
 
 function sentence(issue: Issue, value: unknown): string {

@@ -2,7 +2,7 @@ import type { Check, EdgeCase } from '../../audit/record.ts'
 import type { RestoreReceipt } from '../../masking/rows/receipt.ts'
 import type { SnapshotReceipts } from '../../masking/rows/snapshot-receipts.ts'
 import type { Plan } from '../../policy/plan.ts'
-import type { Ports, RunNotes } from '../../ports.ts'
+import type { OwnNote, Ports, RunNotes } from '../../ports.ts'
 import type { Schema } from '../../schema/schema.ts'
 import type { Canary } from '../../verification/canaries.ts'
 import type { ScanPart, SharedIndex } from '../../verification/scan.ts'
@@ -20,6 +20,8 @@ export interface VerifyContext {
   readonly cases: readonly EdgeCase[]
   readonly seeded: RunNotes['seeded']
   readonly leftOut: RunNotes['leftOut']
+  /** Empty where nothing is staging's own. */
+  readonly own: OwnNote
   readonly parts: readonly ScanPart[]
 }
 

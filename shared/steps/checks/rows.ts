@@ -1,10 +1,11 @@
 import type { Check } from '../../audit/record.ts'
+import type { OwnNote } from '../../ports.ts'
 import type { ScanReport } from '../../verification/scan.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
 
 /** Every chunk of the plan was read, masked and loaded, and each table holds these rows and what was seeded, no fewer and no more. */
 export async function checkRows(
-  { plan, ports, snapshots, restores, seeded }: VerifyContext,
+  { plan, ports, snapshots, restores, seeded, own }: VerifyContext,
   reports: readonly ScanReport[],
 ): Promise<Check> {
   const findings: string[] = []
@@ -22,14 +23,30 @@ export async function checkRows(
     const present = sum(reports.filter(({ chunk }) => chunk.table === table).map((report) => report.rows))
     total += present
     const extra = sum(seeded.filter((entry) => entry.table === table).map(({ rows }) => rows))
-    if (rows !== counts || rows !== stored || present !== rows + extra)
+    const { carried, gone } = ownRowsOf(own, table)
+    if (rows !== counts || rows !== stored || present !== rows + extra + carried - gone) {
+      const ofItsOwn = carried + gone > 0 ? `, ${carried} taken over, ${gone} deleted by staging's settings` : ''
       findings.push(
-        `${table}: the snapshot counts ${counts} rows, ${rows} were masked, ${stored} loaded, ${extra} seeded, ${present} are there`,
+        `${table}: the snapshot counts ${counts} rows, ${rows} were masked, ${stored} loaded, ${extra} seeded${ofItsOwn}, ${present} are there`,
       )
+    }
   }
-  for (const table of plan.skippedTables)
-    if ((await ports.shadow.count(plan, table)) > 0) findings.push(`${table}: its rows should have stayed behind`)
+  for (const table of plan.skippedTables) {
+    const { carried, gone } = ownRowsOf(own, table)
+    if ((await ports.shadow.count(plan, table)) !== carried - gone)
+      findings.push(`${table}: its rows should have stayed behind`)
+  }
   return verdictOf('rows', `${counted(plan.tables.length, 'table')}, ${counted(total, 'row')}`, findings)
+}
+
+/** Rows that came to a table from what staging served, and rows that gave way to them or that a setting deleted. */
+function ownRowsOf({ kept, settings }: OwnNote, table: string): { carried: number; gone: number } {
+  const rows = kept.filter((entry) => entry.table === table)
+  const deleted = settings.filter((entry) => entry.table === table).map((entry) => entry.deleted)
+  return {
+    carried: sum(rows.map((entry) => entry.carried)),
+    gone: sum([...rows.map(({ replaced }) => replaced), ...deleted]),
+  }
 }
 
 function sum(numbers: readonly number[]): number {

@@ -29,12 +29,12 @@ async function loaded(server: TestServer, sql: string) {
 function dyingAfter(inserts: number, plan: Plan, ports: Ports, server: TestServer): Ports {
   let done = 0
   const seed: Ports['shadow']['seed'] = (of, work) =>
-    ports.shadow.seed(of, (insert) =>
+    ports.shadow.seed(of, (insert, own) =>
       work(async (...rows) => {
         const why = await insert(...rows)
         if (++done === inserts) await runSql(server.url, `KILL ${await holderOf(plan, server)}`)
         return why
-      }),
+      }, own),
     )
   return { ...ports, shadow: { ...ports.shadow, seed } }
 }

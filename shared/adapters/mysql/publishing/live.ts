@@ -49,6 +49,8 @@ export function createLive(options: LiveOptions): Live & { close(): void } {
       epoch = claimed.epoch
       return claimed.state
     },
+    has: (tables) =>
+      session.steadily(async (wire) => (await listTables(wire, database)).filter((table) => tables.includes(table))),
     loadMethod: () => session.steadily(readLoadMethod),
     async publish(plan, seal) {
       await lockStaging(session, options)

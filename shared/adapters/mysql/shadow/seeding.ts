@@ -5,6 +5,9 @@ import type { InsertSeed, Shadow } from '../../../ports.ts'
 import { quoteText } from '../../../schema/quote.ts'
 import { catalogueTable, createCatalogueSql, insertCatalogueSql, isFilledSql } from '../catalog/catalogue-table.ts'
 import { listTables } from '../catalog/tables.ts'
+import { dropWaiting } from '../own/carry-rows.ts'
+import { ownRows } from '../own/own-rows.ts'
+import { createOwnSql, fillOwnSql, isOwnDoneSql, ownTable } from '../own/own-table.ts'
 import type { Wire } from '../wire/wire.ts'
 import { insertSeedSql } from './insert-seed.ts'
 import { tableOf } from './shadow-tables.ts'
@@ -21,7 +24,9 @@ export async function seedShadow(wire: Wire, plan: Plan, work: Work): Promise<vo
   try {
     // They are there when rows are seeded.
     await wire.execute('SET SESSION foreign_key_checks = 1')
+    if (plan.own) await dropWaiting(wire, plan)
     if (!(await isSeeded(wire, plan))) await storeWhole(wire, plan, work)
+    if (plan.own) await dropWaiting(wire, plan)
   } catch (error) {
     // A connection that is lost has rolled back by itself.
     await wire.execute('ROLLBACK').catch(() => undefined)
@@ -43,9 +48,9 @@ async function claim(wire: Wire, { shadow }: Plan): Promise<void> {
     throw new RunFailedError(`${shadow}: an older try is still seeding it; try again when it has ended.`)
 }
 
-async function isSeeded(wire: Wire, { shadow, schema, tables }: Plan): Promise<boolean> {
-  if (!(await listTables(wire, shadow)).includes(catalogueTable)) return false
-  if ((await wire.query(isFilledSql(shadow))).length > 0) return true
+async function isSeeded(wire: Wire, { shadow, schema, tables, own }: Plan): Promise<boolean> {
+  if (!(await listTables(wire, shadow)).includes(own ? ownTable : catalogueTable)) return false
+  if ((await wire.query(own ? isOwnDoneSql(shadow) : isFilledSql(shadow))).length > 0) return true
   const kept = schema.tables.filter(
     ({ name, engine }) => !hasSnapshot(engine) && tables.some(({ table }) => table === name),
   )
@@ -57,6 +62,7 @@ async function isSeeded(wire: Wire, { shadow, schema, tables }: Plan): Promise<b
 
 async function storeWhole(wire: Wire, plan: Plan, work: Work): Promise<void> {
   await wire.execute(createCatalogueSql(plan.shadow))
+  if (plan.own) await wire.execute(createOwnSql(plan.shadow))
   let begun = false
   const begin = async () => {
     if (!begun) await wire.execute('START TRANSACTION')
@@ -73,9 +79,10 @@ async function storeWhole(wire: Wire, plan: Plan, work: Work): Promise<void> {
     if (why !== null) await wire.execute('ROLLBACK TO SAVEPOINT batch')
     return why
   }
-  const cases = await work(insert)
+  const cases = await work(insert, ownRows(wire, plan, begin))
   await begin()
   for (const statement of insertCatalogueSql(plan.shadow, cases)) await wire.execute(statement)
+  if (plan.own) await wire.execute(fillOwnSql(plan.shadow, plan.own))
   await wire.execute('COMMIT')
 }
 

@@ -1,0 +1,103 @@
+import type { Column, Schema, Table } from '../../schema/schema.ts'
+import { didYouMean } from '../file/problems.ts'
+import type { Match, Plain, RowCondition, Setting } from '../staging-own.ts'
+
+const numeric: readonly Column['kind'][] = ['integer', 'decimal', 'float', 'bit']
+const structured: readonly Column['kind'][] = ['geometry', 'vector']
+/** Kinds of keys by which a row can be named in a statement. */
+const naming: readonly Column['kind'][] = ['integer', 'decimal', 'text', 'binary', 'temporal']
+
+/** What is wrong with a condition on rows of this table. */
+export function conditionProblems(table: Table, where: RowCondition): string[] {
+  return Object.entries(where).flatMap(([name, match]) => {
+    const column = columnOf(table, name)
+    return typeof column === 'string' ? [column] : matchProblems(column, match)
+  })
+}
+
+function matchProblems(column: Column, match: Match): string[] {
+  const { name, kind } = column
+  if (match === null) return []
+  if (kind === 'json' || structured.includes(kind)) return [`where: ${name} is ${kind}, which is compared with nothing`]
+  if (typeof match === 'object' && 'prefix' in match)
+    return kind === 'text' || kind === 'binary' ? [] : [`where: ${name} is no text, so it has no beginning`]
+  const values = Array.isArray(match) ? (match as readonly Plain[]) : [match as Plain]
+  return values.flatMap((value) => valueProblems(column, value)).map((text) => `where: ${text}`)
+}
+
+/** What is wrong with what a setting changes in the rows that it meets. */
+export function changeProblems(table: Table, { set, blank, replace }: Setting, schema: Schema): string[] {
+  const check = (name: string, more: (column: Column) => string[]) => {
+    const column = columnOf(table, name)
+    return typeof column === 'string' ? [column] : [...fixed(table, column, schema), ...more(column)]
+  }
+  return [
+    ...Object.entries(set).flatMap(([name, value]) => check(name, (column) => setProblems(column, value))),
+    ...blank.flatMap((name) => check(name, blankProblems)),
+    ...Object.entries(replace).flatMap(([name, { from, to }]) =>
+      check(name, (column) => [
+        ...(from === to ? [`replace: ${name} would stay as it is`] : []),
+        ...replaceProblems(table, column),
+      ]),
+    ),
+  ]
+}
+
+/** Columns that say which row it is, or that the server makes. */
+function fixed(table: Table, { name, generated }: Column, schema: Schema): string[] {
+  if (generated) return [`${name} is generated: the server makes its value`]
+  if (table.primaryKey.includes(name)) return [`${name} is of the primary key, which stays`]
+  const referring = schema.tables.flatMap(({ name: from, foreignKeys }) =>
+    foreignKeys
+      .filter(
+        ({ referencedTable, referencedColumns }) => referencedTable === table.name && referencedColumns.includes(name),
+      )
+      .map((key) => `${from}.${key.name}`),
+  )
+  return referring.length > 0 ? [`${name} is what ${referring.join(', ')} refers to, so it stays`] : []
+}
+
+function setProblems(column: Column, value: Plain): string[] {
+  const { name, kind, nullable } = column
+  if (value === null) return nullable ? [] : [`set: ${name} may not be NULL`]
+  if (structured.includes(kind)) return [`set: ${name} is ${kind}, which takes no value here`]
+  if (kind === 'json' && !isJson(value)) return [`set: ${name} has to be JSON, in quotes`]
+  return valueProblems(column, value).map((text) => `set: ${text}`)
+}
+
+function blankProblems({ name, nullable, kind }: Column): string[] {
+  if (nullable || kind === 'text' || kind === 'binary') return []
+  return [`blank: ${name} may not be NULL and is no text; say what it is to be with set`]
+}
+
+function replaceProblems({ name: table, primaryKey, columns }: Table, { name, kind }: Column): string[] {
+  if (kind !== 'text' && kind !== 'json') return [`replace: ${name} is no text`]
+  const keys = columns.filter((column) => primaryKey.includes(column.name))
+  return keys.length > 0 && keys.every((column) => naming.includes(column.kind))
+    ? []
+    : [`replace: ${table} has no primary key by which its rows can be named`]
+}
+
+function valueProblems({ name, kind }: Column, value: Plain): string[] {
+  if (value === null) return []
+  if (!numeric.includes(kind))
+    return typeof value === 'boolean' ? [`${name} is no number: write its value in quotes`] : []
+  if (typeof value === 'boolean') return []
+  return /^-?\d+(\.\d+)?$/.test(String(value)) ? [] : [`${name} has to be a number`]
+}
+
+function isJson(value: Plain): boolean {
+  if (typeof value !== 'string') return value !== null
+  try {
+    JSON.parse(value)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A column by its name, or the problem that there is none. */
+function columnOf(table: Table, name: string): Column | string {
+  const known = table.columns.map((column) => column.name)
+  return table.columns.find((column) => column.name === name) ?? `it has no column ${name}${didYouMean(name, known)}`
+}
