@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ownShape } from './own.ts'
 
 // The shape of the audit record. schemas/audit.schema.json is made from this file; a test compares them.
 
@@ -146,26 +147,6 @@ export const acceptedShape = z.strictObject({
   cells: count.nullable().describe('How many at most, null for any number'),
   values: count.nullable().describe('How many different ones at most, null for any number'),
   unusedFor: count.nullable().describe('Published runs in a row in which it covered nothing; null when nobody looked'),
-})
-
-export const ownShape = z.strictObject({
-  kept: z
-    .array(
-      z.strictObject({
-        table: text,
-        carried: count.describe('Rows that were taken over from what staging served'),
-        same: count.describe('Rows that production has as they are'),
-        replaced: count.describe('Rows of production that gave way'),
-        left: count.describe("Rows of staging's own that gave way"),
-        lost: z.array(text).describe('Columns that only staging had'),
-      }),
-    )
-    .describe('An entry for each of staging.keep_rows'),
-  settings: z
-    .array(z.strictObject({ table: text, what: text, rows: count, deleted: count }))
-    .describe(
-      'An entry for each of staging.settings: what it does, by its columns; the rows that it met; those deleted',
-    ),
 })
 
 export const auditRecordShape = z.strictObject({
