@@ -1,3 +1,5 @@
+import type { Condition } from './by-row/condition.ts'
+
 /** One column's rule as the parser understood it. `mask` is a transformer's name, or `by_row`. JSON-safe. */
 export interface Rule {
   readonly mask: string
@@ -18,8 +20,10 @@ export interface Rule {
 }
 
 export interface RulesByRow {
-  /** A kept column of the same table. */
-  readonly by: string
+  /** A kept column of the same table; null where a condition decides. */
+  readonly by: string | null
+  /** Over the original values of the row: there is one branch then, for the rows for which all of it holds. */
+  readonly when?: Condition
   /** In the order of the file: what that column holds, exactly or with `*` at an end, and the rule that is meant then. */
   readonly branches: readonly { readonly match: string; readonly rule: Rule }[]
   /** For every other row. */

@@ -2,7 +2,7 @@ import type { ColumnAudit } from '../audit/record.ts'
 import { DistinctSketch } from '../masking/digests/distinct.ts'
 import type { ColumnReceipt } from '../masking/rows/receipt.ts'
 import type { SnapshotReceipts } from '../masking/rows/snapshot-receipts.ts'
-import { describeWithoutValue } from '../policy/file/describe-rule.ts'
+import { describeWithoutValue, nameOfRule } from '../policy/file/describe-rule.ts'
 import type { ColumnPlan, TablePlan } from '../policy/plan.ts'
 
 /** Each column's rule and what it did over all chunks; the sketches of the chunks merge into one estimate. */
@@ -33,7 +33,7 @@ function branchesOf({ rule, branches }: ColumnPlan, receipt: ColumnReceipt | nul
     rows: receipt?.branches?.[at]?.rows ?? 0,
     masked: receipt?.branches?.[at]?.masked ?? 0,
   }))
-  return { by: rule.byRow?.by ?? '', branches: told }
+  return { by: rule.byRow ? (rule.byRow.by ?? nameOfRule(rule)) : '', branches: told }
 }
 
 function insideOf(plan: ColumnPlan, receipt: ColumnReceipt | null) {

@@ -1,5 +1,6 @@
 import { withoutParts } from '../../masking/redact/finds-parts.ts'
 import { branchesOf } from '../../policy/by-row/branches-of.ts'
+import { holdsRoughly } from '../../policy/by-row/condition.ts'
 import { branchFinder, readMatch } from '../../policy/by-row/match-row.ts'
 import type { Samples } from '../../policy/detection/detect.ts'
 import type { Draft } from '../../policy/draft.ts'
@@ -33,7 +34,14 @@ export function keptCells(schema: Schema, samples: Samples, { plans, settings }:
       const column = { ...known, charset: 'utf8mb4' }
       const cells = sample.get(plan.column) ?? []
       const by =
-        plan.rule.byRow?.by ?? settings.find((note) => note.table === table && note.values.includes(plan.column))?.by
+        plan.rule.byRow?.by !== undefined
+          ? plan.rule.byRow.by
+          : settings.find((note) => note.table === table && note.values.includes(plan.column))?.by
+      if (by === null) {
+        const branch = rowBranches(plan, sample)
+        const left = cells.map((cell, row) => leftOf(branchesOf(plan)[branch(row)]!, cell))
+        return [{ table, column, redacted: false, cells: left }]
+      }
       if (by === undefined)
         return plan.rule.mask === 'keep' || plan.parts
           ? [{ table, column, redacted: plan.parts !== undefined, cells: cells.map((cell) => leftOf(plan, cell)) }]
@@ -56,6 +64,8 @@ export function keptCells(schema: Schema, samples: Samples, { plans, settings }:
 /** Which branch is meant in each row of a sample; texts are compared in lower case, as most collations do. */
 export function rowBranches({ branches, rule }: ColumnPlan, sample: Sample): (row: number) => number {
   if (!branches) return () => 0
+  const { by, when } = rule.byRow!
+  if (by === null) return (row) => (holdsRoughly(when!, (column) => sample.get(column)?.[row] ?? null) ? 0 : 1)
   const lower = (text: string) => text.toLowerCase()
   const find = branchFinder(
     branches.map(({ match }) => {
@@ -63,7 +73,7 @@ export function rowBranches({ branches, rule }: ColumnPlan, sample: Sample): (ro
       return read && { ...read, text: lower(read.text) }
     }),
   )
-  const deciding = sample.get(rule.byRow!.by) ?? []
+  const deciding = sample.get(by) ?? []
   return (row) => {
     const cell = deciding[row]
     const found = cell === null || cell === undefined ? -1 : find(lower(cell))

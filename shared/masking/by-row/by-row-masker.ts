@@ -8,7 +8,7 @@ import type { CellMasker } from '../rows/cell-masker.ts'
 import type { Cells } from '../rows/cells.ts'
 import type { MaskingRun } from '../rows/column-masker.ts'
 import type { ColumnReceipt } from '../rows/receipt.ts'
-import { RowChoice } from './row-choice.ts'
+import { type RowChoice, rowChoice } from './row-choice.ts'
 
 /** The maskers of a column whose rows have rules of their own; null where a branch keeps. */
 export class ByRowMasker {
@@ -21,7 +21,7 @@ export class ByRowMasker {
 
   constructor(table: Table, plan: ColumnPlan, names: readonly string[], run: MaskingRun, digest: OriginalDigest) {
     this.#plan = plan
-    this.#choice = new RowChoice(table, plan, names, run.folds)
+    this.#choice = rowChoice(table, plan, names, run.folds)
     this.#maskers = plan.branches!.map((branch) =>
       branch.rule.mask === 'keep' ? null : cellMasker(table, branch, run, digest),
     )

@@ -1,5 +1,7 @@
+import { type Condition, compareValues, isRange, isWithin, type Test } from '../../policy/by-row/condition.ts'
 import { branchFinder, type Match, readMatch } from '../../policy/by-row/match-row.ts'
 import type { ColumnPlan } from '../../policy/plan.ts'
+import type { RulesByRow } from '../../policy/rule.ts'
 import type { Column, Table } from '../../schema/schema.ts'
 import type { Cells } from '../rows/cells.ts'
 import { charsetOf } from '../text/charset.ts'
@@ -9,16 +11,37 @@ import { Normaliser } from '../text/normaliser.ts'
 // So many different names are remembered; settings and attributes have hundreds.
 const mostRemembered = 4096
 
-/** Which branch of a rule by row is meant in a row: by what the deciding column holds, compared as its collation compares. */
-export class RowChoice {
+/** Which branch of a rule by row is meant in a row: its index, that of the last one for every other row. */
+export interface RowChoice {
+  of(bytes: Uint8Array, cells: Cells): number
+}
+
+/** `names` are the columns of the rows, in their order; `folds` those of the columns that decide. */
+export function rowChoice(
+  table: Table,
+  plan: ColumnPlan,
+  names: readonly string[],
+  folds: ReadonlyMap<string, CollationFold>,
+): RowChoice {
+  const { by, when, branches } = plan.rule.byRow!
+  if (by === null) return new ChoiceWhen(table, when!, names, folds)
+  return new ChoiceBy(table, by, branches, names, folds)
+}
+
+/** By what one column holds, compared as its collation compares. */
+class ChoiceBy implements RowChoice {
   readonly #at: number
   readonly #rest: number
   readonly #branchOf: (cell: Uint8Array, start: number, end: number) => number
   readonly #known = new Map<string, number>()
 
-  /** `names` are the columns of the rows, in their order. */
-  constructor(table: Table, plan: ColumnPlan, names: readonly string[], folds: ReadonlyMap<string, CollationFold>) {
-    const { by, branches } = plan.rule.byRow!
+  constructor(
+    table: Table,
+    by: string,
+    branches: RulesByRow['branches'],
+    names: readonly string[],
+    folds: ReadonlyMap<string, CollationFold>,
+  ) {
     this.#at = names.indexOf(by)
     this.#rest = branches.length
     const column = table.columns.find(({ name }) => name === by)!
@@ -29,7 +52,7 @@ export class RowChoice {
     )
   }
 
-  /** Index of the branch; the last one is for every other row, also where the deciding cell is NULL. */
+  /** The last one also where the deciding cell is NULL. */
   of(bytes: Uint8Array, { starts, ends }: Cells): number {
     const [start, end] = [starts[this.#at]!, ends[this.#at]!]
     if (end < 0) return this.#rest
@@ -44,6 +67,41 @@ export class RowChoice {
 }
 
 const byteText = charsetOf(null)!
+
+/** By a condition over several columns. */
+class ChoiceWhen implements RowChoice {
+  readonly #tests: readonly { readonly at: number; readonly not: boolean; readonly holds: CellTest }[]
+
+  constructor(table: Table, when: Condition, names: readonly string[], folds: ReadonlyMap<string, CollationFold>) {
+    this.#tests = when.map(({ column: name, not, asks }) => {
+      const column = table.columns.find((candidate) => candidate.name === name)!
+      return { at: names.indexOf(name), not, holds: cellTest(column, asks, folds) }
+    })
+  }
+
+  of(bytes: Uint8Array, { starts, ends }: Cells): number {
+    for (const { at, not, holds } of this.#tests) if (holds(bytes, starts[at]!, ends[at]!) === not) return 1
+    return 0
+  }
+}
+
+/** `end` is -1 for NULL. */
+type CellTest = (cell: Uint8Array, start: number, end: number) => boolean
+
+function cellTest(column: Column, asks: Test['asks'], folds: ReadonlyMap<string, CollationFold>): CellTest {
+  if (asks === null) return (_cell, _start, end) => end < 0
+  if (isRange(asks))
+    return (cell, start, end) => end >= 0 && isWithin(asks, byteText.decode(cell, start, end), compareValues)
+  if (asNumbers.includes(column.kind)) {
+    const among = (value: string) => asks.texts.some((text) => compareValues(value, text) === 0)
+    return (cell, start, end) => end >= 0 && among(byteText.decode(cell, start, end))
+  }
+  const fold = column.collation === null ? null : (folds.get(column.collation) ?? null)
+  const find = comparison(column, asks.texts.map(readMatch), fold)
+  return (cell, start, end) => end >= 0 && find(cell, start, end) >= 0
+}
+
+const asNumbers: readonly Column['kind'][] = ['integer', 'decimal', 'float']
 
 type BranchOf = (cell: Uint8Array, start: number, end: number) => number
 

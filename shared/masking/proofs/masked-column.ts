@@ -1,4 +1,4 @@
-import { branchesOf } from '../../policy/by-row/branches-of.ts'
+import { branchesOf, decidingColumns } from '../../policy/by-row/branches-of.ts'
 import { describeRule } from '../../policy/file/describe-rule.ts'
 import type { ColumnPlan, TablePlan } from '../../policy/plan.ts'
 import type { Table } from '../../schema/schema.ts'
@@ -35,7 +35,11 @@ export function isOneToOne(
     isAloneOneToOne(table, branch, locale, limits) || isOneToOneBeside(branch, beside)
   if (!branchesOf(masked).every(isSafe)) return false
   // Where the deciding columns are equal, so is the branch.
-  return !masked.branches || beside.includes(masked.rule.byRow!.by) || agree(masked.branches)
+  return (
+    !masked.branches ||
+    decidingColumns(masked.rule.byRow!).every((decider) => beside.includes(decider)) ||
+    agree(masked.branches)
+  )
 }
 
 function isOneToOneBeside({ rule, subject }: ColumnPlan, beside: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-import { branchesOf } from '../../policy/by-row/branches-of.ts'
+import { branchesOf, decidingColumns } from '../../policy/by-row/branches-of.ts'
 import type { ColumnPlan } from '../../policy/plan.ts'
 import type { Table } from '../../schema/schema.ts'
 import type { CollationFold } from '../text/collation-fold.ts'
@@ -23,7 +23,7 @@ export function foldsToChoose(table: Table, columns: readonly ColumnPlan[], read
 }
 
 function deciding(columns: readonly ColumnPlan[]): string[] {
-  return columns.flatMap(({ rule }) => (rule.byRow ? [rule.byRow.by] : []))
+  return columns.flatMap(({ rule }) => (rule.byRow ? decidingColumns(rule.byRow) : []))
 }
 
 async function readFolds(

@@ -1,7 +1,7 @@
-import { branchesOf } from '../../policy/by-row/branches-of.ts'
+import { branchesOf, decidingColumns } from '../../policy/by-row/branches-of.ts'
 import type { ColumnPlan } from '../../policy/plan.ts'
 import type { Table } from '../../schema/schema.ts'
-import { RowChoice } from '../by-row/row-choice.ts'
+import { type RowChoice, rowChoice } from '../by-row/row-choice.ts'
 import { OriginalDigest } from '../digests/original-digest.ts'
 import type { Originals } from '../digests/originals.ts'
 import { OriginalsRecorder } from '../digests/originals-recorder.ts'
@@ -21,7 +21,9 @@ export function surveyedColumns(columns: readonly ColumnPlan[]): ColumnPlan[] {
 
 /** What has to be read for it, in this order: the surveyed columns, and those that decide which rule is meant. */
 export function columnsToSurvey(surveyed: readonly ColumnPlan[]): string[] {
-  return [...new Set(surveyed.flatMap(({ column, rule }) => [column, ...(rule.byRow ? [rule.byRow.by] : [])]))]
+  return [
+    ...new Set(surveyed.flatMap(({ column, rule }) => [column, ...(rule.byRow ? decidingColumns(rule.byRow) : [])])),
+  ]
 }
 
 /** One surveyed column: its recorder, or those of its branches, null where a branch is not surveyed. */
@@ -50,7 +52,7 @@ export class Surveyor {
     this.#lanes = columns.map((plan) => ({
       at: names.indexOf(plan.column),
       charset: charsetOf(table.columns.find(({ name }) => name === plan.column)!.charset)!,
-      choice: plan.branches ? new RowChoice(table, plan, names, folds) : null,
+      choice: plan.branches ? rowChoice(table, plan, names, folds) : null,
       recorders: branchesOf(plan).map((branch) => {
         if (!isSurveyed(branch)) return null
         if (branch.inside) return new InsideRecorder(table, branch, digest)

@@ -1,5 +1,10 @@
 import type { ColumnPlan } from '../plan.ts'
-import type { Rule } from '../rule.ts'
+import type { Rule, RulesByRow } from '../rule.ts'
+
+/** The columns of the row that say which rule is meant. */
+export function decidingColumns({ by, when }: RulesByRow): readonly string[] {
+  return by === null ? (when ?? []).map(({ column }) => column) : [by]
+}
 
 /** The rules that may be meant for a cell: one, or all of a rule by row. */
 export function rulesForCells(rule: Rule): readonly Rule[] {

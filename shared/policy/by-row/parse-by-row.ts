@@ -3,10 +3,10 @@ import { didYouMean } from '../file/problems.ts'
 import type { Rule, RulesByRow } from '../rule.ts'
 import { readMatch } from './match-row.ts'
 
-type Refuse = (text: string, line?: number) => void
-type Entries = ReadonlyMap<string, PlacedEntry>
+export type Refuse = (text: string, line?: number) => void
+export type Entries = ReadonlyMap<string, PlacedEntry>
 /** Parses the rule of one branch; `told` is its place in words. */
-type ParseBranch = (entry: PlacedEntry, told: string) => Rule | null
+export type ParseBranch = (entry: PlacedEntry, told: string) => Rule | null
 
 const keys = ['by', 'rules', 'otherwise']
 

@@ -1,3 +1,5 @@
+import { decidingColumns } from '../by-row/branches-of.ts'
+import { describeCondition } from '../by-row/parse-when.ts'
 import type { Rule, RulesInside } from '../rule.ts'
 
 /** What there is to say of a rule. */
@@ -7,7 +9,9 @@ export type Describable = Pick<Rule, 'mask' | 'options'> &
 /** A rule as policy.yaml says it: `email`, `{ mask: faker, method: location.city }`, `{ keep: "why" }`, `{ by: name, … }`. */
 export function describeRule(rule: Describable): string {
   if (rule.byRow) {
-    const { by, branches, otherwise } = rule.byRow
+    const { by, when, branches, otherwise } = rule.byRow
+    if (by === null)
+      return `{ when: ${describeCondition(when!)}, then: ${describeRule(branches[0]!.rule)}, otherwise: ${describeRule(otherwise)} }`
     const rules = branches.map((branch) => `${scalar(branch.match)}: ${describeRule(branch.rule)}`)
     return `{ by: ${scalar(by)}, rules: { ${rules.join(', ')} }, otherwise: ${describeRule(otherwise)} }`
   }
@@ -31,9 +35,10 @@ function describeInside({ branches, otherwise, broken }: RulesInside): string[] 
   ]
 }
 
-/** A rule in a word or two, where there is no room for all of it: `faker`, `by meta_key`. */
+/** A rule in a word or two, where there is no room for all of it: `faker`, `by meta_key`, `when role`. */
 export function nameOfRule({ mask, byRow }: Pick<Rule, 'mask' | 'byRow'>): string {
-  return byRow ? `by ${byRow.by}` : mask
+  if (!byRow) return mask
+  return byRow.by === null ? `when ${decidingColumns(byRow).join(', ')}` : `by ${byRow.by}`
 }
 
 /** The same for records and screens: `value` is what the policy puts into cells, a password perhaps. */
@@ -49,9 +54,9 @@ function stripValue(rule: Rule): Rule {
     return { ...rule, options, inside: { ...rule.inside, branches: stripped, otherwise: stripValue(otherwise) } }
   }
   if (!rule.byRow) return { ...rule, options }
-  const { by, branches, otherwise } = rule.byRow
+  const { branches, otherwise } = rule.byRow
   const stripped = branches.map(({ match, rule: inner }) => ({ match, rule: stripValue(inner) }))
-  return { ...rule, options, byRow: { by, branches: stripped, otherwise: stripValue(otherwise) } }
+  return { ...rule, options, byRow: { ...rule.byRow, branches: stripped, otherwise: stripValue(otherwise) } }
 }
 
 /** A value in YAML's flow form: bare where no reader could take it for anything else. */

@@ -1,4 +1,5 @@
 import { parseByRow } from '../by-row/parse-by-row.ts'
+import { parseWhen } from '../by-row/parse-when.ts'
 import { insideKeys, parseInside } from '../inside/parse-inside.ts'
 import { locales } from '../locales.ts'
 import type { Rule } from '../rule.ts'
@@ -10,18 +11,17 @@ import { keysOf } from './shape-keys.ts'
 
 /**
  * One column's rule: `email`, `{ mask: email, domain: …, …options }`, `{ mask: json, paths: …, otherwise: … }`, `{ keep: "reason" }` or
- * `{ by: …, rules: …, otherwise: … }`.
+ * `{ by: …, rules: …, otherwise: … }` or `{ when: …, then: …, otherwise: … }`.
  * Null adds to `problems`.
  */
 export function parseRule(entry: PlacedEntry, table: string, kinds: RuleKinds, problems: Problem[]): Rule | null {
   const name = `${table}.${entry.key}`
   const { line, value } = entry
   const entries = new Map(value.kind === 'map' ? value.entries.map((inner) => [inner.key, inner]) : [])
-  if (!entries.has('by')) return parseSimple(entry, name, kinds, problems)
+  if (!entries.has('by') && !entries.has('when')) return parseSimple(entry, name, kinds, problems)
   const refuse = (text: string, at = line) => void problems.push({ line: at, text: `${name}: ${text}` })
-  return parseByRow(entries, line, refuse, (branch, told) =>
-    parseSimple(branch, `${name} for ${told}`, kinds, problems),
-  )
+  const parse = entries.has('when') ? parseWhen : parseByRow
+  return parse(entries, line, refuse, (branch, told) => parseSimple(branch, `${name} for ${told}`, kinds, problems))
 }
 
 function parseSimple({ line, value }: PlacedEntry, name: string, kinds: RuleKinds, problems: Problem[]): Rule | null {
@@ -29,7 +29,7 @@ function parseSimple({ line, value }: PlacedEntry, name: string, kinds: RuleKind
   if (value.kind === 'list') return refuse('a rule is a name or a map, not a list') ?? null
   if (value.kind === 'scalar') return parseShort(value, line, kinds, refuse)
   const entries = new Map(value.entries.map((entry) => [entry.key, entry]))
-  if (entries.has('by')) return refuse('a rule by row cannot stand within another one') ?? null
+  if (entries.has('by') || entries.has('when')) return refuse('a rule by row cannot stand within another one') ?? null
   if (entries.has('keep')) return parseReason(entries, line, refuse)
   return parseLong(value, entries, line, kinds, refuse, (inner, told) =>
     parseSimple(inner, `${name} at ${told}`, kinds, problems),
@@ -72,8 +72,8 @@ function parseLong(
 ): Rule | null {
   const mask = entries.get('mask')
   if (!mask) {
-    const close = [...entries.keys()].map((key) => didYouMean(key, ['mask', 'keep', 'by'])).join('')
-    refuse(`a rule needs mask, keep or by${close}`)
+    const close = [...entries.keys()].map((key) => didYouMean(key, ['mask', 'keep', 'by', 'when'])).join('')
+    refuse(`a rule needs mask, keep, by or when${close}`)
     return null
   }
   const kind = findKind(mask.value, kinds, refuse)

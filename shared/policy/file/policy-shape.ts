@@ -1,10 +1,15 @@
 import { z } from 'zod'
+import { rangeKeys } from '../by-row/condition.ts'
 import type { FormatPaths } from '../inside/formats.ts'
 import { locales } from '../locales.ts'
 import type { RuleKind, RuleKinds } from '../rule-kind.ts'
 import { acceptedShape, definitionsShape } from './accepted-shape.ts'
 
 const text = z.string().min(1)
+const bound = z.union([z.number(), z.string()])
+const rangeShape = z
+  .strictObject(Object.fromEntries(rangeKeys.map((key) => [key, bound.optional()])))
+  .describe('a range of numbers or dates')
 
 /** What policy.yaml may say, for editors; the parser reads the same from a tree that knows its lines. A test compares them. */
 export function policyShape(kinds: RuleKinds) {
@@ -33,7 +38,27 @@ export function policyShape(kinds: RuleKinds) {
       otherwise: simple.describe('the rule for all other rows'),
     })
     .describe('rules that depend on another column of the same row')
-  const rule = z.union([simple, byRow])
+  const value = z.union([
+    z.string(),
+    z.number(),
+    z.boolean(),
+    z.null(),
+    z.array(z.union([z.string(), z.number()])),
+    rangeShape,
+  ])
+  const when = z
+    .strictObject({
+      when: z
+        .record(text, z.union([value, z.strictObject({ not: value })]))
+        .describe(
+          'columns of the same row and what they hold in production: a value (with * at an end for any text), a list, null, a range; all of it has to hold',
+        ),
+      // biome-ignore lint/suspicious/noThenProperty: it is what policy.yaml says, and never awaited
+      then: simple.describe('the rule for the rows for which it holds'),
+      otherwise: simple.describe('the rule for all other rows'),
+    })
+    .describe('rules that depend on what a row holds')
+  const rule = z.union([simple, byRow, when])
   return z.strictObject({
     version: z.literal(1),
     locale: z.enum(locales).default('en').describe("language of the fakes, one of faker's"),

@@ -88,7 +88,7 @@ without_snapshot: { logs: }
       'line 6, users.email: unknown transformer "emial" (email?)',
       'line 7, users.phone: a rule is missing, such as keep or email',
       "line 8, users.name: locale has to be one of faker's (de?)",
-      'line 9, users.nick: a rule needs mask, keep or by (mask?)',
+      'line 9, users.nick: a rule needs mask, keep, by or when (mask?)',
       'line 10, users.note: free_text: mode has to be replace or redact',
       'line 11, users.pass: password: value is missing',
       'line 12, users.born: a rule is a name or a map, not a list',
