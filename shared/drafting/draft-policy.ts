@@ -9,6 +9,7 @@ import { type ColumnRef, groupReferences, idOf, referencesOf } from '../policy/r
 import type { Rule } from '../policy/rule.ts'
 import { type Schema, storedColumns } from '../schema/schema.ts'
 import { DraftBench } from './draft-bench.ts'
+import { draftInside } from './inside/draft-inside.ts'
 import { draftSettings, type SettingsEchoes } from './settings/draft-settings.ts'
 import { redact } from './settings/name-rule.ts'
 import { isRedactable } from './settings/redactable.ts'
@@ -39,7 +40,7 @@ export function draftPolicy(
     return {
       ...unit,
       finding,
-      ...decisionFor(schema, samples, unit, finding, names),
+      ...decisionFor(schema, samples, unit, finding, names, locale),
       reason: finding ? null : first(cleared),
     }
   })
@@ -116,6 +117,7 @@ function decisionFor(
   { members }: Unit,
   finding: Finding | null,
   names: KnownNames,
+  locale: string,
 ): { readonly suggestions: readonly Suggestion[]; readonly remark: string | null } {
   if (!finding) return { suggestions: [], remark: null }
   const [first] = members
@@ -125,7 +127,9 @@ function decisionFor(
   const whole = suggestRules(finding.kind, table, column, sample)
   const values = sample.filter((value) => value !== null && value !== '') as string[]
   const inParts = finding.parts || isRedactable(finding, table, values, names)
-  const rules: readonly Suggestion[] = inParts ? [redact, ...whole] : whole
+  const isReached = finding.kind === 'structured' && !inParts && !finding.beyondParts && !finding.elsewhere
+  const inside = isReached ? draftInside(values, { schema, table, column, names, locale }) : null
+  const rules: readonly Suggestion[] = inParts ? [redact, ...whole] : inside ? [inside, ...whole] : whole
   return {
     suggestions: finding.elsewhere ? rules.map((rule) => ({ ...rule, originals: 'elsewhere' })) : rules,
     remark: remarkOnPassword(table, column, sample),

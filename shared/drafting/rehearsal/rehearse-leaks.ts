@@ -35,6 +35,7 @@ export interface Echo extends ColumnRef {
   readonly match?: string
   /** Whether its addresses and numbers were replaced already. */
   readonly redacted?: boolean
+  readonly inside?: true
   readonly values?: readonly string[]
 }
 
@@ -61,11 +62,12 @@ export function rehearseLeaks(
   const index = new OriginalsIndex(census, [], key)
   index.add(originals)
   const scanned = keptCells(schema, samples, { plans, settings }).map(
-    ({ table, column, match, redacted, cells: all }) => {
+    ({ table, column, match, redacted, inside, cells: all }) => {
       const cells = all.filter((cell) => cell !== null && cell.trim() !== '') as string[]
       const scanner = new LeakScanner(table, [{ column, masked: false, searched: true }], index.shared, key)
       scanner.scan(textBatch(cells.map((cell) => [cell])))
-      const ref = { table, column: column.name, redacted, ...(match === undefined ? {} : { match, values: cells }) }
+      const at = { table, column: column.name, redacted, ...(inside ? { inside } : {}) }
+      const ref = { ...at, ...(match === undefined ? {} : { match, values: cells }) }
       return { ref, cells, sightings: scanner.sightings() }
     },
   )

@@ -8,6 +8,7 @@ import { transformers } from '../../masking/transformers/index.ts'
 import { branchesOf } from '../../policy/by-row/branches-of.ts'
 import type { Samples } from '../../policy/detection/detect.ts'
 import type { ColumnPlan, TablePlan } from '../../policy/plan.ts'
+import { leavesWithin } from '../inside/without-leaves.ts'
 import { rowBranches } from './rehearsed-cells.ts'
 
 /** The originals of the samples as a run would digest those of the source: of each column, and of first and last names together. */
@@ -17,8 +18,9 @@ export function rehearseOriginals(samples: Samples, plans: readonly TablePlan[],
     const cellsOf = ({ column }: ColumnPlan) => samples.get(table)?.get(column) ?? []
     const masked = columns.flatMap((column) => {
       const branchOf = rowBranches(column, samples.get(table) ?? new Map())
-      return branchesOf(column).map((plan, at) => {
+      return branchesOf(column).flatMap((plan, at) => {
         const cells = cellsOf(column).filter((_, row) => branchOf(row) === at)
+        if (plan.inside) return recordLeaves(table, plan, cells, digest)
         const values = plan.parts ? cells.flatMap((cell) => (cell === null ? [] : partsWithin(cell))) : cells
         return record(table, plan, values, digest)
       })
@@ -31,6 +33,19 @@ export function rehearseOriginals(samples: Samples, plans: readonly TablePlan[],
     )
     return [...masked, { ...record(table, last, both, digest), read: 0 }]
   })
+}
+
+function recordLeaves(table: string, plan: ColumnPlan, cells: readonly (string | null)[], digest: OriginalDigest) {
+  const leaves = cells.flatMap((cell) => (cell === null ? [] : leavesWithin(plan, cell)))
+  const byPlan = Map.groupBy(leaves, ([leaf]) => leaf)
+  return [...byPlan].map(([leaf, found]) =>
+    record(
+      table,
+      leaf,
+      found.map(([, text]) => text),
+      digest,
+    ),
+  )
 }
 
 function record(table: string, plan: ColumnPlan, cells: readonly (string | null)[], digest: OriginalDigest): Originals {

@@ -7,6 +7,7 @@ import type { Draft } from '../../policy/draft.ts'
 import type { ColumnPlan, Plan } from '../../policy/plan.ts'
 import type { Column, Schema } from '../../schema/schema.ts'
 import { isSearched } from '../../verification/leak-scanner.ts'
+import { withoutLeaves } from '../inside/without-leaves.ts'
 
 type Sample = ReadonlyMap<string, readonly (string | null)[]>
 
@@ -20,6 +21,8 @@ export interface KeptCells {
   readonly match?: string
   /** Whether their addresses and numbers are replaced. */
   readonly redacted: boolean
+  /** Set where rules reach inside them, so that something personal is left at a path that has no rule. */
+  readonly inside?: true
   readonly cells: readonly (string | null)[]
 }
 
@@ -43,8 +46,14 @@ export function keptCells(schema: Schema, samples: Samples, { plans, settings }:
         return [{ table, column, redacted: false, cells: left }]
       }
       if (by === undefined)
-        return plan.rule.mask === 'keep' || plan.parts
-          ? [{ table, column, redacted: plan.parts !== undefined, cells: cells.map((cell) => leftOf(plan, cell)) }]
+        return plan.rule.mask === 'keep' || plan.parts || plan.inside
+          ? [
+              {
+                ...{ table, column, redacted: plan.parts !== undefined },
+                ...(plan.inside ? { inside: true as const } : {}),
+                cells: cells.map((cell) => leftOf(plan, cell)),
+              },
+            ]
           : []
       const branchOf = rowBranches(plan, sample)
       const deciding = sample.get(by) ?? []
@@ -81,7 +90,9 @@ export function rowBranches({ branches, rule }: ColumnPlan, sample: Sample): (ro
   }
 }
 
-function leftOf({ rule, parts }: ColumnPlan, cell: string | null): string | null {
+function leftOf(plan: ColumnPlan, cell: string | null): string | null {
+  const { rule, parts, inside } = plan
   if (rule.mask === 'keep' || cell === null) return cell
+  if (inside) return withoutLeaves(plan, cell)
   return parts ? withoutParts(cell) : null
 }

@@ -39,6 +39,8 @@ export function rehearsedDraft(
   const isKnown = (echo: Echo) => {
     if (echo.match !== undefined) return inSettings.get(idOf(echo))?.has(echo.match) ?? false
     const finding = findings.get(idOf(echo))
+    // What is left in a structure at a path of no rule: it is emptied.
+    if (echo.inside) return finding?.beyondParts === true
     return echo.redacted ? finding?.beyondParts === true || !isReplaceable(echo, samples) : finding !== undefined
   }
   for (;;) {
@@ -73,12 +75,13 @@ function isMasked(echo: Echo, schema: Schema, { plans }: Draft): boolean {
 }
 
 function findingOf(echo: Echo, samples: Samples, draft: Draft): Finding {
-  const { leaks, distinct, redacted } = echo
+  const { leaks, distinct, redacted, inside } = echo
   const values = valuesOf(echo, samples)
   const [worst] = leaks.toSorted((a, b) => b.count - a.count)
   const { of } = worst!
   const hits = leaks.reduce((sum, { count }) => sum + count, 0)
   const because = `${hits} of ${values.length} sampled values hold one of ${of}`
+  if (inside) return { kind: 'structured', because, beyondParts: true }
   const isCopy = leaks.every((leak) => leak.whole === leak.count) && leaks.length * 2 >= distinct
   const original = isCopy ? findingAt(of, draft) : null
   // Where more is somebody's than that, the next rehearsal finds it.

@@ -17,6 +17,7 @@ import { idOf } from '../../policy/resolving/reference-groups.ts'
 import { planColumn } from '../../policy/resolving/resolve-policy.ts'
 import type { Rule } from '../../policy/rule.ts'
 import type { Column, Schema, Table } from '../../schema/schema.ts'
+import { draftInside } from '../inside/draft-inside.ts'
 import { attributeRule, type NameDecision, redact, settingRule } from './name-rule.ts'
 import { ownedReasons } from './owned-settings.ts'
 
@@ -112,7 +113,7 @@ function isWritable({ match }: { readonly match: string }): boolean {
   return !match.includes('*') && !mentionsPerson(match) && match.length <= 190
 }
 
-function decideNames(settings: SettingsTable, column: Column, { schema, samples, known }: Known) {
+function decideNames(settings: SettingsTable, column: Column, { schema, samples, known, locale }: Known) {
   const { table, names, about } = settings
   const sample = samples.get(table.name)!
   const cells = sample.get(column.name) ?? []
@@ -123,13 +124,15 @@ function decideNames(settings: SettingsTable, column: Column, { schema, samples,
   }))
   const isRepeated = cells.length >= byName.length * 3
   const findings = about === 'people' || isRepeated ? findingsOf(settings, column, byName, schema, known) : new Map()
+  const around = { schema, table, column, names: known, locale }
+  const inside = (values: readonly string[]) => draftInside(values, around)
   // A product has a colour and a gender: only where people are named do attributes speak of them.
   const namesSomebody = [...findings.values()].some(({ kind }) => identifying.has(kind))
   return byName.map(({ match, name, cells: values }) => {
     const finding: Finding | undefined = findings.get(name)
     const decision =
       about === 'people' || (namesSomebody && finding?.because.startsWith('its name'))
-        ? attributeRule(name, table, column, values, finding)
+        ? attributeRule(name, table, column, values, finding, inside)
         : settingRule(name, column, values)
     return { match, name, decision }
   })
@@ -172,7 +175,10 @@ function provable(
   { suggestions, domain = null }: NameDecision,
   locale: string,
 ): Rule | null {
-  const rules = suggestions.map(({ mask, options }) => ({ ...plain(mask, options), domain }))
+  const rules = suggestions.map(({ mask, options, inside }) => ({
+    ...plain(mask, options),
+    ...(inside ? { inside } : { domain }),
+  }))
   return (
     rules.find((rule) =>
       proveColumn(table, planColumn(column.name, rule, null, transformers), locale).every(({ ok }) => ok),

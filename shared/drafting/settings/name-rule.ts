@@ -47,20 +47,21 @@ export function settingRule(name: string, column: Column, sample: readonly (stri
   }
 }
 
-/** An attribute of people: the rule that a column of that name and those values would get. Null where it is kept. */
+/** An attribute of people: the rule that a column of that name and those values would get. Null where it is kept. `inside` drafts a rule that reaches into structures. */
 export function attributeRule(
   name: string,
   table: Table,
   column: Column,
   sample: readonly (string | null)[],
   finding: Finding | undefined,
+  inside: (values: readonly string[]) => Suggestion | null,
 ): NameDecision | null {
   const values = filled(sample)
   if (!finding || finding.kind === 'echo' || finding.kind === 'prose') return settingRule(name, column, sample)
-  const suggestions =
-    finding.kind === 'structured' && values.some((value) => findsParts(value, true))
-      ? [redact, ...suggestRules(finding.kind, table, column, values)]
-      : suggestRules(finding.kind, table, column, values)
+  const whole = suggestRules(finding.kind, table, column, values)
+  const reaching = finding.kind === 'structured' ? inside(values) : null
+  const inParts = finding.kind === 'structured' && values.some((value) => findsParts(value, true))
+  const suggestions = [...(reaching ? [reaching] : []), ...(inParts ? [redact] : []), ...whole]
   return { suggestions, because: kindNames[finding.kind], isSecret: false }
 }
 

@@ -2,7 +2,7 @@ import type { Column } from '../../schema/schema.ts'
 import type { Rule } from '../rule.ts'
 import type { PersonalKind } from './finding.ts'
 
-export type Suggestion = Pick<Rule, 'mask' | 'options' | 'originals'>
+export type Suggestion = Pick<Rule, 'mask' | 'options' | 'originals' | 'inside'>
 
 /** Rules for a kind of personal data, the best first; each may fail its proof on a column, so the last are the plainest. */
 export function preferredRules(kind: PersonalKind, column: Column): readonly Suggestion[] {

@@ -89,10 +89,24 @@ function settingsLines({ settings }: Draft): string[] {
 }
 
 export function columnLines(columns: readonly DraftColumn[]): string[] {
-  const widths = columns.flatMap((entry) => (isExplained(entry) ? [ruleOf(entry).length] : []))
-  return columns.flatMap((entry) =>
-    entry.rule?.byRow ? byRowLines(entry, entry.rule.byRow) : [`    ${columnLine(entry, Math.max(0, ...widths))}`],
-  )
+  const widths = columns.flatMap((entry) => (isExplained(entry) && !entry.rule?.inside ? [ruleOf(entry).length] : []))
+  return columns.flatMap((entry) => {
+    if (entry.rule?.byRow) return byRowLines(entry, entry.rule.byRow)
+    return entry.rule?.inside ? insideLines(entry, entry.rule) : [`    ${columnLine(entry, Math.max(0, ...widths))}`]
+  })
+}
+
+/** A rule that reaches inside values, a path on each line. */
+function insideLines({ column, finding }: DraftColumn, { mask, inside }: NonNullable<DraftColumn['rule']>): string[] {
+  const { branches, otherwise } = inside!
+  const because = finding ? `  # ${kindNames[finding.kind]}: ${finding.because}` : ''
+  return [
+    `    ${scalar(column)}:${because}`,
+    `      mask: ${mask}`,
+    ...(branches.length > 0 ? ['      paths:'] : []),
+    ...branches.map(({ path, rule }) => `        ${scalar(path)}: ${describeRule(rule)}`),
+    `      otherwise: ${describeRule(otherwise)}`,
+  ]
 }
 
 /** A rule by row, a branch on each line. */

@@ -36,4 +36,4 @@ function leavesOf(value: string): (readonly [key: string, leaf: string])[] {
 }
 
 /** Whether a key, of JSON or of an attribute table, is called like personal data. */
-export { isPersonalKey } from '../names/keys.ts'
+export { isPersonalKey, knownKind } from '../names/keys.ts'

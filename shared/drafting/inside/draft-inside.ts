@@ -1,0 +1,128 @@
+import { proveColumn } from '../../masking/proofs/prove-rules.ts'
+import { findsParts } from '../../masking/redact/finds-parts.ts'
+import { asPart } from '../../masking/rows/as-part.ts'
+import { transformers } from '../../masking/transformers/index.ts'
+import { detect } from '../../policy/detection/detect.ts'
+import type { PersonalKind } from '../../policy/detection/finding.ts'
+import type { KnownNames } from '../../policy/detection/names/person-words.ts'
+import type { Suggestion } from '../../policy/detection/preferred-rules.ts'
+import { holdsPersonalKeys, isStructured, knownKind } from '../../policy/detection/values/structured.ts'
+import type { FormatName } from '../../policy/inside/formats.ts'
+import type { LeafPlan } from '../../policy/plan.ts'
+import { idOf } from '../../policy/resolving/reference-groups.ts'
+import { planColumn } from '../../policy/resolving/resolve-policy.ts'
+import type { Rule } from '../../policy/rule.ts'
+import type { Column, Schema, Table } from '../../schema/schema.ts'
+import { redact } from '../settings/name-rule.ts'
+import { suggestRules } from '../suggest-rule.ts'
+import { type FoundLeaves, foundLeaves } from './found-leaves.ts'
+import { withoutLeaves } from './without-leaves.ts'
+
+// More paths than that nobody reads.
+const mostPaths = 36
+const deepest = 3
+
+/** What a draft knows of the database around the values. */
+export interface Around {
+  readonly schema: Schema
+  readonly table: Table
+  readonly column: Column
+  readonly names: KnownNames
+  readonly locale: string
+}
+
+/**
+ * A rule that reaches inside values: what is personal in them is replaced at its path, and everything else kept. Null where the values are
+ * of no format, or where something personal has no path.
+ */
+export function draftInside(values: readonly string[], around: Around, depth = 0): Suggestion | null {
+  const filled = values.filter((value) => value.trim() !== '')
+  if (filled.length === 0 || depth > deepest) return null
+  const onlyJson = around.column.kind === 'json'
+  for (const format of ['json', 'php_serialized'] as const) {
+    const leaves = !onlyJson || format === 'json' ? foundLeaves(format, filled) : null
+    if (leaves) return ruleFor(format, filled, leaves, around, depth)
+  }
+  return null
+}
+
+function ruleFor(
+  format: FormatName,
+  values: readonly string[],
+  leaves: readonly FoundLeaves[],
+  around: Around,
+  depth: number,
+): Suggestion | null {
+  const kinds = kindsOf(leaves, around)
+  const branches: { path: string; rule: Rule }[] = []
+  for (const leaf of leaves) {
+    const texts = leaf.values.filter((value) => value !== '')
+    const kind = kinds.get(leaf.path)
+    if (!kind && !texts.some((text) => findsParts(text, false))) continue
+    const rule = provenFor(kind ?? null, leaf, texts, around, depth)
+    if (!rule) return null
+    branches.push({ path: leaf.path, rule })
+  }
+  if (branches.length === 0 || branches.length > mostPaths) return null
+  const suggestion = {
+    mask: format,
+    options: {},
+    inside: { branches, otherwise: plain('keep', {}), broken: 'replace' as const },
+  }
+  const plan = planColumn(around.column.name, { ...plain(format, {}), ...suggestion }, null, transformers)
+  const left = values.map((value) => withoutLeaves(plan, value))
+  return left.some((value) => holdsPersonalKeys(value, around.names)) ? null : suggestion
+}
+
+/** What the leaves of each path are, judged as columns of such names in the same table, and by their keys. */
+function kindsOf(leaves: readonly FoundLeaves[], { schema, table, column, names }: Around): Map<string, PersonalKind> {
+  const called = new Map(leaves.map((leaf) => [leaf.path, leaf.names.slice(-2).join('_') || column.name]))
+  const [first] = asPart(table, column.name, null).columns.filter(({ name }) => name === column.name)
+  const cells = new Map<string, readonly string[]>()
+  for (const leaf of leaves) {
+    const name = called.get(leaf.path)!
+    cells.set(name, [...(cells.get(name) ?? []), ...leaf.values])
+  }
+  const columns = [...cells.keys()].map((name) => ({ ...first!, name, comment: '' }))
+  const pretended = { ...table, columns, foreignKeys: [], primaryKey: [], uniqueKeys: [], checks: [] }
+  const { found } = detect({ ...schema, tables: [pretended] }, new Map([[table.name, cells]]), names)
+  return new Map(
+    leaves.flatMap(({ path, names: keys, values }): [string, PersonalKind][] => {
+      const byKey = values.map((value) => (value === '' ? null : knownKind(keys.at(-1) ?? '', value, names)))
+      const kind = found.get(idOf({ table: table.name, column: called.get(path)! }))?.kind ?? byKey.find(Boolean)
+      return kind && kind !== 'echo' ? [[path, kind]] : []
+    }),
+  )
+}
+
+function provenFor(
+  kind: PersonalKind | null,
+  leaf: FoundLeaves,
+  texts: readonly string[],
+  around: Around,
+  depth: number,
+): Rule | null {
+  const { table, column, locale } = around
+  const part = asPart(table, column.name, null)
+  const described = part.columns.find(({ name }) => name === column.name)!
+  const nested = texts.some(isStructured)
+    ? draftInside(texts, { ...around, table: part, column: described }, depth + 1)
+    : null
+  const called = { ...described, name: leaf.names.at(-1) ?? column.name }
+  const whole = kind === null ? [redact] : suggestRules(kind, part, called, texts)
+  const rules = [...(nested ? [nested] : []), ...whole].map(
+    ({ mask, options, inside }): Rule => ({
+      ...plain(mask, options),
+      ...(inside ? { inside } : {}),
+    }),
+  )
+  const isProven = (rule: Rule) => {
+    const plan: LeafPlan = { ...planColumn(column.name, rule, null, transformers), path: leaf.path, collation: null }
+    return proveColumn(part, plan, locale).every(({ ok }) => ok)
+  }
+  return rules.find(isProven) ?? null
+}
+
+function plain(mask: string, options: Rule['options']): Rule {
+  return { mask, options, domain: null, reason: null, line: null }
+}
