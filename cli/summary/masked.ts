@@ -1,4 +1,5 @@
 import type { AuditRecord, ColumnAudit, TableAudit } from '../../shared/audit/record.ts'
+import { toldDecider } from '../../shared/policy/file/describe-rule.ts'
 import { columns } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 import { count, plural } from '../display/quantity.ts'
@@ -40,7 +41,7 @@ function tableRows({ table, rowsLoaded, columns }: TableAudit, { paint }: Look):
 
 // `{ mask: free_text, mode: replace }` is told by its name; the record has the options.
 function nameOf({ rule, by }: ColumnAudit): string {
-  return by === undefined ? (/^\{ mask: (\w+)/.exec(rule)?.[1] ?? rule) : `by ${by}`
+  return by === undefined ? (/^\{ mask: (\w+)/.exec(rule)?.[1] ?? rule) : toldDecider(by)
 }
 
 function describeCells({ masked, kept, nullsKept, inheritedFrom }: ColumnAudit): string {

@@ -1,3 +1,4 @@
+import { toldDecider } from '../policy/file/describe-rule.ts'
 import { count, counted, percent } from './figures.ts'
 import { type Html, html } from './html.ts'
 import type { AuditRecord, ColumnAudit, TableAudit } from './record.ts'
@@ -103,7 +104,7 @@ function branchList({ by, branches = [] }: ColumnAudit): Html {
       (branch) =>
         html`<li>${branch.match ?? 'otherwise'}: ${branch.rule} <small>${branch.rows === 0 ? 'no row' : `${count(branch.masked)} of ${counted(branch.rows, 'row')} replaced`}</small></li>`,
     )
-  return html`by ${by ?? ''}<ul class="branches">${items}</ul>`
+  return html`${toldDecider(by ?? '')}<ul class="branches">${items}</ul>`
 }
 
 function namedList(label: string, names: readonly string[]): Html | null {

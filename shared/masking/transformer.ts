@@ -94,6 +94,8 @@ export interface Transformer {
   readonly redraws?: 'walk' | 'self'
   /** Set where equal fakes of one person mean equal originals, though those of two people may be equal. */
   readonly oneToOneWithin?: 'subject'
+  /** Whether fakes hold so many drawn bits that none is what another row keeps. */
+  tagged?(options: Readonly<Record<string, unknown>>): boolean
   /** True when a fake could by chance equal a real value: then the survey digests the originals and such fakes are drawn again. */
   readonly avoidsOriginals: boolean
   readonly originals: OriginalsKind | ((options: Readonly<Record<string, unknown>>) => OriginalsKind)

@@ -54,15 +54,12 @@ function isAloneOneToOne(table: Table, plan: ColumnPlan, locale: string, limits:
   return transformers.get(plan.rule.mask)!.prove(context, plan.rule.options).ok
 }
 
-// Fakes with a tag: by its bits none of them is what another row keeps.
-const tagged = ['email', 'username', 'hash']
-
 /** Whether no two branches can give two rows the same value: all masks are one, and none that makes what a kept cell may hold. */
 function agree(branches: readonly ColumnPlan[]): boolean {
   const masks = branches.filter(({ rule }) => rule.mask !== 'keep' && rule.mask !== 'null')
   const keeps = branches.some(({ rule }) => rule.mask === 'keep')
   const isOne = new Set(masks.map(({ rule, domain }) => `${describeRule({ ...rule, domain })}`)).size <= 1
-  return isOne && (!keeps || masks.every(({ rule }) => tagged.includes(rule.mask)))
+  return isOne && (!keeps || masks.every(({ rule }) => transformers.get(rule.mask)?.tagged?.(rule.options)))
 }
 
 /** Columns of the table that an SQL expression names, in back-ticks or bare. */

@@ -27,6 +27,7 @@ export const email: Transformer = {
   options: shape,
   readsValue: false,
   draws: true,
+  tagged: () => true,
   avoidsOriginals: false,
   originals: 'identifying',
   domain: () => 'email',

@@ -15,6 +15,7 @@ export const hash: Transformer = {
   options: shape,
   readsValue: false,
   draws: true,
+  tagged: () => true,
   avoidsOriginals: false,
   originals: 'identifying',
   domain: () => 'hash',

@@ -14,6 +14,7 @@ export const username: Transformer = {
   options: z.strictObject({}),
   readsValue: false,
   draws: true,
+  tagged: () => true,
   avoidsOriginals: true,
   originals: 'identifying',
   domain: () => 'username',

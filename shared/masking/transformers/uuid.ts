@@ -14,6 +14,7 @@ export const uuid: Transformer = {
   readsValue: true,
   keepsForm: true,
   draws: true,
+  tagged: () => true,
   avoidsOriginals: false,
   originals: 'identifying',
   domain: () => 'uuid',

@@ -41,6 +41,11 @@ export function nameOfRule({ mask, byRow }: Pick<Rule, 'mask' | 'byRow'>): strin
   return byRow.by === null ? `when ${decidingColumns(byRow).join(', ')}` : `by ${byRow.by}`
 }
 
+/** What decides over the branches of a rule, as the record names it: `by meta_key`, `when role`. */
+export function toldDecider(by: string): string {
+  return by.startsWith('when ') ? by : `by ${by}`
+}
+
 /** The same for records and screens: `value` is what the policy puts into cells, a password perhaps. */
 export function describeWithoutValue(rule: Omit<Rule, 'line'>): string {
   return describeRule(stripValue({ ...rule, domain: null, reason: null, line: null }))

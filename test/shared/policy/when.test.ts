@@ -97,5 +97,10 @@ describe('a rule with when', () => {
     expect(refused('{ when: { email: "*@ours.example" }, then: { keep: "ours" }, otherwise: email }', only)).toBe(
       'taken',
     )
+    const person = '{ mask: persona, of: members.id, part: email }'
+    expect(refused(`{ when: { role: staff }, then: { keep: "ours" }, otherwise: ${person} }`, only)).toBe('taken')
+    expect(refused('{ when: { role: staff }, then: { keep: "ours" }, otherwise: digits }', only)).toMatch(
+      /two rows the same/,
+    )
   })
 })

@@ -43,6 +43,8 @@ export const persona: Transformer = {
   draws: true,
   drawsFrom: 'subject',
   redraws: 'self',
+  tagged: (options) =>
+    piecesOf(shape.parse(options)).some(({ part }) => part !== null && part.bits(Number.POSITIVE_INFINITY) > 0),
   avoidsOriginals: true,
   originals: (options) => strictest(piecesOf(shape.parse(options)).flatMap((piece) => piece.part?.originals ?? [])),
   domain: (options) => `persona:${String(options.of)}`,
