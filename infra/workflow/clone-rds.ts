@@ -58,6 +58,7 @@ export function rdsClone(scope: Construct, props: RdsProps, states: CloneStates)
   describeSource.next(
     Choice.jsonata(scope, 'Source has backups?')
       .when(Condition.jsonata(expression('$like.backupDays = 0')), withoutBackups(scope, props, states))
+      .when(Condition.jsonata(expression('$not($like.hasBackup)')), withoutFirstBackup(scope, props, states))
       .otherwise(restore),
   )
   return describeSource
@@ -71,6 +72,8 @@ function likeSource(props: RdsProps): Record<string, unknown> {
       parameterGroup: configuredOr(props.parameterGroup, `${described}.DbParameterGroups[0].DbParameterGroupName`),
       optionGroup: configuredOr(props.optionGroup, `${described}.OptionGroupMemberships[0].OptionGroupName`),
       backupDays: expression(`${described}.BackupRetentionPeriod`),
+      // There is such a moment as soon as there is a backup.
+      hasBackup: expression(`$exists(${described}.LatestRestorableTime)`),
     },
   }
 }
@@ -94,12 +97,18 @@ function instanceParameters(props: RdsProps): Record<string, unknown> {
   }
 }
 
-function withoutBackups(scope: Construct, { instance }: RdsProps, { failed }: CloneStates): State {
+function withoutBackups(scope: Construct, { instance }: RdsProps, states: CloneStates): State {
   const cause = `${instance} has no automated backups, and a clone is restored from them: give it a backup retention of a day or more, or set source.mode: live.`
-  const state = Pass.jsonata(scope, 'Source without backups', {
-    assign: { failure: { error: 'Usage', cause } },
-    outputs: {},
-  })
+  return refuse(scope, 'Source without backups', { error: 'Usage', cause }, states)
+}
+
+function withoutFirstBackup(scope: Construct, { instance }: RdsProps, states: CloneStates): State {
+  const cause = `${instance} has no backup yet that a clone could be restored from: RDS makes the first one some minutes after the instance, or after its retention was set. Start the night again then.`
+  return refuse(scope, 'Source without a first backup', { error: 'Failed', cause }, states)
+}
+
+function refuse(scope: Construct, name: string, failure: Record<string, string>, { failed }: CloneStates): State {
+  const state = Pass.jsonata(scope, name, { assign: { failure }, outputs: {} })
   state.next(failed)
   return state
 }

@@ -44,8 +44,8 @@ function lookAtInstance(scope: Construct, props: CloneProps): Tried {
     parameters: { DbInstanceIdentifier: instance },
     found: checkOf(
       'source',
-      `${described}.BackupRetentionPeriod > 0 and ${described}.Engine in ['mysql', 'mariadb']`,
-      `'${instance} is ' & ${described}.Engine & ' ' & ${described}.EngineVersion & ', ' & ${described}.DbInstanceStatus & '; it keeps backups for ' & ${described}.BackupRetentionPeriod & ' days and has the parameter group ' & ${described}.DbParameterGroups[0].DbParameterGroupName & '.'`,
+      `${described}.BackupRetentionPeriod > 0 and $exists(${described}.LatestRestorableTime) and ${described}.Engine in ['mysql', 'mariadb']`,
+      `'${instance} is ' & ${described}.Engine & ' ' & ${described}.EngineVersion & ', ' & ${described}.DbInstanceStatus & '; it keeps backups for ' & ${described}.BackupRetentionPeriod & ' days, ' & ($exists(${described}.LatestRestorableTime) ? 'can be restored to ' & ${described}.LatestRestorableTime : 'has no first one yet') & ', and has the parameter group ' & ${described}.DbParameterGroups[0].DbParameterGroupName & '.'`,
     ),
   })
 }

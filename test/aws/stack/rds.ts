@@ -66,6 +66,7 @@ async function asInstance(server: StandIn, lifecycle: RdsLifecycle, described: D
   return {
     ...(await withLogin(server, described, told)),
     Endpoint: { Address: hostname, Port: Number(port) },
+    LatestRestorableTime: '2026-01-01T00:00:00Z',
     DbSubnetGroup: { DbSubnetGroupName: groups.subnetGroup },
     DbParameterGroups: [{ DbParameterGroupName: groups.parameterGroup, ParameterApplyStatus: 'in-sync' }],
     OptionGroupMemberships: [{ OptionGroupName: groups.optionGroup, Status: 'in-sync' }],
