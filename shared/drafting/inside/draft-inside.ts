@@ -21,6 +21,7 @@ import { withoutLeaves } from './without-leaves.ts'
 // More paths than that nobody reads.
 const mostPaths = 36
 const deepest = 3
+const html = /^\s*<(?:!doctype html|html|body|p|div|span|a|b|i|br|ul|ol|table|h\d|img|em|strong)\b/i
 
 /** What a draft knows of the database around the values. */
 export interface Around {
@@ -39,8 +40,11 @@ export function draftInside(values: readonly string[], around: Around, depth = 0
   const filled = values.filter((value) => value.trim() !== '')
   if (filled.length === 0 || depth > deepest) return null
   const onlyJson = around.column.kind === 'json'
-  for (const format of ['json', 'php_serialized'] as const) {
-    const leaves = !onlyJson || format === 'json' ? foundLeaves(format, filled) : null
+  const formats = onlyJson ? (['json'] as const) : (['json', 'php_serialized', 'xml'] as const)
+  for (const format of formats) {
+    // A page of HTML is what somebody wrote.
+    if (format === 'xml' && filled.some((value) => html.test(value))) continue
+    const leaves = foundLeaves(format, filled)
     if (leaves) return ruleFor(format, filled, leaves, around, depth)
   }
   return null

@@ -1,6 +1,6 @@
 import { bytesOf, textOf } from '../../masking/inside/byte-text.ts'
 import type { Place } from '../../masking/inside/format.ts'
-import { formats } from '../../masking/inside/formats/formats.ts'
+import { formatOf } from '../../masking/inside/formats/formats.ts'
 import { looks } from '../../policy/detection/values/looks.ts'
 import type { FormatName } from '../../policy/inside/formats.ts'
 import { type Step, writePath } from '../../policy/inside/paths.ts'
@@ -16,6 +16,7 @@ export interface FoundLeaves {
 /** Where a walk is, with the names that it passed. */
 class Trail implements Place {
   readonly keeps = false
+  readonly isEnd = false
   readonly steps: readonly Step[]
   readonly #collected: Collected
 
@@ -66,7 +67,7 @@ function isNumbered(name: string): boolean {
  * rule reaches those.
  */
 export function foundLeaves(format: FormatName, values: readonly string[]): FoundLeaves[] | null {
-  const rewrite = formats[format]!
+  const rewrite = formatOf(format, { options: {} })
   const walkAll = (collected: Collected) =>
     values.filter((value) => {
       const visit = (at: Trail, leaf: string) => {

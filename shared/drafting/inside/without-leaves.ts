@@ -1,9 +1,8 @@
 import { bytesOf, textOf } from '../../masking/inside/byte-text.ts'
 import type { Visit } from '../../masking/inside/format.ts'
-import { formats } from '../../masking/inside/formats/formats.ts'
+import { formatOf } from '../../masking/inside/formats/formats.ts'
 import { pathsOf, type RulePlace } from '../../masking/inside/path-tree.ts'
 import { partsWithin, withoutParts } from '../../masking/redact/finds-parts.ts'
-import type { FormatName } from '../../policy/inside/formats.ts'
 import type { ColumnPlan } from '../../policy/plan.ts'
 
 /** What is left of a value when all that its rules replace is gone. */
@@ -38,7 +37,7 @@ function walked(
     return other === undefined ? undefined : bytesOf(other)
   }
   const { root } = pathsOf(plan)
-  const rewrite = formats[plan.rule.mask as FormatName]!
+  const rewrite = formatOf(plan.rule.mask, plan.rule)
   const other = rewrite(bytesOf(value), { root, visit, clears: () => false, escapes: false })
   return other === null ? '' : textOf(other)
 }

@@ -4,6 +4,8 @@ import type { ByteText } from '../redact/php-value.ts'
 export interface Place {
   /** Whether nothing here or below is replaced. */
   readonly keeps: boolean
+  /** Whether a path leads here, and not above. */
+  readonly isEnd: boolean
   /** `name` in UTF-8 bytes. */
   member(name: ByteText): Place
   item(index: number): Place

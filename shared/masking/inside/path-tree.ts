@@ -26,14 +26,13 @@ export class RulePlace implements Place {
   readonly #indices: Map<number, RulePlace | null>
   #otherName: RulePlace | null = null
   #otherIndex: RulePlace | null = null
-  /** Whether a path ends here, and not above. */
-  readonly #isEnd: boolean
+  readonly isEnd: boolean
 
   constructor(tree: PathTree, open: readonly Position[], branch: number, isEnd: boolean) {
     this.#tree = tree
     this.#open = open
     this.branch = branch
-    this.#isEnd = isEnd
+    this.isEnd = isEnd
     this.isSettled = open.length === 0
     this.keeps = this.isSettled && tree.keeps(branch)
     const next = open.map((position) => tree.step(position))
@@ -63,7 +62,7 @@ export class RulePlace implements Place {
   }
 
   #met(): this {
-    if (this.#isEnd) this.#tree.meet(this.branch)
+    if (this.isEnd) this.#tree.meet(this.branch)
     return this
   }
 }

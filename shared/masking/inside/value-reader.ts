@@ -4,7 +4,7 @@ import type { ByteText } from '../redact/php-value.ts'
 import { type Charset, charsetOf } from '../text/charset.ts'
 import { bytesOf, textOf } from './byte-text.ts'
 import type { Place, Rewrite, Walk } from './format.ts'
-import { formats } from './formats/formats.ts'
+import { formatOf } from './formats/formats.ts'
 
 const utf8 = charsetOf('utf8mb4')!
 
@@ -21,7 +21,7 @@ export class ValueReader {
     const isOther = kind === 'text' && !/^utf8/.test(charset ?? '')
     this.#charset = isOther ? charsetOf(charset)! : null
     this.around = around ?? this.#charset ?? utf8
-    const rewrite = formats[rule.mask as keyof typeof formats]!
+    const rewrite = formatOf(rule.mask, rule)
     this.#rewrite = rule.mask === 'php_serialized' ? countedIn(this.around, rewrite) : rewrite
   }
 

@@ -85,6 +85,21 @@ describe('a rule inside values', () => {
     ])
   })
 
+  it('is refused where its format has no such paths or options', () => {
+    const told = (rule: string) => problems(() => resolve(rule, 'text'))
+    expect(told('{ mask: xml, paths: { "$.a[0]": hash }, otherwise: keep }')).toEqual([
+      'line 8, notes.entry: "$.a[0]": xml knows no [0] in paths',
+    ])
+    expect(told('{ mask: csv, paths: { $.a.b: hash }, separator: x, otherwise: keep }')).toEqual([
+      'line 8, notes.entry: csv: separator has to be comma or semicolon or tab or pipe',
+      'line 8, notes.entry: "$.a.b": csv is flat, so that a path has one step',
+    ])
+    expect(told('{ mask: base64, paths: { $.a: hash }, otherwise: keep }')).toEqual([
+      'line 8, notes.entry: base64 holds one text and takes no paths: its rule is otherwise',
+    ])
+    expect(told('base64')[0]).toContain('{ mask: base64, otherwise: free_text }')
+  })
+
   it('is refused on a column that cannot hold the format, or that joins tables, and where a leaf cannot have its rule', () => {
     const rule = (mask: string, leaf = 'hash') => `{ mask: ${mask}, paths: { $.a: ${leaf} }, otherwise: keep }`
     expect(prove(rule('json'), 'int')).toEqual([
