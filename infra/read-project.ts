@@ -94,6 +94,12 @@ function demandExisting({ source, staging }: NonNullable<Loose>, deploy: NonNull
           text: 'deploy.share needs deploy.staging.cluster or deploy.staging.instance, of this account',
         }
       : null,
+    staging?.migrate && engineOfLoose(source, deploy) !== 'task'
+      ? {
+          at: 'staging.migrate',
+          text: 'staging.migrate runs a command, which functions do not: set deploy.engine: task, or leave it out',
+        }
+      : null,
     String(deploy.staging?.load) === 's3' && engineOfLoose(source, deploy) === 'task'
       ? {
           at: 'deploy.staging',

@@ -28,6 +28,7 @@ export type {
   CarriedRows,
   CatalogueStore,
   ChunkStore,
+  MigrationNote,
   NoteStore,
   OriginalsStore,
   OwnNote,
@@ -130,6 +131,8 @@ export interface Shadow {
   countOrphans(plan: Plan, table: string, key: ForeignKey, chunk?: ChunkRef): Promise<number>
   /** Every table as it is now. Waits out a second in which rows changed: a change in its rest would not show. */
   seal(plan: Plan): Promise<Seal>
+  /** Throws RefusedError, which names the tables, unless every table is as it was sealed. */
+  confirmSealed(plan: Plan, seal: Seal): Promise<void>
   /** A scratch table for canaries: made, filled and dropped again by verify. */
   plantCanaries(plan: Plan, rows: readonly CanaryRow[]): Promise<Table>
   dropCanaries(plan: Plan): Promise<void>

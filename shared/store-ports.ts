@@ -80,6 +80,10 @@ export interface RunNotes {
   readonly leftOut: readonly string[]
   /** What was taken over and set of staging's own. */
   readonly own: OwnNote
+  /** What the migration of staging did to what was verified. */
+  readonly migration: MigrationNote
+  /** The end of what it wrote, line by line. */
+  readonly migrationOutput: readonly string[]
   /** Of a run in a task: how far it has come. */
   readonly task: TaskNote
 }
@@ -100,6 +104,22 @@ export interface OwnNote {
     readonly n: number
     readonly rows: number
     readonly intact: boolean
+  }[]
+}
+
+export interface MigrationNote {
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly milliseconds: number
+  /** Null where it was ended for taking too long. */
+  readonly exitCode: number | null
+  /** Of the schema, as `users.beta was added`. */
+  readonly changes: readonly string[]
+  /** Tables whose definition or rows are others than those verified; `rows` are null where there is no such table. */
+  readonly tables: readonly {
+    readonly table: string
+    readonly rowsBefore: number | null
+    readonly rowsAfter: number | null
   }[]
 }
 

@@ -32,6 +32,10 @@ export async function verifyRun(
   if (!runId) throw new UsageError(`staging ${address}/${database}: nightmask published nothing there yet.`)
   const plan = await stores.plans.find(runId)
   if (!plan) throw noSuchRun(runId, stores)
+  if ((await stores.notes.read(runId, 'migration'))?.exitCode === 0)
+    throw new UsageError(
+      `Run ${runId} was changed by staging.migrate after it was verified, so staging is not what it saw; its record says what was verified and what was changed.`,
+    )
   const keyFile = keyFileOf(config)
   const key = await readKeyFile(keyFile)
   assertKeyOf(plan, key)

@@ -23,3 +23,16 @@ export const ownShape = z.strictObject({
       'An entry for each of staging.settings: what it does, by its columns; the rows that it met; those deleted',
     ),
 })
+
+/** What staging's migrations did to what was verified: nothing of it is proven. */
+export const migrationShape = z.strictObject({
+  startedAt: z.iso.datetime(),
+  milliseconds: count,
+  exitCode: z.number().int().nullable().describe('Null where it was ended for taking too long'),
+  changes: z.array(text).describe('Of tables and columns, as `users.beta was added`'),
+  tables: z
+    .array(z.strictObject({ table: text, rowsBefore: count.nullable(), rowsAfter: count.nullable() }))
+    .describe(
+      'Tables whose definition or rows are others than those verified; null where there was or is no such table',
+    ),
+})

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ownShape } from './own.ts'
+import { migrationShape, ownShape } from './own.ts'
 
 // The shape of the audit record. schemas/audit.schema.json is made from this file; a test compares them.
 
@@ -192,6 +192,7 @@ export const auditRecordShape = z.strictObject({
   own: ownShape
     .optional()
     .describe("Staging's own rows and settings; absent where it has none, or where the run came not so far"),
+  migration: migrationShape.optional().describe('Ran after verification, before the swap; absent where there was none'),
   notRestored: z
     .array(z.strictObject({ program: text, reason: text }))
     .optional()

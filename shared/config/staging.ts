@@ -46,17 +46,24 @@ const setting = z
     },
   )
 
+/** What brings the new generation to where staging's code is: a command of the shell, and how long it may take. */
+const migrate = z.union([name, z.strictObject({ command: name, minutes: z.int().min(1).max(720).default(60) })], {
+  error: 'has to be a command, or { command, minutes }',
+})
+
 /** What of nightmask.yaml's `staging` is about rows. */
 export const stagingOwnShape = {
   keep_tables: z.array(name).default([]),
   keep_rows: z.array(keepRows).default([]),
   settings: z.array(setting).default([]),
+  migrate: migrate.optional(),
 }
 
 interface Parsed {
   readonly keep_tables: readonly string[]
   readonly keep_rows: readonly z.infer<typeof keepRows>[]
   readonly settings: readonly z.infer<typeof setting>[]
+  readonly migrate?: z.infer<typeof migrate> | undefined
 }
 
 /** The same with the lines at which it stands in `root`, the whole file. */
@@ -74,6 +81,8 @@ export function placeOwn(staging: Parsed, root: Placed, file: string): StagingOw
         line: lineAt('settings', at),
       }),
     ),
+    migrate:
+      typeof staging.migrate === 'string' ? { command: staging.migrate, minutes: 60 } : (staging.migrate ?? null),
   }
 }
 

@@ -46,7 +46,7 @@ export interface Plan {
   /** Texts of definitions that `schema` is without, because the policy says so; absent where there are none. */
   readonly dropped?: DroppedTexts
   /** Rows that staging keeps and settings that it needs; absent where there are none. */
-  readonly own?: Omit<StagingOwn, 'keepTables'>
+  readonly own?: Omit<StagingOwn, 'keepTables' | 'migrate'>
   readonly chunks: readonly ChunkRef[]
   /** How rows go into staging: streamed, by INSERT, or read by the server itself from S3. */
   readonly loadMethod: 'load-data' | 'insert' | 's3'

@@ -6,6 +6,14 @@ export interface StagingOwn {
   readonly keepTables: readonly { readonly table: string; readonly line: number }[]
   readonly keepRows: readonly KeepRows[]
   readonly settings: readonly Setting[]
+  /** What brings the new generation to where staging's code is; null for nothing. */
+  readonly migrate: Migrate | null
+}
+
+/** A command of the shell, and how long it may take. */
+export interface Migrate {
+  readonly command: string
+  readonly minutes: number
 }
 
 /** Rows of what staging serves that go into the new generation. */

@@ -106,11 +106,15 @@ function plannedFacts(plan: Plan | null) {
   }
 }
 
-async function ownFacts(runId: string, { notes }: AuditPorts): Promise<Pick<AuditRecord, 'own'>> {
+async function ownFacts(runId: string, { notes }: AuditPorts): Promise<Pick<AuditRecord, 'own' | 'migration'>> {
   const noted = await notes.read(runId, 'own')
-  if (!noted) return {}
-  const kept = noted.kept.map(({ line: _, lost, ...rows }) => ({ ...rows, lost: [...lost] }))
-  return { own: { kept, settings: noted.settings.map(({ line: _, ...applied }) => applied) } }
+  const ran = await notes.read(runId, 'migration')
+  const kept = noted?.kept.map(({ line: _, lost, ...rows }) => ({ ...rows, lost: [...lost] })) ?? []
+  const settings = noted?.settings.map(({ line: _, ...applied }) => applied) ?? []
+  return {
+    ...(noted ? { own: { kept, settings } } : {}),
+    ...(ran ? { migration: { ...ran, changes: [...ran.changes], tables: [...ran.tables] } } : {}),
+  }
 }
 
 function keyOf(id: string | undefined, { keyVersion = null }: AuditInput): AuditRecord['key'] {

@@ -47,6 +47,12 @@ describe('the deploy section', () => {
     )
   })
 
+  it('lets staging be migrated by a task alone', () => {
+    const migrate: [RegExp, string] = [/^staging: \{/m, 'staging: { migrate: "bin/migrate",']
+    expect(problemsWith(migrate)).toMatch(/line \d+, staging\.migrate runs a command, which functions do not/)
+    expect(problemsWith(migrate, ['  alarms:', '  engine: task\n  alarms:'])).toBe('')
+  })
+
   it('lets staging read chunks from S3 only where it can: an Aurora cluster of this account, loaded by functions', () => {
     const s3: [string, string] = [
       '{ instance: shop-staging, database: shop,',

@@ -1,8 +1,9 @@
 import type { StepReport } from '../../../shared/ports.ts'
 import { assertPassed, verify } from '../../../shared/steps/verify.ts'
+import { migrateShadow } from '../migrate-shadow.ts'
 import { connect, planOf, poolOf, type Run, rowsOf } from '../open-run.ts'
 
-/** Checks the shadow schema, its rows in all threads; throws RefusedError when a check failed. */
+/** Checks the shadow schema, its rows in all threads; throws RefusedError when a check failed. Then staging's migrations may change it. */
 export async function verifyStage(run: Run): Promise<StepReport> {
   run.progress.step('verify', rowsOf(planOf(run)))
   const total = { rows: 0, bytes: 0 }
@@ -13,5 +14,6 @@ export async function verifyStage(run: Run): Promise<StepReport> {
     run.progress.advance(rows, bytes)
   })
   assertPassed(await verify({ runId: run.runId }, { ...run.stores, shadow, served, originalsKey: run.key, scanner }))
+  await migrateShadow(run)
   return total
 }

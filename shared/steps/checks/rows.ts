@@ -40,7 +40,7 @@ export async function checkRows(
 }
 
 /** Rows that came to a table from what staging served, and rows that gave way to them or that a setting deleted. */
-function ownRowsOf({ kept, settings }: OwnNote, table: string): { carried: number; gone: number } {
+export function ownRowsOf({ kept, settings }: OwnNote, table: string): { carried: number; gone: number } {
   const rows = kept.filter((entry) => entry.table === table)
   const deleted = settings.filter((entry) => entry.table === table).map((entry) => entry.deleted)
   return {

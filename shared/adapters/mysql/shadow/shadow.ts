@@ -14,7 +14,7 @@ import { canaryTable, createCanariesSql, insertCanariesSql } from './canary-tabl
 import { loadChunk } from './load-chunk.ts'
 import { endRemoteLoad, loadRemote, type RemoteChunks } from './load-remote.ts'
 import { lasting, rehearsePrograms } from './rehearse-programs.ts'
-import { takeSeal } from './seal.ts'
+import { assertSealed, takeSeal } from './seal.ts'
 import { seedShadow } from './seeding.ts'
 import { addForeignKeys, buildIndexes } from './shadow-keys.ts'
 import { createSchemaSql, tableOf } from './shadow-tables.ts'
@@ -95,6 +95,7 @@ export function createShadow(
     countOrphans: (plan, table, key, chunk) =>
       countOrphans(wire, schemaOf(plan), table, key, chunk ? whereChunk(chunk) : ''),
     seal: (plan) => takeSeal(wire, schemaOf(plan)),
+    confirmSealed: (plan, seal) => assertSealed(wire, schemaOf(plan), seal),
     async plantCanaries(plan, rows) {
       for (const statement of [...createCanariesSql(plan.shadow), insertCanariesSql(plan.shadow, rows)])
         await wire.execute(statement)
