@@ -26,6 +26,8 @@ export interface AlarmsProps extends AlarmTargets {
   readonly sweep: StateMachine
   /** What shares the masked staging, null when nothing does. */
   readonly share: StateMachine | null
+  /** Age at which a clone is no run's any more. */
+  readonly cloneHours: number
   /** Starts that could not be delivered. */
   readonly undelivered: IQueue
   /** In place of a key that is made for the topic. */
@@ -47,7 +49,7 @@ export class Alarms extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id)
-    const { night, sweep, share, undelivered, email, topic, success = false, maskingName } = props
+    const { night, sweep, share, undelivered, cloneHours, email, topic, success = false, maskingName } = props
     // A rule's name may have 64 characters.
     const ruleName = ownName(scope, 'ended', 40)
     this.#publishers = [
@@ -62,7 +64,7 @@ export class Alarms extends Construct {
     this.all = [
       this.#any('Failed', 'A run is over and has not published; no redrive is waited for.', night.metricFailed()),
       this.#any('Aborted', 'Somebody stopped a run; the sweeper cleans up after it.', night.metricAborted()),
-      this.#any('CloneLeft', 'A clone of production is older than a day.', own('ClonesLeft', maskingName)),
+      this.#any('CloneLeft', `A clone of production is older than ${cloneHours} hours, and no run's any more.`, own('ClonesLeft', maskingName)),
       this.#any('Preflight', 'A preflight rings it: it shows that alarms are heard.', own('Preflights', maskingName)),
       this.#any('SweepFailed', 'The sweeper failed.', sweep.metricFailed()),
       ...(share ? [this.#any('NotShared', 'Staging is published, and not shared.', share.metricFailed())] : []),

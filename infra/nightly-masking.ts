@@ -154,12 +154,12 @@ export class NightlyMasking extends Construct {
     const about = { maskingName, staging: props.staging.database }
     this.share = props.share ? this.#share(props.share, props.staging, { clonePrefix, about }) : null
     this.rollback = new Rollback(this, 'Rollback', { functions, logKey: stores.artifactsKey, about })
+    // A clone is made for an hour or more, and may wait half a day for a redrive.
+    const cloneHours = 13 + Math.max(props.longestHours, props.task?.hours ?? 0)
     this.sweep = new Sweep(this, 'Sweep', {
       sweep: functions.sweep,
       logKey: stores.artifactsKey,
-      ...{ namespace, maskingName, clonePrefix },
-      // A clone is made for an hour or more, and may wait half a day for a redrive.
-      cloneHours: 13 + Math.max(props.longestHours, props.task?.hours ?? 0),
+      ...{ namespace, maskingName, clonePrefix, cloneHours },
     })
     this.preflight = new Preflight(this, 'Preflight', {
       ...{ functions, task, logKey: stores.artifactsKey },
@@ -192,6 +192,7 @@ export class NightlyMasking extends Construct {
       sweep: this.sweep.machine,
       share: this.share?.machine ?? null,
       undelivered: schedules.undelivered,
+      cloneHours,
       ...props.alarms,
       encryptionKey: props.encryptionKey,
       maskingName,

@@ -9,6 +9,7 @@ import type { PseudonymKey } from '../../shared/masking/digests/subkeys.ts'
 import type { StepName } from '../../shared/pipeline.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
 import type { StepReport } from '../../shared/ports.ts'
+import { isChunkRef } from '../../shared/schema/chunk.ts'
 import { assertRecordable } from '../../shared/steps/file-record.ts'
 import { assertKeyOf } from '../../shared/steps/run-key.ts'
 import type { Progress, RunOptions } from '../progress.ts'
@@ -98,6 +99,11 @@ async function assertResumable(runId: string, stores: OpenedStores, key: Pseudon
   const plan = await stores.plans.find(runId).catch(explainUnresumable)
   if (!plan) throw noSuchRun(runId, stores)
   assertKeyOf(plan, key)
+  if (plan.chunks.every(isChunkRef)) return
+  const { toolVersion } = plan
+  throw new UsageError(
+    `Run ${runId} was planned by nightmask ${toolVersion}, which cut tables in another way than this one reads: begin a new run, without --resume.`,
+  )
 }
 
 function explainUnresumable(error: unknown): never {

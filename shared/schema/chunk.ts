@@ -16,6 +16,17 @@ export interface ChunkRef {
   readonly byKeys?: true
 }
 
+/** Whether a stored chunk has this shape: an earlier version cut tables by another. */
+export function isChunkRef(stored: unknown): stored is ChunkRef {
+  const { table, n, columns, from, to } = (stored ?? {}) as Partial<Record<keyof ChunkRef, unknown>>
+  const isBound = (bound: unknown) => bound === null || (areTexts(bound) && bound.length > 0)
+  return typeof table === 'string' && Number.isInteger(n) && areTexts(columns) && isBound(from) && isBound(to)
+}
+
+function areTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string')
+}
+
 /** A range of a key that is no chunk yet. */
 export type KeyRange = Pick<ChunkRef, 'from' | 'to'>
 

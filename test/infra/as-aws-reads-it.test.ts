@@ -1,16 +1,18 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { live, loadingFromS3, sharedElsewhere, withoutDatasets, withRdsSource, withTask } from './projects.ts'
+import { live, loadingFromS3, shared, sharedElsewhere, withoutDatasets, withRdsSource, withTask } from './projects.ts'
 import { rdsCalls, s3Calls, wrongIn } from './sdk/calls.ts'
 import { deployed } from './walk/deployed.ts'
 import { edgesOf } from './walk/edges.ts'
-import { mutations } from './walk/mutations.ts'
+import { mutations, ofTaskAndShare } from './walk/mutations.ts'
 import { template } from './walk/template.ts'
 import { walk } from './walk/walk.ts'
 
 const aurora = deployed()
 const rds = deployed({ project: withRdsSource })
 const edges = edgesOf(aurora.template, aurora.project)
+const both = deployed({ project: (read) => shared(withTask(read)) })
+const edgesOfBoth = edgesOf(both.template, both.project)
 
 describe('every call that the stack is for', () => {
   it.each([
@@ -32,6 +34,15 @@ describe('every call that the stack is for', () => {
     change(resources)
     expect(walk(template(resources), edges).join('\n')).toMatch(told)
   })
+
+  it.each(ofTaskAndShare)(
+    'is walked, with a task and a share, so that somebody is told when $name',
+    ({ change, told }) => {
+      const resources = structuredClone(both.template.resources)
+      change(resources)
+      expect(walk(template(resources), edgesOfBoth).join('\n')).toMatch(told)
+    },
+  )
 })
 
 describe('no parameter is passed that the SDK documents for another engine or kind', () => {

@@ -27,12 +27,18 @@ export function loadingFromS3(project: Project): Project {
   return { ...project, deploy: { ...project.deploy, staging: { ...staging, cluster: 'shop-staging', load: 's3' } } }
 }
 
+const share = { accounts: ['310987654321'], key: 'arn:aws:kms:eu-central-1:123456789012:key/shared', keep: 3 }
+
+/** The example, whose masked staging is shared as a snapshot. */
+export function shared(project: Project): Project {
+  return { ...project, deploy: { ...project.deploy, share } }
+}
+
 /** The example with a staging behind addresses, its login in another account, its snapshots for a third one. */
 export function sharedElsewhere(project: Project): Project {
   const { security_group: _, ...staging } = project.deploy.staging!
   const secret = 'arn:aws:secretsmanager:eu-central-1:210987654321:secret:shop/staging/nightmask-abcdef'
   const key = 'arn:aws:kms:eu-central-1:210987654321:key/staging'
-  const share = { accounts: ['310987654321'], key: 'arn:aws:kms:eu-central-1:123456789012:key/shared', keep: 3 }
   return {
     ...project,
     config: { ...project.config, staging: { ...project.config.staging, secret } },
