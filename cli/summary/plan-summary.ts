@@ -1,6 +1,7 @@
+import { describeColumns } from '../../shared/policy/condition/describe-condition.ts'
 import { nameOfRule } from '../../shared/policy/file/describe-rule.ts'
 import type { Plan, TablePlan } from '../../shared/policy/plan.ts'
-import { describeCondition, describeSetting } from '../../shared/policy/staging-own.ts'
+import { describeSetting } from '../../shared/policy/staging-own.ts'
 import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 import { count, duration, plural, size } from '../display/quantity.ts'
@@ -67,12 +68,12 @@ function ownLines({ own, keepTables }: Plan, { paint }: Look): string[][] {
   return [
     ...keepTables.map((table) => [table, 'kept whole', '']),
     ...(own?.keepRows ?? []).map(({ table, where, onClash }) => [
-      ...[table, `keeps rows by ${describeCondition(where)}`, paint('dim', `where both have one, ${clash[onClash]}`)],
+      ...[table, `keeps rows by ${describeColumns(where)}`, paint('dim', `where both have one, ${clash[onClash]}`)],
     ]),
     ...(own?.settings ?? []).map((setting) => [
       setting.table,
       describeSetting(setting),
-      paint('dim', describeCondition(setting.where) ? `where ${describeCondition(setting.where)}` : 'every row'),
+      paint('dim', describeColumns(setting.where) ? `where ${describeColumns(setting.where)}` : 'every row'),
     ]),
   ]
 }

@@ -1,23 +1,15 @@
 import { z } from 'zod'
+import { conditionShape } from '../policy/condition/condition-shape.ts'
 import { lineOf, type Placed } from '../policy/file/placed-yaml.ts'
 import type { KeepRows, Setting, StagingOwn } from '../policy/staging-own.ts'
 
 const name = z.string().min(1)
 const plain = z.union([z.string(), z.number(), z.boolean(), z.null()])
-const match = z.union([
-  plain,
-  z.array(plain).min(1),
-  /** Text that begins so. */
-  z.strictObject({ prefix: name }),
-])
-const columns = z.record(name, match).refine((where) => Object.keys(where).length > 0, {
-  error: 'has to name a column',
-})
 
 /** Rows that staging owns. */
 const keepRows = z.strictObject({
   table: name,
-  where: columns,
+  where: conditionShape,
   /** Whose row stays where production has one with the same key. */
   on_clash: z.enum(['staging', 'production', 'refuse']).default('refuse'),
 })
@@ -26,7 +18,7 @@ const keepRows = z.strictObject({
 const setting = z
   .strictObject({
     table: name,
-    where: columns.optional(),
+    where: conditionShape.optional(),
     set: z.record(name, plain).optional(),
     /** NULL, or the empty text where the column may not be NULL. */
     blank: z.array(name).min(1).optional(),
@@ -76,7 +68,7 @@ export function placeOwn(staging: Parsed, root: Placed, file: string): StagingOw
       ({ table, where, on_clash: onClash }, at): KeepRows => ({ table, where, onClash, line: lineAt('keep_rows', at) }),
     ),
     settings: staging.settings.map(
-      ({ table, where = {}, set = {}, blank = [], empty = false, replace = {}, may_miss: mayMiss }, at): Setting => ({
+      ({ table, where = [], set = {}, blank = [], empty = false, replace = {}, may_miss: mayMiss }, at): Setting => ({
         ...{ table, where, set, blank, empty, replace, mayMiss },
         line: lineAt('settings', at),
       }),

@@ -1,4 +1,4 @@
-import type { Condition } from './by-row/condition.ts'
+import type { Condition } from './condition/condition.ts'
 
 /** One column's rule as the parser understood it. `mask` is a transformer's name, or `by_row`. JSON-safe. */
 export interface Rule {

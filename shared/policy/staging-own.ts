@@ -1,3 +1,5 @@
+import type { Condition, Plain } from './condition/condition.ts'
+
 /** What staging has of its own: rows that every new generation takes over, and settings that a copy of production needs to do no harm. */
 export interface StagingOwn {
   /** Name of the configuration file for messages. */
@@ -19,7 +21,7 @@ export interface Migrate {
 /** Rows of what staging serves that go into the new generation. */
 export interface KeepRows {
   readonly table: string
-  readonly where: RowCondition
+  readonly where: Condition
   /** What happens where production has a row with the same key. */
   readonly onClash: 'staging' | 'production' | 'refuse'
   /** 1-based, in the configuration. */
@@ -30,7 +32,7 @@ export interface KeepRows {
 export interface Setting {
   readonly table: string
   /** Empty: every row. */
-  readonly where: RowCondition
+  readonly where: Condition
   readonly set: Readonly<Record<string, Plain>>
   /** Columns that become NULL, or the empty text where they may not be NULL. */
   readonly blank: readonly string[]
@@ -42,14 +44,6 @@ export interface Setting {
   readonly mayMiss: boolean
   readonly line: number
 }
-
-/** By column; all have to hold. Texts are equal as the column's collation says. */
-export type RowCondition = Readonly<Record<string, Match>>
-
-/** Equal, one of several, or a text that begins so; null is NULL. */
-export type Match = Plain | readonly Plain[] | { readonly prefix: string }
-
-export type Plain = string | number | boolean | null
 
 export interface Replacement {
   readonly from: string
@@ -70,17 +64,6 @@ export function touchedTables(own: Pick<StagingOwn, 'keepRows' | 'settings'> | u
 /** Tables whose rows a setting deletes, all of them or some: nothing is seeded there. */
 export function emptiedTables(own: Pick<StagingOwn, 'settings'> | undefined): ReadonlySet<string> {
   return new Set((own?.settings ?? []).filter(({ empty }) => empty).map(({ table }) => table))
-}
-
-/** The columns of a condition and how each is compared, never a value: `path, email begins with …`. */
-export function describeCondition(where: RowCondition): string {
-  return Object.entries(where)
-    .map(([column, match]) => {
-      if (match === null) return `${column} is NULL`
-      if (typeof match !== 'object') return column
-      return 'prefix' in match ? `${column} by its beginning` : `${column} of ${match.length}`
-    })
-    .join(', ')
 }
 
 /** What a setting does, by its columns: `set url; blank token`. */

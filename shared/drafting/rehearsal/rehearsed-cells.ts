@@ -1,7 +1,7 @@
 import { withoutParts } from '../../masking/redact/finds-parts.ts'
 import { branchesOf } from '../../policy/by-row/branches-of.ts'
-import { holdsRoughly } from '../../policy/by-row/condition.ts'
 import { branchFinder, readMatch } from '../../policy/by-row/match-row.ts'
+import { holdsRoughly } from '../../policy/condition/condition.ts'
 import type { Samples } from '../../policy/detection/detect.ts'
 import type { Draft } from '../../policy/draft.ts'
 import type { ColumnPlan, Plan } from '../../policy/plan.ts'

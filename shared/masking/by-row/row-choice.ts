@@ -1,5 +1,12 @@
-import { type Condition, compareValues, isRange, isWithin, type Test } from '../../policy/by-row/condition.ts'
 import { branchFinder, type Match, readMatch } from '../../policy/by-row/match-row.ts'
+import {
+  type Condition,
+  cellText,
+  compareValues,
+  isRange,
+  isWithin,
+  type Test,
+} from '../../policy/condition/condition.ts'
 import type { ColumnPlan } from '../../policy/plan.ts'
 import type { RulesByRow } from '../../policy/rule.ts'
 import type { Column, Table } from '../../schema/schema.ts'
@@ -89,16 +96,27 @@ class ChoiceWhen implements RowChoice {
 type CellTest = (cell: Uint8Array, start: number, end: number) => boolean
 
 function cellTest(column: Column, asks: Test['asks'], folds: ReadonlyMap<string, CollationFold>): CellTest {
-  if (asks === null) return (_cell, _start, end) => end < 0
-  if (isRange(asks))
-    return (cell, start, end) => end >= 0 && isWithin(asks, byteText.decode(cell, start, end), compareValues)
-  if (asNumbers.includes(column.kind)) {
-    const among = (value: string) => asks.texts.some((text) => compareValues(value, text) === 0)
-    return (cell, start, end) => end >= 0 && among(byteText.decode(cell, start, end))
-  }
+  if (isRange(asks)) return (cell, start, end) => end >= 0 && isWithin(asks, byteText.decode(cell, start, end))
+  const takesNull = asks.includes(null)
+  const texts = asks.flatMap((value) => (value === null ? [] : [cellText(value)]))
+  const isAmong = amongTest(column, texts, folds)
+  return (cell, start, end) => (end < 0 ? takesNull : isAmong(cell, start, end))
+}
+
+function amongTest(column: Column, texts: readonly string[], folds: ReadonlyMap<string, CollationFold>): CellTest {
+  if (asNumbers.includes(column.kind))
+    return (cell, start, end) => {
+      const value = byteText.decode(cell, start, end)
+      return texts.some((text) => compareValues(value, text) === 0)
+    }
+  if (column.kind === 'bit')
+    return (cell, start, end) => {
+      const value = BigInt(`0x${Buffer.from(cell.subarray(start, end)).toString('hex') || '0'}`)
+      return texts.some((text) => compareValues(String(value), text) === 0)
+    }
   const fold = column.collation === null ? null : (folds.get(column.collation) ?? null)
-  const find = comparison(column, asks.texts.map(readMatch), fold)
-  return (cell, start, end) => end >= 0 && find(cell, start, end) >= 0
+  const find = comparison(column, texts.map(readMatch), fold)
+  return (cell, start, end) => find(cell, start, end) >= 0
 }
 
 const asNumbers: readonly Column['kind'][] = ['integer', 'decimal', 'float']

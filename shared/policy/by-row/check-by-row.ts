@@ -1,9 +1,10 @@
 import type { Column, Schema, Table } from '../../schema/schema.ts'
+import { conditionProblems } from '../condition/check-condition.ts'
+import type { Condition } from '../condition/condition.ts'
 import { nameOfRule } from '../file/describe-rule.ts'
 import { didYouMean, type Problem } from '../file/problems.ts'
 import { type ColumnRef, idOf, referencesOf } from '../resolving/reference-groups.ts'
 import type { Rule, RulesByRow } from '../rule.ts'
-import { isRange, type Test } from './condition.ts'
 import { readMatch } from './match-row.ts'
 
 /** Rules by row that cannot be decided, that would break a join, or with a branch that no row can meet. `ruleOf` knows inherited rules too. */
@@ -21,7 +22,7 @@ export function checkByRow(
       const texts = joined.has(idOf({ table: table.name, column }))
         ? ['a foreign key joins this column, and rules by row would break the join: give all its rows one rule']
         : rule.byRow.by === null
-          ? rule.byRow.when!.flatMap((test) => problemsOfTest(table, test))
+          ? problemsOfWhen(table, rule.byRow.when!)
           : problemsOf(table, rule.byRow.by, rule.byRow, ruleOf({ table: table.name, column: rule.byRow.by }))
       return texts.map((text) => ({ line: rule.line, text: `${table.name}.${column}: ${text}` }))
     }),
@@ -44,27 +45,17 @@ function problemsOf(table: Table, by: string, { branches }: RulesByRow, deciding
   return [...masked, ...branches.flatMap(({ match }) => impossible(column, match)), ...repeated(column, branches)]
 }
 
-/** Original values decide, so that it may be masked itself. */
-function problemsOfTest(table: Table, { column: name, asks }: Test): string[] {
-  const column = table.columns.find((candidate) => candidate.name === name)
-  const names = table.columns.map((candidate) => candidate.name)
-  if (!column) return [`when: ${table.name} has no column ${name}${didYouMean(name, names)}`]
-  if (column.generated) return [`when: ${name} is generated, name the column that it is computed from`]
-  if (asks === null) return column.nullable ? [] : [`when ${name}: null can never be met: the column is NOT NULL`]
-  if (isRange(asks))
-    return ranged.includes(column.kind)
-      ? []
-      : [`when ${name}: a ${column.columnType} column has no range, only numbers and dates have`]
-  if (![...decidable, ...ranged].includes(column.kind))
-    return [`when ${name}: a ${column.columnType} column cannot decide, only text, numbers, dates and ENUM can`]
-  if (column.kind === 'decimal' || column.kind === 'float')
-    return asks.texts.flatMap((text) =>
-      /^-?\d+(\.\d+)?$/.test(text) ? [] : [`when ${name}: ${JSON.stringify(text)} can never be met: it holds numbers`],
-    )
-  return asks.texts.flatMap((text) => impossible(column, text).map((problem) => `when ${name}: ${problem}`))
+/** Original values decide, so that a column may decide that is masked itself. */
+function problemsOfWhen(table: Table, condition: Condition): string[] {
+  const generated = condition.filter(({ column }) =>
+    table.columns.some(({ name, generated }) => name === column && generated),
+  )
+  return [
+    ...conditionProblems(table, condition).map((text) => `when: ${text}`),
+    ...generated.map(({ column }) => `when: ${column} is generated, name the column that it is computed from`),
+  ]
 }
 
-const ranged: readonly Column['kind'][] = ['integer', 'decimal', 'float', 'temporal']
 const decidable: readonly Column['kind'][] = ['text', 'binary', 'integer', 'enum']
 
 function impossible({ kind, name, labels }: Column, match: string): string[] {

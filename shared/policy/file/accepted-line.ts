@@ -1,5 +1,5 @@
 import type { Accepted } from '../rule.ts'
-import { scalar } from './describe-rule.ts'
+import { scalar } from './scalar.ts'
 
 /** One entry of `accepted` as policy.yaml says it. */
 export function acceptedLine({ in: place, of, cells, values, reason }: Accepted): string {

@@ -1,6 +1,7 @@
 import { decidingColumns } from '../by-row/branches-of.ts'
-import { describeCondition } from '../by-row/parse-when.ts'
+import { describeCondition } from '../condition/describe-condition.ts'
 import type { Rule, RulesInside } from '../rule.ts'
+import { scalar } from './scalar.ts'
 
 /** What there is to say of a rule. */
 export type Describable = Pick<Rule, 'mask' | 'options'> &
@@ -63,11 +64,3 @@ function stripValue(rule: Rule): Rule {
   const stripped = branches.map(({ match, rule: inner }) => ({ match, rule: stripValue(inner) }))
   return { ...rule, options, byRow: { ...rule.byRow, branches: stripped, otherwise: stripValue(otherwise) } }
 }
-
-/** A value in YAML's flow form: bare where no reader could take it for anything else. */
-export function scalar(value: unknown): string {
-  const isPlain = typeof value === 'string' && /^[A-Za-z_][\w.-]*$/.test(value) && !reserved.test(value)
-  return isPlain ? value : JSON.stringify(value)
-}
-
-const reserved = /^(true|false|yes|no|on|off|null|y|n)$/i

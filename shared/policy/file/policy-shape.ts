@@ -1,16 +1,11 @@
 import { z } from 'zod'
-import { rangeKeys } from '../by-row/condition.ts'
+import { conditionShape } from '../condition/condition-shape.ts'
 import type { FormatPaths } from '../inside/formats.ts'
 import { locales } from '../locales.ts'
 import type { RuleKind, RuleKinds } from '../rule-kind.ts'
 import { acceptedShape, definitionsShape } from './accepted-shape.ts'
 
 const text = z.string().min(1)
-const bound = z.union([z.number(), z.string()])
-const rangeShape = z
-  .strictObject(Object.fromEntries(rangeKeys.map((key) => [key, bound.optional()])))
-  .describe('a range of numbers or dates')
-
 /** What policy.yaml may say, for editors; the parser reads the same from a tree that knows its lines. A test compares them. */
 export function policyShape(kinds: RuleKinds) {
   const names = z.union([z.enum([...kinds.keys()]), z.null()]).describe('a transformer by its name')
@@ -38,21 +33,11 @@ export function policyShape(kinds: RuleKinds) {
       otherwise: simple.describe('the rule for all other rows'),
     })
     .describe('rules that depend on another column of the same row')
-  const value = z.union([
-    z.string(),
-    z.number(),
-    z.boolean(),
-    z.null(),
-    z.array(z.union([z.string(), z.number()])),
-    rangeShape,
-  ])
   const when = z
     .strictObject({
-      when: z
-        .record(text, z.union([value, z.strictObject({ not: value })]))
-        .describe(
-          'columns of the same row and what they hold in production: a value (with * at an end for any text), a list, null, a range; all of it has to hold',
-        ),
+      when: conditionShape.describe(
+        'columns of the same row and what they hold in production: a value (with * at an end for any text), a list, null, a range; all of it has to hold',
+      ),
       // biome-ignore lint/suspicious/noThenProperty: it is what policy.yaml says, and never awaited
       then: simple.describe('the rule for the rows for which it holds'),
       otherwise: simple.describe('the rule for all other rows'),

@@ -1,7 +1,8 @@
 import { isMap, isScalar, isSeq, type Pair, parseDocument, type Scalar, type YAMLMap } from 'yaml'
 import type { Draft, DraftColumn } from '../draft.ts'
 import type { Policy } from '../rule.ts'
-import { describeRule, scalar } from './describe-rule.ts'
+import { describeRule } from './describe-rule.ts'
+import { scalar } from './scalar.ts'
 import { columnLines, draftSections, tableLines } from './write-policy.ts'
 
 /** What of a draft a policy does not know yet: tables, columns, and lines beside them. */

@@ -3,7 +3,8 @@ import { describeSettings, proposeKeeping } from '../detection/tables/settings-n
 import type { Draft, DraftColumn, DraftTable } from '../draft.ts'
 import type { RulesByRow } from '../rule.ts'
 import { acceptedLine } from './accepted-line.ts'
-import { describeRule, scalar } from './describe-rule.ts'
+import { describeRule } from './describe-rule.ts'
+import { scalar } from './scalar.ts'
 
 const introduction = `# Made by \`nightmask init\`. It classifies every column; where one was called personal, the comment says why.
 # Foreign-key columns are not listed: they take the rule of the key they reference. docs/policy.md explains every rule.`

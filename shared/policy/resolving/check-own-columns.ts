@@ -1,29 +1,12 @@
 import type { Column, Schema, Table } from '../../schema/schema.ts'
+import type { Plain } from '../condition/condition.ts'
 import { didYouMean } from '../file/problems.ts'
-import type { Match, Plain, RowCondition, Setting } from '../staging-own.ts'
+import type { Setting } from '../staging-own.ts'
 
 const numeric: readonly Column['kind'][] = ['integer', 'decimal', 'float', 'bit']
 const structured: readonly Column['kind'][] = ['geometry', 'vector']
 /** Kinds of keys by which a row can be named in a statement. */
 const naming: readonly Column['kind'][] = ['integer', 'decimal', 'text', 'binary', 'temporal']
-
-/** What is wrong with a condition on rows of this table. */
-export function conditionProblems(table: Table, where: RowCondition): string[] {
-  return Object.entries(where).flatMap(([name, match]) => {
-    const column = columnOf(table, name)
-    return typeof column === 'string' ? [column] : matchProblems(column, match)
-  })
-}
-
-function matchProblems(column: Column, match: Match): string[] {
-  const { name, kind } = column
-  if (match === null) return []
-  if (kind === 'json' || structured.includes(kind)) return [`where: ${name} is ${kind}, which is compared with nothing`]
-  if (typeof match === 'object' && 'prefix' in match)
-    return kind === 'text' || kind === 'binary' ? [] : [`where: ${name} is no text, so it has no beginning`]
-  const values = Array.isArray(match) ? (match as readonly Plain[]) : [match as Plain]
-  return values.flatMap((value) => valueProblems(column, value)).map((text) => `where: ${text}`)
-}
 
 /** What is wrong with what a setting changes in the rows that it meets. */
 export function changeProblems(table: Table, { set, blank, replace }: Setting, schema: Schema): string[] {

@@ -1,8 +1,10 @@
 import type { Schema, Table } from '../../schema/schema.ts'
+import { conditionProblems } from '../condition/check-condition.ts'
+import type { Condition } from '../condition/condition.ts'
 import { didYouMean, type Problem, refuseProblems } from '../file/problems.ts'
-import type { KeepRows, RowCondition, Setting, StagingOwn } from '../staging-own.ts'
+import type { KeepRows, Setting, StagingOwn } from '../staging-own.ts'
 import { hasSnapshot } from './check-engines.ts'
-import { changeProblems, conditionProblems } from './check-own-columns.ts'
+import { changeProblems } from './check-own-columns.ts'
 
 /** What a plan knows of the tables that staging's own rows and settings may name. */
 export interface OwnScope {
@@ -58,7 +60,7 @@ function settingProblems(entry: Setting, kept: ReadonlySet<string>, own: Staging
 function onTable(
   section: string,
   name: string,
-  where: RowCondition,
+  where: Condition,
   kept: ReadonlySet<string>,
   { tables }: Schema,
   more: (table: Table) => string[],
@@ -69,14 +71,14 @@ function onTable(
   if (!table) return [told(`production has no such table${didYouMean(name, known)}`)]
   if (kept.has(name)) return [told('keep_tables keeps the whole table as it is')]
   const engine = hasSnapshot(table.engine) ? [] : [`it is ${table.engine}, which has no transactions`]
-  return [...engine, ...conditionProblems(table, where), ...more(table)].map(told)
+  return [...engine, ...conditionProblems(table, where).map((text) => `where: ${text}`), ...more(table)].map(told)
 }
 
 /** Foreign keys of rows that stay, to rows that would be deleted. */
 function referring({ table: name, where }: Setting, own: StagingOwn, { schema, skipped }: OwnScope): string[] {
-  const whole = own.settings.filter(({ empty, where }) => empty && Object.keys(where).length === 0)
+  const whole = own.settings.filter(({ empty, where }) => empty && where.length === 0)
   const emptied = new Set(whole.map(({ table }) => table))
-  const isWhole = Object.keys(where).length === 0
+  const isWhole = where.length === 0
   return schema.tables.flatMap((table) =>
     (isWhole && emptied.has(table.name)) || skipped.has(table.name)
       ? []

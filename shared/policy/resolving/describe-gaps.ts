@@ -2,8 +2,9 @@ import type { Column, Schema, Table } from '../../schema/schema.ts'
 import type { PersonalKind } from '../detection/finding.ts'
 import { detectByName } from '../detection/names/by-name.ts'
 import { preferredRules, type Suggestion } from '../detection/preferred-rules.ts'
-import { describeRule, scalar } from '../file/describe-rule.ts'
+import { describeRule } from '../file/describe-rule.ts'
 import type { Problem } from '../file/problems.ts'
+import { scalar } from '../file/scalar.ts'
 import type { ColumnRef } from './reference-groups.ts'
 
 /** A rule for a column that is called personal, null when none can be proven on it. */

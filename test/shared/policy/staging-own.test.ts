@@ -47,19 +47,20 @@ describe("staging's own rows and settings", () => {
       problems(`keep_tables: [hooks]
 keep_rows:
   - { table: user, where: { id: 1 } }
-  - { table: users, where: { emial: { prefix: qa } } }
+  - { table: users, where: { emial: "qa*" } }
   - { table: logs, where: { at: 1 } }
   - { table: old, where: { id: [1, 2] } }
   - { table: hooks, where: { id: 1 } }
-  - { table: users, where: { level: high, born: { prefix: "19" } } }`),
+  - { table: users, where: { level: high, born: "19*", token: { at_least: 3 } } }`),
     ).toEqual([
       '3, staging.keep_rows, user: production has no such table (users?)',
-      '4, staging.keep_rows, users: it has no column emial (email?)',
+      '4, staging.keep_rows, users: where: users has no column emial (email?)',
       '5, staging.keep_rows, logs: it has no primary key, so nobody could tell which row clashes with which',
       '6, staging.keep_rows, old: it is MyISAM, which has no transactions',
       '7, staging.keep_rows, hooks: keep_tables keeps the whole table as it is',
-      '8, staging.keep_rows, users: where: level has to be a number',
-      '8, staging.keep_rows, users: where: born is no text, so it has no beginning',
+      '8, staging.keep_rows, users: where: level: "high" can never be met: it holds numbers',
+      '8, staging.keep_rows, users: where: born: "19*": only text has a beginning and an end',
+      '8, staging.keep_rows, users: where: token: a varchar(40) column has no range, only numbers and dates have',
     ])
     expect(
       problems(`settings:
@@ -97,7 +98,7 @@ settings:
   - { table: users, empty: true, blank: [token] }
   - { table: users, empty: false }
   - { table: users, set: { token: a }, blank: [token] }
-  - { table: users, where: { token: { suffix: x } }, sets: {} }`),
+  - { table: users, where: { token: { suffix: x } }, sets: {}, empty: true }`),
     ).toEqual([
       '1, staging.keep_rows[0].where is missing',
       '1, staging.keep_rows[1].where has to name a column',
@@ -106,8 +107,8 @@ settings:
       '4, staging.settings[1] has to have either empty, or what to set, blank or replace',
       '5, staging.settings[2].empty has to be true',
       '6, staging.settings[3] has to name each column once',
-      '7, staging.settings[4].where.token.prefix is missing',
       '7, staging.settings[4].where.token.suffix is not a known key',
+      '7, staging.settings[4].where.token needs one of at_least, above, at_most, below',
       '7, staging.settings[4].sets is not a known key (set?)',
     ])
   })

@@ -79,14 +79,13 @@ describe('a rule with when', () => {
       refused(`{ when: ${condition}, then: ${then}, otherwise: email }`)
     expect(refused('{ when: { role: staff }, otherwise: email }')).toMatch(/needs then/)
     expect(refused('{ when: { role: staff }, then: email }')).toMatch(/needs otherwise/)
-    expect(refused('{ when: {}, then: email, otherwise: hash }')).toMatch(/map of columns/)
+    expect(refused('{ when: {}, then: email, otherwise: hash }')).toMatch(/when: has to name a column/)
     expect(when('{ rolle: staff }')).toMatch(/members has no column rolle \(role\?\)/)
     expect(when('{ role: boss }')).toMatch(/"boss" can never be met: it is no label of role/)
     expect(when('{ age: old }')).toMatch(/"old" can never be met: it holds numbers/)
     expect(when('{ note: { at_least: 3 } }')).toMatch(/has no range, only numbers and dates have/)
-    expect(when('{ age: { at_leest: 3 } }')).toMatch(/not at_leest \(at_least\?\)/)
-    expect(when('{ note: "a*b" }')).toMatch(/at the beginning and at the end only/)
-    expect(when('{ note: }')).toMatch(/nothing is said/)
+    expect(when('{ age: { at_leest: 3 } }')).toMatch(/age.at_leest is not a known key \(at_least\?\)/)
+    expect(when('{ note: "a*b" }')).toMatch(/at the beginning or the end only/)
     expect(when('{ role: staff }', '{ when: { role: staff }, then: hash, otherwise: hash }')).toMatch(
       /within another one/,
     )

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import type { z } from 'zod'
+import { conditionShape } from '../../../shared/policy/condition/condition-shape.ts'
 import type { KeepRows, Setting } from '../../../shared/policy/staging-own.ts'
 import { publish } from '../../../shared/steps/publish.ts'
 import { seed } from '../../../shared/steps/seed.ts'
@@ -6,12 +8,14 @@ import { verify } from '../../../shared/steps/verify.ts'
 import { describeEachServer, freshDatabase, runSql, type TestServer } from '../../setup/servers.ts'
 import { loadAll, localPorts, planOf } from './local-run.ts'
 
-const setting = (table: string, more: Partial<Setting>): Setting => ({
-  ...{ table, where: {}, set: {}, blank: [], empty: false, replace: {}, mayMiss: false, line: 1 },
+type Where = z.input<typeof conditionShape>
+const setting = (table: string, { where, ...more }: Partial<Omit<Setting, 'where'>> & { where?: Where }): Setting => ({
+  ...{ table, set: {}, blank: [], empty: false, replace: {}, mayMiss: false, line: 1 },
+  ...{ where: where ? conditionShape.parse(where) : [] },
   ...more,
 })
-const keep = (table: string, where: KeepRows['where'], onClash: KeepRows['onClash'] = 'refuse'): KeepRows => ({
-  ...{ table, where, onClash, line: 1 },
+const keep = (table: string, where: Where, onClash: KeepRows['onClash'] = 'refuse'): KeepRows => ({
+  ...{ table, where: conditionShape.parse(where), onClash, line: 1 },
 })
 
 /** What a copy of production does in the world: rows of which each would do it, and the settings that take it away. */
@@ -27,7 +31,7 @@ const harms: readonly [name: string, harming: string, ...settings: Setting[]][] 
   [
     'API key',
     "SELECT COUNT(*) FROM knobs WHERE name LIKE 'pay\\_api%' AND value NOT LIKE 'test%'",
-    setting('knobs', { where: { name: { prefix: 'pay_api' } }, set: { value: 'test_key' } }),
+    setting('knobs', { where: { name: 'pay_api*' }, set: { value: 'test_key' } }),
   ],
   [
     'site URL',
@@ -56,7 +60,7 @@ const harms: readonly [name: string, harming: string, ...settings: Setting[]][] 
   [
     'harvest source',
     "SELECT COUNT(*) FROM feeds WHERE next_pull LIKE 'https:%'",
-    setting('feeds', { where: { next_pull: { prefix: 'https:' } }, set: { next_pull: null } }),
+    setting('feeds', { where: { next_pull: 'https:*' }, set: { next_pull: null } }),
   ],
 ]
 
@@ -186,7 +190,7 @@ describeEachServer('rows that staging keeps', (server) => {
     const { source, staging } = set
     const rows = [
       keep('keyrings', { secret: ['qa', null] }),
-      keep('people', { login: { prefix: 'qa_' } }),
+      keep('people', { login: 'qa_*' }),
       keep('sessions', { id: [7, 8] }),
     ]
     for (let n = 1; n <= nightsOf; n++) {

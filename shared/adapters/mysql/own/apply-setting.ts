@@ -41,7 +41,7 @@ async function emptied(wire: Wire, place: string, table: Table, { where }: Setti
   const { affectedRows: deleted } = await wire.execute(`DELETE FROM ${place}${whereSql(table, where)}`)
   await wire.execute('SET SESSION foreign_key_checks = 1')
   // A queue that is empty already is as it should be.
-  return { rows: deleted, missed: deleted === 0 && Object.keys(where).length > 0, deleted }
+  return { rows: deleted, missed: deleted === 0 && where.length > 0, deleted }
 }
 
 /** Sets and blanks; the rows that were met, null where there is nothing to set. */

@@ -74,7 +74,7 @@ async function gather(wire: Wire, plan: Plan, entry: KeepRows, at: number): Prom
   const common = columns.filter((name) => there.includes(name))
   const lost = there.filter((name) => !table.columns.some((column) => column.name === name))
   await wire.execute(`CREATE TABLE ${kept} LIKE ${shadow}`)
-  if (Object.keys(entry.where).every((name) => there.includes(name)) && common.length > 0) {
+  if (entry.where.every(({ column }) => there.includes(column)) && common.length > 0) {
     const list = common.map(quoteName).join(', ')
     const from = `${quoteName(plan.staging.database)}.${quoteName(entry.table)}${whereSql(table, entry.where)}`
     await onTable(wire, table, 'reading the rows that staging keeps', () =>

@@ -1,4 +1,12 @@
-import type { Match, Plain, RowCondition } from '../../../policy/staging-own.ts'
+import { readMatch } from '../../../policy/by-row/match-row.ts'
+import {
+  type Condition,
+  isRange,
+  type Plain,
+  type Range,
+  rangeKeys,
+  type Test,
+} from '../../../policy/condition/condition.ts'
 import { quoteName } from '../../../schema/quote.ts'
 import type { Column, Table } from '../../../schema/schema.ts'
 
@@ -18,25 +26,40 @@ export function textLiteral(text: string): string {
   return `_utf8mb4 ${text === '' ? "''" : `0x${Buffer.from(text, 'utf8').toString('hex')}`}`
 }
 
-/** ` WHERE …` of a condition, '' where it has no column. */
-export function whereSql(table: Table, where: RowCondition, more: readonly string[] = []): string {
+/** ` WHERE …` of a condition, '' where it asks for nothing. */
+export function whereSql(table: Table, where: Condition, more: readonly string[] = []): string {
   const parts = [
-    ...Object.entries(where).map(([name, match]) =>
-      matchSql(table.columns.find((column) => column.name === name)!, match),
-    ),
+    ...where.map((test) => testSql(table.columns.find((column) => column.name === test.column)!, test)),
     ...more,
   ]
   return parts.length > 0 ? ` WHERE ${parts.join(' AND ')}` : ''
 }
 
-function matchSql(column: Column, match: Match): string {
+// NULL is not any value, so that what must not hold holds for it, unless NULL itself was asked for.
+function testSql(column: Column, { not, asks }: Test): string {
+  const sql = isRange(asks) ? rangeSql(column, asks) : asks.map((value) => valueSql(column, value)).join(' OR ')
+  return not ? `NOT COALESCE((${sql}), FALSE)` : `(${sql})`
+}
+
+function valueSql(column: Column, value: Plain): string {
   const name = quoteName(column.name)
-  if (match === null) return `${name} IS NULL`
-  if (typeof match !== 'object') return `${name} = ${plainLiteral(match, column)}`
-  if ('prefix' in match) return `${name} LIKE ${textLiteral(`${match.prefix.replaceAll(/[|%_]/g, '|$&')}%`)} ESCAPE '|'`
-  const values = match.filter((value) => value !== null)
-  const some =
-    values.length > 0 ? [`${name} IN (${values.map((value) => plainLiteral(value, column)).join(', ')})`] : []
-  const none = match.includes(null) ? [`${name} IS NULL`] : []
-  return `(${[...some, ...none].join(' OR ')})`
+  if (value === null) return `${name} IS NULL`
+  const match = typeof value === 'string' && textual.includes(column.kind) ? readMatch(value) : null
+  if (!match || (!match.openStart && !match.openEnd)) return `${name} = ${plainLiteral(value, column)}`
+  const text = match.text.replaceAll(/[|%_]/g, '|$&')
+  const pattern = `${match.openStart ? '%' : ''}${text}${match.openEnd ? '%' : ''}`
+  return `${name} LIKE ${textLiteral(pattern)} ESCAPE '|'`
+}
+
+const textual: readonly Column['kind'][] = ['text', 'binary']
+
+function rangeSql(column: Column, range: Range): string {
+  const name = quoteName(column.name)
+  const signs = { at_least: '>=', above: '>', at_most: '<=', below: '<' }
+  return rangeKeys
+    .flatMap((key) => {
+      const bound = range[key]
+      return bound === undefined ? [] : [`${name} ${signs[key]} ${plainLiteral(bound, column)}`]
+    })
+    .join(' AND ')
 }

@@ -1,5 +1,6 @@
+import { describeColumns } from '../../../policy/condition/describe-condition.ts'
 import type { Plan } from '../../../policy/plan.ts'
-import { describeCondition, describeSetting } from '../../../policy/staging-own.ts'
+import { describeSetting } from '../../../policy/staging-own.ts'
 import { quoteName, quoteText } from '../../../schema/quote.ts'
 
 /** In which table of a generation stands what it took over and what was set in it. That it is filled proves that it was done. */
@@ -18,7 +19,7 @@ export function isOwnDoneSql(schemaName: string): string {
 /** By columns, without a value. */
 export function fillOwnSql(schemaName: string, { keepRows, settings }: NonNullable<Plan['own']>): string {
   const rows = [
-    ...keepRows.map(({ table, where }) => [table, `keeps rows by ${describeCondition(where)}`]),
+    ...keepRows.map(({ table, where }) => [table, `keeps rows by ${describeColumns(where)}`]),
     ...settings.map((setting) => [setting.table, describeSetting(setting)]),
   ]
   const values = rows.map((row, n) => `(${[n, ...row.map((text) => quoteText(text))].join(', ')})`)

@@ -1,7 +1,8 @@
 import { codecOf } from '../../../masking/redact/byte-codec.ts'
 import { replaceWithin } from '../../../masking/redact/replace-within.ts'
 import { charsetOf } from '../../../masking/text/charset.ts'
-import type { Replacement, RowCondition } from '../../../policy/staging-own.ts'
+import type { Condition } from '../../../policy/condition/condition.ts'
+import type { Replacement } from '../../../policy/staging-own.ts'
 import { quoteName } from '../../../schema/quote.ts'
 import type { Column, Table } from '../../../schema/schema.ts'
 import type { Wire } from '../wire/wire.ts'
@@ -14,7 +15,7 @@ export interface TextPlace {
   readonly place: string
   readonly table: Table
   readonly column: Column
-  readonly where: RowCondition
+  readonly where: Condition
 }
 
 const atOnce = 200
