@@ -64,7 +64,11 @@ export class Alarms extends Construct {
     this.all = [
       this.#any('Failed', 'A run is over and has not published; no redrive is waited for.', night.metricFailed()),
       this.#any('Aborted', 'Somebody stopped a run; the sweeper cleans up after it.', night.metricAborted()),
-      this.#any('CloneLeft', `A clone of production is older than ${cloneHours} hours, and no run's any more.`, own('ClonesLeft', maskingName)),
+      this.#any(
+        'CloneLeft',
+        `A clone of production is older than ${cloneHours} hours, and no run's any more.`,
+        own('ClonesLeft', maskingName),
+      ),
       this.#any('Preflight', 'A preflight rings it: it shows that alarms are heard.', own('Preflights', maskingName)),
       this.#any('SweepFailed', 'The sweeper failed.', sweep.metricFailed()),
       ...(share ? [this.#any('NotShared', 'Staging is published, and not shared.', share.metricFailed())] : []),
