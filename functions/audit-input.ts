@@ -1,10 +1,11 @@
+import type { StepName } from '../shared/pipeline.ts'
 import type { Ports } from '../shared/ports.ts'
 import type { AuditInput } from '../shared/steps/audit-record.ts'
 import type { Deployed } from './deployed.ts'
-import { reachedStep, timingsOf } from './entered-steps.ts'
+import { mapsBeside, reachedStep, stepOf, timingsOf } from './entered-steps.ts'
 import { setting } from './environment.ts'
 import type { AuditEvent, AuditResult } from './events.ts'
-import { type Told, tell } from './failure.ts'
+import { isOfMap, type Told, tell } from './failure.ts'
 import { mapFailures } from './map-failures.ts'
 import type { Measures } from './metrics.ts'
 import { failureOfTask } from './task-failure.ts'
@@ -17,11 +18,12 @@ export async function auditInput(
 ): Promise<AuditInput & { readonly kind: string | null }> {
   const note = run.engine === 'task' ? await notes.read(run.runId, 'task') : null
   const own = failure && run.engine === 'task' ? failureOfTask(failure, note) : failure
-  const told = own && tell(own, await lastMapFailure(run.runId, entered.at(-1)?.state ?? ''))
+  const ofMap = own && isOfMap(own) ? await lastMapFailure(run.runId, entered.at(-1)?.state ?? '') : null
+  const told = own && tell(own, ofMap)
   return {
     runId: run.runId,
     outcome: outcomeOf(told),
-    reached: note?.reached ?? reachedStep(entered),
+    reached: note?.reached ?? ofMap?.step ?? reachedStep(entered),
     failure: told?.sentence ?? null,
     startedAt: new Date(run.startedAt).toISOString(),
     dataset: run.dataset?.name ?? null,
@@ -49,10 +51,23 @@ function outcomeOf(told: Told | null): AuditInput['outcome'] {
 }
 
 // A map itself only says that some of its batches failed; the last one that was written says why. Other maps may have failed before a
-// redrive: only that of the state in which the run ended is asked.
-async function lastMapFailure(runId: string, state: string): Promise<AuditEvent['failure']> {
-  const [last] = (await mapFailures(runId, state)).slice(-1)
-  return last ? { error: last.Error ?? last.Status ?? 'Failed', cause: last.Cause ?? '' } : null
+// redrive: only those are asked that were at work when the run ended.
+async function lastMapFailure(
+  runId: string,
+  state: string,
+): Promise<(NonNullable<AuditEvent['failure']> & { readonly step: StepName | null }) | null> {
+  const failures = await Promise.all(
+    mapsBeside(state).map(async (map) =>
+      (await mapFailures(runId, map)).map((each) => ({ ...each, step: stepOf(map) })),
+    ),
+  )
+  // What a failure of the other map has ended failed of nothing itself.
+  const own = failures.flat().filter(({ Status }) => Status !== 'ABORTED')
+  const last = own.reduce<(typeof own)[number] | null>(
+    (latest, each) => (latest && (latest.StopDate ?? '') > (each.StopDate ?? '') ? latest : each),
+    null,
+  )
+  return last && { error: last.Error ?? last.Status ?? 'Failed', cause: last.Cause ?? '', step: last.step }
 }
 
 async function moved(runId: string, receipts: Ports['receipts']) {

@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger'
-import { NightmaskError, UnfinishedError } from '../shared/errors.ts'
+import { NightmaskError, NotYetError, UnfinishedError } from '../shared/errors.ts'
 import { type Closing, closing } from './closing.ts'
 import type { PreflightCheck } from './events.ts'
 import { count, type Measures } from './metrics.ts'
@@ -32,7 +32,9 @@ export function lambdaFor<Event extends object, Ports, Result>(
       return result
     } catch (error) {
       const failure = explain(error)
-      logger.error(failure.message, {
+      // Nothing is wrong with what comes a moment later.
+      const level = error instanceof NotYetError ? 'info' : 'error'
+      logger[level](failure.message, {
         ...about,
         kind: failure.name,
         milliseconds: Math.round(performance.now() - started),
@@ -55,6 +57,7 @@ function explain(error: unknown): Error {
 
 function nameOf(error: unknown): string {
   if (error instanceof UnfinishedError) return 'Unfinished'
+  if (error instanceof NotYetError) return 'NotYet'
   return error instanceof NightmaskError ? pascalCase(error.kind) : 'Failed'
 }
 

@@ -9,6 +9,8 @@ export interface FailedBatch {
   readonly Status?: string
   readonly Error?: string
   readonly Cause?: string
+  /** ISO 8601. */
+  readonly StopDate?: string
 }
 
 /** Batches that failed of the map that a state is (FAILED_<n>.json), try by try; its folder is that of infra/workflow/chunk-map.ts. */

@@ -1,3 +1,4 @@
+import { NotYetError } from '../shared/errors.ts'
 import type { Ports } from '../shared/ports.ts'
 import type { RestorePart } from '../shared/steps/restore.ts'
 import type { RestoreEvent } from './events.ts'
@@ -12,4 +13,14 @@ export async function restoreParts(
     return (await plannedChunks(runId, part.chunks, ports)).map((chunk) => ({ kind: 'rows', chunk }))
   if (part.kind === 'indexes') return part.tables.map((table) => ({ kind: 'indexes', table }))
   return [part]
+}
+
+/** Loading goes on beside reading: throws NotYetError for rows that are not there yet. */
+export async function assertRead(
+  runId: string,
+  part: RestorePart,
+  { receipts }: Pick<Ports, 'receipts'>,
+): Promise<void> {
+  if (part.kind !== 'rows' || (await receipts.isRead(runId, part.chunk))) return
+  throw new NotYetError(`${part.chunk.table}, chunk ${part.chunk.n}: it is not read yet.`)
 }

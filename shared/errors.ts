@@ -39,6 +39,9 @@ export class RunFailedError extends NightmaskError {
 /** The server goes on with what it was asked for; whoever asks again waits for it. Only functions meet it: Lambda ends them. */
 export class UnfinishedError extends RunFailedError {}
 
+/** What is asked for is still being made by somebody else; whoever asks comes again. Only functions meet it. */
+export class NotYetError extends RunFailedError {}
+
 /** A wrong flag, file or setting. The message lists all problems at once; `problems` are those of a file, one by one. Exit 2. */
 export class UsageError extends NightmaskError {
   readonly problems: readonly FileProblem[]

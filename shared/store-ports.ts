@@ -32,6 +32,8 @@ export interface ChunkStore {
 export interface ReceiptStore {
   writeSnapshot(runId: string, receipt: SnapshotReceipt): Promise<void>
   writeRestore(runId: string, receipt: RestoreReceipt): Promise<void>
+  /** Whether a chunk was read, masked and stored. */
+  isRead(runId: string, chunk: ChunkRef): Promise<boolean>
   /** The receipt of one chunk; throws when it was not written. */
   snapshot(runId: string, chunk: ChunkRef): Promise<SnapshotReceipt>
   /** The receipt of one loaded chunk, null when it was not written. */

@@ -1,4 +1,4 @@
-import { prices, rates } from './prices.ts'
+import { dollars as prices, rates } from './prices.ts'
 
 /** What is known of a database and of a deployment before the first night. */
 export interface NightSize {
@@ -16,8 +16,8 @@ export interface NightSize {
 }
 
 export interface NightEstimate {
-  /** By part of the night, in the order of its course. */
-  readonly hours: { readonly clone: number; readonly read: number; readonly load: number; readonly verify: number }
+  /** By part of the night, in the order of its course: `transfer` is snapshot and rows of restore, side by side. */
+  readonly hours: Readonly<Record<'clone' | 'survey' | 'transfer' | 'indexes' | 'verify', number>>
   readonly totalHours: number
   /** Of the longest single calls of functions, against fifteen minutes. */
   readonly longestMinutes: number
@@ -55,11 +55,16 @@ export function nightOnAws(size: NightSize): NightEstimate {
   }
   const hours = {
     clone: fixedSeconds / hour,
-    read: ((work.survey + work.mask) / Math.min(readers, batches) + work.merge) / hour,
-    load: (work.load / Math.min(writers, batches) + work.indexes) / hour,
+    survey: surveyed ? (work.survey / Math.min(readers, batches) + work.merge / 2) / hour : 0,
+    // Loaders begin with the first batch and are done with the last, whoever is slower.
+    transfer:
+      (Math.max(work.mask / Math.min(readers, batches) + work.merge / 2, work.load / Math.min(writers, batches)) +
+        (work.mask + work.load) / batches) /
+      hour,
+    indexes: work.indexes / hour,
     verify: work.search / Math.min(readers, searches) / hour,
   }
-  const totalHours = hours.clone + hours.read + hours.load + hours.verify
+  const totalHours = Object.values(hours).reduce((sum, part) => sum + part, 0)
   const memory = (seconds: number, mebibytes: number) => seconds * (mebibytes / 1024) * prices.lambdaGibSecond
   const transitions = 3 * (batches * (surveyed ? 3 : 2) + searches) + 100
   const dollars = {
@@ -70,7 +75,7 @@ export function nightOnAws(size: NightSize): NightEstimate {
     stepFunctions: (transitions / 1000) * prices.transitionsThousand,
     s3:
       (chunks * 6 * prices.s3WriteThousand) / 1000 +
-      ((chunks * 10 + (searches * digests) / 2 ** 25) * prices.s3ReadThousand) / 1000 +
+      ((chunks * 11 + (searches * digests) / 2 ** 25) * prices.s3ReadThousand) / 1000 +
       ((bytes / 1e9) * prices.s3GigabyteMonth * totalHours) / (30 * 24),
     clone: totalHours * prices.cloneHour,
     pages: (((surveyed ? 2 : 1) * bytes) / (16 * 1024) / 1e6) * prices.pagesMillion,

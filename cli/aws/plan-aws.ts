@@ -1,4 +1,5 @@
 import type { Config } from '../../shared/config/config.ts'
+import { mostHours } from '../../shared/config/deploy.ts'
 import { UsageError } from '../../shared/errors.ts'
 import { surveyedColumns } from '../../shared/masking/rows/surveyor.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
@@ -29,4 +30,23 @@ function sizeOf({ tables, chunks }: Plan): Omit<NightSize, 'readers' | 'writers'
     surveyed: tables.some(({ columns }) => surveyedColumns(columns).length > 0),
     originals: tables.reduce((sum, { rowsEstimate, columns }) => sum + rowsEstimate * masked(columns), 0),
   }
+}
+
+/** Why this night would be ended before it has published; null where it would not. A wrong setting, so the exit code is that of usage. */
+export function unfit({ totalHours, longestHours, hours, longestMinutes }: AwsNight): UsageError | null {
+  const hoursOf = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} h`
+  if (longestMinutes > 15)
+    return new UsageError(
+      `One batch of a night on AWS takes about ${Math.ceil(longestMinutes)} minutes, and a function has 15: lower deploy.chunks_per_batch.`,
+    )
+  if (totalHours <= longestHours) return null
+  const takes = `A night on AWS takes about ${hoursOf(totalHours)}, and deploy.longest_hours ends it after ${longestHours}`
+  const needed = Math.ceil(totalHours)
+  if (needed <= mostHours)
+    return new UsageError(`${takes}: set it to ${needed} or more, or give it more deploy.readers and deploy.writers.`)
+  return new UsageError(
+    hours.indexes > totalHours / 2
+      ? `${takes} (${mostHours} at the most): the indexes of the largest table alone are one statement of ${hoursOf(hours.indexes)}, which only staging's server can shorten.`
+      : `${takes} (${mostHours} at the most): it needs more deploy.readers and deploy.writers, and a staging that takes as many.`,
+  )
 }

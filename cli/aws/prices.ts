@@ -1,27 +1,63 @@
-/**
- * What a night costs of, in dollars: eu-central-1, on demand, without free tiers, as the price pages of Lambda, Step Functions, S3, Aurora and
- * VPC said in November 2026.
- */
+/** A price in dollars: where it was read, or that nobody could be found who says so. */
+export interface Price {
+  readonly dollars: number
+  /** What it is of, as it is told on the screen. */
+  readonly of: string
+  /** Where and of when; null for what is assumed. */
+  readonly source: string | null
+}
+
+/** What a night costs of: eu-central-1, on demand, without free tiers. Looked for on 2026-11-29; the price pages themselves are filled in by scripts. */
 export const prices = {
-  /** A second of one GiB on arm64, and a million calls. */
-  lambdaGibSecond: 0.0000133334,
-  lambdaMillion: 0.2,
-  /** A thousand transitions of a standard workflow. */
-  transitionsThousand: 0.025,
-  /** A thousand requests that write or list, and that read. */
-  s3WriteThousand: 0.0054,
-  s3ReadThousand: 0.00043,
-  /** A gigabyte for a month. */
-  s3GigabyteMonth: 0.0245,
-  /** An hour of a clone's db.r8g.large, and a million pages of 16 KiB that it reads from its storage. */
-  cloneHour: 0.35,
-  pagesMillion: 0.22,
-} as const
+  lambdaGibSecond: {
+    ...{ dollars: 0.0000133334, of: "Lambda's second of one GiB, arm64" },
+    source: 'npm artillery 2.0.28, lib/platform/aws-lambda/prices.js, after aws.amazon.com/lambda/pricing',
+  },
+  lambdaMillion: {
+    ...{ dollars: 0.2, of: 'a million calls of Lambda' },
+    source: 'aws.amazon.com/lambda/pricing, as read on 2026-09-20 by github.com/api-evangelist/aws-lambda',
+  },
+  /** Of a standard workflow. */
+  transitionsThousand: {
+    ...{ dollars: 0.025, of: 'a thousand transitions' },
+    source: 'aws.amazon.com/step-functions/pricing, Europe (Frankfurt), as stored; read on 2026-11-29',
+  },
+  /** Requests that write or list. */
+  s3WriteThousand: {
+    ...{ dollars: 0.0054, of: 'a thousand writes of S3' },
+    source:
+      'AWS Price List API, AmazonS3 in eu-central-1, EUC1-Requests-Tier1, of 2026-08-31, as quoted in public notes',
+  },
+  s3ReadThousand: {
+    ...{ dollars: 0.00043, of: 'a thousand reads of S3' },
+    source: 'demo.wlid.nl/s3-storage-classes.html, Frankfurt, of 2021-12-02: the least of any request',
+  },
+  s3GigabyteMonth: {
+    ...{ dollars: 0.0245, of: 'a gigabyte in S3 for a month' },
+    source:
+      'AWS Price List API, AmazonS3 in eu-central-1, EUC1-TimedStorage-ByteHrs, of 2026-08-31, as quoted in public notes',
+  },
+  cloneHour: { dollars: 0.35, of: "an hour of a clone's db.r8g.large", source: null },
+  /** Pages of 16 KiB that a clone reads from its storage. */
+  pagesMillion: {
+    ...{ dollars: 0.22, of: 'a million pages read by Aurora' },
+    source: 'usage type EUC1-Aurora:StorageIOUsage, as a public price test quotes it; read on 2026-11-29',
+  },
+} as const satisfies Record<string, Price>
+
+/** The prices as numbers. */
+export const dollars = Object.fromEntries(
+  Object.entries<Price>(prices).map(([name, price]) => [name, price.dollars]),
+) as Readonly<Record<keyof typeof prices, number>>
+
+/** What no public page was found for. */
+export const assumedPrices = Object.values<Price>(prices).flatMap(({ of, source }) => (source === null ? [of] : []))
 
 /** What one function does in a second, in bytes of rows: measured on one core by bench/full-run.ts and rounded down, Lambda itself was not measured. */
 export const rates = {
   survey: 15_000_000,
   mask: 15_000_000,
+  /** Streamed or read from S3 by the server: it parses and stores the same rows. */
   load: 25_000_000,
   search: 20_000_000,
   /** Rows that two secondary indexes are built over. */

@@ -1,6 +1,6 @@
 import { UsageError } from '../../shared/errors.ts'
 import type { Answer, Session } from '../answer.ts'
-import { planOnAws } from '../aws/plan-aws.ts'
+import { planOnAws, unfit } from '../aws/plan-aws.ts'
 import { planRun } from '../run/plan-run.ts'
 import { planSummary } from '../summary/plan-summary.ts'
 import { type RunFlags, runOptions } from './run.ts'
@@ -13,6 +13,8 @@ export async function plan(
   if (flags.server || flags.format) throw new UsageError('--server and --format need --schema.')
   const options = await runOptions(flags, session)
   const planned = await planRun(options, session.progress)
-  const summary = flags.aws ? { ...planned, aws: planOnAws(planned.plan, options.config) } : planned
-  return { json: summary, lines: (look) => planSummary(summary, look), failure: null }
+  if (!flags.aws) return { json: planned, lines: (look) => planSummary(planned, look), failure: null }
+  const summary = { ...planned, aws: planOnAws(planned.plan, options.config) }
+  // The plan is told all the same: it says what takes so long.
+  return { json: summary, lines: (look) => planSummary(summary, look), failure: unfit(summary.aws) }
 }

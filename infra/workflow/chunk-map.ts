@@ -5,6 +5,7 @@ import {
   ItemBatcher,
   OutputType,
   ResultWriterV2,
+  type RetryProps,
   S3JsonItemReader,
   StateMachineType,
   Transformation,
@@ -25,6 +26,8 @@ export interface ChunkMap {
   readonly hours: number
   /** What the function gets beside `run`, made of the batch in `$states.input`. */
   readonly payload: Record<string, unknown>
+  /** Beside those that every map has. */
+  readonly retries?: readonly RetryProps[]
 }
 
 /** A Distributed Map over a list in S3: batches of items, each one call of the function in a child execution. */
@@ -34,7 +37,7 @@ export function chunkMap(scope: Construct, name: string, map: ChunkMap): Distrib
     `${name} batch`,
     map.lambdaFunction,
     { run: expression('$states.input.BatchInput.run'), ...map.payload },
-    { retries: [passing, unfinishedFor(map.hours), repeatable] },
+    { retries: [passing, unfinishedFor(map.hours), ...(map.retries ?? []), repeatable] },
   )
   const state = DistributedMap.jsonata(scope, name, {
     // Fifteen minutes are too long for an express execution.

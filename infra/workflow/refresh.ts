@@ -2,14 +2,14 @@ import { Duration } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
-import { Choice, Condition, Pass, type State } from 'aws-cdk-lib/aws-stepfunctions'
+import { Choice, Condition, Parallel, Pass, type State } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import type { FunctionName } from '../function-table.ts'
 import type { MaskingFunction } from '../masking-function.ts'
 import type { MaskingTask } from '../task/masking-task.ts'
 import { callTask } from './call-task.ts'
 import { chunkMap } from './chunk-map.ts'
-import { call, expression, passing, repeatable } from './states.ts'
+import { call, expression, notYetFor, passing, repeatable } from './states.ts'
 import { Workflow } from './workflow.ts'
 
 export interface RefreshProps {
@@ -62,30 +62,22 @@ function states(scope: Construct, props: RefreshProps): State {
   const identify = call(scope, 'Identify', by.identify, { run }, again)
   const prove = call(scope, 'Prove', by.prove, { run, source: expression('$states.input') }, again)
   const plan = call(scope, 'Plan', by.plan, { run, staging: expression('$states.input') }, again)
-  const prepare = call(scope, 'Restore prepare', by.restore, { run, part: { kind: 'prepare' } }, again)
+  const prepare = call(scope, 'Prepare shadow', by.restore, { run, part: { kind: 'prepare' } }, again)
   const keys = call(scope, 'Restore keys', by.restore, { run, part: { kind: 'keys' } }, again)
   const transfer = call(scope, 'Survey and snapshot', by.transfer, { run }, again)
   const survey = overChunks(scope, 'Survey', by.survey, props)
-  const snapshot = overChunks(scope, 'Snapshot', by.snapshot, props)
   const mergeSurvey = call(scope, 'Survey merge', by.merge, { run, step: 'survey' }, again)
-  const mergeSnapshot = call(scope, 'Snapshot merge', by.merge, { run, step: 'snapshot' }, again)
   const confirm = call(scope, 'Confirm', by.confirm, { run }, again)
   const publish = call(scope, 'Publish', by.publish, { run }, again)
   settle.next(props.task ? taskOrFunctions(scope, props.task, identify) : identify)
   identify
     .next(prove)
     .next(plan)
-    .next(
-      Choice.jsonata(scope, 'Clone or live')
-        .when(Condition.jsonata(expression(`$run.source.mode = 'clone'`)), survey)
-        .otherwise(transfer),
-    )
-  const frozen = call(scope, 'Snapshot confirm', by.frozen, { run }, again)
-  survey.next(mergeSurvey).next(snapshot).next(frozen).next(mergeSnapshot)
-  transfer.next(mergeSnapshot)
-  mergeSnapshot
-    .next(prepare)
-    .next(restoreRows(scope, props))
+    .next(Choice.jsonata(scope, 'Clone or live').when(readsClone, survey).otherwise(transfer))
+  survey.next(mergeSurvey).next(prepare)
+  transfer.next(prepare)
+  prepare
+    .next(readAndLoad(scope, props))
     .next(restoreIndexes(scope, props))
     .next(keys)
     .next(call(scope, 'Seed', by.seed, { run }, again))
@@ -94,6 +86,23 @@ function states(scope: Construct, props: RefreshProps): State {
     .next(confirm)
     .next(publish)
   return settle
+}
+
+const readsClone = Condition.jsonata(expression(`$run.source.mode = 'clone'`))
+
+/**
+ * Loaders begin with the first chunk that was read, as many as staging takes; to one that is not there yet they say so, and come again.
+ * Survey was before: masking needs all that it found. Each branch is one map, so a redrive repeats nothing of the other.
+ */
+function readAndLoad(scope: Construct, props: RefreshProps): Parallel {
+  const { functions: by } = props
+  const snapshot = overChunks(scope, 'Snapshot', by.snapshot, props)
+  const merge = call(scope, 'Snapshot merge', by.merge, { run, step: 'snapshot' }, again)
+  const end = Pass.jsonata(scope, 'Snapshot end', { outputs: {} })
+  snapshot.next(call(scope, 'Snapshot confirm', by.frozen, { run }, again)).next(merge)
+  merge.next(end)
+  const read = Choice.jsonata(scope, 'Still to read?').when(readsClone, snapshot).otherwise(merge)
+  return Parallel.jsonata(scope, 'Read and load', { outputs: {} }).branch(read, restoreRows(scope, props))
 }
 
 function taskOrFunctions(scope: Construct, task: MaskingTask, functions: State): State {
@@ -141,6 +150,7 @@ function restoreRows(scope: Construct, props: RefreshProps) {
       hours: props.longestHours,
     },
     itemsPerBatch: props.chunksPerBatch,
+    retries: [notYetFor(props.longestHours)],
     payload: { part: { kind: 'rows', chunks: expression('$states.input.Items') } },
   })
 }

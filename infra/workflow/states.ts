@@ -56,6 +56,18 @@ export function unfinishedFor(hours: number): RetryProps {
   }
 }
 
+/** For what another map has not made yet: asked for each minute at the longest. */
+export function notYetFor(hours: number): RetryProps {
+  return {
+    errors: ['NotYet'],
+    interval: Duration.seconds(2),
+    maxAttempts: hours * 60,
+    backoffRate: 1.5,
+    maxDelay: Duration.minutes(1),
+    jitterStrategy: JitterType.FULL,
+  }
+}
+
 export interface CallOptions {
   readonly assign?: Record<string, unknown>
   readonly retries?: readonly RetryProps[]

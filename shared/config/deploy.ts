@@ -96,6 +96,9 @@ const alarms = z.union(
   { error: 'has to be an e-mail address, or { email, topic, success }' },
 )
 
+/** Of a night's work: three days are what a run's claim on staging lasts. */
+export const mostHours = 58
+
 /** What `cdk deploy` needs to know: existing things by id, never looked up. Read by infra/ only. */
 export const deployShape = z.strictObject({
   account: z.string().regex(/^\d{12}$/, { error: 'has to be 12 digits, in quotes' }),
@@ -134,8 +137,8 @@ export const deployShape = z.strictObject({
     .prefault({}),
   /** How long clone and shadow schema of a failed run wait for a redrive. */
   redrive_minutes: z.int().min(0).max(720).default(60),
-  /** How long the work of one night may take; `nightmask plan --aws` says how long it will. Three days are what a run's claim on staging lasts. */
-  longest_hours: z.int().min(1).max(58).default(11),
+  /** How long the work of one night may take; `nightmask plan --aws` says how long it will. */
+  longest_hours: z.int().min(1).max(mostHours).default(11),
   /** Lambdas that read the source, and that load staging, at the same time. */
   readers: z.int().min(1).max(500).default(8),
   writers: z.int().min(1).max(500).default(2),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { countRun } from '../../functions/audit-input.ts'
-import { reachedStep, timingsOf } from '../../functions/entered-steps.ts'
+import { mapsBeside, reachedStep, timingsOf } from '../../functions/entered-steps.ts'
 import type { AuditEvent, AuditResult, RunRef } from '../../functions/events.ts'
 import { tell } from '../../functions/failure.ts'
 
@@ -42,19 +42,34 @@ describe('a run', () => {
 
 describe('the steps that a workflow has entered', () => {
   const at = (second: number) => new Date(Date.UTC(2026, 10, 25, 3, 30, second)).toISOString()
-  const entered = ['Settle', 'Identify', 'Prove', 'Plan', 'Survey', 'Snapshot', 'Restore prepare', 'Restore rows'].map(
+  const entered = ['Settle', 'Identify', 'Prove', 'Plan', 'Survey', 'Prepare shadow', 'Snapshot', 'Restore rows'].map(
     (state, second) => ({ state, at: at(second) }),
   )
+  const timed = (...more: string[]) => {
+    const later = more.map((state, second) => ({ state, at: at(second + 10) }))
+    const timings = timingsOf([...entered, ...later], { restore: { rows: 7, bytes: 70 } }, new Date(at(20)))
+    return timings.map(({ step, milliseconds, rows }) => [step, milliseconds, rows])
+  }
+  const before = [
+    ['plan', 3000, 0],
+    ['survey', 1000, 0],
+  ]
 
-  it('are timed from their first state to the first of the next step', () => {
-    const moved = { restore: { rows: 7, bytes: 70 } }
-    const timings = timingsOf(entered, moved, new Date(at(20)))
-    expect(timings.map(({ step, milliseconds, rows }) => [step, milliseconds, rows])).toEqual([
-      ['plan', 3000, 0],
-      ['survey', 1000, 0],
-      ['snapshot', 1000, 0],
-      ['restore', 14_000, 7],
+  it('are timed to the first state of the next step, but for reading and loading, which go on side by side', () => {
+    expect(timed()).toEqual([...before, ['snapshot', 14_000, 0], ['restore', 15_000, 7]])
+    expect(timed('Snapshot merge', 'Snapshot end', 'Restore indexes', 'Restore keys', 'Seed', 'Verify')).toEqual([
+      ...before,
+      ['snapshot', 5000, 0],
+      ['restore', 9000, 7],
+      ['seed', 1000, 0],
+      ['verify', 5000, 0],
     ])
+  })
+
+  it('tell which maps may have failed: both that were at work side by side', () => {
+    expect(mapsBeside('Restore rows')).toEqual(['Snapshot', 'Restore rows'])
+    expect(mapsBeside('Snapshot merge')).toEqual(['Snapshot', 'Restore rows'])
+    expect(mapsBeside('Restore indexes')).toEqual(['Restore indexes'])
   })
 
   it('name the step that was reached last, and plan before the first', () => {

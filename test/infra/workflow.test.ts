@@ -1,6 +1,7 @@
 import aslValidator from 'asl-validator'
 import jsonata from 'jsonata'
 import { describe, expect, it } from 'vitest'
+import { mostHours } from '../../shared/config/deploy.ts'
 import { pipeline } from '../../shared/pipeline.ts'
 import { live, withRdsSource } from './projects.ts'
 import { type Json, synthesise } from './synthesise.ts'
@@ -19,7 +20,10 @@ describe('the workflows as synthesised', () => {
   it('take the steps of shared/pipeline.ts in their order, whether a clone is read or the live source', () => {
     const steps = pipeline.map(({ step }) => step)
     for (const way of ['Survey', 'Survey and snapshot']) {
-      const taken = [...namesAlong(refresh, { 'Clone or live': way }), ...namesAlong(night, { 'Clone?': 'Refresh' })]
+      const taken = [
+        ...namesAlong(refresh, { 'Clone or live': way, ...(way === 'Survey' ? { 'Still to read?': 'Snapshot' } : {}) }),
+        ...namesAlong(night, { 'Clone?': 'Refresh' }),
+      ]
       const named = taken.flatMap((name) => words(name).filter((word) => steps.some((step) => step === word)))
       expect([...new Set(named)]).toEqual(steps)
       expect(named).toEqual([...named].sort((a, b) => steps.indexOf(a as never) - steps.indexOf(b as never)))
@@ -116,6 +120,10 @@ describe('the maps', () => {
   })
 
   it('hand out batches that a state can take, and try no call so often that its history is full', () => {
+    const longest = synthesise({
+      project: (read) => ({ ...read, deploy: { ...read.deploy, longest_hours: mostHours } }),
+    })
+    const maps = statesIn(longest.definition('Refresh')).filter(([, { ItemReader }]) => ItemReader)
     for (const [name, { ItemBatcher, ItemProcessor }] of maps) {
       // 256 KiB, and the run beside the items.
       expect(ItemBatcher.MaxInputBytesPerBatch, name).toBeLessThan(200 * 1024)
@@ -137,6 +145,7 @@ function namesAlong({ StartAt, States }: Json, choices: Record<string, string>):
   for (let name = StartAt; name && !names.includes(name); ) {
     names.push(name)
     const state = States[name]
+    names.push(...(state.Branches ?? []).flatMap((branch: Json) => namesAlong(branch, choices)))
     const chosen = choices[name] ?? (name === 'Lock taken?' ? state.Choices?.[0].Next : state.Default)
     name = state.Type === 'Choice' ? chosen : state.Next
   }
@@ -159,6 +168,7 @@ function statesIn(definition: Json): [string, Json][] {
   return Object.entries<Json>(definition.States).flatMap(([name, state]) => [
     [name, state] as [string, Json],
     ...(state.ItemProcessor ? statesIn(state.ItemProcessor) : []),
+    ...(state.Branches ?? []).flatMap(statesIn),
   ])
 }
 

@@ -29,6 +29,7 @@ export function receiptStore(objects: ObjectStore): ReceiptStore {
   return {
     writeSnapshot: (runId, receipt) => putJson(objects, runPaths.receipt(runId, 'snapshot', receipt.chunk), receipt),
     writeRestore: (runId, receipt) => putJson(objects, runPaths.receipt(runId, 'restore', receipt.chunk), receipt),
+    isRead: async (runId, chunk) => (await objects.get(runPaths.receipt(runId, 'snapshot', chunk))) !== null,
     snapshot: (runId, chunk) => requireJson<SnapshotReceipt>(objects, runPaths.receipt(runId, 'snapshot', chunk)),
     restored: (runId, chunk) => getJson<RestoreReceipt>(objects, runPaths.receipt(runId, 'restore', chunk)),
     dropRestored: (runId) => objects.delete(runPaths.receipts(runId, 'restore')),

@@ -1,5 +1,5 @@
 import type { Json, MachineDefinition, State } from './definition.ts'
-import type { Frame, World } from './frame.ts'
+import type { BranchProgress, Frame, World } from './frame.ts'
 import { runStates } from './run-states.ts'
 import { Scope } from './scope.ts'
 import { StateError } from './state-error.ts'
@@ -42,6 +42,7 @@ export class Execution {
   #abort = new AbortController()
   #position: { state: string; input: Json; variables: Readonly<Record<string, Json>> } | null = null
   readonly #finished = new Map<string, Map<number, Json>>()
+  readonly #branches = new Map<string, Map<number, BranchProgress>>()
 
   constructor(world: World, machine: Machine, name: string, input: Json, onEnter: OnEnter) {
     this.#world = world
@@ -117,6 +118,11 @@ export class Execution {
         const outputs = this.#finished.get(map) ?? new Map<number, Json>()
         this.#finished.set(map, outputs)
         return outputs
+      },
+      branches: (parallel) => {
+        const progress = this.#branches.get(parallel) ?? new Map<number, BranchProgress>()
+        this.#branches.set(parallel, progress)
+        return progress
       },
     }
   }

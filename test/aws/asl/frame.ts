@@ -15,6 +15,9 @@ export interface World {
   random(): number
 }
 
+/** A branch that has ended, or the state that it was in. */
+export type BranchProgress = { readonly output: Json } | { readonly state: string; readonly input: Json }
+
 /** Where a state runs: the execution, or a branch, iteration or child execution of it. */
 export interface Frame {
   readonly world: World
@@ -28,6 +31,8 @@ export interface Frame {
   enter(name: string, state: State, input: Json, isChild: boolean): Promise<void>
   /** Outputs of a Map's finished child executions by index: a redrive does not run them again. */
   finished(map: string): Map<number, Json>
+  /** How far the branches of a Parallel have come, by index: a redrive goes on there. */
+  branches(parallel: string): Map<number, BranchProgress>
 }
 
 /** A state being run. */

@@ -40,7 +40,9 @@ export async function writeResults(
     })
   const succeeded = results.filter(({ failure }) => !failure)
   const failed = results.flatMap(({ input, failure }) =>
-    failure ? [{ Status: 'FAILED', Input: JSON.stringify(input), ...failure.output }] : [],
+    failure
+      ? [{ Status: 'FAILED', StopDate: clock.now().toISOString(), Input: JSON.stringify(input), ...failure.output }]
+      : [],
   )
   const compact = state.ResultWriter.WriterConfig?.Transformation === 'COMPACT'
   const told = compact

@@ -222,29 +222,3 @@ describe('Distributed Map', () => {
     expect(begun).toEqual([1, 2, 2, 3])
   })
 })
-
-describe('Parallel', () => {
-  it('runs its branches on the same input, each with variables of its own, and gives their outputs in order', async () => {
-    const branch = (add: number) =>
-      ({
-        StartAt: 'Set',
-        States: {
-          Set: { Type: 'Pass', Assign: { add }, Next: 'Add' },
-          Add: { Type: 'Pass', Output: '{% $states.input + $add %}', End: true },
-        },
-      }) as const
-    expect(
-      (await runSmall({ Both: { Type: 'Parallel', Branches: [branch(1), branch(2)], End: true } }, 10)).output,
-    ).toEqual([11, 12])
-  })
-
-  it('fails with the first branch that fails and ends the others', async () => {
-    const wait = { StartAt: 'Long', States: { Long: { Type: 'Wait', Seconds: 1000, End: true } } } as const
-    const bad = { StartAt: 'Bad', States: { Bad: { Type: 'Fail', Error: 'E', Cause: '' } } } as const
-    const run = await runSmall({
-      Both: { Type: 'Parallel', Branches: [wait, bad], Catch: [{ ErrorEquals: ['E'], Next: 'Caught' }], End: true },
-      Caught: { Type: 'Succeed' },
-    })
-    expect(run).toMatchObject({ status: 'SUCCEEDED', seconds: 0 })
-  })
-})

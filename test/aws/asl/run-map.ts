@@ -141,5 +141,13 @@ function childExecution(frame: Frame, signal: AbortSignal, input: Json, state: M
   const Id = `${parent.Id}/${state.Label ?? 'map'}:${Name}`
   const Execution = { Id, Name, Input: input, StartTime: frame.world.clock.now().toISOString() }
   const context = { ...frame.context, Execution }
-  return { ...frame, signal, context, scope: new Scope(), isChild: true, finished: () => new Map() }
+  return {
+    ...frame,
+    signal,
+    context,
+    scope: new Scope(),
+    isChild: true,
+    finished: () => new Map(),
+    branches: () => new Map(),
+  }
 }

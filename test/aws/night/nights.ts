@@ -260,6 +260,7 @@ function statesIn(block: StatesBlock): [string, State][] {
   return Object.entries(block.States).flatMap(([name, state]) => [
     [name, state] as [string, State],
     ...(state.Type === 'Map' ? statesIn(state.ItemProcessor) : []),
+    ...(state.Type === 'Parallel' ? state.Branches.flatMap(statesIn) : []),
   ])
 }
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { sizeOf } from '../../../cli/aws/night-table.ts'
 import { type FunctionName, functionTable } from '../../../infra/function-table.ts'
 import { S3Store } from '../../../shared/adapters/s3/s3-store.ts'
 import { runPaths } from '../../../shared/adapters/stores/artifact-paths.ts'
@@ -22,7 +23,8 @@ import { markedPlan, markedSource } from '../../shared/audit/marked-source.ts'
 import { testKey } from '../../shared/steps/local-run.ts'
 import { SlowStore, VirtualTime } from './virtual-requests.ts'
 
-const chunks = 40_000
+// The largest night of docs/operations.md, section 7.
+const { chunks } = sizeOf(10e12, 200, 16)
 const quarterHour = 900
 const time = new VirtualTime()
 const { room } = new S3Store({} as never, { bucket: 'b', prefix: '' })
@@ -135,11 +137,15 @@ describe('what functions hold', () => {
     expect(exclusions + 600 * mebibyte + node).toBeLessThan(memoryOf('snapshot'))
   })
 
-  it('is a chunk of 256 MiB at the most, and 40,000 of them hold 10 TB', () => {
-    const bytes = 10 * 10 ** 12
-    const rows = targetRows({ rowsEstimate: 10 ** 10, bytesEstimate: bytes }, chunkScale(bytes))
-    expect(rows * 1000).toBeLessThanOrEqual(256 * mebibyte)
-    expect(bytes / (rows * 1000)).toBeLessThan(chunks)
+  it('is a chunk of 256 MiB at the most, of any night on paper, and of as many as there are simulated', () => {
+    for (const bytes of [10e9, 100e9, 1e12, 10e12]) {
+      const size = sizeOf(bytes, 8, 2)
+      const rows = targetRows({ rowsEstimate: bytes / 250, bytesEstimate: bytes }, chunkScale(bytes))
+      expect(rows * 250).toBeLessThanOrEqual(256 * mebibyte)
+      expect(size.chunks).toBeLessThanOrEqual(chunks)
+      // As many digests as its functions hold.
+      expect(size.originals).toBeLessThanOrEqual(billion)
+    }
   })
 })
 
