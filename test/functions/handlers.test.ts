@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
 import { lambdaFor } from '../../functions/lambda-for.ts'
+import { assertRead } from '../../functions/restore-parts.ts'
 import { functionTable } from '../../infra/function-table.ts'
 import { DatabaseError, RefusedError } from '../../shared/errors.ts'
 
@@ -18,6 +19,22 @@ describe('a handler', () => {
     expect([failure.name, failure.message]).toEqual(['Refused', 'users.email: 2 originals were found.'])
     expect(failure.stack).toBe('Refused: users.email: 2 originals were found.')
     expect(await nameOf(() => new DatabaseError('staging h:3306: loading', 1205, 'HY000'))).toBe('Failed')
+  })
+
+  it('says of rows that are still to be read that they are not there yet, and logs it as nothing wrong', async () => {
+    const spy = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+    const part = { kind: 'rows' as const, chunk: { table: 't', n: 7, columns: [], from: null, to: null } }
+    const failure = await lambdaFor(
+      'restore',
+      async () => ({ receipts: { isRead: async () => false } }),
+      (_: object, ports) => assertRead('night-1', part, ports as never),
+    )({}).catch((error) => error)
+    const written = spy.mock.calls.map(([text]) => String(text)).join()
+    spy.mockRestore()
+    expect([failure.name, failure.message]).toEqual(['NotYet', 't, chunk 7: it is not read yet.'])
+    expect(written).not.toContain('"level":"ERROR"')
+    const receipts = { isRead: async () => true }
+    await expect(assertRead('night-1', part, { receipts } as never)).resolves.toBeUndefined()
   })
 
   it('tells nothing of a foreign error but its class and code: its message may quote a value', async () => {

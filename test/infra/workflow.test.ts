@@ -119,6 +119,16 @@ describe('the maps', () => {
     }
   })
 
+  it('read and load side by side, each in a branch of its own, and only a loader waits for what is not there yet', () => {
+    const branches = refresh.States['Read and load'].Branches.map((branch: Json) => Object.keys(branch.States))
+    expect(branches).toEqual([
+      expect.arrayContaining(['Snapshot', 'Snapshot confirm', 'Snapshot merge']),
+      ['Restore rows'],
+    ])
+    const waiting = statesIn(refresh).filter(([, { Retry = [] }]) => JSON.stringify(Retry).includes('NotYet'))
+    expect(waiting.map(([name]) => name)).toEqual(['Restore rows batch'])
+  })
+
   it('hand out batches that a state can take, and try no call so often that its history is full', () => {
     const longest = synthesise({
       project: (read) => ({ ...read, deploy: { ...read.deploy, longest_hours: mostHours } }),
