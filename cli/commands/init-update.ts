@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { uncoveredLeaves } from '../../shared/drafting/inside/uncovered-leaves.ts'
 import { rehearsedDraft } from '../../shared/drafting/rehearsal/rehearsed-draft.ts'
 import { UsageError } from '../../shared/errors.ts'
 import { knownNames } from '../../shared/masking/text/known-names.ts'
@@ -22,13 +23,9 @@ export async function updateInit(flags: InitFlags, { progress }: Pick<Session, '
   const policy = parsePolicy(text, file, transformers)
   const { schema, samples } = await readSource(flags.source, progress)
   progress.step('detect', null)
-  const draft = rehearsedDraft(
-    schema,
-    samples,
-    await knownNames(policy.locale),
-    policy.locale,
-    await loadCommonWords(policy.locale),
-  )
+  const names = await knownNames(policy.locale)
+  const draft = rehearsedDraft(schema, samples, names, policy.locale, await loadCommonWords(policy.locale))
+  const uncovered = uncoveredLeaves(schema, samples, policy, names)
   const added = newToPolicy(draft, policy)
   const gone = checkNames(schema, policy)
   const updated = updatePolicy(text, added)
@@ -36,6 +33,6 @@ export async function updateInit(flags: InitFlags, { progress }: Pick<Session, '
   parsePolicy(updated, file, transformers)
   if (updated !== text) await writeFile(file, updated)
   progress.done()
-  const made = { file, added, gone, isChanged: updated !== text }
+  const made = { file, added, gone, uncovered, isChanged: updated !== text }
   return { json: made, lines: (look) => updateSummary(made, look), failure: null }
 }

@@ -1,3 +1,4 @@
+import type { UncoveredLeaf } from '../../shared/drafting/inside/uncovered-leaves.ts'
 import { kindNames } from '../../shared/policy/detection/finding.ts'
 import type { Draft } from '../../shared/policy/draft.ts'
 import { describeWithoutValue } from '../../shared/policy/file/describe-rule.ts'
@@ -13,11 +14,13 @@ export interface InitUpdate {
   readonly added: Draft
   /** What the policy names and the source does not have. */
   readonly gone: readonly Problem[]
+  /** What rules inside values keep although it seems personal. */
+  readonly uncovered: readonly UncoveredLeaf[]
   readonly isChanged: boolean
 }
 
 /** What `init --update` added, what it left for somebody to decide, and what the source does not have any more. */
-export function updateSummary({ file, added, gone, isChanged }: InitUpdate, look: Look): string[] {
+export function updateSummary({ file, added, gone, uncovered, isChanged }: InitUpdate, look: Look): string[] {
   const all = added.tables.flatMap(({ table, columns }) => columns.map((column) => ({ table, ...column })))
   const rows = all.flatMap(({ table, column, rule, finding }) =>
     rule
@@ -44,6 +47,12 @@ export function updateSummary({ file, added, gone, isChanged }: InitUpdate, look
     ...wrap(told, look.width),
     ...section('Added', 'column, rule, and why', columns(rows), look),
     ...section('Undecided', 'no rule could be proven: a run stops until you decide', undecided, look),
+    ...section(
+      'Uncovered',
+      'seems personal, and the rules inside the values keep it: give the path a rule, or keep',
+      uncovered.map(({ place, path, kind }) => `${place} at ${path}: ${kindNames[kind]}`),
+      look,
+    ),
     ...section('Beside', 'lines added beside the tables', beside, look),
     ...section(
       'Gone',

@@ -2,20 +2,19 @@ import { proveColumn } from '../../masking/proofs/prove-rules.ts'
 import { findsParts } from '../../masking/redact/finds-parts.ts'
 import { asPart } from '../../masking/rows/as-part.ts'
 import { transformers } from '../../masking/transformers/index.ts'
-import { detect } from '../../policy/detection/detect.ts'
 import type { PersonalKind } from '../../policy/detection/finding.ts'
 import type { KnownNames } from '../../policy/detection/names/person-words.ts'
 import type { Suggestion } from '../../policy/detection/preferred-rules.ts'
-import { holdsPersonalKeys, isStructured, knownKind } from '../../policy/detection/values/structured.ts'
+import { holdsPersonalKeys, isStructured } from '../../policy/detection/values/structured.ts'
 import type { FormatName } from '../../policy/inside/formats.ts'
 import type { LeafPlan } from '../../policy/plan.ts'
-import { idOf } from '../../policy/resolving/reference-groups.ts'
 import { planColumn } from '../../policy/resolving/resolve-policy.ts'
 import type { Rule } from '../../policy/rule.ts'
 import type { Column, Schema, Table } from '../../schema/schema.ts'
 import { redact } from '../settings/name-rule.ts'
 import { suggestRules } from '../suggest-rule.ts'
 import { type FoundLeaves, foundLeaves } from './found-leaves.ts'
+import { kindsOfLeaves } from './personal-paths.ts'
 import { withoutLeaves } from './without-leaves.ts'
 
 // More paths than that nobody reads.
@@ -57,7 +56,7 @@ function ruleFor(
   around: Around,
   depth: number,
 ): Suggestion | null {
-  const kinds = kindsOf(leaves, around)
+  const kinds = kindsOfLeaves(leaves, around)
   const branches: { path: string; rule: Rule }[] = []
   for (const leaf of leaves) {
     const texts = leaf.values.filter((value) => value !== '')
@@ -76,27 +75,6 @@ function ruleFor(
   const plan = planColumn(around.column.name, { ...plain(format, {}), ...suggestion }, null, transformers)
   const left = values.map((value) => withoutLeaves(plan, value))
   return left.some((value) => holdsPersonalKeys(value, around.names)) ? null : suggestion
-}
-
-/** What the leaves of each path are, judged as columns of such names in the same table, and by their keys. */
-function kindsOf(leaves: readonly FoundLeaves[], { schema, table, column, names }: Around): Map<string, PersonalKind> {
-  const called = new Map(leaves.map((leaf) => [leaf.path, leaf.names.slice(-2).join('_') || column.name]))
-  const [first] = asPart(table, column.name, null).columns.filter(({ name }) => name === column.name)
-  const cells = new Map<string, readonly string[]>()
-  for (const leaf of leaves) {
-    const name = called.get(leaf.path)!
-    cells.set(name, [...(cells.get(name) ?? []), ...leaf.values])
-  }
-  const columns = [...cells.keys()].map((name) => ({ ...first!, name, comment: '' }))
-  const pretended = { ...table, columns, foreignKeys: [], primaryKey: [], uniqueKeys: [], checks: [] }
-  const { found } = detect({ ...schema, tables: [pretended] }, new Map([[table.name, cells]]), names)
-  return new Map(
-    leaves.flatMap(({ path, names: keys, values }): [string, PersonalKind][] => {
-      const byKey = values.map((value) => (value === '' ? null : knownKind(keys.at(-1) ?? '', value, names)))
-      const kind = found.get(idOf({ table: table.name, column: called.get(path)! }))?.kind ?? byKey.find(Boolean)
-      return kind && kind !== 'echo' ? [[path, kind]] : []
-    }),
-  )
 }
 
 function provenFor(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { draftPolicy } from '../../../shared/drafting/draft-policy.ts'
+import { uncoveredLeaves } from '../../../shared/drafting/inside/uncovered-leaves.ts'
 import { knownNames } from '../../../shared/masking/text/known-names.ts'
 import { transformers } from '../../../shared/masking/transformers/index.ts'
 import { describeRule } from '../../../shared/policy/file/describe-rule.ts'
@@ -20,6 +21,36 @@ function drafted(type: string, values: readonly string[]) {
   expect(describeRule(columns.extra!).replaceAll(', args: []', '')).toBe(describeRule(rule))
   return describeRule(rule)
 }
+
+it('what rules inside values keep although it seems personal is told by its path, unless it is meant', () => {
+  const orders = table('orders', { id: 'int', kind: 'varchar(9)', extra: 'json' })
+  const value = (mail: string) => JSON.stringify({ owner: { email: mail, phone: '+49 30 1234567' }, n: 1, cc: mail })
+  const cells = [value('odalys@brook.example'), value('thandeka@brook.example')]
+  const samples = new Map([
+    [
+      'orders',
+      new Map([
+        ['extra', cells],
+        ['kind', ['a', 'b']],
+      ]),
+    ],
+  ])
+  const uncovered = (rule: string) => {
+    const text = `version: 1\ntables: { orders: { id: keep, kind: keep, extra: ${rule} } }`
+    const policy = parsePolicy(text, 'policy.yaml', transformers)
+    return uncoveredLeaves(schema(orders), samples, policy, names).map(
+      ({ place, path, kind }) => `${place} ${path} ${kind}`,
+    )
+  }
+  const rule = (more: string, rest = 'keep') =>
+    `{ mask: json, paths: { $.owner.email: email${more} }, otherwise: ${rest} }`
+  expect(uncovered(rule(''))).toEqual(['orders.extra $.owner.phone phone', 'orders.extra $.cc email'])
+  expect(uncovered(rule(', $.cc: keep, $..phone: phone'))).toEqual([])
+  expect(uncovered(rule('', '{ keep: "all of it is public" }'))).toEqual([])
+  expect(uncovered(`{ by: kind, rules: { a: ${rule(', $.cc: email')} }, otherwise: keep }`)).toEqual([
+    'orders.extra $.owner.phone phone',
+  ])
+})
 
 describe('a draft for structures with personal values', () => {
   it('replaces them at their paths, items of lists taken together, and keeps everything else', () => {

@@ -1,5 +1,8 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadLocales } from '../../../../shared/policy/locales.ts'
+import { table } from '../../policy/describe-schema.ts'
+import { rowsMasker } from '../mask-rows.ts'
 import { maskInside } from './mask-inside.ts'
 
 const xml = (paths: string, more = 'otherwise: keep') => `{ mask: xml, paths: { ${paths} }, ${more} }`
@@ -126,4 +129,19 @@ describe('base64', () => {
       Buffer.from(whole.email('a@b.example')).toString('base64'),
     )
   })
+})
+
+beforeAll(() => loadLocales(['en']))
+
+it('a copy of a person in a value is the person that the columns of the row invent, also in values within it', () => {
+  const persona = (part: string) => `{ mask: persona, of: t.id, part: ${part} }`
+  const inner = `{ mask: base64, otherwise: { mask: json, paths: { $.m: ${persona('email')} }, otherwise: keep } }`
+  const mask = rowsMasker(
+    `  t: { id: keep, name: ${persona('full_name')}, mail: ${persona('email')}, copy: { mask: json, paths: { $.n: ${persona('full_name')}, $.b: ${inner} }, otherwise: keep } }\n`,
+    [table('t', { id: 'int', name: 'varchar(80)', mail: 'varchar(80)', copy: 'text' })],
+  )
+  const copy = JSON.stringify({ n: 'Ada Byron', b: Buffer.from('{"m":"ada@b.test"}').toString('base64') })
+  const [[, name, mail, masked]] = mask('t', [['7', 'Ada Byron', 'ada@b.test', copy]]) as [string[]]
+  const { n, b } = JSON.parse(masked!.replaceAll('\\\\', '\\'))
+  expect([n, JSON.parse(Buffer.from(b, 'base64').toString()).m]).toEqual([name, mail])
 })

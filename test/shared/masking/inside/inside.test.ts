@@ -1,5 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { OriginalDigest } from '../../../../shared/masking/digests/original-digest.ts'
+import { createPseudonymKey } from '../../../../shared/masking/digests/subkeys.ts'
+import { InsideRecorder } from '../../../../shared/masking/inside/inside-recorder.ts'
 import { valuesMasked } from '../../../../shared/masking/inside/values-masked.ts'
 import { maskInside } from './mask-inside.ts'
 import { json, php, phpOf } from './values.ts'
@@ -111,6 +114,31 @@ describe('a masked leaf', () => {
     expect(mask('{"mail":"ada@corp.example","list":["+49 30 1234567"]}')).toBe(golden)
     expect(mask('{"mail":"ada@corp.example"}')).toBe(`{"mail":"${email('ada@corp.example')}"}`)
   })
+})
+
+it('the survey looks at each leaf that is masked by a rule of which fakes could be real, and at no other', () => {
+  const rule =
+    '{ mask: json, paths: { $.mail: email, $.who: full_name, $.in: { mask: json, paths: { $..who: first_name }, otherwise: digits } }, otherwise: keep }'
+  const { mask, masker, table, plan } = maskInside(rule)
+  const recorder = new InsideRecorder(table, plan, new OriginalDigest(createPseudonymKey(new Uint8Array(32))))
+  for (const text of [
+    '{"mail":"a@b.example","who":["Odalys V",""],"in":"{\\"who\\":\\"Odalys\\",\\"n\\":71}"}',
+    '{',
+    '',
+    '{"in":"{"}',
+  ]) {
+    mask(text)
+    const bytes = Buffer.from(text)
+    recorder.record(bytes, 0, bytes.length)
+  }
+  const surveyed = recorder.originals().map(({ branch, read }) => [branch, read])
+  expect(surveyed).toEqual([
+    ['$.who', 2],
+    ['$..who', 1],
+    ['', 1],
+  ])
+  const read = [...recorder.originals(), ...masker.originals()].reduce((sum, entry) => sum + entry.read, 0)
+  expect(read).toBe(valuesMasked(masker.receipt()))
 })
 
 describe('a value that is none of the format', () => {
