@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib'
 import { CfnProject, ComputeType, LinuxArmBuildImage } from 'aws-cdk-lib/aws-codebuild'
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2'
 import { Policy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
@@ -47,6 +48,7 @@ export class MaskingTask extends Construct {
     this.logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.THREE_MONTHS,
       encryptionKey: stores.artifactsKey,
+      removalPolicy: RemovalPolicy.DESTROY,
     })
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('codebuild.amazonaws.com') })
     const besides = { 'nightmask.yaml': props.configFile, 'policy.yaml': props.policyFile }

@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
+import { shared, withTask } from './projects.ts'
 import { type Json, synthesise } from './synthesise.ts'
 
 const lasting = ['AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret']
 const stacks = [
   ['the example', synthesise(), lasting],
+  ['a task and a share', synthesise({ project: (read) => shared(withTask(read)) }), lasting],
   ['a sandbox', synthesise({ sandbox: true }), []],
 ] as const
 
@@ -95,8 +97,6 @@ const notItsOwn = [
   'AWS::EC2::VPCEndpoint.ServiceName',
   'AWS::RDS::DBInstance.DBName',
   'AWS::SNS::Topic.DisplayName',
-  // Has the stack's name in it and goes with the stack: the next one takes it again.
-  'AWS::KMS::Alias.AliasName',
   // Outlives nothing: CloudFormation deletes it with the stack that made it, whose name it has, and leaves the key.
   'AWS::KMS::Alias.AliasName',
 ]
