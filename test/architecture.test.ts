@@ -93,6 +93,8 @@ const impure = [
   /\bnew Date\(\)/,
   /\bprocess\./,
   /\bimport \{[^}]*\bfaker\b[^}]*\} from '@faker-js/,
+  // It holds every locale: 35 MB and a tenth of a second in each thread.
+  /^import (?!type\b).* from '@faker-js\/faker'/m,
   /\bperformance\.now\b/,
 ]
 

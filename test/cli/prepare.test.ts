@@ -45,7 +45,7 @@ describeEachServer('init and preview', (server) => {
       'attributes.meta_value': 'by_row',
       'events.created_by': 'email',
       'events.ip_address': 'network_address',
-      'events.payload': 'constant',
+      'events.payload': 'json',
       'legacy.f1': 'email',
       'legacy.f2': 'digits',
       'legacy.f3': 'full_name',

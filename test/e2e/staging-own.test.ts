@@ -53,7 +53,7 @@ staging:
   url: "${staging.url}"
   keep_rows:
     - { table: people, where: { id: [900, 901] } }
-    - { table: keyrings, where: { secret: { prefix: qa } } }
+    - { table: keyrings, where: { secret: "qa*" } }
   settings:
     - { table: mails, empty: true }
     - { table: people, where: { id: 1 }, blank: [push] }

@@ -1,3 +1,4 @@
+import { readMatch } from '../by-row/match-row.ts'
 import { scalar } from '../file/scalar.ts'
 import { type Condition, isRange, type Test } from './condition.ts'
 
@@ -25,8 +26,10 @@ function describeColumn({ column, asks }: Test): string {
   if (asks.length > 1) return `${column} of ${asks.length}`
   const [value] = asks
   if (value === null) return `${column} is NULL`
-  const isPart = typeof value === 'string' && /^\*|\*$/.test(value)
-  return isPart ? `${column} by a part of it` : column
+  const match = typeof value === 'string' ? readMatch(value) : null
+  if (!match || (!match.openStart && !match.openEnd)) return column
+  if (!match.openStart) return `${column} by its beginning`
+  return `${column} by ${match.openEnd ? 'a part of it' : 'its end'}`
 }
 
 function negated({ not, column }: Test, told: string): string {

@@ -1,4 +1,4 @@
-import { type Faker, generateMersenne53Randomizer } from '@faker-js/faker'
+import type { Faker } from '@faker-js/faker'
 import { FakerClass, localeData } from '../../../policy/locales.ts'
 import type { MaskContext, OriginalsKind } from '../../transformer.ts'
 import { longestFirst, longestLast, type Person, tagLength } from './person.ts'
@@ -60,7 +60,8 @@ export type PartName = keyof typeof parts
 
 /** faker's parts, redrawn while one is a real value. */
 export function madeFor({ isReal }: MaskContext, locale: string, forms: Made['forms']): Made {
-  const randomizer = generateMersenne53Randomizer(0)
+  const choices = new Choices()
+  const randomizer = { next: () => choices.next(), seed: () => undefined }
   const instance = new FakerClass({ locale: localeData(locale), randomizer })
   return {
     forms,
@@ -68,7 +69,7 @@ export function madeFor({ isReal }: MaskContext, locale: string, forms: Made['fo
     faker({ seed }, part, call) {
       let text = ''
       for (let attempt = 0; attempt < mostAttempts; attempt++) {
-        randomizer.seed([seed, attempt, ...Buffer.from(part)])
+        choices.begin(seed, attempt, part)
         text = call(instance)
         if (!isReal(text)) break
       }
@@ -78,6 +79,29 @@ export function madeFor({ isReal }: MaskContext, locale: string, forms: Made['fo
 }
 
 const mostAttempts = 8
+
+/** What faker chooses by: xorshift (Marsaglia, 2003), begun anew for each part of a person, so that no part depends on another. */
+class Choices {
+  #state = 1
+
+  begin(seed: number, attempt: number, part: string): void {
+    let state = seed ^ Math.imul(attempt + 1, 0x9e3779b1)
+    for (const sign of part) state = Math.imul(state ^ sign.charCodeAt(0), 0x01000193)
+    this.#state = state || 1
+    // Seeds that are alike begin alike.
+    for (let n = 0; n < 8; n++) this.next()
+  }
+
+  /** In [0, 1). */
+  next(): number {
+    let state = this.#state
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    this.#state = state
+    return (state >>> 0) * 2 ** -32
+  }
+}
 
 function word(originals: OriginalsKind, longest: number, make: Part['make']): Part {
   return { originals, longest, bits: () => 0, make }
