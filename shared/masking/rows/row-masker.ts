@@ -25,6 +25,8 @@ export class RowMasker {
   /** Null where no column's rule depends on the row, so that other tables do not pay for it. */
   readonly #byRow: readonly (ByRowMasker | null)[] | null
   readonly #keyColumns: readonly number[]
+  /** Of the columns, by name. */
+  readonly #places: ReadonlyMap<string, number>
   readonly #cells: Cells
   readonly #text = new LoadText()
   readonly #stable: readonly boolean[]
@@ -45,6 +47,7 @@ export class RowMasker {
     this.#byRow = plan.columns.some(({ branches }) => branches)
       ? plan.columns.map((column) => (column.branches ? new ByRowMasker(table, column, names, run, digest) : null))
       : null
+    this.#places = new Map(names.map((name, at) => [name, at]))
     this.#keyColumns = table.primaryKey
       .map((name) => plan.columns.findIndex(({ column }) => column === name))
       .filter((at) => at >= 0)
@@ -140,7 +143,7 @@ export class RowMasker {
   /** Null where the row is about nobody. */
   #drawnFrom(from: NonNullable<CellMasker['drawnFrom']>, bytes: Uint8Array): Uint8Array | null {
     if (from === 'row') return this.#rowKey(bytes)
-    const at = this.#plan.columns.findIndex(({ column }) => column === from.column)
+    const at = this.#places.get(from.column)!
     return this.#cells.ends[at]! < 0 ? null : bytes.subarray(this.#cells.starts[at]!, this.#cells.ends[at]!)
   }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { luhnDigit } from '../numbers/check-digits.ts'
 import { digitsIn, withDigits } from '../numbers/decimal-digits.ts'
 import type { Draw, Transformer } from '../transformer.ts'
-import { proveAll, proveKind, proveLength } from './kinds.ts'
+import { inOwnRoom, proveAll, proveKind, proveLength } from './kinds.ts'
 
 const shape = z.strictObject({
   bin: z
@@ -30,7 +30,7 @@ export const card: Transformer = {
       context.column.kind === 'integer' && context.column.dataType !== 'bigint'
         ? { ok: false, problem: 'card needs a BIGINT for its 16 digits' }
         : { ok: true },
-      proveLength({ ...context, maxLength: context.column.maxLength ?? Number.POSITIVE_INFINITY }, shortest, 'card'),
+      proveLength(inOwnRoom(context), shortest, 'card'),
       context.unique
         ? { ok: false, problem: 'card draws too few digits to stay unique; use digits, which is one-to-one' }
         : { ok: true },

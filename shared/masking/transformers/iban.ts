@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ibanDigits } from '../numbers/check-digits.ts'
 import type { Draw, Transformer } from '../transformer.ts'
-import { proveAll, proveKind, proveLength, proveUnique } from './kinds.ts'
+import { inOwnRoom, proveAll, proveKind, proveLength, proveUnique } from './kinds.ts'
 
 const shape = z.strictObject({
   /** For values that are no IBAN. */
@@ -26,7 +26,7 @@ export const iban: Transformer = {
   originals: 'identifying',
   domain: () => 'iban',
   prove: (context) => {
-    const own = { ...context, maxLength: context.column.maxLength ?? Number.POSITIVE_INFINITY }
+    const own = inOwnRoom(context)
     return proveAll(
       proveKind(context, ['text', 'binary'], 'iban'),
       proveLength(own, shortest, 'iban'),

@@ -13,6 +13,11 @@ export function proveLength(context: MaskContext, shortest: number, what: string
   return { ok: false, problem: `${what} needs ${shortest} characters, the column takes ${context.maxLength}` }
 }
 
+/** The context with the column's own room: for results that are as long as they are, whatever room their domain has elsewhere. */
+export function inOwnRoom(context: MaskContext): MaskContext {
+  return { ...context, maxLength: context.column.maxLength ?? Number.POSITIVE_INFINITY }
+}
+
 /** The first proof that fails, or the last. */
 export function proveAll(...proofs: readonly Proof[]): Proof {
   return proofs.find(({ ok }) => !ok) ?? proofs.at(-1) ?? { ok: true }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Draw, Transformer } from '../transformer.ts'
-import { proveAll, proveKind, proveLength, proveUnique } from './kinds.ts'
+import { inOwnRoom, proveAll, proveKind, proveLength, proveUnique } from './kinds.ts'
 
 const bytesLong = 6
 const textLong = 12
@@ -19,7 +19,7 @@ export const macAddress: Transformer = {
   originals: 'identifying',
   domain: () => 'mac_address',
   prove(context) {
-    const own = { ...context, maxLength: context.column.maxLength ?? Number.POSITIVE_INFINITY }
+    const own = inOwnRoom(context)
     return proveAll(
       proveKind(context, ['text', 'binary'], 'mac_address'),
       proveLength(own, context.column.kind === 'binary' ? bytesLong : textLong, 'mac_address'),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { luhnDigit, mod11Digit } from '../numbers/check-digits.ts'
 import type { Draw, Transformer } from '../transformer.ts'
-import { proveAll, proveKind, proveLength, proveUnique } from './kinds.ts'
+import { inOwnRoom, proveAll, proveKind, proveLength, proveUnique } from './kinds.ts'
 
 const checks = { luhn: luhnDigit, mod11: mod11Digit, none: () => '' }
 const shape = z.strictObject({
@@ -35,13 +35,7 @@ export const pattern: Transformer = {
       hasCheck === (check === 'none')
         ? { ok: false, problem: 'a pattern has ! for its check digit where `check` names one, and only there' }
         : { ok: true },
-      context.column.kind === 'integer'
-        ? { ok: true }
-        : proveLength(
-            { ...context, maxLength: context.column.maxLength ?? Number.POSITIVE_INFINITY },
-            signs.length,
-            'the pattern',
-          ),
+      context.column.kind === 'integer' ? { ok: true } : proveLength(inOwnRoom(context), signs.length, 'the pattern'),
       proveUnique(context, Math.floor(bits), 'pattern'),
     )
   },

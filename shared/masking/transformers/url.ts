@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Draw, Transformer } from '../transformer.ts'
-import { proveAll, proveKind, proveLength, proveUnique } from './kinds.ts'
+import { inOwnRoom, proveAll, proveKind, proveLength, proveUnique } from './kinds.ts'
 
 const shape = z.strictObject({
   /** The host of all of them; below a reserved name without it, one for each host. */
@@ -35,7 +35,7 @@ export const url: Transformer = {
     proveAll(
       proveKind(context, ['text'], 'url'),
       proveLength(
-        { ...context, maxLength: context.column.maxLength ?? Number.POSITIVE_INFINITY },
+        inOwnRoom(context),
         Math.max(shortest, hostOf(options).length + scheme.length + 1 + shortestTag),
         'url',
       ),

@@ -25,10 +25,11 @@ export function branchFinder(matches: readonly (Match | null)[]): (value: string
     else if (!whole.has(match.text)) whole.set(match.text, at)
   }
   parts.sort((a, b) => b.text.length - a.text.length || a.at - b.at)
-  return (value) => whole.get(value) ?? parts.find((part) => fits(part, value))?.at ?? -1
+  return (value) => whole.get(value) ?? parts.find((part) => meets(part, value))?.at ?? -1
 }
 
-function fits({ text, openStart, openEnd }: Match, value: string): boolean {
-  if (!openStart) return value.startsWith(text)
+/** Whether a value is what the match asks for, both in the form in which equal is the same. */
+export function meets({ text, openStart, openEnd }: Match, value: string): boolean {
+  if (!openStart) return openEnd ? value.startsWith(text) : value === text
   return openEnd ? value.includes(text) : value.endsWith(text)
 }

@@ -1,4 +1,4 @@
-import { readMatch } from '../by-row/match-row.ts'
+import { meets, readMatch } from '../by-row/match-row.ts'
 
 /** What a condition asks of one column of a row. JSON-safe. */
 export interface Test {
@@ -61,11 +61,7 @@ function asksHold(asks: Test['asks'], cell: string | null): boolean {
   return asks.some((value) => {
     if (value === null || cell === null) return value === null && cell === null
     const match = readMatch(cellText(value).toLowerCase())
-    if (match === null) return false
-    const told = cell.toLowerCase()
-    if (!match.openStart && !match.openEnd) return told === match.text
-    if (!match.openStart) return told.startsWith(match.text)
-    return match.openEnd ? told.includes(match.text) : told.endsWith(match.text)
+    return match !== null && meets(match, cell.toLowerCase())
   })
 }
 
