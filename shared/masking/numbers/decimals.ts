@@ -1,4 +1,5 @@
 import type { Column } from '../../schema/schema.ts'
+import { integerRange } from './integer-range.ts'
 
 /** A number without an exponent, as MySQL writes integers and decimals. */
 export function isDecimal(text: string): boolean {
@@ -20,8 +21,7 @@ export function fromUnits(units: bigint, places: number, limit: bigint): string 
 }
 
 /** The largest number of units that an integer or decimal column holds on both sides of zero. */
-export function unitsOf({ kind, columnType, dataType, unsigned }: Column): bigint {
-  if (kind === 'decimal') return 10n ** BigInt(/\((\d+)/.exec(columnType)?.[1] ?? '10') - 1n
-  const bits = { tinyint: 8n, smallint: 16n, mediumint: 24n, int: 32n, bigint: 64n }[dataType] ?? 64n
-  return 2n ** (unsigned ? bits : bits - 1n) - 1n
+export function unitsOf(column: Column): bigint {
+  if (column.kind === 'decimal') return 10n ** BigInt(/\((\d+)/.exec(column.columnType)?.[1] ?? '10') - 1n
+  return integerRange(column)[1]
 }

@@ -2,6 +2,7 @@ import type { ColumnPlan } from '../../policy/plan.ts'
 import { isJson } from '../../schema/is-json.ts'
 import type { Column, Table } from '../../schema/schema.ts'
 import { HmacDraw } from '../draw.ts'
+import { integerRange } from '../numbers/integer-range.ts'
 import { contextOf } from '../rows/column-context.ts'
 import type { MaskContext } from '../transformer.ts'
 import { transformers } from '../transformers/index.ts'
@@ -43,9 +44,8 @@ function takes({ column, maxLength }: MaskContext, fake: string): boolean {
   return column.kind === 'temporal' ? (temporalForms[column.dataType]?.test(fake) ?? false) : true
 }
 
-function isInRange({ dataType, unsigned }: Column, value: bigint): boolean {
-  const bits = { tinyint: 8n, smallint: 16n, mediumint: 24n, int: 32n, bigint: 64n }[dataType] ?? 64n
-  const [low, high] = unsigned ? [0n, 2n ** bits - 1n] : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n]
+function isInRange(column: Column, value: bigint): boolean {
+  const [low, high] = integerRange(column)
   return value >= low && value <= high
 }
 

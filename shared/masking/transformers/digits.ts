@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { shortestOriginal } from '../digests/original-digest.ts'
 import { digitsIn, withDigits } from '../numbers/decimal-digits.ts'
 import { DigitCycle } from '../numbers/digit-cycle.ts'
+import { integerRange } from '../numbers/integer-range.ts'
 import { foldWords } from '../text/fold-words.ts'
 import type { Draw, MaskContext, Transformer } from '../transformer.ts'
 import { proveAll, proveKind } from './kinds.ts'
@@ -59,7 +60,7 @@ function textMask({ maxLength }: MaskContext, replace: Replacement) {
 /** As many digits as before, within the column's range. */
 function integerMask({ column }: MaskContext, replace: Replacement) {
   const width = /zerofill/i.test(column.columnType) ? Number(/\((\d+)\)/.exec(column.columnType)?.[1] ?? 0) : 0
-  const [lowest, highest] = rangeOf(column)
+  const [lowest, highest] = integerRange(column)
   return (value: string, draw: Draw) => {
     const sign = value.startsWith('-') ? '-' : ''
     const number = value.slice(sign.length)
@@ -90,9 +91,4 @@ function createReplacement({ subkey }: MaskContext): Replacement {
       return digits
     }
   }
-}
-
-function rangeOf({ dataType, unsigned }: MaskContext['column']): readonly [bigint, bigint] {
-  const bits = { tinyint: 8n, smallint: 16n, mediumint: 24n, int: 32n, bigint: 64n }[dataType] ?? 64n
-  return unsigned ? [0n, 2n ** bits - 1n] : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n]
 }

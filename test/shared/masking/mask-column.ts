@@ -1,10 +1,9 @@
-import { DigestSet } from '../../../shared/masking/digests/digest-set.ts'
 import { OriginalDigest } from '../../../shared/masking/digests/original-digest.ts'
 import { createPseudonymKey } from '../../../shared/masking/digests/subkeys.ts'
 import { ColumnMasker } from '../../../shared/masking/rows/column-masker.ts'
-import { charsetOf } from '../../../shared/masking/text/charset.ts'
 import { transformers } from '../../../shared/masking/transformers/index.ts'
 import { table, unique } from '../policy/describe-schema.ts'
+import { exclude } from './mask-rows.ts'
 
 interface Masking {
   readonly mask: string
@@ -25,11 +24,7 @@ export function maskColumn(values: readonly string[], { mask, options = {}, type
 export function createMasker({ mask, options = {}, type = 'varchar(80)', key = 1, originals = [] }: Masking) {
   const pseudonymKey = createPseudonymKey(new Uint8Array(32).fill(key))
   const digest = new OriginalDigest(pseudonymKey)
-  const exclusions = new DigestSet(originals.length)
-  for (const value of originals) {
-    const bytes = Buffer.from(value)
-    if (digest.read(bytes, 0, bytes.length, charsetOf('utf8mb4')!)) exclusions.add(digest.hi, digest.lo)
-  }
+  const exclusions = exclude(originals, digest)
   const settled = transformers.get(mask)!.options.parse(options) as Record<string, unknown>
   const rule = { mask, options: settled, domain: null, reason: null, line: null }
   const domain = transformers.get(mask)!.domain(settled)

@@ -34,7 +34,8 @@ export function rowsMasker(policy: string, tables: readonly Table[], originals: 
   }
 }
 
-function exclude(originals: readonly string[], digest: OriginalDigest): DigestSet {
+/** What the survey would have met, as digests. */
+export function exclude(originals: readonly string[], digest: OriginalDigest): DigestSet {
   const exclusions = new DigestSet(originals.length)
   for (const value of originals) {
     const bytes = Buffer.from(value)
