@@ -6,7 +6,7 @@ import { allMoney, countMoney, makeTills, moveMoney } from '../../../../setup/mo
 import { describeEachServer, freshDatabase, runSql, type TestServer } from '../../../../setup/servers.ts'
 
 const connections = 4
-const tries = 25
+const tries = 12
 
 describeEachServer('one snapshot over several connections', (server) => {
   it('shows the same moment to all of them while others write, stays that moment, and says how', async () => {
@@ -18,18 +18,27 @@ describeEachServer('one snapshot over several connections', (server) => {
     const opened = await openers(url, connections)
     const stop = await startWriters(url)
     const moments = new Set<string>()
+    let together = 0
     try {
       for (let attempt = 0; attempt < tries; attempt++) {
         const info = await openConsistentSnapshot({ ...opened, database: name, tables: [innodb('a'), innodb('b')] })
-        expect(['quiet-window', 'locked-open']).toContain(info.consistency)
-        expect(info.connections).toBe(connections)
-        const look = () => Promise.all(opened.readers.map((wire) => wire.query('SELECT a.n, b.n FROM a, b')))
+        // On a busy server a lock may not be had in its seconds; then one connection is the right answer.
+        const single = info.consistency === 'single-connection'
+        expect([info.connections, info.reason]).toEqual(
+          single
+            ? [1, expect.stringMatching(/a writer did not end|did not open within/)]
+            : [connections, expect.any(String)],
+        )
+        if (!single) together++
+        const readers = opened.readers.slice(0, info.connections)
+        const look = () => Promise.all(readers.map((wire) => wire.query('SELECT a.n, b.n FROM a, b')))
         const seen = [...(await look()), ...(await look())]
         expect(new Set(seen.map((rows) => JSON.stringify(rows))).size).toBe(1)
         expect(seen[0]![0]![0]).toBe(seen[0]![0]![1])
         moments.add(JSON.stringify(seen[0]))
-        await Promise.all(opened.readers.map((wire) => wire.execute('ROLLBACK')))
+        await Promise.all(readers.map((wire) => wire.execute('ROLLBACK')))
       }
+      expect(together).toBeGreaterThan(tries / 2)
       // Without writes in between, the test would prove nothing.
       expect(moments.size).toBeGreaterThan(tries / 2)
     } finally {
