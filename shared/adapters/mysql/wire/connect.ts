@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net'
 import mysql from 'mysql2'
 import { DatabaseError, RunFailedError } from '../../../errors.ts'
-import { trustFor } from '../shadow/trust.ts'
+import { passwordFor } from './rds-token.ts'
 import { connectRing } from './ring-socket.ts'
+import { checkPeer, trustFor, untrusted } from './trust.ts'
 import { addressOf, type DatabaseUrl, parseDatabaseUrl } from './url.ts'
 import { Wire, type WireOptions } from './wire.ts'
 import { sessionStatements, type WireRole, wishedStatements } from './wire-session.ts'
@@ -32,7 +33,8 @@ export async function openWire(url: string, role: WireRole, options: WireOptions
   const place = `${role === 'plain' ? 'database' : role} ${addressOf(parsed)}`
   if (role === 'source' && options.multiStatements)
     throw new Error('the source never takes several statements at once: its `where` comes from the configuration')
-  const wire = new Wire(await authenticate(parsed, role, place, options.multiStatements ?? false), place, options)
+  const login = { ...parsed, password: await passwordFor(parsed, place) }
+  const wire = new Wire(await authenticate(login, role, place, options.multiStatements ?? false), place, options)
   try {
     for (const statement of sessionStatements(role)) await wire.execute(statement)
     for (const statement of wishedStatements(role)) await wire.execute(statement).catch(ignoreRefusal)
@@ -60,11 +62,14 @@ function authenticate(url: DatabaseUrl, role: WireRole, place: string, multiStat
     charset: 'utf8mb4_general_ci',
     flags: [...clientFlags, ...(multiStatements ? ['MULTI_STATEMENTS'] : [])],
     connectTimeout: connectTimeoutSeconds * 1000,
+    // RDS asks for a token in clear text, and does so within TLS alone.
+    ...(url.login === 'rds-iam' ? { enableCleartextPlugin: true } : {}),
     // TLS reads for itself what it decrypts.
     ...(ssl ? { ssl } : { stream: () => connectRing(url.socketPath ? { path: url.socketPath } : url) }),
   })
   return new Promise((resolve, reject) => {
     connection.on('error', () => undefined)
+    if (ssl) checkPeer(connection, url)
     connection.connect((error) => {
       if (error?.errno === noSuchDatabase) return reject(missing(url, role, place))
       if (error) return reject(connectionError(error, place))
@@ -103,10 +108,6 @@ function connectionError(error: Error & { code?: string; errno?: number; sqlStat
   if (error.sqlState && error.errno) return new DatabaseError(`${place}: connecting`, error.errno, error.sqlState)
   if (error.code === 'HANDSHAKE_NO_SSL_SUPPORT')
     return new RunFailedError(`${place}: the server speaks no TLS, and is not on this machine.`)
-  // What TLS says of a certificate holds names and dates, nothing of a login.
-  if (error.code === 'HANDSHAKE_SSL_ERROR')
-    return new RunFailedError(
-      `${place}: the server's certificate is not accepted (${error.message}); ?ssl-ca=/path in the URL names its authority.`,
-    )
+  if (error.code === 'HANDSHAKE_SSL_ERROR') return new RunFailedError(`${place}: ${untrusted(error)}`)
   return new RunFailedError(`${place}: cannot connect (${error.code ?? 'no answer'}).`)
 }

@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { EmbeddedServer } from '../../../../shared/adapters/embedded/embedded-server.ts'
 import { findProgram, findServer } from '../../../../shared/adapters/embedded/find-server.ts'
 import { startPrivateServer } from '../../../../shared/adapters/embedded/private-server.ts'
-import { trustFor } from '../../../../shared/adapters/mysql/shadow/trust.ts'
 import { openWire } from '../../../../shared/adapters/mysql/wire/connect.ts'
+import { passwordFor } from '../../../../shared/adapters/mysql/wire/rds-token.ts'
+import { trustFor } from '../../../../shared/adapters/mysql/wire/trust.ts'
 import { parseDatabaseUrl } from '../../../../shared/adapters/mysql/wire/url.ts'
 
 const path = process.env.PATH ?? ''
@@ -59,6 +60,35 @@ describe.skipIf(!program || !openssl)('a server with a certificate of its own au
     )
   })
 
+  it('under another name is believed where the URL asks for its authority alone', async () => {
+    const url = at('0x7f.1', `/?ssl-mode=verify-ca&ssl-ca=${file('ours.pem')}`)
+    await expect(openWire(url, 'plain').then((wire) => wire.destroy())).resolves.toBeUndefined()
+    await expect(openWire(at('0x7f.1', `/?ssl-mode=verify-ca&ssl-ca=${file('theirs.pem')}`), 'plain')).rejects.toThrow(
+      'not accepted',
+    )
+  })
+
+  it('is believed by its fingerprint, which the refusal of another tells', async () => {
+    const other = openWire(at('0.0.0.0', `/?ssl-mode=pin&ssl-pin=${'0'.repeat(64)}`), 'source')
+    const told = await other.then(String, (error: Error) => error.message)
+    const [, fingerprint] = /has the SHA-256 fingerprint ([0-9a-f]{64}), and ssl-pin is another\./.exec(told) ?? []
+    expect(fingerprint).toBe(certificate().fingerprint256.replaceAll(':', '').toLowerCase())
+    for (const pin of [fingerprint!, certificate().fingerprint256]) {
+      const wire = await openWire(at('0.0.0.0', `/?ssl-mode=pin&ssl-pin=${pin}`), 'plain')
+      expect((await wire.query("SHOW SESSION STATUS LIKE 'Ssl_cipher'"))[0]![1]).toMatch(/_/)
+      wire.destroy()
+    }
+  })
+
+  it('never sees the login of a URL that does not accept it', async () => {
+    const failed = async () =>
+      Number((await rows(server.url, "SHOW GLOBAL STATUS LIKE 'Aborted_connects_preauth'"))[0]?.[1] ?? 0)
+    const before = await failed()
+    const pinned = at('0.0.0.0', '/?ssl-mode=pin').replace('//root@', '//root:never-sent@')
+    await expect(openWire(pinned, 'source')).rejects.toThrow('and the URL names no ssl-pin')
+    expect(await failed()).toBeGreaterThan(before)
+  })
+
   it('and an authority that cannot be read is a wrong URL', async () => {
     await expect(openWire(at('localhost', '/?ssl-ca=/none.pem'), 'source')).rejects.toMatchObject({ kind: 'usage' })
   })
@@ -73,6 +103,56 @@ describe.skipIf(!program || !openssl)('a server with a certificate of its own au
   })
 })
 
+function certificate(): X509Certificate {
+  return new X509Certificate(readFileSync(file('server.pem')))
+}
+
+async function rows(url: string, sql: string) {
+  const wire = await openWire(url, 'plain')
+  try {
+    return await wire.query(sql)
+  } finally {
+    wire.close()
+  }
+}
+
+describe('a database URL', () => {
+  it.each([
+    [
+      '?charset=utf8mb4',
+      'has a parameter that nightmask does not know; it takes socket, ssl-mode, ssl-ca, ssl-pin, login',
+    ],
+    ['?ssl-mode=disabled', 'has an ssl-mode other than verify-full, verify-ca, pin'],
+    ['?ssl-pin=00', 'has ssl-pin without ssl-mode=pin'],
+    ['?ssl-mode=pin&ssl-pin=xyz', 'is not a SHA-256 fingerprint'],
+    ['?ssl-mode=pin&ssl-ca=/ca.pem', 'has both ssl-mode=pin and ssl-ca'],
+    ['?ssl-ca=/a.pem&ssl-ca=/b.pem', 'has the parameter ssl-ca twice'],
+    ['?login=ldap', 'has a login other than rds-iam'],
+    ['?login=rds-iam', 'has both login=rds-iam and a password'],
+  ])('with %s is refused in a sentence without a part of it', (query, sentence) => {
+    const parse = () => parseDatabaseUrl(`mysql://night:Xq7zzz@db.example/shop${query}`)
+    expect(parse).toThrow(sentence)
+    expect(parse).not.toThrow(/Xq7zzz|utf8mb4|db\.example/)
+  })
+
+  it('with login=rds-iam signs a token for its host, port and user', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE')
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const url = parseDatabaseUrl('mysql://night@shop.abc.eu-central-1.rds.amazonaws.com:3307/shop?login=rds-iam')
+    const token = new URL(`https://${await passwordFor(url, 'source')}`)
+    expect(token.host).toBe('shop.abc.eu-central-1.rds.amazonaws.com:3307')
+    expect(Object.fromEntries(token.searchParams)).toMatchObject({
+      ...{ Action: 'connect', DBUser: 'night', 'X-Amz-Expires': '900' },
+      'X-Amz-Credential': expect.stringContaining('/eu-central-1/rds-db/'),
+    })
+    const elsewhere = parseDatabaseUrl('mysql://night@db.example/shop?login=rds-iam')
+    await expect(passwordFor(elsewhere, 'source db.example:3306')).rejects.toThrow(
+      /^source db\.example:3306: login=rds-iam needs/,
+    )
+  })
+})
+
 describe('trust', () => {
   it('in hosts of RDS is in the authorities of RDS, of every region and not expired', () => {
     const trust = trustFor(parseDatabaseUrl('mysql://u@shop.cluster-abc.eu-central-1.rds.amazonaws.com/shop'))!
@@ -82,7 +162,7 @@ describe('trust', () => {
     expect(
       ofRegion.filter(({ validTo }) => Date.parse(validTo) > Date.parse('2030-01-01')).length,
     ).toBeGreaterThanOrEqual(3)
-    expect(trust).toMatchObject({ rejectUnauthorized: true, verifyIdentity: true })
+    expect(trust).toMatchObject({ rejectUnauthorized: true, verifyIdentity: false })
   })
 
   it.each(['rds.amazonaws.com.example.org', 'db.example.com', 'xrds.amazonaws.com'])(
@@ -90,7 +170,7 @@ describe('trust', () => {
     (host) => {
       expect(trustFor(parseDatabaseUrl(`mysql://u@${host}/shop`))).toEqual({
         rejectUnauthorized: true,
-        verifyIdentity: true,
+        verifyIdentity: false,
       })
     },
   )
