@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { NightmaskError, RefusedError, RunFailedError, UsageError } from '../shared/errors.ts'
+import { MissingPrivilegesError, NightmaskError, RefusedError, RunFailedError, UsageError } from '../shared/errors.ts'
 import { wrap } from './display/columns.ts'
 import type { Look } from './display/look.ts'
 import { nextStepAfter } from './exit-codes.ts'
@@ -14,11 +14,12 @@ export function explain(error: unknown): NightmaskError {
 
 /** What `--json` prints of a failure. */
 export function failureJson(failure: NightmaskError): {
-  readonly error: { kind: string; message: string; answers?: readonly string[] }
+  readonly error: { kind: string; message: string; answers?: readonly string[]; statements?: readonly string[] }
 } {
   const { kind, message } = failure
   const answers = failure instanceof RefusedError ? failure.answers : []
-  return { error: { kind, message, ...(answers.length > 0 ? { answers } : {}) } }
+  const statements = failure instanceof MissingPrivilegesError ? { statements: failure.statements } : {}
+  return { error: { kind, message, ...(answers.length > 0 ? { answers } : {}), ...statements } }
 }
 
 /** A terminal is no place for thirty. */
@@ -31,6 +32,7 @@ export function failureLines(failure: NightmaskError, { width, paint }: Look): s
   return [
     ...problemLines(failure.message, width, (text) => paint('red', text)),
     ...(failure instanceof RefusedError ? answerLines(failure, width) : []),
+    ...(failure instanceof MissingPrivilegesError ? statementLines(failure, width) : []),
     ...wrap(next, width).map((line) => paint('dim', line)),
   ]
 }
@@ -40,6 +42,10 @@ function answerLines({ answers }: RefusedError, width: number): string[] {
   if (answers.length === 0) return []
   const what = 'Mask what tells something about somebody. What does not may stand by these lines of policy.yaml:'
   return ['', ...wrap(what, width), '', ...answers, '']
+}
+
+function statementLines({ statements }: MissingPrivilegesError, width: number): string[] {
+  return ['', ...wrap('An administrator of that server grants it so:', width), '', ...statements, '']
 }
 
 // A list of problems (`listProblems`) has one line for each, so that thirty of them can be worked through.

@@ -11,6 +11,8 @@ export interface ConfigFlags {
   readonly keyFile?: string
 }
 
+export const defaultConfigFile = 'nightmask.yaml'
+
 const configFlags = {
   config: new Option('-c, --config <FILE>', 'configuration file (default: nightmask.yaml)'),
   source: new Option('--source <URL>', 'database to read, mysql://user:password@host:3306/database'),

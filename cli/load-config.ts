@@ -3,16 +3,14 @@ import { dirname, isAbsolute, join } from 'node:path'
 import type { Config } from '../shared/config/config.ts'
 import { parseConfig, type Side } from '../shared/config/parse-config.ts'
 import { UsageError } from '../shared/errors.ts'
-import type { ConfigFlags } from './flags.ts'
-
-const defaultFile = 'nightmask.yaml'
+import { type ConfigFlags, defaultConfigFile } from './flags.ts'
 
 /**
  * The configuration file, when there is one, with the flags laid over it. Paths of the file are relative to its folder, paths of
  * flags to the current one. `needs` says which databases the command reaches, both when it does not. Throws UsageError.
  */
 export async function loadConfig(flags: ConfigFlags, needs?: readonly Side[]): Promise<Config> {
-  const file = flags.config ?? defaultFile
+  const file = flags.config ?? defaultConfigFile
   const text = await readConfig(file, flags.config !== undefined)
   const config = parseConfig(text, file, process.env, flags, needs)
   const folder = dirname(file)

@@ -35,6 +35,12 @@ export function addAws(program: Command, session: Session, give: Give): void {
     .action((flags) => give(import('./commands/aws-init.ts').then(({ runAwsInit }) => runAwsInit(flags, session))))
 }
 
+export function addDoctor(program: Command, session: Session, give: Give): void {
+  withConfig(subcommand(program, 'doctor', 'checks both servers and this machine for what a run needs'), [
+    ...(['config', 'source', 'staging', 'artifacts', 'keyFile'] as const),
+  ]).action((flags) => give(import('./commands/doctor.ts').then(({ doctor }) => doctor(flags, session))))
+}
+
 export function addTransformers(program: Command, give: Give): void {
   subcommand(program, 'transformers', 'the rules that a column can have, with what they make')
     .argument('[name]', 'all there is to say of one')

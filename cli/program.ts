@@ -4,7 +4,16 @@ import { withDatasetFlags } from './dataset-flags.ts'
 import { describeExitCodes } from './exit-codes.ts'
 import { positiveInteger, subcommand, wholeNumber, withConfig, workerCount } from './flags.ts'
 import { unlessInterrupted } from './interruption.ts'
-import { addAudit, addAws, addGenerate, addInit, addKey, addPreview, addTransformers } from './program-parts.ts'
+import {
+  addAudit,
+  addAws,
+  addDoctor,
+  addGenerate,
+  addInit,
+  addKey,
+  addPreview,
+  addTransformers,
+} from './program-parts.ts'
 import { toolVersion } from './version.ts'
 
 /**
@@ -31,6 +40,7 @@ export function createProgram(session: Session, answered: (answer: Answer) => vo
   addKey(program, session, give)
   addInit(program, session, give)
   addAws(program, session, give)
+  addDoctor(program, session, give)
   addPlan(program, session, give)
   addPreview(program, session, give)
   addTransformers(program, give)

@@ -88,6 +88,7 @@ export async function openLive(run: RunRef | null, config: Config, closing: Clos
     address: addressOf(parseDatabaseUrl(url)),
     nightly,
     keepTables: run?.dataset ? [] : config.staging.keep_tables,
+    updates: config.own.settings.length > 0,
     claimant: { kind: 'execution', name: 'functions on AWS' },
   })
   return closing.add(live)

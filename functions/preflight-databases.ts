@@ -1,5 +1,6 @@
 import { type Ability, probeStaging } from '../shared/adapters/mysql/publishing/probe-staging.ts'
-import { probeServer, type ServerFacts } from '../shared/adapters/mysql/reading/probe-server.ts'
+import { judgeStagingVariables, passed } from '../shared/adapters/mysql/reading/judge-server.ts'
+import { probeServer } from '../shared/adapters/mysql/reading/probe-server.ts'
 import { openWire } from '../shared/adapters/mysql/wire/connect.ts'
 import type { Closing } from './closing.ts'
 import { openLive, openSource, stagingUrl } from './databases.ts'
@@ -46,35 +47,9 @@ export async function checkStaging(name: string, closing: Closing): Promise<Told
   return [
     answered,
     passed('It proved that it is staging.'),
-    ...variablesOf(facts),
+    ...judgeStagingVariables(facts),
     ...abilities.flatMap(refusalOf),
     summaryOf(abilities),
-  ]
-}
-
-const passed = (sentence: string): Told => ({ passed: true, sentence })
-
-const smallestPacket = 16 * 1024 * 1024
-
-function variablesOf({ variables }: ServerFacts): Told[] {
-  const on = (name: string) => /^(1|on)$/i.test(variables[name] ?? '')
-  const packet = Number(variables.max_allowed_packet)
-  return [
-    on('local_infile')
-      ? passed('local_infile is on.')
-      : passed(
-          'local_infile is off: rows go in by INSERT, two to three times slower. Set local_infile = 1 in its parameter group.',
-        ),
-    {
-      passed: packet >= smallestPacket,
-      sentence: `max_allowed_packet is ${packet} bytes${packet >= smallestPacket ? '' : '; set it to 16 MiB or more, and to no less than the source has'}.`,
-    },
-    on('partial_revokes')
-      ? {
-          passed: false,
-          sentence: 'partial_revokes is on: grants on patterns of schema names are not read. Turn it off.',
-        }
-      : passed('partial_revokes is off.'),
   ]
 }
 

@@ -76,6 +76,17 @@ export class RefusedError extends NightmaskError {
   }
 }
 
+/** A database user lacks privileges that are needed. Exit 1. */
+export class MissingPrivilegesError extends RunFailedError {
+  /** The GRANT statements that an administrator of the server runs. */
+  readonly statements: readonly string[]
+
+  constructor(message: string, statements: readonly string[]) {
+    super(message)
+    this.statements = statements
+  }
+}
+
 /** The target did not prove that it is staging. Exit 5. */
 export class UnsafeTargetError extends NightmaskError {
   constructor(message: string) {

@@ -1,7 +1,7 @@
 // Meanings of the errors that a person can do something about, in our words: the server's own text may quote values.
 // Numbers: the error references of MySQL and MariaDB, which share them below 1900.
 const diskFull = 'its disk is full'
-const noRight = 'this user lacks a privilege that is needed'
+const noRight = 'this user lacks a privilege that is needed, and `nightmask doctor` names it'
 const lockWait = 'somebody else holds a lock on it, and did not give it back in time'
 const tooLong = "the statement took longer than the server's own limit allows"
 const connectionEnded = 'the server or somebody else ended this connection'
@@ -16,13 +16,14 @@ const meanings: Readonly<Record<number, string>> = {
   1038: 'its sort buffer is too small',
   1040: tooManyConnections,
   1041: 'it is out of memory',
-  1044: 'this user may not use the database',
+  1044: noRight,
   1045: 'the user name or password is wrong, or the user may not come from this host',
   1053: 'it is shutting down',
   1062: 'a unique key has the value already',
   1114: 'the table is full: no disk space is left for it',
   1142: noRight,
   1143: noRight,
+  1146: 'there is no such table, or this user may not see it',
   1153: 'a row is larger than its max_allowed_packet',
   1203: tooManyConnections,
   1205: lockWait,

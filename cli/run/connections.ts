@@ -69,6 +69,7 @@ export function openLive(config: Config, { nightly, signal, hasRunLock = false }
     address,
     nightly: endpointOf(nightly, 'staging').database,
     keepTables: config.staging.keep_tables,
+    updates: config.own.settings.length > 0,
     claimant: { kind: 'process', name: `process ${pid} on ${host}`, hasRunLock },
     ...(signal ? { stop: signal } : {}),
   })

@@ -64,7 +64,7 @@ export async function localPorts(source: TestDatabase, staging: TestDatabase): P
     served: createServed(async () => writer!),
     live: createLive({
       open: async () => live!,
-      ...{ database: staging.name, nightly: staging.name, address: 'test', keepTables: [] },
+      ...{ database: staging.name, nightly: staging.name, address: 'test', keepTables: [], updates: false },
       claimant: { kind: 'process', name: 'test' },
     }),
     scanner: {

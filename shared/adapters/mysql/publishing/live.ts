@@ -4,6 +4,8 @@ import type { Live } from '../../../ports.ts'
 import { generationPrefix } from '../../../schema/names.ts'
 import { readIdentity } from '../catalog/identity.ts'
 import { listTables } from '../catalog/tables.ts'
+import { assertPrivileges } from '../privileges/missing.ts'
+import { neededToWrite } from '../privileges/needed.ts'
 import { readLoadMethod } from '../shadow/load-method.ts'
 import { rehearsePrograms } from '../shadow/rehearse-programs.ts'
 import { assertSealed } from '../shadow/seal.ts'
@@ -23,6 +25,8 @@ export interface LiveOptions extends ClaimPlace {
   readonly address: string
   /** They stay where they are in every swap. */
   readonly keepTables: readonly string[]
+  /** Whether staging.settings change rows, which needs one privilege more. */
+  readonly updates: boolean
   readonly claimant: Claimant
   /** Aborted: a swap that was not sent yet is taken back. */
   readonly stop?: AbortSignal
@@ -41,6 +45,8 @@ export function createLive(options: LiveOptions): Live & { close(): void } {
       return session.steadily(async (wire) => {
         const identity = await readIdentity(wire, database, address)
         await proveTarget(wire, identity, source, kept)
+        const needs = neededToWrite(database, options.nightly, options.updates)
+        await assertPrivileges(wire, needs, `staging ${address}`)
         return identity
       })
     },

@@ -1,3 +1,4 @@
+import { DatabaseError } from '../../../errors.ts'
 import { quoteName } from '../../../schema/quote.ts'
 import type { ForeignKey, UniqueKey } from '../../../schema/schema.ts'
 import type { Wire } from '../wire/wire.ts'
@@ -13,8 +14,24 @@ export async function countOrphans(
   key: ForeignKey,
   where = '',
 ): Promise<number> {
-  const some = await wire.query(`SELECT 1 ${parentlessKeys(schemaName, table, key, '', where)} LIMIT 1`)
-  return some.length === 0 ? 0 : Number((await wire.query(countOrphansSql(schemaName, table, key, where)))[0]?.[0])
+  try {
+    const some = await wire.query(`SELECT 1 ${parentlessKeys(schemaName, table, key, '', where)} LIMIT 1`)
+    return some.length === 0 ? 0 : Number((await wire.query(countOrphansSql(schemaName, table, key, where)))[0]?.[0])
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.errno !== noSuchTable) throw error
+    // Servers keep a key whose table was dropped: then no row finds one. Is it this table that is gone, the server says so again.
+    const from = `${quoteName(schemaName)}.${quoteName(table)}`
+    const [[count] = []] = await wire.query(
+      `SELECT COUNT(*) FROM ${from}${where === '' ? ' WHERE' : `${where} AND`} ${present(key)}`,
+    )
+    return Number(count)
+  }
+}
+
+const noSuchTable = 1146
+
+function present({ columns }: Pick<ForeignKey, 'columns'>): string {
+  return columns.map((column) => `${quoteName(column)} IS NOT NULL`).join(' AND ')
 }
 
 /** Counts rows whose foreign key finds no row. One look-up for each distinct key: an index on the key makes it quick. */
@@ -25,13 +42,12 @@ export function countOrphansSql(schemaName: string, table: string, key: ForeignK
 /** As an outer join, because MariaDB takes three times as long for NOT EXISTS over a derived table. */
 function parentlessKeys(schemaName: string, table: string, key: ForeignKey, aggregate: string, where: string): string {
   const columns = key.columns.map(quoteName)
-  const present = columns.map((column) => `${column} IS NOT NULL`).join(' AND ')
   const parentColumns = key.referencedColumns.map((column) => `p.${quoteName(column)}`)
   const same = columns.map((column, at) => `${parentColumns[at]} = c.${column}`).join(' AND ')
   const parent = `${quoteName(key.referencedDatabase ?? schemaName)}.${quoteName(key.referencedTable)}`
   return (
     `FROM (SELECT ${columns.join(', ')}${aggregate} FROM ${quoteName(schemaName)}.${quoteName(table)}` +
-    `${where === '' ? ' WHERE' : `${where} AND`} ${present} GROUP BY ${columns.join(', ')}) AS c LEFT JOIN ${parent} AS p ON ${same} WHERE ${parentColumns[0]} IS NULL`
+    `${where === '' ? ' WHERE' : `${where} AND`} ${present(key)} GROUP BY ${columns.join(', ')}) AS c LEFT JOIN ${parent} AS p ON ${same} WHERE ${parentColumns[0]} IS NULL`
   )
 }
 
@@ -41,9 +57,8 @@ export function countDuplicatesSql(schemaName: string, table: string, key: Uniqu
     const prefix = key.prefixLengths[at]
     return prefix ? `LEFT(${quoteName(column)}, ${prefix})` : quoteName(column)
   })
-  const present = key.columns.map((column) => `${quoteName(column)} IS NOT NULL`).join(' AND ')
   return (
-    `SELECT COUNT(*) FROM (SELECT 1 FROM ${quoteName(schemaName)}.${quoteName(table)} WHERE ${present} ` +
+    `SELECT COUNT(*) FROM (SELECT 1 FROM ${quoteName(schemaName)}.${quoteName(table)} WHERE ${present(key)} ` +
     `GROUP BY ${parts.join(', ')} HAVING COUNT(*) > 1) AS groups_of_several`
   )
 }

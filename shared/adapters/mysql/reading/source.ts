@@ -6,7 +6,9 @@ import { quoteName } from '../../../schema/quote.ts'
 import type { Schema, Table } from '../../../schema/schema.ts'
 import { probeCollation } from '../catalog/collation-fold.ts'
 import { readIdentity } from '../catalog/identity.ts'
-import { introspect } from '../catalog/introspect.ts'
+import { introspect, serverFlavour } from '../catalog/introspect.ts'
+import { assertPrivileges } from '../privileges/missing.ts'
+import { neededToRead } from '../privileges/needed.ts'
 import type { Wire } from '../wire/wire.ts'
 import { selectSql, whereChunk } from './expressions.ts'
 import { countOrphans } from './integrity.ts'
@@ -27,6 +29,7 @@ export function createSource(
   keysNow: () => KeyLists | null = () => null,
   snapshot: Pick<SnapshotConnection, 'letGo'> = { letGo: async () => undefined },
 ): Source {
+  let seesAll = false
   const counted = async (table: Table, work: Promise<number>) => {
     const count = await work.catch((error) => explainChange(table, error))
     await snapshot.letGo()
@@ -34,7 +37,13 @@ export function createSource(
   }
   return {
     identity: () => readIdentity(control, database, address),
-    introspect: () => introspectPatiently(control, database, address),
+    introspect: async () => {
+      // Of what its user may not see, a server tells nothing.
+      if (!seesAll)
+        await assertPrivileges(control, neededToRead(await serverFlavour(control), database), `source ${address}`)
+      seesAll = true
+      return introspectPatiently(control, database, address)
+    },
     ...keyWalk(control, database),
     async *read(table, columns, chunk) {
       yield* explained(

@@ -97,7 +97,7 @@ function missing({ database }: DatabaseUrl, role: WireRole, place: string): RunF
 
 const refusals = new Map([
   [1040, 'the server has too many connections'],
-  [1044, 'the user has no right to this database'],
+  [1044, 'the user has no right to this database, and `nightmask doctor` names what to grant'],
   [1045, 'the server refuses this user or password'],
   [1698, 'the server refuses this user or password'],
 ])

@@ -17,7 +17,7 @@ export function generationsOf(server: TestServer, staging: TestDatabase) {
   ) =>
     createLive({
       open: opened,
-      ...{ database: staging.name, nightly: staging.name, address: 'here', keepTables: [] },
+      ...{ database: staging.name, nightly: staging.name, address: 'here', keepTables: [], updates: false },
       claimant: { kind, name },
     })
 

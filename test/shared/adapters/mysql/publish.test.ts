@@ -58,7 +58,7 @@ async function generations(server: TestServer) {
 function liveOf(name: string, url: string, keepTables: string[] = []) {
   return createLive({
     open: () => openWire(url, 'plain', { multiStatements: true }),
-    ...{ database: name, nightly: name, address: 'here', keepTables },
+    ...{ database: name, nightly: name, address: 'here', keepTables, updates: false },
     claimant: { kind: 'process', name: 'process 1 on here' },
   })
 }
