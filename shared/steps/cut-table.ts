@@ -106,7 +106,8 @@ class Cutting {
     const [from, to] = [low === null ? open : place(low), high === null ? open : place(high)]
     const cuts = multiples(width, low ?? space.first, high ?? space.last + 1n).map(place)
     const column = this.#columns[fixed.length]!
-    if (keyForm(column) !== 'text') return [from, ...cuts, to]
+    // The order of texts and of UUIDs is the server's.
+    if (keyForm(column) !== 'text' && column.dataType !== 'uuid') return [from, ...cuts, to]
     const texts = cuts.map(({ value }) => value)
     const sorted = new Set(await this.#source.inOrder(column, texts, { from: from.value, to: to.value }))
     return [from, ...cuts.filter(({ value }) => sorted.has(value)), to]

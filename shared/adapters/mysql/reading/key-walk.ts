@@ -1,6 +1,6 @@
 import type { Source } from '../../../ports.ts'
 import type { KeyRange, KeySlice } from '../../../schema/chunk.ts'
-import { type KeyForm, keyForm } from '../../../schema/key-values.ts'
+import { type KeyForm, keyForm, listedValues } from '../../../schema/key-values.ts'
 import { quoteName } from '../../../schema/quote.ts'
 import type { Column, Table } from '../../../schema/schema.ts'
 import type { Wire } from '../wire/wire.ts'
@@ -39,8 +39,9 @@ export function keyWalk(
       return sorted.map(([hex]) => `${charset} 0x${hex}`)
     },
     async inOrder({ collation }, texts, { from, to }) {
+      const collated = collation === null ? '' : ` COLLATE ${collation}`
       const isBehind = (a: string | null, b: string | null) =>
-        a === null || b === null ? '1' : `${boundSql(a)} < ${boundSql(b)} COLLATE ${collation}`
+        a === null || b === null ? '1' : `${boundSql(a)} < ${boundSql(b)}${collated}`
       let kept = await filtered(wire, texts, (text) => `${isBehind(from, text)} AND ${isBehind(text, to)}`)
       for (let left = texts.length; left > 0; left--) {
         const before = kept
@@ -94,12 +95,17 @@ function namesOf(columns: readonly Column[]): string[] {
 function cellSql(column: Column): string {
   const name = quoteName(column.name)
   const form = keyForm(column)
-  return form === 'bytes' || form === 'text' ? `LOWER(HEX(${name}))` : `CAST(${name} AS CHAR)`
+  if (form === 'bytes' || form === 'text') return `LOWER(HEX(${name}))`
+  if (form === 'typed') return `LOWER(HEX(CAST(${name} AS BINARY(${column.dataType === 'inet4' ? 4 : 16}))))`
+  return form === 'listed' || form === 'bits' || form === 'year' ? `${name} + 0` : `CAST(${name} AS CHAR)`
 }
 
 function keyValue(column: Column, cell: string): string {
   const forms: Record<KeyForm, string> = {
-    ...{ integer: cell, decimal: cell, time: cell, bytes: `0x${cell}` },
+    ...{ integer: cell, decimal: cell, year: cell, bits: cell, time: cell, duration: cell },
+    listed: `${cell} of ${listedValues(column)}`,
+    bytes: `0x${cell}`,
+    typed: `${column.dataType} 0x${cell}`,
     text: `${column.charset} 0x${cell}`,
   }
   return forms[keyForm(column)!]
