@@ -24,7 +24,15 @@ const scale = Number(values.scale)
 const counts = { users: 500_000, products: 50_000, orders: 3_000_000, reviews: 1_000_000 }
 const total = Object.values(counts).reduce((sum, count) => sum + count * scale, 0)
 
-const none = { where: null, limit: null, percent: null, sample: 'hash', sampleSeed: 42, children: 'none' } as const
+const none = {
+  where: null,
+  limit: null,
+  percent: null,
+  sample: 'hash',
+  sampleSeed: 42,
+  allowEmpty: true,
+  children: 'none',
+} as const
 const fixed = { ...none, depth: 3, references: [], skippedTables: [] }
 const datasets: Record<string, DatasetRequest> = {
   '1,000 orders': { ...fixed, from: 'orders', limit: 1000 },

@@ -13,6 +13,7 @@ export interface DatasetFlags {
   readonly limit?: number
   readonly percent?: number
   readonly children?: string
+  readonly allowEmpty?: true
 }
 
 /** The name under which a dataset of flags runs. */
@@ -26,6 +27,7 @@ export function withDatasetFlags(command: Command): Command {
     new Option('--limit <N>', 'at most so many rows of it').argParser(positiveInteger),
     new Option('--percent <P>', 'a share of its rows').argParser(percentage),
     new Option('--children <TABLES>', 'all, none, or tables whose rows come along when they refer to rows of it'),
+    new Option('--allow-empty', 'publish it although no row is asked for'),
   ]
   for (const option of options) command.addOption(option.helpGroup('Dataset:'))
   return command
@@ -37,7 +39,7 @@ export function askDataset(config: Config, flags: DatasetFlags): { config: Confi
   const name = flags.dataset ?? (flags.from === undefined ? null : adHoc)
   if (name === null) {
     if (Object.keys(own).length > 0)
-      throw new UsageError('--where, --limit, --percent and --children need --from or --dataset.')
+      throw new UsageError('--where, --limit, --percent, --children and --allow-empty need --from or --dataset.')
     return { config, dataset: null }
   }
   const base: Partial<Dataset> = flags.dataset === undefined ? {} : datasetNamed(config, flags.dataset)
@@ -52,9 +54,9 @@ export function askDataset(config: Config, flags: DatasetFlags): { config: Confi
   return { config: { ...config, datasets: { ...config.datasets, [name]: parsed.data } }, dataset: name }
 }
 
-function changesOf({ from, where, limit, percent, children }: DatasetFlags): Record<string, unknown> {
+function changesOf({ from, where, limit, percent, children, allowEmpty }: DatasetFlags): Record<string, unknown> {
   const list = children === 'all' || children === 'none' ? children : children?.split(',')
-  const given = { from, where, limit, percent, children: list }
+  const given = { from, where, limit, percent, children: list, allow_empty: allowEmpty }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
 

@@ -41,7 +41,7 @@ export async function readPreview(config: Config, policyText: string, name: stri
     const { policy, faults } = readPolicy(policyText, config.policy, transformers)
     const suggest = provenSuggestion(schema, policy.locale)
     const { tables } = resolvePolicy(schema, policy, config.policy, transformers, faults, suggest)
-    proveRules(schema, tables, policy.locale)
+    proveRules(schema, tables, policy.locale, config.policy)
     const plan = findPlan(schema, tables, name)
     const table = schema.tables.find((candidate) => candidate.name === name)!
     const folds = await foldsToMask(table, plan.columns, (collation) => source.collationFold(collation))

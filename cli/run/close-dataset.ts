@@ -2,6 +2,7 @@ import { createKeyLookup } from '../../shared/adapters/mysql/reading/subset-look
 import type { Wire } from '../../shared/adapters/mysql/wire/wire.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
 import { datasetNamed, datasetRequest } from '../../shared/steps/dataset-request.ts'
+import { assertCondition } from '../../shared/subset/condition.ts'
 import { planRoutes } from '../../shared/subset/plan-routes.ts'
 import type { Subset } from '../../shared/subset/subset.ts'
 import type { RunOptions } from '../progress.ts'
@@ -11,7 +12,9 @@ import type { ThreadTask } from './thread-tasks.ts'
 /** Whether a dataset can be found at all, before anything is written or read. Throws UsageError with every problem. */
 export async function checkDataset(options: RunOptions, plan: Plan, wire: Wire): Promise<void> {
   const { request, maxSeconds } = datasetTask(options, plan)
-  planRoutes(request, plan.schema, await createKeyLookup(wire, plan.schema, maxSeconds))
+  const lookup = await createKeyLookup(wire, plan.schema, maxSeconds)
+  planRoutes(request, plan.schema, lookup)
+  await assertCondition(request, lookup)
 }
 
 /** Finds a dataset's rows within the snapshot of the first thread and hands their keys to all. The plan counts them from here on. */

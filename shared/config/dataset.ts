@@ -36,6 +36,8 @@ export const datasetShape = z.strictObject({
   children: z.union([z.enum(['none', 'all']), z.array(childShape).min(1)]).default('none'),
   /** Levels of children below the rows asked for. */
   depth: depth.default(3),
+  /** Whether it is published although no row meets `where`. */
+  allow_empty: z.boolean().default(false),
   max_rows: z.int().min(1).max(10_000_000).default(100_000),
   max_seconds: z.int().min(1).max(3600).default(60),
   /** Schema of its own on the staging server; staging's name and the dataset's when left out. */

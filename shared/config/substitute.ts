@@ -22,6 +22,8 @@ export function substitute(
     problems.push({ line: placed.line, text: describe(name) })
     return whole
   })
+  if (/\$\{[^}]*$/.test(placed.value))
+    problems.push({ line: placed.line, text: 'a name in braces after $ is not closed' })
   return { ...placed, value }
 }
 

@@ -22,9 +22,9 @@ export function datasetRequest(
   seed: number,
   skippedTables: readonly string[],
 ): DatasetRequest {
-  const { from, where = null, limit = null, percent = null, sample, children, depth } = dataset
+  const { from, where = null, limit = null, percent = null, sample, children, depth, allow_empty: allowEmpty } = dataset
   return {
-    ...{ from, where, limit, percent, sample, depth, skippedTables, sampleSeed: seed },
+    ...{ from, where, limit, percent, sample, depth, allowEmpty, skippedTables, sampleSeed: seed },
     children: typeof children === 'string' ? children : children.map(choiceOf),
     references: references.map(({ referenced_columns: referencedColumns, ...reference }) => ({
       ...reference,

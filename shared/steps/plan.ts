@@ -91,7 +91,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
   const seedable = tables.map(({ table }) => table).filter((table) => !emptied.has(table))
   refuseCases(seed.cases ?? [], whole, new Set(seedable))
   await loadLocales(localesOf({ locale: policy.locale, tables }))
-  const { notes } = proveRules(schema, tables, policy.locale)
+  const { notes } = proveRules(schema, tables, policy.locale, input.policyFile)
   const made = {
     version: 1,
     runId,

@@ -1,5 +1,7 @@
+import { UsageError } from '../errors.ts'
 import type { Schema } from '../schema/schema.ts'
 import { Closure } from './closure.ts'
+import { assertCondition } from './condition.ts'
 import { sealKeys } from './key-list.ts'
 import type { KeyLookup } from './key-lookup.ts'
 import { Meter } from './meter.ts'
@@ -20,7 +22,12 @@ export async function closeSubset(
 ): Promise<Subset> {
   const meter = new Meter(limits)
   const routes = planRoutes(request, schema, lookup)
+  await assertCondition(request, lookup)
   const asked = await askRows(request, routes.byTable.get(request.from)!, lookup, meter)
+  if (asked.keys.size === 0 && !request.allowEmpty)
+    throw new UsageError(
+      `dataset: no row of ${request.from} ${request.where === null ? 'is there' : 'meets its where'}, so there is nothing to publish; --allow-empty, or allow_empty: true in the configuration, publishes it empty.`,
+    )
   const closure = new Closure(routes.byTable, lookup, meter)
   await closure.close(request.from, asked.keys)
   const tables = [...closure.tables.values()].map(({ route, keys, rows, reasons }) => ({

@@ -1,4 +1,34 @@
+import { DatabaseError, UsageError } from '../errors.ts'
 import { tokenize } from '../schema/tokens.ts'
+import type { KeyLookup } from './key-lookup.ts'
+import type { DatasetRequest } from './request.ts'
+
+/** Lets the server read the condition without a row; throws UsageError when it cannot. */
+export async function assertCondition({ from, where }: DatasetRequest, lookup: KeyLookup): Promise<void> {
+  if (where === null) return
+  try {
+    await lookup.readsAll(from, where)
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || /^08|^HY000$/.test(error.sqlState)) throw error
+    throw new UsageError(
+      `dataset: the server does not accept its where as a condition on ${from} (error ${error.errno}${reasons[error.errno] ?? ''}). Try it as SELECT 1 FROM ${from} WHERE …`,
+    )
+  }
+}
+
+const reasons: Readonly<Record<number, string>> = {
+  1054: ': it names a column that is not there',
+  1064: ': it is not valid SQL',
+  1109: ': it names a table that is not there',
+  1111: ': an aggregate has no place in it',
+  1142: ': this user lacks a privilege that it needs',
+  1146: ': it names a table that is not there',
+  1241: ': it compares one column with several',
+  1305: ': it names a function that is not there',
+  1370: ': this user may not call a function in it',
+  1582: ': a function in it has the wrong number of arguments',
+  1584: ': a function in it has wrong arguments',
+}
 
 /** Why a `where` cannot stand between our brackets, null when it can. It stays one condition: it closes what it opens. */
 export function conditionProblem(where: string): string | null {

@@ -15,6 +15,8 @@ export interface DatasetRequest {
   /** How many levels of children below the rows asked for, unless a choice says otherwise. */
   readonly depth: number
   readonly references: readonly VirtualReference[]
+  /** Whether a dataset without a single row is published all the same. */
+  readonly allowEmpty: boolean
   /** Tables whose rows stay behind: nothing is looked up in them. */
   readonly skippedTables: readonly string[]
 }

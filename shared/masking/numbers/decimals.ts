@@ -1,5 +1,5 @@
+import { integerRange } from '../../schema/integer-range.ts'
 import type { Column } from '../../schema/schema.ts'
-import { integerRange } from './integer-range.ts'
 
 /** A number without an exponent, as MySQL writes integers and decimals. */
 export function isDecimal(text: string): boolean {

@@ -10,7 +10,8 @@ import { transformers } from '../transformers/index.ts'
 /** A problem or a note, told with table and column. */
 export type ColumnVerdict =
   | { readonly ok: true; readonly note: string }
-  | { readonly ok: false; readonly problem: string }
+  /** `line` is that of the rule in the policy's file. */
+  | { readonly ok: false; readonly problem: string; readonly line?: number | null }
 
 /** The plan of a column that is masked, null when it is kept, generated or not there. */
 export function maskedColumn(plan: Pick<TablePlan, 'columns'>, column: string): ColumnPlan | null {

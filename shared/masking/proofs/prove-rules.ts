@@ -1,5 +1,6 @@
 import { listProblems, UsageError } from '../../errors.ts'
 import { plansWithin } from '../../policy/by-row/branches-of.ts'
+import { refuseProblems } from '../../policy/file/problems.ts'
 import type { ColumnPlan, TablePlan } from '../../policy/plan.ts'
 import { hasSnapshot } from '../../policy/resolving/check-engines.ts'
 import type { Schema, Table } from '../../schema/schema.ts'
@@ -16,18 +17,21 @@ import { proveUniqueKeys } from './unique-keys.ts'
 
 /**
  * Whether the rules can work on the schema, before anything is read: type, length, NULL, uniqueness, CHECKs, partitions and
- * foreign keys. Throws UsageError with every `table.column: problem`; notes are probabilities and what else is worth knowing.
+ * foreign keys. Throws UsageError with every `table.column: problem`, and its line where the policy's file is named; notes are
+ * probabilities and what else is worth knowing.
  */
-export function proveRules(schema: Schema, tables: readonly TablePlan[], locale: string): { notes: string[] } {
+export function proveRules(
+  schema: Schema,
+  tables: readonly TablePlan[],
+  locale: string,
+  file: string | null = null,
+): { notes: string[] } {
   const verdicts = tables.flatMap((plan) => proveTable(schema, plan, locale))
-  const problems = verdicts.flatMap((verdict) => (verdict.ok ? [] : [verdict.problem]))
+  const problems = verdicts.flatMap((verdict) => (verdict.ok ? [] : [verdict]))
   // A semicolon separates problems.
-  const told = [...new Set(problems.map((problem) => problem.replaceAll('; ', ', ')))]
-  if (told.length > 0)
-    throw new UsageError(
-      listProblems('policy', told),
-      told.map((text) => ({ file: 'policy', line: null, text })),
-    )
+  const told = problems.map(({ problem, line = null }) => ({ line, text: problem.replaceAll('; ', ', ') }))
+  if (file !== null) refuseProblems(file, told)
+  if (told.length > 0) throw new UsageError(listProblems('policy', [...new Set(told.map(({ text }) => text))]))
   return { notes: [...new Set(verdicts.flatMap((verdict) => (verdict.ok ? [verdict.note] : [])))] }
 }
 
@@ -37,7 +41,9 @@ function proveTable(schema: Schema, plan: TablePlan, locale: string): ColumnVerd
     ? []
     : [{ ok: true, note: `${table.name}: ${table.engine} has no snapshot, so its rows may be of different moments` }]
   return [
-    ...plan.columns.flatMap((column) => proveColumn(table, column, locale)),
+    ...plan.columns.flatMap((column) =>
+      proveColumn(table, column, locale).map((verdict) => ({ ...verdict, line: column.rule.line })),
+    ),
     ...engine,
     ...proveTogether(schema, table, plan, locale),
   ]

@@ -1,6 +1,7 @@
 import type { Faker } from '@faker-js/faker'
 import { z } from 'zod'
 import { FakerClass, localeData } from '../../policy/locales.ts'
+import { closestName } from '../../schema/names.ts'
 import type { Draw, MaskContext, OriginalsKind, Transformer } from '../transformer.ts'
 
 const shape = z.strictObject({
@@ -29,13 +30,22 @@ export const faker: Transformer = {
         : 'identifying',
   domain: (options) => `faker:${String(options.method)}`,
   prove(context, options) {
-    const { method } = shape.parse(options)
-    if (!lookUp(createFaker(context.locale, options, fixedDraw), method))
-      return { ok: false, problem: `faker has no method ${method}; they are listed at fakerjs.dev/api` }
+    const { method, args } = shape.parse(options)
+    let fraction = 0
+    const call = lookUp(createFaker(context.locale, options, { ...fixedDraw, fraction: () => fraction }), method)
+    if (!call)
+      return {
+        ok: false,
+        problem: `faker has no method ${method}${closestMethod(method)}; they are listed at fakerjs.dev/api`,
+      }
     if (context.unique) return { ok: false, problem: `faker ${method} repeats values, and the column is unique` }
     if (['enum', 'set', 'geometry', 'bit', 'vector'].includes(context.column.kind))
       return { ok: false, problem: `faker does not fit a column of type ${context.column.columnType}` }
-    return { ok: true }
+    const problem = tryResults((part) => {
+      fraction = part
+      return call(...args)
+    })
+    return problem === null ? { ok: true } : { ok: false, problem: `faker ${method} ${problem}` }
   },
   compile(context, options) {
     const { method, args } = shape.parse(options)
@@ -68,9 +78,42 @@ function lookUp(instance: Faker, method: string): ((...args: unknown[]) => unkno
   return typeof found === 'function' ? (...args) => found.apply(owner, args) : null
 }
 
+const trials = 16
+
+/** Calls the method as the night will, with draws from all over; what is wrong with its arguments or results, null where nothing is. */
+function tryResults(call: (fraction: number) => unknown): string | null {
+  for (let trial = 0; trial < trials; trial++) {
+    let result: unknown
+    try {
+      result = call(trial / trials)
+    } catch (error) {
+      // faker's own sentences speak of the arguments; any other error is of an argument that it did not expect.
+      const thrown = error as Error
+      return thrown.name === 'Error' || thrown.name === 'FakerError'
+        ? `refuses its args: ${thrown.message.trim().split('\n')[0]}`
+        : 'does not take these args'
+    }
+    if (result === null || !['string', 'number', 'bigint', 'boolean', 'object'].includes(typeof result))
+      return 'does not always make a value'
+  }
+  return null
+}
+
+function closestMethod(method: string): string {
+  const instance = createFaker('en', { method }, fixedDraw) as unknown as Record<string, object>
+  const known = Object.entries(instance).flatMap(([module, owner]) =>
+    typeof owner === 'object' && owner !== null && /^[a-z]/.test(module)
+      ? Object.getOwnPropertyNames(Object.getPrototypeOf(owner)).map((name) => `${module}.${name}`)
+      : [],
+  )
+  const closest = closestName(method, known) ?? known.find((name) => name.endsWith(`.${method}`)) ?? null
+  return closest === null ? '' : ` (${closest}?)`
+}
+
 /** The result as the column takes it: dates in its type's form, text cut at a character, numbers as they are. */
 function storable(result: unknown, { column, maxLength, holds }: MaskContext): string {
   if (result instanceof Date) return formatDate(result, column.dataType)
+  if (typeof result === 'boolean') return result ? '1' : '0'
   const text = typeof result === 'object' ? JSON.stringify(result) : String(result)
   const held = holds(text) ? text : text.normalize('NFKD').replaceAll(/[^\x20-\x7e]/g, '')
   return [...held].length <= maxLength ? held : [...held].slice(0, maxLength).join('').trimEnd()

@@ -50,7 +50,7 @@ function sentence(issue: Issue, value: unknown): string {
     const shown = known.length > 12 ? 'one of the known names' : known.join(' or ')
     return `has to be ${shown}${typeof value === 'string' ? didYouMean(value, known) : ''}`
   }
-  if (issue.code === 'too_small' && issue.origin === 'string') return 'is empty'
+  if (issue.code === 'too_small' && ['string', 'array'].includes(issue.origin)) return 'is empty'
   if (issue.code === 'too_small') return `has to be at least ${issue.minimum}`
   if (issue.code === 'too_big') return `has to be at most ${issue.maximum}`
   return saysItself.test(issue.message) ? issue.message : `is not valid: ${issue.message}`

@@ -27,6 +27,7 @@ export function parsePolicy(text: string, file: string, kinds: RuleKinds): Polic
 export function readPolicy(text: string, file: string, kinds: RuleKinds): { policy: Policy; faults: Faults } {
   const { root, problems: formal } = readYaml(text)
   refuseProblems(file, formal)
+  if (root.kind !== 'map') refuseProblems(file, [{ line: 1, text: 'the policy has to be a map of keys' }])
   const problems: Problem[] = []
   const unread = new Set<string>()
   const entries = new Map(entriesOf(root, 'the policy', problems).map((entry) => [entry.key, entry]))

@@ -135,8 +135,10 @@ function parseDomain(entry: PlacedEntry | undefined, refuse: Refuse): string | n
 function checkOptions(kind: RuleKind, placed: PlacedMap, domain: string | null, line: number, refuse: Refuse) {
   const parsed = kind.options.safeParse(structuredClone(plainValue(placed)))
   if (!parsed.success) {
-    for (const problem of describeIssues(kind.options, placed, parsed.error.issues))
-      refuse(`${kind.name}: ${problem.text}`, problem.line ?? line)
+    for (const { text, line: at } of describeIssues(kind.options, placed, parsed.error.issues)) {
+      const unknown = /^(\S+) is not a known key$/.exec(text)?.[1]
+      refuse(`${kind.name}: ${text}${unknown ? didYouMean(unknown, ofEveryRule) : ''}`, at ?? line)
+    }
     return null
   }
   const options = parsed.data as Record<string, unknown>

@@ -20,10 +20,11 @@ export function readYaml(text: string): { readonly root: Placed; readonly proble
   // Pretty errors quote the file, which may hold passwords.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const lineAt = (offset: number) => lines.linePos(offset).line
-  const problems = [...document.errors, ...document.warnings].map(({ message, pos }) => ({
-    line: lineAt(pos[0]),
-    text: message.charAt(0).toLowerCase() + message.slice(1),
-  }))
+  // What follows the first mistake of form is read wrongly, and fifteen more are told that nobody made.
+  const [first] = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])
+  const problems = first
+    ? [{ line: lineAt(first.pos[0]), text: first.message.charAt(0).toLowerCase() + first.message.slice(1) }]
+    : []
   const root = document.contents ? place(document.contents, 1, lineAt, problems) : emptyMap
   return { root, problems }
 }
@@ -66,9 +67,26 @@ function place(
     })
     return { kind: 'map', line: here, entries }
   }
+  if (isScalar(node) && losesDigits(node))
+    problems.push({ line: here, text: 'a number has more digits than YAML keeps; write it in quotes' })
+  if (isScalar(node) && typeof node.value === 'number' && !Number.isFinite(node.value))
+    problems.push({ line: here, text: 'a number has to be finite; text that looks like one is written in quotes' })
   if (isScalar(node)) return { kind: 'scalar', line: here, value: node.value, text: textOf(node) }
   return { kind: 'scalar', line: here, value: null, text: '' }
 }
+
+/** Whether a number that was written without quotes was read as another. */
+function losesDigits({ source, value }: Scalar): boolean {
+  if (typeof value !== 'number' || source === undefined || !/^[-+]?[\d_.]+$/.test(source)) return false
+  const digits = source
+    .replaceAll(/[-+_.]/g, '')
+    .replace(/^0+/, '')
+    .replace(/0+$/, '')
+  return digits.length > mostDigits
+}
+
+/** What every number of so many decimal digits has, it keeps as a double. */
+const mostDigits = 15
 
 function textOf({ source, value }: Scalar): string {
   return source ?? String(value ?? '')

@@ -69,7 +69,7 @@ function parsePaths(
 function problemOf(path: string, format: string, known: FormatPaths): string | null {
   const steps = readPath(path)
   if (steps === null)
-    return `${told(path)} is no path: it begins with $, and then come .name, ["name"], [0], [*], .* or ..name${didYouMean(path, [`$.${path}`])}`
+    return `${told(path)} is no path: it begins with $, and then come .name, ["name"], [0], [*], .* or ..name${path.startsWith('$') ? '' : didYouMean(path, [`$.${path}`])}`
   if (steps.length === 0) return '$ is the whole value, and the rule for everything else in it is otherwise'
   if (known.flat && steps.length > 1) return `${told(path)}: ${format} is flat, so that a path has one step`
   const strange = steps.find(({ kind }) => !known.steps.includes(kind))

@@ -1,3 +1,4 @@
+import { columnTakes } from '../../schema/column-takes.ts'
 import type { Column, Schema, Table } from '../../schema/schema.ts'
 import type { Plain } from '../condition/condition.ts'
 import { didYouMean } from '../file/problems.ts'
@@ -45,7 +46,25 @@ function setProblems(column: Column, value: Plain): string[] {
   if (value === null) return nullable ? [] : [`set: ${name} may not be NULL`]
   if (structured.includes(kind)) return [`set: ${name} is ${kind}, which takes no value here`]
   if (kind === 'json' && !isJson(value)) return [`set: ${name} has to be JSON, in quotes`]
-  return valueProblems(column, value).map((text) => `set: ${text}`)
+  return [...valueProblems(column, value), ...fitProblems(column, value)].map((text) => `set: ${text}`)
+}
+
+/** A server that is not strict would store something else without a word. */
+function fitProblems(column: Column, value: Plain): string[] {
+  const { name, kind, labels, maxLength, columnType } = column
+  if (value === null || typeof value === 'boolean') return []
+  const text = String(value)
+  if (kind === 'enum' || kind === 'set') {
+    const unknown = (kind === 'set' && text !== '' ? text.split(',') : [text]).filter((one) => !labels.includes(one))
+    return kind === 'set' && text === ''
+      ? []
+      : unknown.map((one) => `${name} has no label ${one}${didYouMean(one, labels)}`)
+  }
+  if (kind === 'text' && maxLength !== null && [...text].length > maxLength)
+    return [`${name} takes ${maxLength} characters, and its value has ${[...text].length}`]
+  const isNumber = /^-?\d+(\.\d+)?$/.test(text)
+  const isJudged = kind === 'temporal' || ((kind === 'integer' || kind === 'decimal') && isNumber)
+  return isJudged && !columnTakes(column, text) ? [`${name} is ${columnType}, which does not take this value`] : []
 }
 
 function blankProblems({ name, nullable, kind }: Column): string[] {

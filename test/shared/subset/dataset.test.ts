@@ -164,6 +164,12 @@ describeEachServer('a dataset', (server) => {
       )
     expect(await refusal({}, 'orders', { ...wide, maxRows: 50 })).toMatch(/more than 50 rows .*raise max_rows/)
     expect(await refusal({ where: 'state < 2' }, 'orders', { ...wide, maxRows: 130 })).toMatch(/orders 120, users/)
+    expect(await refusal({ where: 'stat < 2' })).toMatch(/not accept its where .*\(error 1054: it names a column/)
+    expect(await refusal({ where: 'state <' })).toMatch(/not accept its where .*\(error 1064: it is not valid SQL/)
+    expect(await refusal({ where: 'state > 99', allowEmpty: false })).toMatch(
+      /no row of orders meets its where.*--allow-empty/,
+    )
+    expect(await refusal({ where: 'state > 99' })).toBe('nothing')
     expect(await refusal({ where: 'SLEEP(2) = 0' }, 'orders', { ...wide, maxSeconds: 1 })).toMatch(/max_seconds/)
     const loose = { table: 'loose', columns: ['user_id'], references: 'users', referencedColumns: ['id'], when: {} }
     expect(await refusal({ references: [loose], children: [choose('loose')] })).toMatch(

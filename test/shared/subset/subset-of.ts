@@ -14,7 +14,15 @@ export const wide: SubsetLimits = { maxRows: 100_000, maxSeconds: 60, now: () =>
 
 /** All rows of a table and what they need, unless `some` says more. */
 export function request(from: string, some: Partial<DatasetRequest> = {}): DatasetRequest {
-  const none = { where: null, limit: null, percent: null, sample: 'hash', sampleSeed: 1, children: 'none' } as const
+  const none = {
+    where: null,
+    limit: null,
+    percent: null,
+    sample: 'hash',
+    sampleSeed: 1,
+    allowEmpty: true,
+    children: 'none',
+  } as const
   return { from, ...none, depth: 3, references: [], skippedTables: [], ...some }
 }
 

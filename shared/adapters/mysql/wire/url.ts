@@ -33,7 +33,7 @@ export function parseDatabaseUrl(text: string): DatabaseUrl {
   // A URL with a user needs a host to be parsed at all; a socket has none.
   const complete = hostless ? text.replace(/^(\w+:\/\/(?:[^/?#]*@)?)/, '$1localhost') : text
   const url = URL.canParse(complete) ? new URL(complete) : null
-  if (!url || !/^(mysql|mariadb):$/.test(url.protocol) || url.hash) throw malformed()
+  if (!url || !/^(mysql|mariadb):\/\//i.test(text) || url.hash) throw malformed()
   const given = readParameters(url.searchParams)
   const socketPath = given('socket')
   if (hostless && !socketPath) throw new UsageError('A database URL names neither a host nor ?socket=/path.')
@@ -61,6 +61,8 @@ function readParameters(search: URLSearchParams): Given {
     )
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   if (twice) throw new UsageError(`A database URL has the parameter ${twice} twice.`)
+  const empty = names.find((name) => search.get(name) === '')
+  if (empty) throw new UsageError(`A database URL has the parameter ${empty} without a value.`)
   return (name) => search.get(name)
 }
 

@@ -1,4 +1,4 @@
-import type { Column } from '../../schema/schema.ts'
+import type { Column } from './schema.ts'
 
 const bitsOf: Readonly<Record<string, bigint>> = { tinyint: 8n, smallint: 16n, mediumint: 24n, int: 32n, bigint: 64n }
 
