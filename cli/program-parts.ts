@@ -42,9 +42,12 @@ export function addDoctor(program: Command, session: Session, give: Give): void 
 }
 
 export function addTransformers(program: Command, give: Give): void {
-  subcommand(program, 'transformers', 'the rules that a column can have, with what they make')
+  withConfig(subcommand(program, 'transformers', 'the rules that a column can have, with what they make'), ['config'])
     .argument('[name]', 'all there is to say of one')
-    .action((name) => give(import('./commands/transformers.ts').then(({ listTransformers }) => listTransformers(name))))
+    .option('--schema', 'print the JSON Schema of policy.yaml for them, for editors')
+    .action((name, flags) =>
+      give(import('./commands/transformers.ts').then(({ listTransformers }) => listTransformers(name, flags))),
+    )
 }
 
 export function addPreview(program: Command, session: Session, give: Give): void {

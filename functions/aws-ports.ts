@@ -9,7 +9,7 @@ import type { Ports } from '../shared/ports.ts'
 import { assertSameCode } from '../shared/steps/same-code.ts'
 import type { Closing } from './closing.ts'
 import { type OpenedSource, openLive, openServed, openShadow, openSource } from './databases.ts'
-import { type Deployed, readDeployed } from './deployed.ts'
+import { type Deployed, readDeployed, useDeployedTransformers } from './deployed.ts'
 import { bucketUrl, setting } from './environment.ts'
 import type { RunRef } from './events.ts'
 import { maskingKey, originalsKey } from './keys.ts'
@@ -41,6 +41,7 @@ export function awsPorts<Name extends keyof AwsPorts>(...names: readonly Name[])
   return async (event: object, closing: Closing): Promise<Pick<AwsPorts, Name>> => {
     const run = runOf(event)
     if (run.code) assertSameCode(run, thisCode())
+    await useDeployedTransformers()
     const session = { run, closing, source: once(() => openSource(run.source, deployed().config, closing)) }
     const entries = names.map(async (name) => [name, await openers[name](session)] as const)
     return Object.fromEntries(await Promise.all(entries)) as Pick<AwsPorts, Name>

@@ -4,6 +4,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam'
 import { type CfnFunction, Code } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { bundledCode } from './bundled-code.ts'
+import { configured, customSources } from './custom-sources.ts'
 import { type FunctionName, type FunctionSpec, functionTable } from './function-table.ts'
 import { type Grant, type GrantScope, statementsFor } from './grants.ts'
 import { MaskingFunction } from './masking-function.ts'
@@ -73,8 +74,8 @@ const signing = (Object.keys(functionTable) as FunctionName[]).filter((name) =>
   (functionTable[name] as FunctionSpec).grants.includes('signature'),
 )
 
-function codeOf({ configFile, policyFile }: FunctionsProps): Code {
-  const { path, ...options } = bundledCode('functions', { 'nightmask.yaml': configFile, 'policy.yaml': policyFile })
+function codeOf(props: FunctionsProps): Code {
+  const { path, ...options } = bundledCode('functions', configured(props), customSources(props.configFile))
   return Code.fromAsset(path, options)
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { useSourcesNow } from '../shared/adapters/custom-transformers/use-sources.ts'
 import { type Config, defaultPolicy } from '../shared/config/config.ts'
 import type { DeployConfig } from '../shared/config/deploy.ts'
 import { parseConfig } from '../shared/config/parse-config.ts'
@@ -8,6 +9,7 @@ import { transformers } from '../shared/masking/transformers/index.ts'
 import { parsePolicy } from '../shared/policy/file/parse-policy.ts'
 import { lineOf, type Placed, plainValue } from '../shared/policy/file/placed-yaml.ts'
 import type { Problem } from '../shared/policy/file/problems.ts'
+import { customSources } from './custom-sources.ts'
 
 /** nightmask.yaml with its deploy section, and where its files are. */
 export interface Project {
@@ -40,6 +42,7 @@ export function readConfiguration(
     return [...demandPolicy(file, besides), ...demands(file)].map(({ at, text }) => problemAt(laid, at, text))
   })
   const policyFile = besides(config.policy)
+  useSourcesNow(customSources(configFile))
   parsePolicy(read(policyFile, `${policyFile}: the policy cannot be read.`), config.policy, transformers)
   return { config, configFile, policyFile }
 }

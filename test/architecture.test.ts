@@ -56,7 +56,14 @@ const mayImport: Record<string, readonly string[]> = {
   functions: ['shared'],
   cli: ['shared', 'examples'],
   // One parser for the one file: a deployment and a night must not read it differently.
-  infra: ['shared/config', 'shared/errors.ts', 'shared/policy', 'shared/masking/transformers'],
+  infra: [
+    'shared/config',
+    'shared/errors.ts',
+    'shared/policy',
+    'shared/masking/transformers',
+    'shared/masking/custom',
+    'shared/adapters/custom-transformers',
+  ],
   bench: ['shared', 'cli'],
   // Judges the program from outside: only how servers are found and the names of the steps are shared.
   faults: ['shared/adapters/embedded', 'shared/pipeline.ts', 'bench/process-tree.ts'],

@@ -10,6 +10,8 @@ import { parsePolicy } from '../../shared/policy/file/parse-policy.ts'
 import { newToPolicy, updatePolicy } from '../../shared/policy/file/update-policy.ts'
 import { checkNames } from '../../shared/policy/resolving/check-names.ts'
 import type { Answer, Session } from '../answer.ts'
+import { useTransformersOf } from '../custom-transformers.ts'
+import { defaultConfigFile } from '../flags.ts'
 import { readPolicy } from '../load-config.ts'
 import { updateSummary } from '../summary/update-summary.ts'
 import { type InitFlags, readSource } from './init.ts'
@@ -20,6 +22,7 @@ export async function updateInit(flags: InitFlags, { progress }: Pick<Session, '
     throw new UsageError('--locale: the policy names its locale already; leave the flag out with --update.')
   const file = join(flags.out ?? '.', 'policy.yaml')
   const text = await readPolicy(file)
+  await useTransformersOf(join(flags.out ?? '.', defaultConfigFile))
   const policy = parsePolicy(text, file, transformers)
   const { schema, samples } = await readSource(flags.source, progress)
   progress.step('detect', null)

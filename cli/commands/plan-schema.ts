@@ -10,6 +10,7 @@ import type { Answer, Session } from '../answer.ts'
 import { type BuiltSchema, buildSchema } from '../check/build-schema.ts'
 import { sarifOf } from '../check/sarif.ts'
 import { readSqlFiles, type SqlFile } from '../check/sql-files.ts'
+import { useTransformers } from '../custom-transformers.ts'
 import { explain, failureJson } from '../failure.ts'
 import type { ConfigFlags } from '../flags.ts'
 import { loadConfig, readPolicy } from '../load-config.ts'
@@ -36,6 +37,7 @@ export interface SchemaCheck {
 /** Checks the policy against a schema that stands in files: of a dump, or of migrations in their order. No production is asked. */
 export async function planSchema(flags: PlanSchemaFlags, { progress }: Session): Promise<Answer> {
   const config = await loadConfig(flags, [])
+  await useTransformers(config, flags)
   const policy = { text: await readPolicy(config.policy), file: config.policy }
   const files = await readSqlFiles(flags.schema)
   progress.step('database', null)

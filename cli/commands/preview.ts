@@ -1,5 +1,6 @@
 import { describeRule } from '../../shared/policy/file/describe-rule.ts'
 import type { Answer, Session } from '../answer.ts'
+import { useTransformers } from '../custom-transformers.ts'
 import type { ConfigFlags } from '../flags.ts'
 import { loadConfig, readPolicy } from '../load-config.ts'
 import { type Preview, readPreview } from '../preview/read-preview.ts'
@@ -16,6 +17,7 @@ const defaultRows = 10
 /** A masked sample of a table beside its rules; the real values of masked columns only where they are asked for. */
 export async function runPreview(flags: PreviewFlags, { progress }: Pick<Session, 'progress'>): Promise<Answer> {
   const config = await loadConfig(flags, ['source'])
+  await useTransformers(config, flags)
   progress.step('preview', null)
   const preview = await readPreview(config, await readPolicy(config.policy), flags.table, flags.rows ?? defaultRows)
   progress.done()

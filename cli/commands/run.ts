@@ -1,4 +1,5 @@
 import type { Answer, Session } from '../answer.ts'
+import { useTransformers } from '../custom-transformers.ts'
 import { askDataset, type DatasetFlags } from '../dataset-flags.ts'
 import { failureJson } from '../failure.ts'
 import type { ConfigFlags } from '../flags.ts'
@@ -22,6 +23,7 @@ export async function run(flags: RunFlags, session: Session): Promise<Answer> {
 /** What the flags and the files they name ask of the runner. */
 export async function runOptions(flags: RunFlags, { signal }: Pick<Session, 'signal'>): Promise<RunOptions> {
   const { config, dataset } = askDataset(await loadConfig(flags), flags)
+  await useTransformers(config, flags)
   return {
     config,
     policyText: await readPolicy(config.policy),

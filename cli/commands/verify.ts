@@ -1,5 +1,6 @@
 import { RefusedError } from '../../shared/errors.ts'
 import type { Answer, Session } from '../answer.ts'
+import { useTransformers } from '../custom-transformers.ts'
 import { wrap } from '../display/columns.ts'
 import { failureJson } from '../failure.ts'
 import type { ConfigFlags } from '../flags.ts'
@@ -14,7 +15,9 @@ export interface VerifyFlags extends ConfigFlags {
 
 /** Reads staging again and checks it against a run's originals and receipts. */
 export async function verify(flags: VerifyFlags, { progress }: Session): Promise<Answer> {
-  const result = await verifyRun({ config: await loadConfig(flags, ['staging']), runId: flags.run ?? null }, progress)
+  const config = await loadConfig(flags, ['staging'])
+  await useTransformers(config, flags)
+  const result = await verifyRun({ config, runId: flags.run ?? null }, progress)
   const failure = result.verdict === 'passed' ? null : refusal(result.runId)
   return {
     json: { ...result, ...(failure ? failureJson(failure) : {}) },

@@ -6,12 +6,14 @@ import type { Signer } from '../../shared/audit/signature.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { RunFailedError, UsageError } from '../../shared/errors.ts'
 import type { PseudonymKey } from '../../shared/masking/digests/subkeys.ts'
+import { customFiles } from '../../shared/masking/transformers/index.ts'
 import type { StepName } from '../../shared/pipeline.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
 import type { StepReport } from '../../shared/ports.ts'
 import { isChunkRef } from '../../shared/schema/chunk.ts'
 import { assertRecordable } from '../../shared/steps/file-record.ts'
 import { assertKeyOf } from '../../shared/steps/run-key.ts'
+import { assertSameTransformers } from '../../shared/steps/same-transformers.ts'
 import type { Progress, RunOptions } from '../progress.ts'
 import { type Connections, connectSides } from './connections.ts'
 import { towardsDataset } from './dataset.ts'
@@ -99,6 +101,7 @@ async function assertResumable(runId: string, stores: OpenedStores, key: Pseudon
   const plan = await stores.plans.find(runId).catch(explainUnresumable)
   if (!plan) throw noSuchRun(runId, stores)
   assertKeyOf(plan, key)
+  assertSameTransformers(plan)
   if (plan.chunks.every(isChunkRef)) return
   const { toolVersion } = plan
   throw new UsageError(
@@ -134,6 +137,7 @@ export function poolOf(run: Run): ThreadPool {
       artifacts: config.artifacts,
       key: run.keySource,
       keyId: run.key.id,
+      transformers: customFiles().map(({ source }) => source),
       scanned: 'shadow',
     },
     workers === null ? null : Math.min(workers, mostThreads()),

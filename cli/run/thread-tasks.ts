@@ -1,4 +1,5 @@
 import type { Reached } from '../../shared/adapters/mysql/reading/snapshot-connection.ts'
+import type { CustomSource } from '../../shared/masking/custom/custom-transformer.ts'
 import type { SharedExclusions } from '../../shared/masking/digests/exclusions.ts'
 import type { StepReport } from '../../shared/ports.ts'
 import type { ChunkRef } from '../../shared/schema/chunk.ts'
@@ -18,6 +19,8 @@ export interface ThreadSetup {
   readonly key: KeySource
   /** The key that was there when the run or its check began. */
   readonly keyId: string
+  /** Transformers of the user's own. */
+  readonly transformers: readonly CustomSource[]
   /** Which schema of staging is scanned: the run's shadow, or what is live. */
   readonly scanned: 'shadow' | 'live'
 }

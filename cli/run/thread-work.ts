@@ -1,3 +1,4 @@
+import { useSources } from '../../shared/adapters/custom-transformers/use-sources.ts'
 import { SnapshotConnection } from '../../shared/adapters/mysql/reading/snapshot-connection.ts'
 import { createSource } from '../../shared/adapters/mysql/reading/source.ts'
 import type { KeyLists } from '../../shared/adapters/mysql/reading/subset-read.ts'
@@ -31,6 +32,7 @@ export function threadWork(setup: ThreadSetup): (name: ThreadTaskName, input: un
 }
 
 async function tasksOf(setup: ThreadSetup): Promise<Tasks> {
+  if (setup.transformers.length > 0) await useSources(setup.transformers)
   const stores = await openStores(setup.artifacts)
   const plans = rememberedPlans(stores.plans)
   const key = once(() => sameKey(setup))

@@ -6,8 +6,10 @@ import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { openStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { UsageError } from '../../shared/errors.ts'
+import { customFiles } from '../../shared/masking/transformers/index.ts'
 import { generationSchema } from '../../shared/schema/names.ts'
 import { assertKeyOf } from '../../shared/steps/run-key.ts'
+import { assertSameTransformers } from '../../shared/steps/same-transformers.ts'
 import { type Verification, verify } from '../../shared/steps/verify.ts'
 import { compareStaging } from '../audit/compare-staging.ts'
 import type { Progress } from '../progress.ts'
@@ -39,6 +41,7 @@ export async function verifyRun(
   const keyFile = keyFileOf(config)
   const key = await readKeyFile(keyFile)
   assertKeyOf(plan, key)
+  assertSameTransformers(plan)
   progress.step(
     'verify',
     plan.tables.reduce((rows, { rowsEstimate }) => rows + rowsEstimate, 0),
@@ -49,6 +52,7 @@ export async function verifyRun(
     artifacts: config.artifacts,
     key: { file: keyFile },
     keyId: key.id,
+    transformers: customFiles().map(({ source }) => source),
     scanned: 'live',
   })
   const wire = await openWire(url, 'staging')

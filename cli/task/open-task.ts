@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { useSources } from '../../shared/adapters/custom-transformers/use-sources.ts'
 import { type DatabasePlace, readDatabaseSecret } from '../../shared/adapters/secrets/database-secret.ts'
 import type { OpenedStores } from '../../shared/adapters/stores/open-stores.ts'
 import { parseConfig } from '../../shared/config/parse-config.ts'
@@ -54,6 +55,7 @@ async function taskOptions(ref: RunRef, stores: OpenedStores, signal: AbortSigna
   const places = { source, staging, artifacts: stores.place }
   const config = parseConfig(await besides('nightmask.yaml'), 'nightmask.yaml', process.env, places)
   const policyText = await besides('policy.yaml')
+  await useSources(JSON.parse(await besides('transformers.json').catch(() => '[]')))
   const given = { seed: null, dataset: null, workers: null, chunkRows: null }
   return { config, policyText, policyFile: config.policy, ...given, resume: await toResume(ref, stores), signal }
 }

@@ -7,6 +7,7 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets'
 import { Construct } from 'constructs'
 import { taskEntry } from '../bundle.ts'
 import { bundledCode } from '../bundled-code.ts'
+import { configured, customSources } from '../custom-sources.ts'
 import { type Grant, type GrantScope, statementsFor } from '../grants.ts'
 import type { MaskingNetwork } from '../masking-network.ts'
 import { secretId } from '../secret-arn.ts'
@@ -51,8 +52,7 @@ export class MaskingTask extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     })
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('codebuild.amazonaws.com') })
-    const besides = { 'nightmask.yaml': props.configFile, 'policy.yaml': props.policyFile }
-    const asset = new Asset(this, 'Code', bundledCode('task', besides))
+    const asset = new Asset(this, 'Code', bundledCode('task', configured(props), customSources(props.configFile)))
     const policy = new Policy(this, 'Policy', {
       roles: [role],
       statements: [...buildStatements(asset, this.logGroup, network), ...statementsFor(taskGrants, props)],

@@ -14,7 +14,7 @@ export function proofSection(record: AuditRecord): Html {
 <dl class="proof">
 ${entry('This record', digestOf(record))}
 ${entry('Record before', previousRecord ?? 'none: this is the first record')}
-${record.kind === 'rollback' ? null : [entry('Policy', record.policyDigest ?? 'not read'), entry('Source schema', record.schemaDigest ?? 'not read')]}
+${record.kind === 'rollback' ? null : [entry('Policy', record.policyDigest ?? 'not read'), entry('Source schema', record.schemaDigest ?? 'not read'), ...(record.transformers ?? []).map(({ name, file, digest }) => entry(`Transformer ${name}`, `${file} ${digest}`))]}
 ${record.signedBy === undefined ? null : entry('Signed with', record.signedBy)}
 ${signature ? [entry('Signature', `${signature.algorithm} ${signature.value}`), entry('Public key', signature.publicKey)] : entry('Signature', unsigned)}
 </dl>

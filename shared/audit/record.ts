@@ -178,6 +178,10 @@ export const auditRecordShape = z.strictObject({
   staging: identityShape.nullable(),
   snapshot: snapshotShape.nullable(),
   policyDigest: sha256.nullable().describe('SHA-256 of the bytes of policy.yaml'),
+  transformers: z
+    .array(z.strictObject({ name: text, file: text, digest: sha256.describe('SHA-256 of its source') }))
+    .optional()
+    .describe('Transformers of your own that the run knew; absent where there were none'),
   schemaDigest: sha256.nullable(),
   key: z
     .strictObject({ id: text, version: text.nullable() })

@@ -26,6 +26,8 @@ export const configShape = z.strictObject({
   signature: signatureShape.optional(),
   artifacts: text.default('file:.nightmask'),
   policy: text.default(defaultPolicy),
+  /** Files of transformers of your own, relative to this one; `*` stands for any name. */
+  transformers: z.array(text).default([]),
   datasets: z.record(z.string(), datasetShape).default({}),
   /** References that the schema does not declare, for datasets. */
   references: z.array(referenceShape).default([]),

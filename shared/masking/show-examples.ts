@@ -1,12 +1,8 @@
-import { readPolicy } from '../policy/file/parse-policy.ts'
-import { resolvePolicy } from '../policy/resolving/resolve-policy.ts'
-import { describeColumn } from '../schema/describe-column.ts'
-import type { Schema, Table } from '../schema/schema.ts'
 import { createPseudonymKey } from './digests/subkeys.ts'
+import { planExample } from './example-plan.ts'
 import { batchOf } from './rows/lone-rows.ts'
 import { RowMasker } from './rows/row-masker.ts'
 import type { Example, Transformer } from './transformer.ts'
-import { transformers } from './transformers/index.ts'
 
 export interface ShownExample extends Pick<Example, 'rule' | 'type'> {
   /** Values that nobody has, and what the rule makes of them under a key that nobody uses; null is NULL. */
@@ -22,16 +18,9 @@ export function showExamples({ examples }: Transformer): ShownExample[] {
 }
 
 function maskAll(rule: string, type: string, values: readonly string[]): (string | null)[] {
-  const table = tableOf(type)
-  const of: Schema = {
-    ...{ database: 'examples', tables: [table], programs: [] },
-    ...{ charset: 'utf8mb4', collation: 'utf8mb4_0900_ai_ci', server: { family: 'mysql', version: '8.4.0' } },
-  }
-  const text = `version: 1\ntables:\n  people:\n    id: keep\n    value: ${rule}\n`
-  const { policy, faults } = readPolicy(text, 'an example', transformers)
-  const { tables } = resolvePolicy(of, policy, 'an example', transformers, faults)
+  const { table, plan } = planExample({ rule, type })
   const key = createPseudonymKey(new Uint8Array(32))
-  const masker = new RowMasker(table, tables[0]!, { key, locale: 'en', folds: new Map(), exclusions: null })
+  const masker = new RowMasker(table, plan, { key, locale: 'en', folds: new Map(), exclusions: null })
   const lines = Buffer.from(masker.mask(batchOf(values.map((value, n) => [String(n + 1), value]))))
     .toString()
     .split('\n')
@@ -45,14 +34,3 @@ function readCell(text: string): string | null {
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0' }
-
-function tableOf(type: string): Table {
-  return {
-    name: 'people',
-    engine: 'InnoDB',
-    columns: [describeColumn('id', 'int', 1), describeColumn('value', type, 2)],
-    primaryKey: ['id'],
-    ...{ uniqueKeys: [], foreignKeys: [], checks: [], createSql: 'CREATE TABLE people (\n  id int\n)' },
-    ...{ rowsEstimate: 1000, bytesEstimate: 100_000, sqlMode: '', systemVersioned: false },
-  }
-}

@@ -30,6 +30,8 @@ export interface Plan {
   /** SHA-256, hex, of everything in `schema` that matters to masking; compared again before publish. */
   readonly schemaDigest: string
   readonly policyDigest: string
+  /** Transformers that are not built in; absent where there are none. */
+  readonly transformers?: readonly TransformerOrigin[]
   /** The pseudonym key of the run, where what plans knows it: on AWS it does not, and the receipts name what masked. */
   readonly keyId?: string
   readonly locale: string
@@ -50,6 +52,15 @@ export interface Plan {
   readonly chunks: readonly ChunkRef[]
   /** How rows go into staging: streamed, by INSERT, or read by the server itself from S3. */
   readonly loadMethod: 'load-data' | 'insert' | 's3'
+}
+
+/** Which of the user's files a transformer comes from. */
+export interface TransformerOrigin {
+  readonly name: string
+  /** Relative to nightmask.yaml. */
+  readonly file: string
+  /** SHA-256, hex, of the file's bytes, and of those of the user's files that it imports, in the order in which they are imported. */
+  readonly digest: string
 }
 
 export interface NotRestored {

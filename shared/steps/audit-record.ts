@@ -99,6 +99,7 @@ function plannedFacts(plan: Plan | null) {
     source: plan?.source ?? null,
     staging: plan?.staging ?? null,
     policyDigest: plan?.policyDigest ?? null,
+    ...(plan?.transformers ? { transformers: [...plan.transformers] } : {}),
     schemaDigest: plan?.schemaDigest ?? null,
     load: plan?.loadMethod ?? null,
     keepTables: [...(plan?.keepTables ?? [])],

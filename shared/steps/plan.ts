@@ -1,6 +1,7 @@
 import { provenSuggestion } from '../drafting/proven-suggestion.ts'
 import { proveRules } from '../masking/proofs/prove-rules.ts'
-import { transformers } from '../masking/transformers/index.ts'
+import { proveExamples, proveUses } from '../masking/properties/prove-custom.ts'
+import { customOrigins, transformers } from '../masking/transformers/index.ts'
 import { readPolicy } from '../policy/file/parse-policy.ts'
 import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
@@ -91,7 +92,9 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
   const seedable = tables.map(({ table }) => table).filter((table) => !emptied.has(table))
   refuseCases(seed.cases ?? [], whole, new Set(seedable))
   await loadLocales(localesOf({ locale: policy.locale, tables }))
+  proveExamples(policy.locale)
   const { notes } = proveRules(schema, tables, policy.locale, input.policyFile)
+  proveUses(schema, tables, policy.locale)
   const made = {
     version: 1,
     runId,
@@ -107,6 +110,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     schema,
     schemaDigest: schemaDigest(schema),
     policyDigest: policy.digest,
+    ...(customOrigins().length > 0 ? { transformers: customOrigins() } : {}),
     ...(input.keyId === null ? {} : { keyId: input.keyId }),
     locale: policy.locale,
     tables,

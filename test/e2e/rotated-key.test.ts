@@ -34,6 +34,7 @@ describeEachServer('a key that was rotated', (server) => {
       artifacts,
       key: { file: join(artifacts, 'key') },
       keyId: 'k-before',
+      transformers: [],
       scanned: 'shadow',
     })
     const chunk = { table: 'users', n: 0, columns: [], from: null, to: null }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -10,9 +11,10 @@ const database = `
   INSERT INTO people VALUES (1, 'odalys@brook.example.org', 'p1'), (2, 'ignatius@brook.example.org', 'p2');
   CREATE TABLE keyrings (id INT PRIMARY KEY, person INT, secret VARCHAR(40), CONSTRAINT of_person FOREIGN KEY (person) REFERENCES people (id));
   CREATE TABLE mails (id INT PRIMARY KEY); INSERT INTO mails VALUES (1), (2);`
+const badge = readFileSync('test/fixtures/masks/badge.ts', 'utf8')
 const policy = `version: 1
 tables:
-  people: { id: keep, mail: email, push: keep }
+  people: { id: keep, mail: email, push: badge }
   keyrings: skip_rows
   mails: { id: keep }
 `
@@ -41,6 +43,7 @@ describeEachServer('a staging of its own', (server) => {
       string,
     ]
     writeFileSync(join(folder, 'policy.yaml'), policy)
+    writeFileSync(join(folder, 'badge.ts'), badge)
     await nightmask('key', 'new', '--key-file', join(folder, 'key'))
     const written = (more: string) =>
       writeFileSync(
@@ -49,6 +52,7 @@ describeEachServer('a staging of its own', (server) => {
 policy: ${join(folder, 'policy.yaml')}
 key: { file: ${join(folder, 'key')} }
 artifacts: file:${join(folder, 'artifacts')}
+transformers: [./*.ts]
 staging:
   url: "${staging.url}"
   keep_rows:
@@ -88,9 +92,18 @@ ${more}`,
     expect([env.NIGHTMASK_SHADOW_DATABASE, env.PRODUCTION_URL]).toEqual([expect.stringMatching(/_nm_s_/), undefined])
 
     rmSync(stop)
+    writeFileSync(join(folder, 'badge.ts'), badge.replace('b-$', 'c-$'))
+    const other = await run('--resume', runId)
+    expect([other.exitCode, JSON.parse(other.stdout).error.message]).toEqual([
+      2,
+      expect.stringMatching(/^Run \S+ masked with badge of badge\.ts, which was changed since: bring back the file/),
+    ])
+    writeFileSync(join(folder, 'badge.ts'), badge)
     const resumed = await run('--resume', runId)
     const record = recordOf(resumed)
     expect([resumed.exitCode, record.outcome, record.failure]).toEqual([0, 'published', null])
+    const digest = createHash('sha256').update(badge).digest('hex')
+    expect(record.transformers).toEqual([{ name: 'badge', file: 'badge.ts', digest }])
     expect(record.own).toEqual({
       kept: [
         { table: 'people', carried: 1, same: 0, replaced: 0, left: 0, lost: [] },
@@ -111,7 +124,7 @@ ${more}`,
     })
     expect(await runSql(staging.url, 'SELECT id, push, beta FROM people ORDER BY id')).toEqual([
       ['1', null, '7'],
-      ['2', 'p2', '7'],
+      ['2', expect.stringMatching(/^b-\w{10}$/), '7'],
       ['900', 'x', '7'],
     ])
     expect(await runSql(staging.url, 'SELECT COUNT(*) FROM keyrings')).toEqual([['1']])

@@ -47,6 +47,18 @@ describe('the deploy section', () => {
     )
   })
 
+  it('has transformers of your own with it, which its policy may name, and refuses a file that is wrong', () => {
+    const own: [RegExp, string] = [/^policy:.*$/m, 'policy: policy.yaml\ntransformers: ["*.ts"]']
+    const badge = readFileSync('test/fixtures/masks/badge.ts', 'utf8')
+    writeFileSync(join(folder, 'policy.yaml'), 'version: 1\ntables: { users: { push: badge } }')
+    expect(problemsWith()).toMatch(/unknown transformer "badge"/)
+    writeFileSync(join(folder, 'badge.ts'), badge)
+    expect(problemsWith(own)).toBe('')
+    writeFileSync(join(folder, 'badge.ts'), badge.replace('export', ''))
+    expect(problemsWith(own)).toMatch(/^badge\.ts: it exports no transformer/)
+    writeFileSync(join(folder, 'policy.yaml'), 'version: 1\ntables: {}')
+  })
+
   it('lets staging be migrated by a task alone', () => {
     const migrate: [RegExp, string] = [/^staging: \{/m, 'staging: { migrate: "bin/migrate",']
     expect(problemsWith(migrate)).toMatch(/line \d+, staging\.migrate runs a command, which functions do not/)

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { functionFiles } from '../../infra/function-table.ts'
@@ -15,6 +24,8 @@ describe.skipIf(!installed)('nightmask/cdk of the packed package, in an app of a
     mkdirSync(join(folder, 'masking'))
     cpSync('examples/shop/nightmask.aws.yaml', join(folder, 'masking/nightmask.yaml'))
     cpSync('examples/shop/policy.yaml', join(folder, 'masking/policy.yaml'))
+    cpSync('test/fixtures/masks', join(folder, 'masking/masks'), { recursive: true })
+    appendFileSync(join(folder, 'masking/nightmask.yaml'), "\ntransformers: ['masks/*.ts']\n")
     cpSync('examples/cdk/app.mts', join(folder, 'app.mts'))
     writeFileSync(join(folder, 'several.mts'), several)
     writeFileSync(join(folder, 'open.mts'), `${readFileSync('examples/cdk/app.mts', 'utf8')}\n${openBucket}`)
@@ -32,6 +43,8 @@ describe.skipIf(!installed)('nightmask/cdk of the packed package, in an app of a
       expect.arrayContaining([...functionFiles.map((name) => `${name}.mjs`), 'nightmask.yaml', 'policy.yaml']),
     )
     expect(writesResults(Resources)).toBe(true)
+    const [own] = JSON.parse(readFileSync(join(out, code[0]!, 'transformers.json'), 'utf8'))
+    expect(own).toMatchObject({ file: 'masks/badge.ts', code: expect.not.stringContaining(': Transformer') })
   })
 
   it('is the same whatever context the app has', () => {

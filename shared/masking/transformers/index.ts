@@ -1,3 +1,6 @@
+import { UsageError } from '../../errors.ts'
+import type { TransformerOrigin } from '../../policy/plan.ts'
+import type { CustomFile } from '../custom/custom-transformer.ts'
 import type { Transformer } from '../transformer.ts'
 import { birthDate } from './birth-date.ts'
 import { bucket } from './bucket.ts'
@@ -62,7 +65,44 @@ const all = [
   ...insideTransformers,
 ]
 
-/** Every transformer by the name that policy.yaml uses. */
-export const transformers: ReadonlyMap<string, Transformer> = new Map(
-  all.map((transformer) => [transformer.name, transformer]),
-)
+const builtIn = new Map<string, Transformer>(all.map((transformer) => [transformer.name, transformer]))
+const known = new Map(builtIn)
+let custom: readonly CustomFile[] = []
+
+/** Every transformer by the name that policy.yaml uses: the built-in ones, and those of the user's files. */
+export const transformers: ReadonlyMap<string, Transformer> = known
+
+/** From now on these are known in this thread, in place of those before. Throws UsageError for a name that is taken. */
+export function useCustom(files: readonly CustomFile[]): void {
+  for (const { name } of customOrigins()) known.delete(name)
+  custom = []
+  for (const file of files) {
+    for (const transformer of file.transformers) {
+      refuseTaken(transformer.name, file)
+      known.set(transformer.name, transformer)
+    }
+    custom = [...custom, file]
+  }
+}
+
+/** The files whose transformers are known now. */
+export function customFiles(): readonly CustomFile[] {
+  return custom
+}
+
+/** Where each transformer that is not built in came from. */
+export function customOrigins(): TransformerOrigin[] {
+  return custom.flatMap(({ source: { file, digest }, transformers }) =>
+    transformers.map(({ name }) => ({ name, file, digest })),
+  )
+}
+
+// What a rule may say in place of a name.
+const reserved = new Set(['by_row', 'skip_rows'])
+
+function refuseTaken(name: string, { source: { file } }: CustomFile): void {
+  const other = customOrigins().find((origin) => origin.name === name)?.file
+  if (!known.has(name) && !reserved.has(name)) return
+  const whose = other ? `${other} has one of that name` : builtIn.has(name) ? 'it is built in' : 'the word is taken'
+  throw new UsageError(`${file}: no transformer can be called ${name}, since ${whose}; give it another name.`)
+}

@@ -2,7 +2,7 @@ import { describeRule, describeWithoutValue } from '../file/describe-rule.ts'
 import type { ColumnPlan, Plan } from '../plan.ts'
 import { idOf } from './reference-groups.ts'
 
-type Decided = Pick<Plan, 'tables' | 'skippedTables' | 'locale' | 'keyId' | 'keepTables'>
+type Decided = Pick<Plan, 'tables' | 'skippedTables' | 'locale' | 'keyId' | 'keepTables' | 'transformers'>
 
 /** What a policy decides otherwise than the one before, from → to, for tables and columns that both know. */
 export function policyChanges(before: Decided, after: Decided): string[] {
@@ -11,9 +11,23 @@ export function policyChanges(before: Decided, after: Decided): string[] {
       ? []
       : [`pseudonym key: ${before.keyId} → ${after.keyId}, so every pseudonym is another`]),
     ...(before.locale === after.locale ? [] : [`locale: ${before.locale} → ${after.locale}`]),
+    ...transformerChanges(before, after),
     ...treatmentChanges(before, after),
     ...ruleChanges(before, after),
   ]
+}
+
+/** Transformers whose source is another one than before, of those that both have. */
+export function transformerChanges(
+  { transformers: before = [] }: Pick<Plan, 'transformers'>,
+  { transformers: after = [] }: Pick<Plan, 'transformers'>,
+): string[] {
+  return before.flatMap(({ name, digest }) => {
+    const now = after.find((other) => other.name === name)
+    return now && now.digest !== digest
+      ? [`transformer ${name}: ${now.file} was changed, so its fakes may be others`]
+      : []
+  })
 }
 
 function treatmentChanges(before: Decided, after: Decided): string[] {
