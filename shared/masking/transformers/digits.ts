@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { integerRange } from '../../schema/integer-range.ts'
 import { shortestOriginal } from '../digests/original-digest.ts'
+import { type CycleReplacement, cycleReplacement } from '../numbers/cycle-replacement.ts'
 import { digitsIn, withDigits } from '../numbers/decimal-digits.ts'
-import { DigitCycle } from '../numbers/digit-cycle.ts'
 import { foldWords } from '../text/fold-words.ts'
 import type { Draw, MaskContext, Transformer } from '../transformer.ts'
 import { proveAll, proveKind } from './kinds.ts'
@@ -33,17 +33,14 @@ export const digits: Transformer = {
     )
   },
   compile(context) {
-    const replace = createReplacement(context)
+    const replace = cycleReplacement(context)
     return context.column.kind === 'integer' ? integerMask(context, replace) : textMask(context, replace)
   },
   // A word without a digit is one that was kept.
   recogniser: () => (words) => words.every((word) => /\p{Nd}/u.test(word)),
 }
 
-/** Digits in place of others, the first that are `fit`. */
-type Replacement = (found: string, draw: Draw, isFit: (digits: string) => boolean) => string
-
-function textMask({ maxLength }: MaskContext, replace: Replacement) {
+function textMask({ maxLength }: MaskContext, replace: CycleReplacement) {
   return (value: string, draw: Draw) => {
     const found = digitsIn(value)
     if (found !== '')
@@ -58,7 +55,7 @@ function textMask({ maxLength }: MaskContext, replace: Replacement) {
 }
 
 /** As many digits as before, within the column's range. */
-function integerMask({ column }: MaskContext, replace: Replacement) {
+function integerMask({ column }: MaskContext, replace: CycleReplacement) {
   const width = /zerofill/i.test(column.columnType) ? Number(/\((\d+)\)/.exec(column.columnType)?.[1] ?? 0) : 0
   const [lowest, highest] = integerRange(column)
   return (value: string, draw: Draw) => {
@@ -74,21 +71,5 @@ function integerMask({ column }: MaskContext, replace: Replacement) {
         (digits) => (isPadded || digits.length === 1 || !digits.startsWith('0')) && BigInt(digits) <= limit,
       )
     )
-  }
-}
-
-/** Attempt n is the nth fit string further on in a cycle: one-to-one for each n. Attempts of one value come one after the other. */
-function createReplacement({ subkey }: MaskContext): Replacement {
-  const cycle = new DigitCycle(subkey)
-  let last = { found: '', attempt: -1, steps: 0 }
-  return (found, { attempt }, isFit) => {
-    const goesOn = found === last.found && attempt === last.attempt + 1
-    let [steps, left] = goesOn ? [last.steps, 0] : [0, attempt]
-    for (;;) {
-      const digits = cycle.after(found, ++steps)
-      if (!isFit(digits) || left-- > 0) continue
-      last = { found, attempt, steps }
-      return digits
-    }
   }
 }

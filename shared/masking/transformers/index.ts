@@ -10,6 +10,7 @@ import { dateShift } from './date-shift.ts'
 import { digits } from './digits.ts'
 import { email } from './email.ts'
 import { faker } from './faker.ts'
+import { fpe } from './fpe.ts'
 import { freeText } from './free-text.ts'
 import { fullName } from './full-name.ts'
 import { hash } from './hash.ts'
@@ -45,6 +46,7 @@ const all = [
   phone,
   password,
   digits,
+  fpe,
   networkAddress,
   uuid,
   shuffle,

@@ -50,6 +50,11 @@ const samples: Record<string, { type: string; options?: string; values: readonly
     values: cards.map((card) => card.slice(0, 11)),
     fits: /^[A-Z]{2}-\d{6}-[\dX]$/,
   },
+  fpe: {
+    type: 'varchar(30)',
+    values: cards.map((card) => `Qm-${card.slice(8)}-${'abcdef'[Number(card.at(-1)) % 6]}`),
+    fits: /^[A-Z][a-z]-\d{8}-[a-z]$/,
+  },
   birth_date: {
     type: 'date',
     values: cards.map((_, n) => `19${20 + (n % 60)}-0${1 + (n % 9)}-1${n % 10}`),

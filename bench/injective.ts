@@ -1,0 +1,82 @@
+// Whether transformers that may mask a unique column give two values one fake: npm run bench:injective -- [--values 10000000] [--only digits]
+// All of the values are real ones, which no fake may be. No server is needed. Exits with 1 when two values share a fake.
+
+import { parseArgs } from 'node:util'
+import { DigestSet } from '../shared/masking/digests/digest-set.ts'
+import { OriginalDigest } from '../shared/masking/digests/original-digest.ts'
+import { createPseudonymKey } from '../shared/masking/digests/subkeys.ts'
+import { planExample } from '../shared/masking/example-plan.ts'
+import { contextOf } from '../shared/masking/rows/column-context.ts'
+import { ColumnMasker } from '../shared/masking/rows/column-masker.ts'
+import { charsetOf } from '../shared/masking/text/charset.ts'
+import type { Example } from '../shared/masking/transformer.ts'
+import { transformers } from '../shared/masking/transformers/index.ts'
+
+const { values: flags } = parseArgs({
+  options: { values: { type: 'string', default: '10000000' }, only: { type: 'string' } },
+})
+const count = Number(flags.values)
+const key = createPseudonymKey(new Uint8Array(32).fill(7))
+const text = charsetOf('utf8mb4')!
+
+/** Where the form of an example does not have room for so many values. */
+const wider: Readonly<Record<string, string>> = { network_address: '10.0.0.0', persona: 'quill' }
+
+for (const transformer of transformers.values()) {
+  const promised = transformer.examples.find(promises)
+  if (!promised || !transformer.draws || (flags.only && flags.only !== transformer.name)) continue
+  tell(transformer.name, promised)
+}
+
+/** Whether the rule is proven on a unique column of so many rows. */
+function promises(example: Example): boolean {
+  const { table, column } = planExample(example, true)
+  const { prove } = transformers.get(column.rule.mask)!
+  return prove(contextOf({ ...table, rowsEstimate: count / 2 }, column, 'en', null), column.rule.options).ok
+}
+
+function tell(name: string, example: Example): void {
+  const { table, column } = planExample(example, true)
+  const digest = new OriginalDigest(key)
+  const [originals, fakes] = [new DigestSet(count), new DigestSet(count)]
+  const nth = numbered(wider[name] ?? example.values[0]!)
+  const isNew = (set: DigestSet, bytes: Uint8Array, length: number) => {
+    digest.hash(bytes, 0, length)
+    return set.add(digest.hi, digest.lo)
+  }
+  for (let n = 0; n < count; n++) {
+    const bytes = Buffer.from(nth(n))
+    if (digest.read(bytes, 0, bytes.length, text)) originals.add(digest.hi, digest.lo)
+  }
+  const masker = new ColumnMasker(
+    { ...table, rowsEstimate: count / 2 },
+    column,
+    { key, locale: 'en', folds: new Map(), exclusions: originals },
+    digest,
+  )
+  const started = performance.now()
+  let shared = 0
+  for (let n = 0; n < count; n++) {
+    const bytes = Buffer.from(nth(n))
+    masker.run(bytes, 0, bytes.length, masker.drawnFrom && Buffer.from(String(n)))
+    if (!isNew(fakes, masker.bytes, masker.length)) shared++
+  }
+  const seconds = Math.round((performance.now() - started) / 1000)
+  const { redrawn, coincided = 0, unchanged = 0 } = masker.receipt()
+  console.log(
+    `${name}: ${shared} of ${count} values share a fake, ${redrawn} drawn again, ${coincided} real all the same, ${unchanged} unchanged, ${seconds} s`,
+  )
+  if (shared > 0) process.exitCode = 1
+}
+
+/** The example with its digits (or what stands behind its last letter, where it has too few of them) counting up; the nth is another for each n. */
+function numbered(form: string): (n: number) => string {
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(form)) return (n) => `10.${(n >>> 16) & 255}.${(n >>> 8) & 255}.${n & 255}`
+  const width = form.replaceAll(/\D/g, '').length
+  if (10 ** width < count) return (n) => `${form}${n}`
+  return (n) => {
+    const digits = String(n).padStart(width, '0')
+    let at = 0
+    return form.replaceAll(/\d/g, () => digits[at++]!)
+  }
+}
