@@ -87,6 +87,8 @@ export interface Transformer {
    * the row is about (all that is drawn from it agrees).
    */
   readonly drawsFrom?: 'row' | 'subject'
+  /** Set for what is drawn from the row and is one in all its columns of a domain, such as an address. */
+  readonly oneForRow?: true
   /**
    * How a fake that equals a real value is replaced: by another draw; along a cycle, which keeps a permutation one (rows/redraw.ts); or by
    * the mask itself, which asks `isReal`.

@@ -22,6 +22,7 @@ const shape = z.strictObject({
   keepsForm: z.literal(true).optional(),
   draws: z.boolean(),
   drawsFrom: z.enum(['row', 'subject']).optional(),
+  oneForRow: z.literal(true).optional(),
   redraws: z.enum(['walk', 'self']).optional(),
   oneToOneWithin: z.literal('subject').optional(),
   avoidsOriginals: z.boolean(),

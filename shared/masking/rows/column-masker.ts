@@ -31,9 +31,11 @@ export interface MaskingRun {
   readonly exclusions: Exclusions | null
 }
 
-/** What is drawn from the row is another thing in each column: else two of them would tell of each other. */
-function drawDomain({ name }: Table, { domain, column, rule }: ColumnPlan, { drawsFrom }: Transformer): string {
-  return drawsFrom === 'row' && rule.domain === null ? `${domain} ${name}.${column}` : domain
+/** What is drawn from the row is another thing in each column, else two of them would tell of each other; what is one for a row is so in its table. */
+function drawDomain({ name }: Table, { domain, column, rule }: ColumnPlan, transformer: Transformer): string {
+  if (transformer.drawsFrom !== 'row') return domain
+  if (transformer.oneForRow) return `${domain} ${name}`
+  return rule.domain === null ? `${domain} ${name}.${column}` : domain
 }
 
 /** Masks the cells of one column as a whole, by one transformer. */

@@ -2,6 +2,7 @@ import { UsageError } from '../../errors.ts'
 import type { TransformerOrigin } from '../../policy/plan.ts'
 import type { CustomFile } from '../custom/custom-transformer.ts'
 import type { Transformer } from '../transformer.ts'
+import { address } from './address/address.ts'
 import { birthDate } from './birth-date.ts'
 import { bucket } from './bucket.ts'
 import { card } from './card.ts'
@@ -19,6 +20,7 @@ import { insideTransformers } from './inside.ts'
 import { keep } from './keep.ts'
 import { macAddress } from './mac-address.ts'
 import { firstName, lastName } from './names.ts'
+import { nationalId } from './national-id.ts'
 import { networkAddress } from './network-address.ts'
 import { noise } from './noise.ts'
 import { toNull } from './null.ts'
@@ -54,10 +56,12 @@ const all = [
   faker,
   point,
   persona,
+  address,
   dateShift,
   birthDate,
   card,
   iban,
+  nationalId,
   macAddress,
   url,
   pattern,

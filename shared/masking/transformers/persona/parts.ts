@@ -1,6 +1,8 @@
 import type { Faker } from '@faker-js/faker'
 import { FakerClass, localeData } from '../../../policy/locales.ts'
 import type { MaskContext, OriginalsKind } from '../../transformer.ts'
+import { Choices } from '../address/choices.ts'
+import { type PlacePart, placeMaker, placeParts } from '../address/place.ts'
 import { longestFirst, longestLast, type Person, tagLength } from './person.ts'
 
 /** What a persona is asked for in one column. */
@@ -17,6 +19,7 @@ export interface Part {
 /** What faker makes for the person, and how a person of a gender is written. */
 export interface Made {
   faker(person: Person, part: string, call: (faker: Faker) => string): string
+  place(person: Person, part: PlacePart): string
   readonly forms: readonly [female: string, male: string]
   readonly locale: string
 }
@@ -48,10 +51,12 @@ export const parts = {
       return `${named([asciiOf(first), asciiOf(last)], tag.slice(0, local), local)}@${mailDomain}`
     },
   },
-  street: drawn('identifying', 'street', (faker) => faker.location.streetAddress()),
-  city: drawn('common', 'city', (faker) => faker.location.city()),
-  postal_code: drawn('identifying', 'postal_code', (faker) => faker.location.zipCode()),
-  state: drawn('common', 'state', (faker) => faker.location.state()),
+  street: placed('street'),
+  city: placed('city'),
+  postal_code: placed('postal_code'),
+  state: placed('state'),
+  country: placed('country'),
+  country_code: placed('country_code'),
   company: drawn('common', 'company', (faker) => faker.company.name()),
   job_title: drawn('common', 'job_title', (faker) => faker.person.jobTitle()),
 } satisfies Record<string, Part>
@@ -60,12 +65,14 @@ export type PartName = keyof typeof parts
 
 /** faker's parts, redrawn while one is a real value. */
 export function madeFor({ isReal }: MaskContext, locale: string, forms: Made['forms']): Made {
+  const placeOf = placeMaker({ isReal }, locale)
   const choices = new Choices()
   const randomizer = { next: () => choices.next(), seed: () => undefined }
   const instance = new FakerClass({ locale: localeData(locale), randomizer })
   return {
     forms,
     locale,
+    place: ({ seed }, part) => placeOf(seed, part),
     faker({ seed }, part, call) {
       let text = ''
       for (let attempt = 0; attempt < mostAttempts; attempt++) {
@@ -80,35 +87,21 @@ export function madeFor({ isReal }: MaskContext, locale: string, forms: Made['fo
 
 const mostAttempts = 8
 
-/** What faker chooses by: xorshift (Marsaglia, 2003), begun anew for each part of a person, so that no part depends on another. */
-class Choices {
-  #state = 1
-
-  begin(seed: number, attempt: number, part: string): void {
-    let state = seed ^ Math.imul(attempt + 1, 0x9e3779b1)
-    for (const sign of part) state = Math.imul(state ^ sign.charCodeAt(0), 0x01000193)
-    this.#state = state || 1
-    // Seeds that are alike begin alike.
-    for (let n = 0; n < 8; n++) this.next()
-  }
-
-  /** In [0, 1). */
-  next(): number {
-    let state = this.#state
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    this.#state = state
-    return (state >>> 0) * 2 ** -32
-  }
-}
-
 function word(originals: OriginalsKind, longest: number, make: Part['make']): Part {
   return { originals, longest, bits: () => 0, make }
 }
 
 function drawn(originals: OriginalsKind, part: string, call: (faker: Faker) => string): Part {
   return { originals, longest: 1, bits: () => 0, make: (person, _room, made) => made.faker(person, part, call) }
+}
+
+function placed(part: PlacePart): Part {
+  return {
+    originals: placeParts[part],
+    longest: 1,
+    bits: () => 0,
+    make: (person, _room, made) => made.place(person, part),
+  }
 }
 
 function bitsOf(room: number): number {
