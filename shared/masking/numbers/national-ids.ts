@@ -11,7 +11,7 @@ const none = () => ''
 
 /** By ISO 3166 code. Where a country keeps numbers for tests or gives some to nobody, only those are drawn; the source says so. */
 export const nationalIds = {
-  // Personenkennzahlen: Registerbehörde BE, number = 97 less the remainder by 97.
+  // Rijksregister, Registre national: 97 less the remainder by 97.
   BE: id('yy.mm.dd-###.', (body) => two(97 - remainder(body, 97))),
   // Receita Federal, CPF: two digits of weights from 10 and 11 down, modulo 11.
   BR: id('###.###.###-', (body) => [1, 2].reduce((made) => made + cpfDigit(made), body).slice(-2)),
