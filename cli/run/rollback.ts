@@ -15,6 +15,7 @@ import { recordAbandoned } from './abandoned.ts'
 import { systemClock } from './clock.ts'
 import { openLive } from './connections.ts'
 import { type Endpoint, endpointOf } from './endpoints.ts'
+import { notify } from './notify.ts'
 import { newRunId } from './open-run.ts'
 import { fileOrKeep } from './run-record.ts'
 import { findSigner } from './signer.ts'
@@ -74,6 +75,7 @@ async function recordedRollback(
     const input = { id, by: whoRuns(), reason, toolVersion, report, unsigned: why }
     const record = await makeRollbackRecord(input, { ...stores, clock: systemClock, signer })
     const { recordPath, lost } = await fileOrKeep(record, stores)
+    await notify(config.notify, { record, recordPath }, stores.records, progress)
     return { report, record, recordPath, failure: failureOf(report, lost) }
   } finally {
     await lock.release()

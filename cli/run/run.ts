@@ -5,6 +5,7 @@ import type { Progress, RunOptions, RunResult } from '../progress.ts'
 import { recordAbandoned } from './abandoned.ts'
 import { cleanUp } from './clean-up.ts'
 import { systemClock } from './clock.ts'
+import { notify } from './notify.ts'
 import { closeRun, openRun, type Run } from './open-run.ts'
 import { begunOf, recordRun } from './run-record.ts'
 import { stages } from './stages/index.ts'
@@ -24,7 +25,9 @@ export async function runPipeline(options: RunOptions, progress: Progress): Prom
     if (failure) progress.failed()
     await cleanUp(run, failure)
     if (failure && run.claimed) await tellStaging(failure, run.options.config, run)
-    return await recordRun(run, failure)
+    const result = await recordRun(run, failure)
+    await notify(run.nightly.notify, result, run.stores.records, progress)
+    return result
   } finally {
     await closeRun(run)
   }

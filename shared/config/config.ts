@@ -3,6 +3,7 @@ import type { StagingOwn } from '../policy/staging-own.ts'
 import { datasetShape, referenceShape } from './dataset.ts'
 import { deployShape } from './deploy.ts'
 import { existingSecret } from './existing.ts'
+import { notifyShape } from './notify.ts'
 import { type SeedConfig, seedShape } from './seed.ts'
 import { signatureShape } from './signature.ts'
 import { stagingOwnShape } from './staging.ts'
@@ -32,6 +33,7 @@ export const configShape = z.strictObject({
   /** References that the schema does not declare, for datasets. */
   references: z.array(referenceShape).default([]),
   seed: seedShape.prefault({}),
+  notify: notifyShape.default({}),
   deploy: deployShape.optional(),
 })
 
