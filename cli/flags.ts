@@ -35,6 +35,7 @@ export function subcommand(parent: Command, name: string, summary: string): Comm
     .summary(summary)
     .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
     .option('--json', 'print one JSON value on standard output')
+    .option('--verbose', 'whole lists, and notes that few need')
 }
 
 /** For flags such as `--chunk-rows N`. */

@@ -17,7 +17,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exitCode ||= exitCodeOf('failed')
 })
 
-const display = displayOn(process.stderr)
+const verbose = process.argv.includes('--verbose')
+const display = displayOn(process.stderr, verbose)
 const signal = listenForInterruption((text) => display.note(text))
 // What nobody awaited: Node itself would print its message, which may quote values.
 process.on('uncaughtException', (error) => process.exit(end(failed(error))))
@@ -45,7 +46,7 @@ async function main(argv: readonly string[]): Promise<number> {
 function end(answer: Answer): number {
   if (!answer.failure) display.done()
   display.close()
-  const lines = json ? [JSON.stringify(answer.json)] : answer.lines(lookOf(process.stdout))
+  const lines = json ? [JSON.stringify(answer.json)] : answer.lines(lookOf(process.stdout, verbose))
   process.stdout.write(lines.map((line) => `${line}\n`).join(''))
   const { failure } = answer
   if (!failure) return exitCodeOf('done')

@@ -1,6 +1,8 @@
-import { Command, Option } from 'commander'
+import { Argument, Command, Option } from 'commander'
 import type { Answer, Give, Session } from './answer.ts'
+import { completionScript, type Shell, shells } from './completion.ts'
 import { withDatasetFlags } from './dataset-flags.ts'
+import { withExamples } from './examples.ts'
 import { describeExitCodes } from './exit-codes.ts'
 import { positiveInteger, subcommand, wholeNumber, withConfig, workerCount } from './flags.ts'
 import { unlessInterrupted } from './interruption.ts'
@@ -60,7 +62,27 @@ export function createProgram(session: Session, answered: (answer: Answer) => vo
 
   program.commandsGroup('Make data:')
   addGenerate(program, session, give)
+
+  program.commandsGroup('Shell:')
+  program
+    .command('completion')
+    .addArgument(new Argument('<shell>', 'whose script is printed').choices(shells))
+    .summary('a script that completes commands and flags')
+    .description('Prints a script that completes commands and flags, made from this very version.')
+    .addHelpText('after', completionHelp)
+    .action((shell: Shell) => answered(plainAnswer(completionScript(program, shell))))
+  withExamples(program)
   return program
+}
+
+const completionHelp = `
+Examples:
+  source <(nightmask completion bash)                                   in ~/.bashrc
+  source <(nightmask completion zsh)                                    in ~/.zshrc
+  nightmask completion fish > ~/.config/fish/completions/nightmask.fish`
+
+function plainAnswer(text: string): Answer {
+  return { json: { script: text }, lines: () => text.trimEnd().split('\n'), failure: null }
 }
 
 function addPlan(program: Command, session: Session, give: Give): void {

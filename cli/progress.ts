@@ -16,6 +16,8 @@ export interface Progress {
   failed(): void
   /** One line worth telling, at once. */
   note(text: string): void
+  /** One line for whoever asked for all there is to say (`--verbose`). */
+  detail(text: string): void
 }
 
 /** What `run` asks of the runner; null means: as the configuration says, or the runner's own choice. */
@@ -61,4 +63,4 @@ export interface PlanSummary {
 }
 
 /** Shows nothing: for tests. */
-export const silentProgress: Progress = { step() {}, advance() {}, done() {}, failed() {}, note() {} }
+export const silentProgress: Progress = { step() {}, advance() {}, done() {}, failed() {}, note() {}, detail() {} }

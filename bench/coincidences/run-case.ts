@@ -12,7 +12,7 @@ import { RefusedError } from '../../shared/errors.ts'
 import type { Case } from './case.ts'
 import { memberRules, members } from './members.ts'
 
-const quiet: Progress = { step() {}, advance() {}, done() {}, failed() {}, note() {} }
+const quiet: Progress = { step() {}, advance() {}, done() {}, failed() {}, note() {}, detail() {} }
 
 /** Lives a case through on a server, in databases named after `name`. What is wrong with it as a sentence, null when it ended as it has to. */
 export async function runCase(serverUrl: string, name: string, lived: Case): Promise<string | null> {

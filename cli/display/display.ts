@@ -12,7 +12,12 @@ export interface Display extends Progress {
 }
 
 /** Live on a terminal, plain lines everywhere else. */
-export function displayOn(stream: WriteStream): Display {
+export function displayOn(stream: WriteStream, verbose = false): Display {
+  const display = shownOn(stream)
+  return verbose ? { ...display, detail: display.note } : display
+}
+
+function shownOn(stream: WriteStream): Display {
   const now = () => performance.now()
   if (stream.isTTY && process.env.TERM !== 'dumb') return terminalProgress(stream, () => lookOf(stream), now)
   return plainProgress((line) => void stream.write(`${line}\n`), now)

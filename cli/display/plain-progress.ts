@@ -30,6 +30,8 @@ export function plainProgress(write: (line: string) => void, now: () => number):
 
     note: write,
 
+    detail: () => undefined,
+
     failed() {
       if (current) write(`${current.name}: not finished`)
       current = null

@@ -42,6 +42,8 @@ export function terminalProgress(
       draw()
     },
 
+    detail: () => undefined,
+
     failed() {
       if (current) stream.write(`${clearLine}${look().paint('red', '✗')} ${current.name}\n`)
       current = null

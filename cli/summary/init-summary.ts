@@ -31,7 +31,7 @@ export function initSummary({ files, draft, definitions }: InitResult, look: Loo
       `${look.paint('green', 'Wrote')} ${files.policy} and ${files.config}: ${plural(draft.tables.length, 'table')}, ${masked.length} of ${plural(all.length, 'column')} masked.`,
       look.width,
     ),
-    ...section('Personal', 'what was found, the rule, and why', columns(rows), look),
+    ...section('Personal', 'what was found, the rule, and why', columns(rows), look, `all are in ${files.policy}`),
     ...section('Settings', 'tables of names and values: kept, with rules by row', settingsLines(draft, look), look),
     ...section('Undecided', 'no rule could be proven: a run stops until you decide', undecided, look),
     ...section('No snapshot', 'accepted under without_snapshot: rows may be of different moments', waived, look),

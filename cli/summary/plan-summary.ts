@@ -25,7 +25,7 @@ export function planSummary(
     ...section('Dataset', plan.dataset ?? '', dataset ?? [], look),
     ...section("Staging's", 'rows that it keeps, and what is set in it', columns(ownLines(plan, look)), look),
     ...section('Changed', 'since the last published run', listed(drift ?? [], look), look),
-    ...section('Proofs', 'what to know about the rules', listed(notes, look), look),
+    ...proofLines(notes, look),
     '',
     ...entry(
       'Estimate',
@@ -39,6 +39,17 @@ export function planSummary(
     ...entries('Staging', serving, look),
     '',
   ]
+}
+
+/** How sure the proofs are is asked for by few; they are all in the plan. */
+function proofLines(notes: readonly string[], look: Look): readonly string[] {
+  if (notes.length === 0) return []
+  if (Number.isFinite(look.listLines))
+    return [
+      '',
+      ...entry('Proofs', `every rule was proven to work; ${plural(notes.length, 'note')} with --verbose`, look),
+    ]
+  return section('Proofs', 'what to know about the rules', listed(notes, look), look)
 }
 
 function countPlanned({ tables, skippedTables }: Plan): string {

@@ -13,7 +13,13 @@ const edgeCasesShown = 6
 /** The end of a run as a person likes to read it: outcome, what was masked, checks, edge cases, times, where the record is. */
 export function runSummary({ record, recordPath, failure }: RunResult, look: Look): string[] {
   const loaded = record.tables.some(({ rowsLoaded }) => rowsLoaded > 0)
-  const masked = section('Masked', countMasked(record), loaded ? maskedLines(record, look) : [], look)
+  const masked = section(
+    'Masked',
+    countMasked(record),
+    loaded ? maskedLines(record, look) : [],
+    look,
+    'all are in the record',
+  )
   const checks = section('Checks', countVerdicts(record.checks), checkLines(record.checks, look), look)
   return [
     '',

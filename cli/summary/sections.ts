@@ -1,16 +1,24 @@
 import { cut, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 
-/** A heading with its fact beside it and lines indented below, cut to the width; nothing when there are no lines. */
+/**
+ * A heading with its fact beside it and lines indented below, cut to the width and, after about a screen, with how many are left;
+ * nothing when there are no lines. `whole` says where all of them are.
+ */
 export function section(
   heading: string,
   fact: string,
   lines: readonly string[],
-  { width, paint }: Look,
+  { width, paint, listLines }: Look,
+  whole = '--verbose shows all',
 ): readonly string[] {
   if (lines.length === 0) return []
+  // One line more is no longer than saying that one is left.
+  const isLong = lines.length > listLines + 1
+  const shown = isLong ? lines.slice(0, listLines) : lines
+  const left = isLong ? [paint('dim', `and ${lines.length - listLines} more lines; ${whole}`)] : []
   const head = `${paint('bold', heading.padEnd(factColumn - 1))} ${cut(fact, width - factColumn)}`
-  return ['', head.trimEnd(), ...lines.map((line) => cut(`  ${line}`, width).trimEnd())]
+  return ['', head.trimEnd(), ...[...shown, ...left].map((line) => cut(`  ${line}`, width).trimEnd())]
 }
 
 /** A name and its text, the text wrapped beside it: `Record    .nightmask/audit/…`. */

@@ -25,7 +25,7 @@ export async function planStage(run: Run): Promise<StepReport> {
   else {
     const { source } = connections
     const planned = await plan(input, { ...run.stores, clock: systemClock, source })
-    for (const note of planned.notes) run.progress.note(note)
+    for (const note of planned.notes) run.progress.detail(note)
     run.plan = planned.plan
     await bound(run, planned.plan.chunks.length)
     if (planned.plan.dataset !== null) await checkDataset(run.options, planned.plan, connections.monitor)

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
-import { type FileHandle, mkdir, open } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { type FileHandle, mkdir, open, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { UsageError } from '../../errors.ts'
 import { createPseudonymKey, type PseudonymKey } from '../../masking/digests/subkeys.ts'
 import { newKeyText, parseKeyText } from './key-text.ts'
@@ -28,7 +28,15 @@ export async function writeKeyFile(path: string): Promise<PseudonymKey> {
   } finally {
     await file.close()
   }
+  await keepOutOfGit(path)
   return createPseudonymKey(parseKeyText(path, text))
+}
+
+/** The folder of nightmask's own holds a key, masked rows and records: nothing for version control, unless somebody said otherwise. */
+async function keepOutOfGit(path: string): Promise<void> {
+  const folder = dirname(path)
+  if (basename(folder) !== '.nightmask') return
+  await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch(() => undefined)
 }
 
 async function assertPrivate(path: string, file: FileHandle): Promise<void> {

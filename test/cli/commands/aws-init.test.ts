@@ -128,7 +128,7 @@ describe('nightmask aws init', () => {
   })
 })
 
-const progress = { step() {}, advance() {}, done() {}, failed() {}, note() {} }
+const progress = { step() {}, advance() {}, done() {}, failed() {}, note() {}, detail() {} }
 const customerKey = 'arn:aws:kms:eu-west-1:210987654321:key/0c'
 
 async function init(flags: AwsInitFlags) {

@@ -62,7 +62,14 @@ async function opened() {
   folders.push(folder)
   const stores = await openStores(folder)
   const told: string[] = []
-  const silent = { step() {}, advance() {}, done() {}, failed() {}, note: (text: string) => void told.push(text) }
+  const silent = {
+    step() {},
+    advance() {},
+    done() {},
+    failed() {},
+    detail() {},
+    note: (text: string) => void told.push(text),
+  }
   const config = { staging: { url: null } } as unknown as Config
   const record = (runId: string) =>
     recordAbandoned({ runId, stores, signer: derivedSigner(key), config, progress: silent })

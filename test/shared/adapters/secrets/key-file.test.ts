@@ -49,6 +49,15 @@ describe('a key file', () => {
     expect(refusal.message).toBe(`${path} holds no pseudonym key of this version; \`nightmask key new\` makes one.`)
   })
 
+  it('is kept out of version control in the folder of our own, unless a .gitignore is there', async () => {
+    const own = join(folder, '.nightmask')
+    await writeKeyFile(join(own, 'key'))
+    expect(readFileSync(join(own, '.gitignore'), 'utf8')).toBe('*\n')
+    writeFileSync(join(own, '.gitignore'), '/key\n')
+    await writeKeyFile(join(own, 'second'))
+    expect(readFileSync(join(own, '.gitignore'), 'utf8')).toBe('/key\n')
+  })
+
   it('is asked for by the command that makes it when it is missing, and has to be a file', async () => {
     await expect(readKeyFile(join(folder, 'none'))).rejects.toThrow('`nightmask key new --key-file')
     await expect(readKeyFile(folder)).rejects.toThrow('is not a file')
