@@ -5,7 +5,7 @@ import type { ExecutionLock } from '../shared/adapters/s3/run-lock.ts'
 import { createS3Stores } from '../shared/adapters/s3/s3-stores.ts'
 import { createNightWorkflow, type NightWorkflow } from '../shared/adapters/step-functions/night-workflow.ts'
 import type { SnapshotInfo } from '../shared/audit/record.ts'
-import type { Ports } from '../shared/ports.ts'
+import type { PeopleStore, Ports } from '../shared/ports.ts'
 import { assertSameCode } from '../shared/steps/same-code.ts'
 import type { Closing } from './closing.ts'
 import { type OpenedSource, openLive, openServed, openShadow, openSource } from './databases.ts'
@@ -75,6 +75,7 @@ const openers: { readonly [Name in keyof AwsPorts]: (session: Session) => AwsPor
   chunks: () => warm.chunks,
   receipts: () => warm.receipts,
   originals: () => warm.originals,
+  people: () => warm.people,
   catalogue: () => warm.catalogue,
   notes: () => warm.notes,
   records: () => warm.records,
@@ -105,6 +106,7 @@ function withMemory(stores: ReturnType<typeof createS3Stores>): ReturnType<typeo
       return stores.originals.exclusions(runId, { originalsId })
     })
   let exclusions = memory()
+  let people = rememberedPeople(stores.people)
   return {
     ...stores,
     plans: { ...stores.plans, read: remembered(stores.plans.read) },
@@ -117,5 +119,26 @@ function withMemory(stores: ReturnType<typeof createS3Stores>): ReturnType<typeo
         return stores.originals.write(runId, step, chunk, originals)
       },
     },
+    people: {
+      ...stores.people,
+      index: (...asked) => people(...asked),
+      write(...written) {
+        people = rememberedPeople(stores.people)
+        return stores.people.write(...written)
+      },
+    },
+  }
+}
+
+/** The people of the run asked for last: every chunk of it asks for the same. */
+function rememberedPeople({ index }: PeopleStore): PeopleStore['index'] {
+  let last: { readonly of: string; readonly people: ReturnType<PeopleStore['index']> } | null = null
+  return (runId, chunks, key) => {
+    const of = `${runId} ${key.originalsId}`
+    if (last?.of !== of) last = { of, people: index(runId, chunks, key) }
+    last.people.catch(() => {
+      last = null
+    })
+    return last.people
   }
 }

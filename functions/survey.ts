@@ -4,4 +4,8 @@ import { eachChunk } from './each-chunk.ts'
 import { lambdaFor } from './lambda-for.ts'
 
 /** Digests the originals of a batch of chunks. */
-export const handler = lambdaFor('survey', awsPorts('plans', 'source', 'originalsKey', 'originals'), eachChunk(survey))
+export const handler = lambdaFor(
+  'survey',
+  awsPorts('plans', 'source', 'originalsKey', 'originals', 'people'),
+  eachChunk(survey),
+)

@@ -12,7 +12,7 @@ import type { SourceHold } from './source-hold.ts'
 export const handler = lambdaFor(
   'transfer',
   awsPorts(
-    ...(['clock', 'plans', 'source', 'close', 'moment', 'hold', 'key', 'originals', 'chunks'] as const),
+    ...(['clock', 'plans', 'source', 'close', 'moment', 'hold', 'key', 'originals', 'people', 'chunks'] as const),
     ...(['receipts', 'notes', 'records'] as const),
   ),
   async ({ run }: RunEvent, ports) => {

@@ -39,7 +39,7 @@ export const functionTable = {
     side: 'reader',
     memoryMiB: 1769,
     timeoutSeconds: quarterHour,
-    grants: ['source', 'originals-key', 'plans:read', 'originals:write'],
+    grants: ['source', 'originals-key', 'plans:read', 'originals:write', 'people:write'],
   },
   snapshot: {
     side: 'reader',
@@ -47,7 +47,7 @@ export const functionTable = {
     timeoutSeconds: quarterHour,
     grants: [
       ...(['source', 'pseudonyms', 'originals-key', 'plans:read', 'originals:read', 'originals:write'] as const),
-      ...(['chunks:write', 'receipts:write'] as const),
+      ...(['people:read', 'chunks:write', 'receipts:write'] as const),
     ],
   },
   merge: {
@@ -62,7 +62,7 @@ export const functionTable = {
     timeoutSeconds: quarterHour,
     grants: [
       ...(['source', 'pseudonyms', 'originals-key', 'plans:read', 'originals:read', 'originals:write'] as const),
-      ...(['chunks:write', 'receipts:write', 'notes:write', 'records:read'] as const),
+      ...(['people:write', 'people:read', 'chunks:write', 'receipts:write', 'notes:write', 'records:read'] as const),
     ],
   },
   frozen: {
@@ -118,7 +118,12 @@ export const functionTable = {
     ],
   },
   drop: { side: 'writer', memoryMiB: 512, timeoutSeconds: 300, grants: ['staging', 'plans:read'] },
-  end: { side: 'store', memoryMiB: 512, timeoutSeconds: 300, grants: ['lock:read', 'lock:delete', 'chunks:delete'] },
+  end: {
+    side: 'store',
+    memoryMiB: 512,
+    timeoutSeconds: 300,
+    grants: ['lock:read', 'lock:delete', 'chunks:delete', 'people:delete'],
+  },
   sweep: { side: 'writer', memoryMiB: 512, timeoutSeconds: 300, grants: ['staging'] },
   rollback: { side: 'writer', memoryMiB: 512, timeoutSeconds: 300, grants: ['staging'] },
   record: {

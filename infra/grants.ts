@@ -13,6 +13,8 @@ const places = {
   chunks: ['runs/*/chunks/*'],
   receipts: ['runs/*/receipts/*'],
   originals: ['runs/*/originals/*'],
+  /** Sealed under a subkey of the originals' key: what verifies has that key, and must not read these. */
+  people: ['runs/*/people/*'],
   catalogue: ['runs/*/edge-cases.json'],
   notes: ['runs/*/notes/*'],
   /** What the leak check of each chunk has found. */
@@ -34,7 +36,7 @@ const besides: { readonly [grant: string]: readonly string[] } = {
 }
 
 /** Stores whose objects are put in parts when they are large. */
-const inParts: readonly Store[] = ['chunks', 'originals']
+const inParts: readonly Store[] = ['chunks', 'originals', 'people']
 
 export type Store = keyof typeof places
 export type Access = 'read' | 'write' | 'delete'

@@ -17,6 +17,7 @@ import type {
   ChunkStore,
   NoteStore,
   OriginalsStore,
+  PeopleStore,
   PlanStore,
   ReceiptStore,
   RecordStore,
@@ -32,6 +33,7 @@ export type {
   NoteStore,
   OriginalsStore,
   OwnNote,
+  PeopleStore,
   PlanStore,
   ReceiptStore,
   RecordStore,
@@ -58,6 +60,7 @@ export interface Ports {
   readonly chunks: ChunkStore
   readonly receipts: ReceiptStore
   readonly originals: OriginalsStore
+  readonly people: PeopleStore
   readonly catalogue: CatalogueStore
   readonly notes: NoteStore
   readonly records: RecordStore

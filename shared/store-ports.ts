@@ -4,6 +4,9 @@ import type { AuditRecord, Check, EdgeCase, SnapshotInfo } from './audit/record.
 import type { TaskNote } from './audit/task-note.ts'
 import type { SharedExclusions } from './masking/digests/exclusions.ts'
 import type { DigestKey, Originals } from './masking/digests/originals.ts'
+import type { OriginalsKey } from './masking/digests/subkeys.ts'
+import type { SharedPeople } from './masking/people/people-index.ts'
+import type { PeopleShard } from './masking/people/people-shard.ts'
 import type { RestoreReceipt, SnapshotReceipt } from './masking/rows/receipt.ts'
 import type { MaskedBytes } from './masking/rows/row-batch.ts'
 import type { SnapshotReceipts } from './masking/rows/snapshot-receipts.ts'
@@ -59,6 +62,15 @@ export interface OriginalsStore {
   writeIndex(runId: string, key: DigestKey | null, index: StoredIndex): Promise<void>
   /** Null where nobody has written one: on one machine, which makes it in its memory. */
   index(runId: string, key: DigestKey): Promise<StoredIndex | null>
+}
+
+/** People of a run, until everything is masked: sealed at rest under a subkey of the key that digests originals. */
+export interface PeopleStore {
+  write(runId: string, chunk: ChunkRef, shard: PeopleShard, key: OriginalsKey): Promise<void>
+  /** Those of these chunks; null for none. Throws RunFailedError when one cannot be opened, or when there are too many to look up. */
+  index(runId: string, chunks: readonly ChunkRef[], key: OriginalsKey): Promise<SharedPeople | null>
+  /** Deletes those of a run. */
+  drop(runId: string): Promise<void>
 }
 
 export interface CatalogueStore {

@@ -14,6 +14,7 @@ export async function cleanUp(run: Run, failure: NightmaskError | null): Promise
   // What was refused may hold a leak, and would be refused again.
   const resumable = failure !== null && failure.kind !== 'refused' && (await canResume(run).catch(() => false))
   if (!resumable) await attempt(run, 'masked chunks', () => run.stores.chunks.drop(run.runId))
+  await attempt(run, 'people of the source', () => run.stores.people.drop(run.runId))
   // What the last full run left is still needed: for `verify`, and so that the next dataset has its pseudonyms.
   if (run.options.dataset === null)
     await attempt(run, 'artifacts of older runs', () =>

@@ -1,6 +1,7 @@
 import type { Reached } from '../../shared/adapters/mysql/reading/snapshot-connection.ts'
 import type { CustomSource } from '../../shared/masking/custom/custom-transformer.ts'
 import type { SharedExclusions } from '../../shared/masking/digests/exclusions.ts'
+import type { SharedPeople } from '../../shared/masking/people/people-index.ts'
 import type { StepReport } from '../../shared/ports.ts'
 import type { ChunkRef } from '../../shared/schema/chunk.ts'
 import type { RestorePart } from '../../shared/steps/restore.ts'
@@ -50,6 +51,8 @@ export interface ThreadTask {
   survey: { input: { runId: string; chunk: ChunkRef }; output: StepReport }
   /** Hands over the digests that fakes must not equal. */
   exclude: { input: SharedExclusions | null; output: null }
+  /** Hands over the people who are looked for in texts. */
+  people: { input: SharedPeople | null; output: null }
   snapshot: { input: { runId: string; chunk: ChunkRef }; output: StepReport }
   restore: { input: { runId: string; part: RestorePart }; output: StepReport }
   /** Hands over the originals that are looked for. */

@@ -11,6 +11,7 @@ import { openStores } from '../../shared/adapters/stores/open-stores.ts'
 import { RunFailedError } from '../../shared/errors.ts'
 import type { SharedExclusions } from '../../shared/masking/digests/exclusions.ts'
 import type { PseudonymKey } from '../../shared/masking/digests/subkeys.ts'
+import type { SharedPeople } from '../../shared/masking/people/people-index.ts'
 import type { PlanStore } from '../../shared/ports.ts'
 import { restore } from '../../shared/steps/restore.ts'
 import { scan } from '../../shared/steps/scan.ts'
@@ -41,6 +42,7 @@ async function tasksOf(setup: ThreadSetup): Promise<Tasks> {
   const snapshotOf = once(async () => new SnapshotConnection(await rows()))
   const staging = once(() => openWire(setup.stagingUrl, 'staging'))
   let exclusions: SharedExclusions | null = null
+  let people: SharedPeople | null = null
   let index: SharedIndex | null = null
   let keys: KeyLists | null = null
 
@@ -56,6 +58,7 @@ async function tasksOf(setup: ThreadSetup): Promise<Tasks> {
     ...stores,
     plans,
     originals,
+    people: { ...stores.people, index: async () => people },
     clock: systemClock,
     source: await source(),
     key: await key(),
@@ -91,6 +94,10 @@ async function tasksOf(setup: ThreadSetup): Promise<Tasks> {
     survey: async (input) => survey(input, await readPorts()),
     exclude: async (shared) => {
       exclusions = shared
+      return null
+    },
+    people: async (shared) => {
+      people = shared
       return null
     },
     snapshot: async (input) => snapshot(input, await readPorts()),

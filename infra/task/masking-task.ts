@@ -98,7 +98,15 @@ const queuedHours = 1
 /** What the steps from plan to publish name, of both sides. No audit record, no lock: these stay Night's. */
 export const taskGrants: readonly Grant[] = [
   ...(['source', 'staging', 'pseudonyms', 'originals-key', 'plans:read', 'plans:write'] as const),
-  ...(['originals:read', 'originals:write', 'chunks:read', 'chunks:write', 'receipts:read'] as const),
+  ...([
+    'originals:read',
+    'originals:write',
+    'people:read',
+    'people:write',
+    'chunks:read',
+    'chunks:write',
+    'receipts:read',
+  ] as const),
   ...(['receipts:write', 'receipts:delete', 'catalogue:read', 'catalogue:write', 'notes:read', 'notes:write'] as const),
 ]
 

@@ -1,6 +1,7 @@
 import { toldDecider } from '../policy/file/describe-rule.ts'
 import { count, counted, percent } from './figures.ts'
 import { type Html, html } from './html.ts'
+import { partList } from './part-counts.ts'
 import type { AuditRecord, ColumnAudit, TableAudit } from './record.ts'
 
 /** Each table with its rows on their way, and each column with its rule and what the rule did. */
@@ -80,7 +81,8 @@ function columnRow(column: ColumnAudit): Html {
 
 function ruleOf(column: ColumnAudit): Html | string {
   const rule = column.branches ? branchList(column) : column.paths ? '' : column.rule
-  return column.paths ? html`${rule}${pathList(column)}` : rule
+  const told = column.paths ? html`${rule}${pathList(column)}` : rule
+  return column.parts ? html`${told}${partList(column.parts)}` : told
 }
 
 /** Which rule was meant for what in the values; what was nowhere last. */

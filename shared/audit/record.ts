@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { migrationShape, ownShape } from './own.ts'
+import { partCountsShape } from './part-counts.ts'
 
 // The shape of the audit record. schemas/audit.schema.json is made from this file; a test compares them.
 
@@ -63,6 +64,7 @@ export const columnAuditShape = z.strictObject({
     .describe(
       'Of rules inside values: where in the value, the rule for it, the values in which something was there and the leaves that it masked; `otherwise` is everything else',
     ),
+  parts: partCountsShape.optional(),
   broken: count
     .optional()
     .describe(

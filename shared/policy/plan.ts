@@ -3,6 +3,7 @@ import type { DroppedTexts } from '../schema/drop-texts.ts'
 import type { Schema } from '../schema/schema.ts'
 import type { OwnCase } from './own-case.ts'
 import type { Accepted, Rule } from './rule.ts'
+import type { PartFind } from './rule-kind.ts'
 import type { StagingOwn } from './staging-own.ts'
 
 /** What a run will do, settled before it writes anything: the policy resolved against the schema. Stored as plan.json. */
@@ -97,7 +98,7 @@ export interface ColumnPlan {
 }
 
 export interface PartPlan extends ColumnPlan {
-  readonly find: 'email' | 'phone'
+  readonly find: PartFind
   /** How the columns of its domain compare, so that equal is the same here and there; null where there are none. */
   readonly collation: string | null
 }

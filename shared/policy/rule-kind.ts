@@ -23,8 +23,11 @@ export interface RuleKind {
   domain(options: Readonly<Record<string, unknown>>): string
 }
 
+/** What is looked for in a text by its form; a stranger is who is called as people are, and none of the database. */
+export type PartFind = 'email' | 'phone' | 'card' | 'iban' | 'link' | 'network_address' | 'stranger'
+
 export interface PartRule {
-  readonly find: 'email' | 'phone'
+  readonly find: PartFind
   readonly mask: string
 }
 

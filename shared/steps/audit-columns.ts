@@ -15,6 +15,7 @@ export function columnAudits(plan: TablePlan, snapshots: SnapshotReceipts): Colu
       ...counted(receipt),
       ...branchesOf(column, receipt),
       ...insideOf(column, receipt),
+      ...(receipt?.parts ? { parts: receipt.parts } : {}),
     }
   })
 }

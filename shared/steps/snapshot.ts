@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { RunFailedError } from '../errors.ts'
 import { openExclusions } from '../masking/digests/exclusions.ts'
+import { chunksOfPeople, peopleSources, redactsTexts } from '../masking/people/people-sources.ts'
+import type { TextRun } from '../masking/rows/column-masker.ts'
 import { foldsToMask } from '../masking/rows/needed-folds.ts'
 import type { MaskedBytes, RowBatch } from '../masking/rows/row-batch.ts'
 import { RowMasker } from '../masking/rows/row-masker.ts'
+import { strangerNames } from '../masking/strangers/stranger-names.ts'
 import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
-import type { Plan } from '../policy/plan.ts'
+import type { Plan, TablePlan } from '../policy/plan.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import type { Table } from '../schema/schema.ts'
@@ -14,7 +17,7 @@ import { orphansByKey, orphansToCount } from './own-orphans.ts'
 import { planOfTable } from './plan-of-table.ts'
 import { assertKeyOf } from './run-key.ts'
 
-type SnapshotPorts = Pick<Ports, 'clock' | 'plans' | 'source' | 'key' | 'originals' | 'chunks' | 'receipts'>
+type SnapshotPorts = Pick<Ports, 'clock' | 'plans' | 'source' | 'key' | 'originals' | 'people' | 'chunks' | 'receipts'>
 
 /**
  * Reads one chunk within the snapshot, masks it in flight and stores it masked, with its originals and its receipt. Throws
@@ -27,13 +30,16 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
   assertKeyOf(plan, ports.key)
   const { table, tablePlan } = planOfTable(plan, chunk.table)
   await loadLocales(localesOf(plan))
-  const folds = await foldsToMask(table, tablePlan.columns, (collation) => ports.source.collationFold(collation))
+  const texts = await textRun(plan, tablePlan, ports)
+  const readFold = (collation: string) => ports.source.collationFold(collation)
+  const folds = await foldsToMask(table, tablePlan.columns, readFold, texts?.people?.sources)
   const exclusions = await ports.originals.exclusions(runId, ports.key)
   const masker = new RowMasker(table, tablePlan, {
     key: ports.key,
     locale: plan.locale,
     folds,
     exclusions: exclusions && openExclusions(exclusions),
+    ...(texts ? { texts } : {}),
   })
   const digests = { all: createHash('sha256'), stable: null as ReturnType<typeof createHash> | null }
   const columns = tablePlan.columns.map(({ column }) => column)
@@ -71,6 +77,19 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
     milliseconds,
   })
   return { rows: masker.rows, bytes }
+}
+
+/** Who is known by name, for a table with texts that are kept but for people. */
+async function textRun(
+  plan: Plan,
+  tablePlan: TablePlan,
+  ports: Pick<Ports, 'people' | 'key'>,
+): Promise<TextRun | null> {
+  if (!redactsTexts({ tables: [tablePlan] })) return null
+  const sources = peopleSources(plan)
+  const chunks = chunksOfPeople(plan, sources)
+  const shared = chunks.length > 0 ? await ports.people.index(plan.runId, chunks, ports.key) : null
+  return { people: shared && { shared, sources }, strangers: await strangerNames(localesOf(plan)) }
 }
 
 /** By foreign key; null where staging itself proves that its orphans are the source's own. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { AuditRecord } from '../../shared/audit/record.ts'
@@ -66,19 +66,68 @@ describeEachServer('free_text with the mode redact', (server) => {
     ])
   })
 
-  it('leaves the search a text to look through: what it does not know is found there', async () => {
+  it('names people of this database by the pseudonyms of their rows, and strangers by others', async () => {
     const [source, staging] = [await freshDatabase(server, 'text'), await freshDatabase(server, 'staging')]
-    await runSql(
-      source.url,
-      `${database}
-      CREATE TABLE fares (id INT PRIMARY KEY, full_name VARCHAR(60)); INSERT INTO fares VALUES (1, 'Yrsa Falkenbergson');
-      UPDATE pages SET body = 'Signed, Yrsa Falkenbergson' WHERE id = 2`,
-    )
+    await runSql(source.url, peopleAndTexts)
     const folder = freshFolder()
-    writeFileSync(join(folder, 'policy.yaml'), `${policy}  fares: { id: keep, full_name: full_name }\n`)
+    writeFileSync(join(folder, 'policy.yaml'), peoplePolicy)
     await nightmask('key', 'new', '--key-file', join(folder, 'key'))
     const run = await nightmask('run', ...runFlags(source.url, staging.url, folder), '--json')
-    expect(run.exitCode).toBe(4)
-    expect(run.stdout).toContain('pages.body: 1 cell with a real value of fares.full_name')
+    const { record } = JSON.parse(run.stdout) as { record: AuditRecord }
+    expect([record.outcome, record.failure]).toEqual(['published', null])
+
+    const [[maud = '', login = ''] = []] = await runSql(staging.url, 'SELECT full_name, login FROM clerks')
+    const [[first = '', last = '', phone = ''] = []] = await runSql(
+      staging.url,
+      'SELECT first, last, phone FROM guests',
+    )
+    const [maudFirst = '', maudLast = ''] = maud!.split(' ')
+    const texts = (await runSql(staging.url, 'SELECT body FROM tickets ORDER BY id')).map(([body]) => body!)
+    expect(texts.slice(0, 6)).toEqual([
+      `As ${first} ${last} says; ${first!.toUpperCase()} ${last!.toUpperCase()}`,
+      `${last}, ${first}: ${first} ${last}s order, call ${phone}`,
+      `Mrs ${maudLast} (${login}) told ${maud}'s boss, ${maudLast}, ${maudFirst}`,
+      `{"by":"${maud}","n":1}`,
+      'Nobody is named here.',
+      `<b>${first} ${last}</b>`,
+    ])
+    expect(texts[6]).toMatch(/^Dear \S+, thanks\. Ask Mr \S+\. Card 4111 11\d\d \d{4} \d{4} from (?:\d+\.){3}\d+$/)
+    expect(texts[6]).not.toMatch(/Anna|Baker|5555|84\.17/)
+    const bodies = record.tables
+      .find(({ table }) => table === 'tickets')!
+      .columns.find(({ column }) => column === 'body')
+    expect(bodies).toMatchObject({
+      masked: 6,
+      kept: 1,
+      parts: { person: 11, stranger: 2, card: 1, network_address: 1 },
+    })
+    expect(readdirSync(join(folder, 'artifacts'), { recursive: true }).map(String).filter(isOfPeople)).toEqual([])
   })
 })
+
+const isOfPeople = (path: string) => /\bpeople\b/.test(path)
+
+const peopleAndTexts = `
+  CREATE TABLE clerks (id INT PRIMARY KEY, full_name VARCHAR(60), login VARCHAR(40));
+  INSERT INTO clerks VALUES (1, 'Maud Tarnquist', 'mtarn1907');
+  CREATE TABLE guests (id INT PRIMARY KEY, first VARCHAR(40), last VARCHAR(40), phone VARCHAR(30));
+  INSERT INTO guests VALUES (1, 'J\u00f6rn', 'Falkenbergson', '+49 30 5550 1234');
+  CREATE TABLE tickets (id INT PRIMARY KEY, body TEXT);
+  INSERT INTO tickets VALUES
+    (1, 'As Jorn Falkenbergson says; J\u00d6RN FALKENBERGSON'),
+    (2, 'Falkenbergson, J\u00f6rn: J\u00f6rn Falkenbergsons order, call 030/5550-1234'),
+    (3, 'Mrs Tarnquist (mtarn1907) told Maud Tarnquist''s boss, Tarnquist, Maud'),
+    (4, '{"by":"Maud Tarnquist","n":1}'),
+    (5, 'Nobody is named here.'),
+    (6, '<b>J\u00f6rn Falkenbergson</b>'),
+    (7, 'Dear Anna, thanks. Ask Mr Baker. Card 5555 5555 5555 4444 from 84.17.9.21');`
+const peoplePolicy = `version: 1
+tables:
+  clerks: { id: keep, full_name: full_name, login: username }
+  guests:
+    id: keep
+    first: { mask: persona, of: guests.id, part: first_name }
+    last: { mask: persona, of: guests.id, part: last_name }
+    phone: phone
+  tickets: { id: keep, body: ${redact} }
+`

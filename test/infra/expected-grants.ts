@@ -67,7 +67,7 @@ function grantsOfPort(port: string): string[] {
   return grants[port] ?? []
 }
 
-const stores = 'plans|chunks|receipts|originals|catalogue|notes|records|scans|lock|holds'
+const stores = 'plans|chunks|receipts|originals|people|catalogue|notes|records|scans|lock|holds'
 
 const methods =
   'prepare|recent|read|find|list|latest\\w*|write\\w*|drop\\w*|snapshots?|restores|restored|exclusions|merge|mergedUnder|index|begin|end'

@@ -1,4 +1,5 @@
 import type { SharedExclusions } from '../../../shared/masking/digests/exclusions.ts'
+import { chunksOfPeople, peopleSources, sourcesIn } from '../../../shared/masking/people/people-sources.ts'
 import { surveyedColumns } from '../../../shared/masking/rows/surveyor.ts'
 import type { StepReport } from '../../../shared/ports.ts'
 import { confirmSchema } from '../../../shared/steps/confirm-schema.ts'
@@ -11,7 +12,9 @@ import { openSnapshot } from '../open-snapshot.ts'
 export async function surveyStage(run: Run): Promise<StepReport> {
   const plan = planOf(run)
   const surveyed = new Set(
-    plan.tables.filter(({ columns }) => surveyedColumns(columns).length > 0).map(({ table }) => table),
+    plan.tables
+      .filter(({ table, columns }) => surveyedColumns(columns).length > 0 || sourcesIn(plan, table).length > 0)
+      .map(({ table }) => table),
   )
   run.progress.step('survey', rowsOf(plan, surveyed))
   const connections = await connect(run)
@@ -33,6 +36,8 @@ export async function surveyStage(run: Run): Promise<StepReport> {
   })
   await hold.whileReading(Promise.all(surveying))
   await pool.all('exclude', await exclusionsOf(run))
+  const people = chunksOfPeople(plan, peopleSources(plan))
+  if (people.length > 0) await pool.all('people', await run.stores.people.index(run.runId, people, run.key))
   return total
 }
 

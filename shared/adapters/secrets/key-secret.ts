@@ -20,12 +20,14 @@ export async function readKeySecret(
   return { key: createPseudonymKey(masterOf(secretId, text)), version }
 }
 
+const ofOriginals: ReadonlySet<string> = new Set(['originals', 'people'])
+
 /** What readers of production get: digests of originals come from a key of their own, all else from the pseudonym key. */
 export function withOriginalsKey(pseudonyms: PseudonymKey, originals: PseudonymKey): PseudonymKey {
   return {
     id: pseudonyms.id,
     originalsId: originals.originalsId,
-    subkey: (purpose, domain) => (purpose === 'originals' ? originals : pseudonyms).subkey(purpose, domain),
+    subkey: (purpose, domain) => (ofOriginals.has(purpose) ? originals : pseudonyms).subkey(purpose, domain),
   }
 }
 
@@ -35,7 +37,7 @@ export function originalsKeyOnly(originals: PseudonymKey): PseudonymKey {
     id: originals.id,
     originalsId: originals.originalsId,
     subkey(purpose, domain) {
-      if (purpose === 'originals') return originals.subkey(purpose, domain)
+      if (ofOriginals.has(purpose)) return originals.subkey(purpose, domain)
       throw new Error(`the key of originals makes no subkey for ${purpose}`)
     },
   }

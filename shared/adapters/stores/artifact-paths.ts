@@ -16,6 +16,8 @@ export const runPaths = {
   pack: (runId: string, step: string, n: number) =>
     `${runPaths.run(runId)}/originals/${step}-merged/${String(n).padStart(5, '0')}`,
   merged: (runId: string, name: string) => `${runPaths.run(runId)}/originals/${name}`,
+  people: (runId: string) => `${runPaths.run(runId)}/people`,
+  peopleOf: (runId: string, chunk: ChunkRef) => `${runPaths.people(runId)}/${placeOf(chunk)}`,
   catalogue: (runId: string) => `${runPaths.run(runId)}/edge-cases.json`,
   note: (runId: string, name: string) => `${runPaths.run(runId)}/notes/${name}.json`,
 }

@@ -4,6 +4,7 @@ import { DistinctSketch } from '../digests/distinct.ts'
 import type { OriginalDigest } from '../digests/original-digest.ts'
 import type { Originals } from '../digests/originals.ts'
 import { cellMasker } from '../redact/cell-masker-of.ts'
+import { sumOfParts } from '../redact/part-counts.ts'
 import type { CellMasker } from '../rows/cell-masker.ts'
 import type { Cells } from '../rows/cells.ts'
 import type { MaskingRun } from '../rows/column-masker.ts'
@@ -44,7 +45,9 @@ export class ByRowMasker {
     const total = (read: (receipt: ColumnReceipt) => number) => made.reduce((sum, next) => sum + read(next), 0)
     const merged = (read: (receipt: ColumnReceipt) => string) =>
       made.reduce((sketch, next) => sketch.merge(new DistinctSketch(read(next))), new DistinctSketch()).toBase64()
+    const parts = sumOfParts(...made.map((receipt) => receipt.parts))
     return {
+      ...(parts ? { parts } : {}),
       column: this.#plan.column,
       masked: total(({ masked }) => masked),
       nulls: this.#nulls,

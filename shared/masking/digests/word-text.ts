@@ -127,6 +127,8 @@ const folds = new FoldTable(makeFold)
 const gap = folds.packed(space)
 /** What an accent on its own becomes. */
 const nothing = folds.packed(0x301)
+/** For what finds words in text otherwise: what a character becomes, what ends a word, and what is left out. */
+export const wordFolds = { folds, gap, nothing }
 
 function makeFold(code: number): Uint8Array {
   const folded = String.fromCodePoint(code)

@@ -3,6 +3,7 @@ import type { Column, Table } from '../../schema/schema.ts'
 import { DistinctSketch } from '../digests/distinct.ts'
 import type { OriginalDigest } from '../digests/original-digest.ts'
 import type { Originals } from '../digests/originals.ts'
+import { sumOfParts } from '../redact/part-counts.ts'
 import type { ByteText } from '../redact/php-value.ts'
 import type { CellMasker } from '../rows/cell-masker.ts'
 import type { MaskingRun } from '../rows/column-masker.ts'
@@ -94,7 +95,9 @@ export class InsideMasker implements CellMasker {
   receipt(): ColumnReceipt {
     const receipts = [...this.#leaves.flatMap((leaf) => leaf?.receipts() ?? []), this.#broken.receipt()]
     const total = (read: (receipt: ColumnReceipt) => number) => receipts.reduce((sum, next) => sum + read(next), 0)
+    const parts = sumOfParts(...receipts.map((receipt) => receipt.parts))
     return {
+      ...(parts ? { parts } : {}),
       column: this.#plan.column,
       masked: this.#masked,
       nulls: this.#nulls,

@@ -1,24 +1,46 @@
 import { looks } from '../../policy/detection/values/looks.ts'
+import type { PartFind } from '../../policy/rule-kind.ts'
+import type { Mention } from '../people/find-people.ts'
+import type { WordSpan } from '../people/write-name.ts'
+import type { Stranger } from '../strangers/find-strangers.ts'
+import { findCodes } from './find-codes.ts'
 
-/** A secret is known by the key before it, in a structure. */
-export type PartKind = 'email' | 'phone' | 'secret'
+/** A secret is known by the key before it, in a structure; people and strangers by their names. */
+export type PartKind = PartFind | 'secret' | 'person'
 
-/** Where somebody's address or number stands in a text. */
+/** Where somebody's address, number or name stands in a text. */
 export interface Part {
   readonly kind: PartKind
   readonly start: number
   readonly end: number
   /** The address as its owner writes it: without the escapes of what stands around it. */
   readonly value: string
+  /** Of people of the database: who is meant. */
+  readonly mention?: Mention
+  /** Of names: each word as [start, end) in the text. */
+  readonly words?: readonly WordSpan[]
+  /** Of strangers: which part of a name stands there. */
+  readonly form?: Stranger['form']
 }
 
-/** E-mail addresses and phone numbers in plain text, in order and apart from each other. */
+export type FindParts = (text: string) => readonly Part[]
+
+/** What is somebody's by its form, in order and apart from each other. */
 export function findParts(text: string): Part[] {
   const emails = text.includes('@') || text.includes('%40') ? findEmails(text) : []
-  const phones = /\d/.test(text)
-    ? findPhones(text).filter((phone) => !emails.some((email) => overlap(email, phone)))
-    : []
-  return [...emails, ...phones].sort((a, b) => a.start - b.start)
+  const codes = text.includes('://') || /\d/.test(text) ? findCodes(text) : []
+  const phones = /\d/.test(text) ? findPhones(text) : []
+  return apart([...emails, ...codes, ...phones])
+}
+
+/** The longest of those that overlap, or the first in the list, in the order of the text. */
+export function apart(parts: readonly Part[]): Part[] {
+  if (parts.length < 2) return [...parts]
+  const chosen: Part[] = []
+  const length = ({ start, end }: Part) => end - start
+  for (const part of parts.toSorted((a, b) => length(b) - length(a)))
+    if (!chosen.some((other) => overlap(other, part))) chosen.push(part)
+  return chosen.sort((a, b) => a.start - b.start)
 }
 
 // `%40` is what links make of the sign.

@@ -1,16 +1,16 @@
 import { isSecretSetting } from '../../policy/detection/tables/secret-settings.ts'
 import type { ByteCodec } from './byte-codec.ts'
-import { findParts, type Part } from './find-parts.ts'
+import { type FindParts, findParts, type Part } from './find-parts.ts'
 import { rewriteJson } from './json-text.ts'
 import { rewritePhp } from './php-value.ts'
 
 /** What stands in place of a part; `bytes` is its length as it is written. */
-export type Replacement = (part: Part, bytes: number) => string
+export type Replacement = (part: Part, bytes: number, text: string) => string
 
 const deepest = 8
 
 /**
- * The text with addresses and numbers replaced, within serialised PHP, JSON and base64 too, and within each other, and there what keys call
+ * The text with what is somebody's replaced, within serialised PHP, JSON and base64 too, and within each other, and there what keys call
  * a password, token or key; null when nothing is found.
  * Whatever could read the text before can read it still: lengths are right, and what was not touched is as it was written. Of `codecs`
  * the first counts in which the lengths of PHP are right. With `sameLength` the replacements are as long as the parts, so that no
@@ -22,6 +22,7 @@ export function rewriteText(
   replace: Replacement,
   sameLength = false,
   depth = 0,
+  find: FindParts = findParts,
 ): string | null {
   if (!sameLength && depth < deepest) {
     let found = false
@@ -29,8 +30,8 @@ export function rewriteText(
       const isSecret = key !== null && isSecretSetting(key, value)
       const part: Part = { kind: 'secret', start: 0, end: value.length, value }
       const other = isSecret
-        ? replace(part, codecs[0]!.encode(value).length)
-        : rewriteText(value, codecs, replace, exactly, depth + 1)
+        ? replace(part, codecs[0]!.encode(value).length, value)
+        : rewriteText(value, codecs, replace, exactly, depth + 1, find)
       found ||= other !== null
       return other
     }
@@ -40,7 +41,7 @@ export function rewriteText(
       rewriteBase64(text, inner)
     if (structured !== null) return found ? structured : null
   }
-  return rewritePlain(text, codecs[0]!, replace)
+  return rewritePlain(text, codecs[0]!, replace, find)
 }
 
 type Inner = (value: string, exactly?: boolean, key?: string | null) => string | null
@@ -71,14 +72,14 @@ function rewriteBase64(text: string, inner: Inner): string | null {
   return other === null ? text : Buffer.from(other, 'utf8').toString('base64')
 }
 
-function rewritePlain(text: string, codec: ByteCodec, replace: Replacement): string | null {
-  const parts = findParts(text)
+function rewritePlain(text: string, codec: ByteCodec, replace: Replacement, find: FindParts): string | null {
+  const parts = find(text)
   if (parts.length === 0) return null
   let rewritten = ''
   let at = 0
   for (const part of parts) {
     const written = text.slice(part.start, part.end)
-    const other = replace(part, codec.encode(written).length)
+    const other = replace(part, codec.encode(written).length, text)
     // In a link the sign is written so.
     rewritten += text.slice(at, part.start) + (written.includes('%40') ? other.replace('@', '%40') : other)
     at = part.end

@@ -5,23 +5,29 @@ import type { OriginalDigest } from '../digests/original-digest.ts'
 import type { Originals } from '../digests/originals.ts'
 import { OriginalsRecorder } from '../digests/originals-recorder.ts'
 import { HmacDraw } from '../draw.ts'
+import { PeopleMasker } from '../people/people-masker.ts'
+import { writeName } from '../people/write-name.ts'
 import { asPart } from '../rows/as-part.ts'
 import type { CellMasker } from '../rows/cell-masker.ts'
 import { ColumnMasker, type MaskingRun } from '../rows/column-masker.ts'
 import type { ColumnReceipt } from '../rows/receipt.ts'
 import { type Charset, charsetOf } from '../text/charset.ts'
 import { fitsColumn } from '../text/fits-column.ts'
+import { foldWords } from '../text/fold-words.ts'
 import { transformers } from '../transformers/index.ts'
 import { type ByteCodec, codecOf } from './byte-codec.ts'
-import type { Part } from './find-parts.ts'
+import { findInTexts } from './find-in-texts.ts'
+import type { FindParts, Part } from './find-parts.ts'
+import { isRecorded } from './finds-parts.ts'
 import { mayHoldPart } from './may-hold-part.ts'
+import { type PartCounts, sumOfParts } from './part-counts.ts'
 import { rewriteText } from './rewrite-text.ts'
 
 const utf8 = charsetOf('utf8mb4')!
 
 /**
- * Keeps the text of a column and replaces what is somebody's within it, each part as its own domain would: the address in a text is
- * the one that this person's row has. Cells in which nothing is found are kept byte for byte.
+ * Keeps the text of a column and replaces what is somebody's within it: people of the database by the pseudonym of their row, each other part
+ * as its own domain would. Cells in which nothing is found are kept byte for byte.
  */
 export class TextMasker implements CellMasker {
   bytes: Uint8Array = new Uint8Array(512)
@@ -37,6 +43,9 @@ export class TextMasker implements CellMasker {
   readonly #tags: HmacDraw
   readonly #before = new DistinctSketch()
   readonly #after = new DistinctSketch()
+  readonly #people: PeopleMasker | null
+  readonly #find: FindParts | undefined
+  #parts: PartCounts | undefined
   #masked = 0
   #kept = 0
   #nulls = 0
@@ -55,6 +64,9 @@ export class TextMasker implements CellMasker {
     )
     this.#recorder = new OriginalsRecorder(table.name, plan, transformers.get(plan.rule.mask)!, digest)
     this.#digest = digest
+    const { people = null, strangers } = run.texts ?? {}
+    this.#people = people && new PeopleMasker(people.shared, people.sources, run)
+    this.#find = strangers && findInTexts(this.#people?.index ?? null, strangers)
     this.#tags = new HmacDraw(run.key.subkey('pseudonym', 'part'))
   }
 
@@ -63,7 +75,8 @@ export class TextMasker implements CellMasker {
   }
 
   run(cell: Uint8Array, start: number, end: number): void {
-    const text = mayHoldPart(cell, start, end, this.#charset.ascii) ? this.#textOf(cell, start, end) : null
+    const isRead = this.#find !== undefined || mayHoldPart(cell, start, end, this.#charset.ascii)
+    const text = isRead ? this.#textOf(cell, start, end) : null
     const other = text === null ? null : this.#rewrite(text)
     if (other === null) {
       this.#kept++
@@ -89,6 +102,7 @@ export class TextMasker implements CellMasker {
       unchanged: 0,
       distinctBefore: this.#before.toBase64(),
       distinctAfter: this.#after.toBase64(),
+      ...(this.#parts ? { parts: this.#parts } : {}),
     }
   }
 
@@ -99,29 +113,33 @@ export class TextMasker implements CellMasker {
   }
 
   #rewrite(text: string): string | null {
-    const other = rewriteText(text, this.#codecs, (part, length) => this.#fakeOf(part, length))
+    const fake = (part: Part, length: number, around: string) => this.#fakeOf(part, length, around)
+    const other = rewriteText(text, this.#codecs, fake, false, 0, this.#find)
     if (other === null || fitsColumn(this.#column, other, this.#charset)) return other
     // Fakes may be longer than what they replace. Where the column is full, a tag of the same length stands instead.
-    return rewriteText(text, this.#codecs, (part, bytes) => this.#tagOf(part, bytes), true)
+    return rewriteText(text, this.#codecs, (part, bytes) => this.#tagOf(part, bytes), true, 0, this.#find)
   }
 
-  #fakeOf(part: Part, length: number): string {
+  #fakeOf(part: Part, length: number, text: string): string {
+    this.#parts = sumOfParts(this.#parts, { [part.kind]: 1 })
+    if (part.mention) return this.#people!.replacement(text, part.mention) ?? this.#tagOf(part, length)
     const masker = this.#maskers.get(part.kind)
     if (!masker) return this.#tagOf(part, length)
-    const bytes = this.#record(part.value)
+    const bytes = part.form ? utf8.encode(foldWords(part.value).join(' ')) : this.#record(part)
     masker.run(bytes, 0, bytes.length, null)
-    return utf8.decode(masker.bytes, 0, masker.length)
+    const fake = utf8.decode(masker.bytes, 0, masker.length)
+    return part.form ? writeName(text, part.words!, nameOf(fake, part.form)) : fake
   }
 
-  #tagOf({ value }: Part, length: number): string {
-    const bytes = this.#record(value)
+  #tagOf(part: Part, length: number): string {
+    const bytes = this.#record(part)
     this.#tags.begin(bytes, 0, bytes.length, 0)
     return this.#tags.tag(length)
   }
 
-  #record(value: string): Uint8Array {
+  #record({ kind, value }: Part): Uint8Array {
     const bytes = utf8.encode(value)
-    this.#recorder.record(bytes, 0, bytes.length, utf8)
+    if (isRecorded(kind)) this.#recorder.record(bytes, 0, bytes.length, utf8)
     return bytes
   }
 
@@ -137,6 +155,13 @@ export class TextMasker implements CellMasker {
     this.bytes.set(bytes)
     this.length = bytes.length
   }
+}
+
+function nameOf(fake: string, form: NonNullable<Part['form']>): string[] {
+  const words = fake.split(' ')
+  if (form === 'first') return words.slice(0, 1)
+  if (form === 'last') return words.slice(-1)
+  return form === 'last first' ? [...words.slice(-1), ...words.slice(0, -1)] : words
 }
 
 // PHP writes NUL into the names of private properties.

@@ -8,6 +8,9 @@ import type { Originals } from '../digests/originals.ts'
 import { OriginalsRecorder } from '../digests/originals-recorder.ts'
 import type { PseudonymKey } from '../digests/subkeys.ts'
 import { HmacDraw } from '../draw.ts'
+import type { SharedPeople } from '../people/people-index.ts'
+import type { PeopleSource } from '../people/people-sources.ts'
+import type { StrangerNames } from '../strangers/find-strangers.ts'
 import { type Charset, charsetOf, DecodedOnce } from '../text/charset.ts'
 import type { CollationFold } from '../text/collation-fold.ts'
 import { Normaliser } from '../text/normaliser.ts'
@@ -29,6 +32,14 @@ export interface MaskingRun {
   readonly folds: ReadonlyMap<string, CollationFold>
   /** Digests that no fake may have, null when nothing was surveyed. */
   readonly exclusions: Exclusions | null
+  /** For texts that are kept but for the people in them; absent where there are none. */
+  readonly texts?: TextRun
+}
+
+/** Who is known by name. */
+export interface TextRun {
+  readonly people: { readonly shared: SharedPeople; readonly sources: readonly PeopleSource[] } | null
+  readonly strangers: StrangerNames
 }
 
 /** What is drawn from the row is another thing in each column, else two of them would tell of each other; what is one for a row is so in its table. */

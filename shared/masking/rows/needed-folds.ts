@@ -1,15 +1,26 @@
 import { branchesOf, decidingColumns } from '../../policy/by-row/branches-of.ts'
 import type { ColumnPlan } from '../../policy/plan.ts'
 import type { Table } from '../../schema/schema.ts'
+import type { PeopleSource } from '../people/people-sources.ts'
 import type { CollationFold } from '../text/collation-fold.ts'
 
 type ReadFold = (collation: string) => Promise<CollationFold>
 
 /** How text columns compare that are masked by these plans, or that decide which rule is meant; by collation. */
-export function foldsToMask(table: Table, columns: readonly ColumnPlan[], read: ReadFold) {
+export function foldsToMask(
+  table: Table,
+  columns: readonly ColumnPlan[],
+  read: ReadFold,
+  people: readonly PeopleSource[] = [],
+) {
   const masked = columns.filter(({ rule }) => rule.mask !== 'keep').map(({ column }) => column)
   const parts = columns.flatMap(branchesOf).flatMap(collationsWithin)
-  return readFolds(table, [...masked, ...deciding(columns)], read, parts)
+  return readFolds(table, [...masked, ...deciding(columns)], read, [...parts, ...people.flatMap(collationsOf)])
+}
+
+function collationsOf({ table, plans }: PeopleSource): string[] {
+  const columns = plans.flatMap(({ column }) => table.columns.filter(({ name }) => name === column))
+  return columns.flatMap(({ kind, collation }) => (kind === 'text' && collation ? [collation] : []))
 }
 
 /** How what is in the values is compared. */

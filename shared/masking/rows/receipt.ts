@@ -1,4 +1,5 @@
 import type { ChunkRef } from '../../schema/chunk.ts'
+import type { PartCounts } from '../redact/part-counts.ts'
 
 /** The proof that one chunk was read and masked. Stored as receipts/snapshot/<table hash>/<n>.json. */
 export interface SnapshotReceipt {
@@ -40,6 +41,8 @@ export interface ColumnReceipt {
   readonly distinctAfter: string
   /** Of a rule by row, for each branch in the plan's order: rows for which it was meant, and cells that it masked. */
   readonly branches?: readonly BranchReceipt[]
+  /** Of texts that are kept but for what is somebody's: how many parts of each kind were replaced. */
+  readonly parts?: PartCounts
   /** Of a rule that reaches inside values. */
   readonly inside?: InsideReceipt
 }

@@ -1,4 +1,5 @@
 import { DistinctSketch } from '../digests/distinct.ts'
+import { sumOfParts } from '../redact/part-counts.ts'
 import type { BranchReceipt, ColumnReceipt, InsideReceipt, SnapshotReceipt } from './receipt.ts'
 
 /** A chunk's receipt without its columns: what is kept of each, however many there are. */
@@ -55,6 +56,7 @@ export class ColumnTotal {
     this.#after.merge(new DistinctSketch(next.distinctAfter))
     const sum = this.#counts
     const { branches, inside } = sum
+    const parts = sumOfParts(sum.parts, next.parts)
     this.#counts = {
       column: sum.column,
       masked: sum.masked + next.masked,
@@ -63,6 +65,7 @@ export class ColumnTotal {
       redrawn: sum.redrawn + next.redrawn,
       coincided: (sum.coincided ?? 0) + (next.coincided ?? 0),
       unchanged: (sum.unchanged ?? 0) + (next.unchanged ?? 0),
+      ...(parts ? { parts } : {}),
       ...(branches ? { branches: branches.map((branch, at) => sumOf(branch, next.branches?.[at])) } : {}),
       ...(inside ? { inside: sumInside(inside, next.inside) } : {}),
     }

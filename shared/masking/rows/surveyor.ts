@@ -7,6 +7,9 @@ import type { Originals } from '../digests/originals.ts'
 import { OriginalsRecorder } from '../digests/originals-recorder.ts'
 import type { OriginalsKey } from '../digests/subkeys.ts'
 import { InsideRecorder, isSurveyed } from '../inside/inside-recorder.ts'
+import { columnsOfPeople, PeopleRecorder } from '../people/people-recorder.ts'
+import type { PeopleShard } from '../people/people-shard.ts'
+import type { NumberedSource } from '../people/people-sources.ts'
 import { type Charset, charsetOf } from '../text/charset.ts'
 import type { CollationFold } from '../text/collation-fold.ts'
 import { PersonNames } from '../text/person-names.ts'
@@ -20,10 +23,9 @@ export function surveyedColumns(columns: readonly ColumnPlan[]): ColumnPlan[] {
 }
 
 /** What has to be read for it, in this order: the surveyed columns, and those that decide which rule is meant. */
-export function columnsToSurvey(surveyed: readonly ColumnPlan[]): string[] {
-  return [
-    ...new Set(surveyed.flatMap(({ column, rule }) => [column, ...(rule.byRow ? decidingColumns(rule.byRow) : [])])),
-  ]
+export function columnsToSurvey(surveyed: readonly ColumnPlan[], people: readonly NumberedSource[] = []): string[] {
+  const own = surveyed.flatMap(({ column, rule }) => [column, ...(rule.byRow ? decidingColumns(rule.byRow) : [])])
+  return [...new Set([...own, ...columnsOfPeople(people)])]
 }
 
 /** One surveyed column: its recorder, or those of its branches, null where a branch is not surveyed. */
@@ -34,11 +36,12 @@ interface Lane {
   readonly recorders: readonly (OriginalsRecorder | InsideRecorder | null)[]
 }
 
-/** Digests the real values of a chunk's surveyed columns, and nothing else of it. */
+/** Digests the real values of a chunk's surveyed columns, and gathers its people where texts are searched for them. */
 export class Surveyor {
   readonly #lanes: readonly Lane[]
   readonly #cells: Cells
   readonly #names: PersonNames
+  readonly #people: PeopleRecorder | null
 
   /** `folds` by collation, of the columns that decide which rule is meant. */
   constructor(
@@ -46,9 +49,10 @@ export class Surveyor {
     columns: readonly ColumnPlan[],
     key: OriginalsKey,
     folds: ReadonlyMap<string, CollationFold>,
+    people: readonly NumberedSource[] = [],
   ) {
     const digest = new OriginalDigest(key)
-    const names = columnsToSurvey(columns)
+    const names = columnsToSurvey(columns, people)
     this.#lanes = columns.map((plan) => ({
       at: names.indexOf(plan.column),
       charset: charsetOf(table.columns.find(({ name }) => name === plan.column)!.charset)!,
@@ -61,16 +65,23 @@ export class Surveyor {
     }))
     this.#cells = new Cells(names.length)
     this.#names = new PersonNames(table, columns, names, digest)
+    this.#people = people.length > 0 ? new PeopleRecorder(people, names, folds) : null
   }
 
   survey(batch: RowBatch): void {
     const { starts, ends } = this.#cells
     eachRow(batch, this.#cells, (bytes) => {
       this.#names.record(bytes, this.#cells)
+      this.#people?.record(bytes, this.#cells)
       for (const { at, charset, choice, recorders } of this.#lanes)
         if (ends[at]! >= 0)
           recorders[choice?.of(bytes, this.#cells) ?? 0]?.record(bytes, starts[at]!, ends[at]!, charset)
     })
+  }
+
+  /** Null where no texts are searched for people. */
+  people(): PeopleShard | null {
+    return this.#people?.shard() ?? null
   }
 
   originals(): Originals[] {

@@ -7,7 +7,7 @@ const shape = z.strictObject({
   mode: z
     .enum(['replace', 'redact'])
     .default('replace')
-    .describe('replace: sentences in place of the text; redact: e-mail addresses and phone numbers within it alone'),
+    .describe('replace: sentences in place of the text; redact: people, addresses and numbers within it alone'),
 })
 const isRedacted = (options: unknown) => shape.parse(options).mode === 'redact'
 const shortestText = 8
@@ -18,10 +18,14 @@ const longestSentence = 100
 export const freeText: Transformer = {
   name: 'free_text',
   summary:
-    'Plausible sentences of about the same length; nothing of the text stays. The empty text stays empty. `redact` keeps the text but for the addresses and numbers in it.',
+    'Plausible sentences of about the same length; nothing of the text stays. The empty text stays empty. `redact` keeps the text but for the people, addresses and numbers in it.',
   examples: [
     { rule: 'free_text', type: 'text', values: ['Called twice about the parcel, nobody was there.'] },
-    { rule: '{ mask: free_text, mode: redact }', type: 'text', values: ['Ask quill@marrow.test about it.'] },
+    {
+      rule: '{ mask: free_text, mode: redact }',
+      type: 'text',
+      values: ['Ask quill@marrow.test about it.'],
+    },
   ],
   options: shape,
   readsValue: true,
@@ -34,6 +38,11 @@ export const freeText: Transformer = {
       ? [
           { find: 'email', mask: 'email' },
           { find: 'phone', mask: 'phone' },
+          { find: 'card', mask: 'card' },
+          { find: 'iban', mask: 'iban' },
+          { find: 'link', mask: 'url' },
+          { find: 'network_address', mask: 'network_address' },
+          { find: 'stranger', mask: 'full_name' },
         ]
       : null,
   prove: (context, options) =>

@@ -11,6 +11,7 @@ const places: Readonly<Record<string, Partial<Record<Access, readonly string[]>>
   chunks: same('runs/*/chunks/*'),
   receipts: same('runs/*/receipts/*'),
   originals: same('runs/*/originals/*'),
+  people: same('runs/*/people/*'),
   catalogue: same('runs/*/edge-cases.json'),
   notes: same('runs/*/notes/*'),
   scans: same('runs/*/scans/*'),
@@ -29,7 +30,7 @@ function same(...read: string[]): Record<Access, readonly string[]> {
 }
 
 /** Stores whose objects may have more than one part. */
-const inParts = ['chunks', 'originals']
+const inParts = ['chunks', 'originals', 'people']
 
 /** What a function does with objects, and S3 with their key for it. */
 export function storeCalls(deployed: Deployed, template: Template): Edge[] {

@@ -1,0 +1,198 @@
+import { isCapital, isParticle, isTitle } from '../strangers/title-words.ts'
+import { foldWords } from '../text/fold-words.ts'
+import { type BaseForm, baseForms } from './inflections.ts'
+import type { PeopleIndex } from './people-index.ts'
+import { readRecord } from './people-record.ts'
+import { phoneHash } from './phone-hash.ts'
+import { firstKey, type LookedUpAs, lastKey, loneKey, lookedUpAs, PhraseHash, pairKey, Words } from './words.ts'
+
+/** Where a text names somebody of the database. */
+export interface Mention {
+  readonly start: number
+  readonly end: number
+  /** Where in the index the person's record begins. */
+  readonly record: number
+  readonly as: LookedUpAs
+  /** Of names, each word as [start, end): without the ending that stays behind the pseudonym. */
+  readonly words: readonly (readonly [number, number])[]
+}
+
+const longestPhrase = 8
+const longestSurname = 4
+const shortestLone = 6
+const longestInflected = 4
+const atSign = 0x40
+const asciiWord = /^[A-Za-z]+$/
+const orders = [lookedUpAs.name, lookedUpAs.turned, lookedUpAs.literal, lookedUpAs.part] as const
+
+/** Finds the people of an index in texts. */
+export class PeopleFinder {
+  /** Of the text that was read last; who looks for strangers needs them too. */
+  readonly words = new Words()
+  readonly #index: PeopleIndex
+  readonly #hash = new PhraseHash()
+  readonly #one = new Words()
+  #text = ''
+
+  constructor(index: PeopleIndex) {
+    this.#index = index
+  }
+
+  /** In their order, and apart from each other. */
+  find(text: string): Mention[] {
+    this.#text = text
+    const { words } = this
+    words.read(text)
+    let mentions: Mention[] | null = null
+    const { count, beginnings } = words
+    for (let word = 0; word < count; word++) {
+      const may = word + 1 < count && this.#index.may(pairKey(beginnings[word]!, beginnings[word + 1]!))
+      const phrase = may ? this.#phraseAt(word) : null
+      const isWhole = phrase !== null && phrase.as !== lookedUpAs.part
+      const found = isWhole ? phrase : (this.#loneAt(word) ?? this.#surnameAt(word) ?? phrase)
+      if (!found) continue
+      mentions ??= []
+      mentions.push(found)
+    }
+    if (mentions === null) return []
+    return mentions.length < 2 ? mentions : likeliest(text, mentions)
+  }
+
+  /** The person who has a phone number, however it is written; -1 for nobody. */
+  ofPhone(number: string): number {
+    return phoneHash(number, this.#hash) ? this.#index.find(this.#hash) : -1
+  }
+
+  /** The longest one. */
+  #phraseAt(first: number): Mention | null {
+    const { count, los } = this.words
+    const isFirst = this.#index.may(firstKey(los[first]!))
+    if (isFirst)
+      for (let end = Math.min(count, first + longestPhrase); end > first + 1; end--) {
+        if (!this.#index.may(lastKey(los[end - 1]!))) continue
+        const exact = this.#lookUp(first, end)
+        if (exact) return exact
+      }
+    const firsts = [...(isFirst ? [undefined] : []), ...this.#formsOf(first, firstKey)]
+    if (firsts.length === 0) return null
+    for (let end = Math.min(count, first + longestInflected); end > first + 1; end--) {
+      const lasts = [
+        ...(this.#index.may(lastKey(los[end - 1]!)) ? [undefined] : []),
+        ...this.#formsOf(end - 1, lastKey),
+      ]
+      for (const one of firsts)
+        for (const other of lasts) {
+          const found = one || other ? this.#lookUp(first, end, one, other) : null
+          if (found) return found
+        }
+    }
+    return null
+  }
+
+  /** Of which names the word may be a form, as far as the filter tells. */
+  #formsOf(word: number, keyOf: (lo: number) => number): BaseForm[] {
+    const written = this.#written(word)
+    const folded = asciiWord.test(written) ? written.toLowerCase() : (foldWords(written)[0] ?? '')
+    return baseForms(folded).filter(({ name }) => {
+      this.#one.read(name)
+      return this.#index.may(keyOf(this.#one.los[0]!))
+    })
+  }
+
+  #lookUp(first: number, end: number, ofFirst?: BaseForm, ofLast?: BaseForm): Mention | null {
+    for (const as of orders) {
+      if (as === lookedUpAs.literal && (ofFirst || ofLast)) continue
+      this.#hash.begin(as)
+      for (let word = first; word < end; word++)
+        this.#add(word, word === first ? ofFirst : word === end - 1 ? ofLast : undefined)
+      const record = this.#index.find(this.#hash)
+      if (record < 0) continue
+      if (as === lookedUpAs.literal && !this.#isWrittenSo(first, end, record)) continue
+      return this.#mention(first, end, record, as, ofFirst, ofLast)
+    }
+    return null
+  }
+
+  /** A word alone is somebody when it has a digit, as user names and numbers have, or stands behind `@`. */
+  #loneAt(word: number): Mention | null {
+    const { words } = this
+    if (words.lengths[word]! < shortestLone) return null
+    const isCalled = this.#text.charCodeAt(words.starts[word]! - 1) === atSign
+    if (!isCalled && (words.digits[word] === 0 || !this.#index.may(loneKey(words.los[word]!)))) return null
+    this.#hash.begin(lookedUpAs.literal)
+    this.#hash.add(words.his[word]!, words.los[word]!)
+    const record = this.#index.find(this.#hash)
+    return record < 0 ? null : this.#mention(word, word + 1, record, lookedUpAs.literal)
+  }
+
+  /** A last name alone is somebody behind a title. */
+  #surnameAt(word: number): Mention | null {
+    const { words } = this
+    if (word === 0 || !isTitle(words, word - 1, this.#text)) return null
+    const isName = isCapital(this.#text, words.starts[word]!) || isParticle(words.los[word]!)
+    if (!isName || isTitle(words, word, this.#text)) return null
+    for (let end = Math.min(words.count, word + longestSurname); end > word; end--) {
+      const forms = [undefined, ...(end === word + 1 ? this.#formsOf(word, lastKey) : [])]
+      for (const form of forms) {
+        this.#hash.begin(lookedUpAs.surname)
+        for (let at = word; at < end; at++) this.#add(at, form)
+        const record = this.#index.find(this.#hash)
+        if (record >= 0) return this.#mention(word, end, record, lookedUpAs.surname, form)
+      }
+    }
+    return null
+  }
+
+  #add(word: number, form: BaseForm | undefined): void {
+    if (!form) {
+      this.#hash.add(this.words.his[word]!, this.words.los[word]!)
+      return
+    }
+    this.#one.read(form.name)
+    this.#hash.add(this.#one.his[0]!, this.#one.los[0]!)
+  }
+
+  #mention(
+    first: number,
+    end: number,
+    record: number,
+    as: LookedUpAs,
+    ofFirst?: BaseForm,
+    ofLast: BaseForm | undefined = ofFirst && end === first + 1 ? ofFirst : undefined,
+  ): Mention {
+    const { starts, ends } = this.words
+    const words = Array.from({ length: end - first }, (_, at) => {
+      const form = at === end - first - 1 ? ofLast : at === 0 ? ofFirst : undefined
+      return [starts[first + at]!, ends[first + at]! - (form?.behind ?? 0)] as const
+    })
+    return { start: words[0]![0], end: words.at(-1)![1], record, as, words }
+  }
+
+  /** What holds no space is an address or a user name, and no two words of a sentence. */
+  #isWrittenSo(first: number, end: number, record: number): boolean {
+    const { starts, ends } = this.words
+    const hasSpace = readRecord(this.#index.records, record).cells[0]?.includes(0x20)
+    return hasSpace === true || !/\s/.test(this.#text.slice(starts[first], ends[end - 1]))
+  }
+
+  #written(word: number): string {
+    return this.#text.slice(this.words.starts[word], this.words.ends[word])
+  }
+}
+
+/** Of mentions that overlap: whole names before halves, what stands as names stand before what a stop divides, the longest, the first. */
+function likeliest(text: string, mentions: readonly Mention[]): Mention[] {
+  const chosen: Mention[] = []
+  const weight = (mention: Mention) =>
+    (mention.as === lookedUpAs.part ? 0 : 1000) + (isDivided(text, mention) ? 0 : 500) + mention.words.length
+  for (const mention of mentions.toSorted((a, b) => weight(b) - weight(a)))
+    if (!chosen.some((other) => other.start < mention.end && mention.start < other.end)) chosen.push(mention)
+  return chosen.sort((a, b) => a.start - b.start)
+}
+
+function isDivided(text: string, { words }: Mention): boolean {
+  return words.some(([, end], at) => {
+    const next = words[at + 1]
+    return next !== undefined && /[;:|/!?\n()]|\p{Ll}{2}\./u.test(text.slice(Math.max(0, end - 2), next[0]))
+  })
+}

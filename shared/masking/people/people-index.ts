@@ -1,0 +1,108 @@
+import { RunFailedError } from '../../errors.ts'
+import { recordLength } from './people-record.ts'
+import type { PeopleShard } from './people-shard.ts'
+import type { PhraseHash } from './words.ts'
+
+/** The people of a run, in shared memory, as threads hand it on. */
+export interface SharedPeople {
+  readonly records: SharedArrayBuffer
+  /** High word, low word, and one more than where the record begins; 0 where nothing is. */
+  readonly phrases: SharedArrayBuffer
+  /** Bits. */
+  readonly filter: SharedArrayBuffer
+}
+
+/** A person has about three phrases, which take 60 bytes with the record: 12 million people, and 1.2 GB. */
+const mostPhrases = 36_000_000
+const slotWords = 3
+const bitsForKey = 16
+
+/** Looks people up by phrases. */
+export class PeopleIndex {
+  readonly records: Uint8Array
+  readonly #slots: Uint32Array
+  readonly #count: number
+  readonly #filter: Uint32Array
+  readonly #mask: number
+
+  constructor({ records, phrases, filter }: SharedPeople) {
+    this.records = new Uint8Array(records)
+    this.#slots = new Uint32Array(phrases)
+    this.#count = this.#slots.length / slotWords
+    this.#filter = new Uint32Array(filter)
+    this.#mask = this.#filter.length * 32 - 1
+  }
+
+  /** False when nobody is called so; true for some that nobody is called, too. */
+  may(key: number): boolean {
+    const first = key & this.#mask
+    const second = secondBit(key) & this.#mask
+    const filter = this.#filter
+    return ((filter[first >>> 5]! >>> (first & 31)) & (filter[second >>> 5]! >>> (second & 31)) & 1) === 1
+  }
+
+  /** Where the record of somebody of that phrase begins, -1 for nobody. */
+  find({ hi, lo }: PhraseHash): number {
+    const slots = this.#slots
+    const [high, low] = [hi >>> 0, lo >>> 0]
+    for (let slot = slotOf(high, this.#count); ; slot = slot + 1 === this.#count ? 0 : slot + 1) {
+      const at = slot * slotWords
+      if (slots[at + 2] === 0) return -1
+      if (slots[at] === high && slots[at + 1] === low) return slots[at + 2]! - 1
+    }
+  }
+}
+
+/** The people of all chunks; of those with the same name the first counts. Null for none. Throws RunFailedError for too many. */
+export function indexPeople(shards: readonly PeopleShard[]): SharedPeople | null {
+  const total = (count: (shard: PeopleShard) => number) => shards.reduce((sum, shard) => sum + count(shard), 0)
+  const phrases = total((shard) => shard.phrases.length / slotWords)
+  if (phrases === 0) return null
+  if (phrases > mostPhrases)
+    throw new RunFailedError(
+      `The people of this database go by ${phrases} names and numbers, and redact holds ${mostPhrases} of them in memory: let free_text replace the texts, or mask fewer columns of people.`,
+    )
+  const slotCount = Math.max(16, Math.ceil(phrases * 1.6))
+  const slots = new Uint32Array(new SharedArrayBuffer(slotCount * slotWords * 4))
+  const filterBits = 2 ** Math.ceil(Math.log2(Math.max(64, total(({ filter }) => filter.length) * bitsForKey)))
+  const filter = new Uint32Array(new SharedArrayBuffer(Math.min(2 ** 31, filterBits) / 8))
+  const mask = filter.length * 32 - 1
+  const records = new Uint8Array(new SharedArrayBuffer(total((shard) => shard.records.length)))
+  let end = 0
+  for (const shard of shards) {
+    for (const key of shard.filter)
+      for (const bit of [key & mask, secondBit(key) & mask]) filter[bit >>> 5]! |= 1 << (bit & 31)
+    let [from, to] = [-1, -1]
+    for (let at = 0; at < shard.phrases.length; at += slotWords) {
+      const [hi, lo, record] = [shard.phrases[at]!, shard.phrases[at + 1]!, shard.phrases[at + 2]!]
+      const slot = freeSlot(slots, slotCount, hi, lo)
+      if (slot < 0) continue
+      if (from !== record) {
+        const length = recordLength(shard.records, record)
+        records.set(shard.records.subarray(record, record + length), end)
+        ;[from, to] = [record, end]
+        end += length
+      }
+      slots.set([hi, lo, to + 1], slot * slotWords)
+    }
+  }
+  return { records: records.buffer, phrases: slots.buffer, filter: filter.buffer }
+}
+
+/** -1 where the phrase is somebody's already. */
+function freeSlot(slots: Uint32Array, count: number, hi: number, lo: number): number {
+  for (let slot = slotOf(hi, count); ; slot = slot + 1 === count ? 0 : slot + 1) {
+    const at = slot * slotWords
+    if (slots[at + 2] === 0) return slot
+    if (slots[at] === hi && slots[at + 1] === lo) return -1
+  }
+}
+
+function slotOf(hi: number, count: number): number {
+  return Math.floor((hi / 2 ** 32) * count)
+}
+
+function secondBit(key: number): number {
+  const mixed = Math.imul(key, 0xcc9e2d51)
+  return mixed ^ (mixed >>> 16)
+}

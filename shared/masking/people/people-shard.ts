@@ -1,0 +1,67 @@
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
+import { RunFailedError } from '../../errors.ts'
+import type { ChunkRef } from '../../schema/chunk.ts'
+import type { OriginalsKey } from '../digests/subkeys.ts'
+
+/** The people of one chunk, as the survey met them. */
+export interface PeopleShard {
+  /** One after another, see people-record.ts. */
+  readonly records: Uint8Array
+  /** For each phrase: high word, low word, and where in `records` its person begins. */
+  readonly phrases: Uint32Array
+  /** What the filter is asked, see words.ts. */
+  readonly filter: Uint32Array
+}
+
+const cipher = 'aes-256-gcm'
+const [ivBytes, tagBytes, headerBytes] = [12, 16, 12]
+
+/**
+ * A shard as it is stored: AES-256-GCM under a subkey of the run's key that only what surveys and what masks can use. The nonce is an HMAC of
+ * what is sealed, so that no two texts ever share one; the chunk is bound to it.
+ */
+export function sealPeople(shard: PeopleShard, runId: string, chunk: ChunkRef, key: OriginalsKey): Uint8Array {
+  const plain = pack(shard)
+  const subkey = key.subkey('people', '')
+  const place = placeOf(runId, chunk)
+  const iv = createHmac('sha256', subkey).update(place).update(plain).digest().subarray(0, ivBytes)
+  const sealing = createCipheriv(cipher, subkey, iv).setAAD(place)
+  return Buffer.concat([iv, sealing.update(plain), sealing.final(), sealing.getAuthTag()])
+}
+
+/** Throws RunFailedError for what another key has sealed, another chunk, or what was damaged. */
+export function openPeople(sealed: Uint8Array, runId: string, chunk: ChunkRef, key: OriginalsKey): PeopleShard {
+  try {
+    const end = sealed.length - tagBytes
+    const opening = createDecipheriv(cipher, key.subkey('people', ''), sealed.subarray(0, ivBytes))
+      .setAAD(placeOf(runId, chunk))
+      .setAuthTag(sealed.subarray(end))
+    return unpack(Buffer.concat([opening.update(sealed.subarray(ivBytes, end)), opening.final()]))
+  } catch {
+    throw new RunFailedError(
+      `${chunk.table}, chunk ${chunk.n}: what the survey stored of its people cannot be opened with the key at hand; start a new run.`,
+    )
+  }
+}
+
+function placeOf(runId: string, { table, n }: ChunkRef): Buffer {
+  return Buffer.from(JSON.stringify([runId, table, n]))
+}
+
+function pack({ records, phrases, filter }: PeopleShard): Buffer {
+  const header = Uint32Array.of(phrases.length, filter.length, records.length)
+  const bytes = (array: Uint32Array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)
+  return Buffer.concat([bytes(header), bytes(phrases), bytes(filter), records])
+}
+
+function unpack(plain: Buffer): PeopleShard {
+  const words = (from: number, count: number) =>
+    new Uint32Array(plain.buffer.slice(plain.byteOffset + from, plain.byteOffset + from + count * 4))
+  const [phrases = 0, filter = 0] = words(0, headerBytes / 4)
+  const behind = headerBytes + (phrases + filter) * 4
+  return {
+    phrases: words(headerBytes, phrases),
+    filter: words(headerBytes + phrases * 4, filter),
+    records: plain.subarray(behind),
+  }
+}

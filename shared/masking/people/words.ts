@@ -1,0 +1,146 @@
+import { wordFolds } from '../digests/word-text.ts'
+
+const { folds, gap, nothing } = wordFolds
+/** So many letters begin a word: inflection leaves them as they are. */
+const beginning = 3
+/** A word shorter than that begins otherwise when it is inflected. */
+export const shortestSure = beginning
+const [firstFactor, secondFactor] = [0x01000193, 0x5bd1e995]
+const [firstSeed, secondSeed] = [0x811c9dc5 | 0, 0x2f0b4a27]
+
+// By ASCII character: its lower-case letter or digit, 0 for what ends a word.
+const plain = Uint8Array.from({ length: 128 }, (_, code) => {
+  const letter = String.fromCharCode(code)
+  return /[a-z0-9]/i.test(letter) ? letter.toLowerCase().charCodeAt(0) : 0
+})
+
+/**
+ * The words of a text as the leak check compares them (lower case, without accents), each as a hash of 64 bits and one of its beginning.
+ * They stay in the memory of their process, so the hashes need no key.
+ */
+export class Words {
+  count = 0
+  /** Of UTF-16 units in the text. */
+  starts: Int32Array = new Int32Array(256)
+  ends: Int32Array = new Int32Array(256)
+  his: Int32Array = new Int32Array(256)
+  los: Int32Array = new Int32Array(256)
+  beginnings: Int32Array = new Int32Array(256)
+  /** Folded characters. */
+  lengths: Int32Array = new Int32Array(256)
+  digits: Uint8Array = new Uint8Array(256)
+
+  read(text: string): void {
+    this.count = 0
+    let [start, length, hi, lo, begins, digit] = [-1, 0, 0, 0, 0, 0]
+    for (let at = 0; at <= text.length; at++) {
+      const here = at
+      const code = at < text.length ? text.charCodeAt(at) : 0x20
+      let folded = 0
+      if (code < 128) folded = plain[code]!
+      else {
+        const point = code >= 0xd800 && code <= 0xdbff ? text.codePointAt(at)! : code
+        if (point > 0xffff) at++
+        const packed = folds.packed(point)
+        if (packed === nothing) continue
+        folded = packed === gap ? 0 : packed
+        if (packed === -1) folded = point
+      }
+      if (folded === 0) {
+        if (start >= 0) this.#add(start, here, length, hi, lo, begins, digit)
+        start = -1
+        continue
+      }
+      if (start < 0) [start, length, hi, lo, digit] = [here, 0, firstSeed, secondSeed, 0]
+      // Byte by byte, so that a ligature is as its letters are.
+      let left = folded >>> 24 === 0 ? 1 : (folded >> 24) - 1
+      for (let rest = folded; left > 0; left--, rest >>>= 8) {
+        const byte = folded >>> 24 === 0 ? folded : rest & 0xff
+        hi = Math.imul(hi ^ byte, firstFactor)
+        lo = Math.imul(lo ^ byte, secondFactor)
+        lo ^= lo >>> 13
+        // What continues a character of UTF-8 is none of its own.
+        if ((byte & 0xc0) !== 0x80 || byte > 0xff) length++
+        if (length <= beginning) begins = lo
+      }
+      if (code >= 0x30 && code <= 0x39) digit = 1
+    }
+  }
+
+  /** The beginning of a short word with a letter behind it. */
+  beginningWith(word: number, letter: string): number {
+    const lo = Math.imul(this.los[word]! ^ letter.charCodeAt(0), secondFactor)
+    return lo ^ (lo >>> 13)
+  }
+
+  #add(start: number, end: number, length: number, hi: number, lo: number, begins: number, digit: number): void {
+    if (this.count === this.starts.length) this.#grow()
+    const at = this.count++
+    this.starts[at] = start
+    this.ends[at] = end
+    this.his[at] = hi
+    this.los[at] = lo
+    this.beginnings[at] = begins
+    this.lengths[at] = length
+    this.digits[at] = digit
+  }
+
+  #grow(): void {
+    const longer = (array: Int32Array) => {
+      const other = new Int32Array(array.length * 2)
+      other.set(array)
+      return other
+    }
+    this.starts = longer(this.starts)
+    this.ends = longer(this.ends)
+    this.his = longer(this.his)
+    this.los = longer(this.los)
+    this.beginnings = longer(this.beginnings)
+    this.lengths = longer(this.lengths)
+    const digits = new Uint8Array(this.digits.length * 2)
+    digits.set(this.digits)
+    this.digits = digits
+  }
+}
+
+/** What a phrase is looked up as. */
+export const lookedUpAs = { name: 1, turned: 2, surname: 3, literal: 4, phone: 5, part: 6 } as const
+export type LookedUpAs = (typeof lookedUpAs)[keyof typeof lookedUpAs]
+
+/** The hash of several words in their order, word by word: `begin`, then `add` each. */
+export class PhraseHash {
+  hi = 0
+  lo = 0
+
+  begin(as: LookedUpAs): void {
+    this.hi = Math.imul(as, 0x9e3779b1)
+    this.lo = Math.imul(as, 0x85ebca6b)
+  }
+
+  add(hi: number, lo: number): void {
+    this.hi = Math.imul((this.hi ^ hi) + 0x7f4a7c15, 0x85ebca6b)
+    this.hi ^= this.hi >>> 15
+    this.lo = Math.imul((this.lo ^ lo) + 0x165667b1, 0xc2b2ae35)
+    this.lo ^= this.lo >>> 16
+  }
+}
+
+/** What the filter is asked for two words that stand side by side, and for one that stands alone. */
+export function pairKey(beginning: number, next: number): number {
+  const mixed = Math.imul(beginning, 0x9e3779b1) ^ Math.imul(next ^ 0x2545f491, 0x85ebca6b)
+  return mixed ^ (mixed >>> 15)
+}
+
+/** Of the first and of the last word of a phrase, whole: most words that begin like one are none. */
+export function firstKey(lo: number): number {
+  return loneKey(lo ^ 0x3c6ef372)
+}
+
+export function lastKey(lo: number): number {
+  return loneKey(lo ^ 0x1f83d9ab)
+}
+
+export function loneKey(lo: number): number {
+  const mixed = Math.imul(lo ^ 0x5851f42d, 0xc2b2ae35)
+  return mixed ^ (mixed >>> 14)
+}

@@ -1,0 +1,37 @@
+import { loadCommonWords } from '../../policy/detection/names/common-words.ts'
+import { loadLocales } from '../../policy/locales.ts'
+import { firstNames, lastNames } from '../transformers/pools.ts'
+import type { StrangerNames } from './find-strangers.ts'
+import { hashesOf } from './title-words.ts'
+
+/** Whose names are known beside those of the policy's own locales. */
+const widespread = ['en', 'de', 'fr', 'es', 'it', 'nl', 'sv', 'pl']
+const shortestFirst = 3
+const shortestLast = 3
+
+/** First names of some, and dates of all others. */
+const seasons =
+  'january february march april may june july august september october november december spring summer autumn winter'.split(
+    ' ',
+  )
+
+const known = new Map<string, Promise<StrangerNames>>()
+
+/** The names by which strangers are known, of these locales and of the most widespread ones; loaded once in a thread. */
+export function strangerNames(locales: Iterable<string>): Promise<StrangerNames> {
+  const all = [...new Set([...locales, ...widespread])]
+  const id = all.join(' ')
+  const names = known.get(id) ?? loadNames(all)
+  known.set(id, names)
+  return names
+}
+
+async function loadNames(locales: readonly string[]): Promise<StrangerNames> {
+  await loadLocales(locales)
+  const of = (pool: (locale: string) => readonly string[], shortest: number) =>
+    hashesOf(locales.flatMap(pool).filter(({ length }) => length >= shortest))
+  const common = await loadCommonWords(locales[0] ?? 'en')
+  const first = of(firstNames, shortestFirst)
+  for (const season of hashesOf(seasons)) first.delete(season)
+  return { first, last: of(lastNames, shortestLast), common: hashesOf(common) }
+}
