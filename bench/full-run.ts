@@ -1,11 +1,12 @@
 // The main claim, side by side in one run: a full masked run beside an unmasked copy through the client tools.
-//   npm run bench -- [--rounds 3] [--scale 1] [--workers 2] [--against CHECKOUT]
+//   npm run bench -- [--rounds 3] [--scale 1] [--workers 2] [--against CHECKOUT | --redact]
 // With --against, the program of another checkout (its dependencies installed) takes the copy's place: is this one slower than it?
+// With --redact, a run that keeps its texts but for the people in them stands beside one that replaces them: what does that cost?
 // Data: the generated shop, 500k users, 50k products, 3M orders, 1M reviews, times `scale`.
 // Server: NIGHTMASK_BENCH_URL (with its process id in NIGHTMASK_BENCH_PID), or a private one that is started here.
 
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     scale: { type: 'string', default: '1' },
     workers: { type: 'string', default: '2' },
     against: { type: 'string' },
+    redact: { type: 'boolean', default: false },
   },
 })
 const scale = Number(values.scale)
@@ -34,6 +36,9 @@ const server = process.env.NIGHTMASK_BENCH_URL
   ? { url: process.env.NIGHTMASK_BENCH_URL, stop: async () => {} }
   : await startEmbeddedServer(console.error, settings)
 const folder = mkdtempSync(join(tmpdir(), 'nightmask-bench-'))
+const shopPolicy = 'examples/shop/policy.yaml'
+const redacting = join(folder, 'redact.yaml')
+writeFileSync(redacting, readFileSync(shopPolicy, 'utf8').replace('mode: replace', 'mode: redact'))
 try {
   await prepare()
   const rounds = []
@@ -54,9 +59,11 @@ async function prepare(): Promise<void> {
 
 // Each goes first in every other round: what runs first after the other's tables were dropped may be slower for it.
 async function pair(isOwnFirst: boolean): Promise<{ other: Sample; run: Sample }> {
-  const ownFirst = isOwnFirst ? await maskedRun('.') : null
-  const other = await (values.against ? maskedRun(values.against) : copy())
-  return { other, run: ownFirst ?? (await maskedRun('.')) }
+  const own = () => maskedRun('.', values.redact ? redacting : shopPolicy)
+  const ownFirst = isOwnFirst ? await own() : null
+  const against = values.against ?? (values.redact ? '.' : null)
+  const other = await (against === null ? copy() : maskedRun(against))
+  return { other, run: ownFirst ?? (await own()) }
 }
 
 async function copy(): Promise<Sample> {
@@ -68,13 +75,13 @@ async function copy(): Promise<Sample> {
   )
 }
 
-async function maskedRun(checkout: string): Promise<Sample> {
+async function maskedRun(checkout: string, policy = shopPolicy): Promise<Sample> {
   const shadows = await schemasLike('bench_staging%')
   await sql(...shadows.map((name) => `DROP DATABASE ${name}`), 'CREATE DATABASE bench_staging')
   const urls = ['--source', `${server.url}/bench_source`, '--staging', `${server.url}/bench_staging`]
   const files = [
     '--policy',
-    'examples/shop/policy.yaml',
+    policy,
     '--artifacts',
     join(folder, 'artifacts', checkout === '.' ? 'own' : 'other'),
     '--key-file',
@@ -116,17 +123,17 @@ async function sql(...statements: string[]): Promise<void> {
 }
 
 function report(rounds: readonly { other: Sample; run: Sample }[]): void {
-  const { rounds: tried, scale: times, workers, against } = values
+  const { rounds: tried, scale: times, workers, against, redact } = values
   const command = `npm run bench -- --rounds ${tried} --scale ${times} --workers ${workers}`
   const of = (figure: (round: { other: Sample; run: Sample }) => number) => median(rounds.map(figure))
   const line = {
     date: new Date().toISOString(),
-    command: against ? `${command} --against CHECKOUT` : command,
+    command: against ? `${command} --against CHECKOUT` : redact ? `${command} --redact` : command,
     node: process.version,
     rows: counts.users + counts.products + counts.orders + counts.reviews,
     ...(against
       ? { against: commitOf(against), commit: commitOf('.'), otherSeconds: of(({ other }) => other.seconds) }
-      : { copySeconds: of(({ other }) => other.seconds) }),
+      : { [redact ? 'replaceSeconds' : 'copySeconds']: of(({ other }) => other.seconds) }),
     runSeconds: of(({ run }) => run.seconds),
     ratio: of(({ other, run }) => run.seconds / other.seconds),
     cpuRatio: of(({ other, run }) => cpuOf(run) / cpuOf(other)),
