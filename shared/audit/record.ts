@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { edgeCaseShape } from './edge-case.ts'
 import { migrationShape, ownShape } from './own.ts'
 import { partCountsShape } from './part-counts.ts'
 
@@ -22,13 +23,6 @@ export const checkShape = z.strictObject({
   covered: text.describe('What was looked at, in words and numbers'),
   findings: z.array(text).describe('Coordinates of what was found; never a value'),
   note: text.nullable(),
-})
-
-export const edgeCaseShape = z.strictObject({
-  name: text,
-  description: text,
-  table: text,
-  key: z.record(z.string(), text).describe('Primary-key columns and values of the seeded row'),
 })
 
 const cells = count.nullable().describe('Null for kept columns')
