@@ -1,0 +1,126 @@
+import { words } from './words.ts'
+
+const arn = 'arn:aws:kms:eu-central-1:123456789012:key/1a2b3c4d'
+
+/** `deploy`: what `cdk deploy` needs to know (docs/operations.md). */
+export const deployWords = words({
+  deploy: [
+    'What `cdk deploy` needs to know; existing things by id, never looked up.',
+    { account: '123456789012', region: 'eu-central-1', alarms: 'team@example.com' },
+  ],
+  'deploy.account': ['The account, 12 digits in quotes.', '123456789012'],
+  'deploy.region': ['The region.', 'eu-central-1'],
+  'deploy.stack': ['Name of the stack, with which the names of what it makes begin.', 'nightmask'],
+  'deploy.network': ['The VPC in which functions stand; left out with `-c sandbox=true`.', { vpc: 'vpc-0a1b2c3d' }],
+  'deploy.network.vpc': ['The VPC.', 'vpc-0a1b2c3d'],
+  'deploy.network.availability_zones': ['Zones of the subnets, in the same order.', ['eu-central-1a', 'eu-central-1b']],
+  'deploy.network.subnets': [
+    'Private subnets, one for each zone. No route to the internet is needed.',
+    ['subnet-0a1b2c3d', 'subnet-1a2b3c4d'],
+  ],
+  'deploy.network.s3_prefix_list': ['The AWS-managed prefix list of S3 in the region.', 'pl-6ea54007'],
+  'deploy.network.endpoints': [
+    'A VPC has one endpoint of each kind at most: make it, or name what is there.',
+    { s3: 'existing' },
+  ],
+  'deploy.network.endpoints.s3': ['A gateway, made in these route tables; or existing.', 'existing'],
+  'deploy.network.endpoints.s3.route_tables': ['The route tables of the subnets.', ['rtb-0a1b2c3d']],
+  'deploy.network.endpoints.secretsmanager': ['make, or the security group of the endpoint that is there.', 'make'],
+  'deploy.network.endpoints.secretsmanager.security_group': ['Its security group.', 'sg-0a1b2c3d'],
+  'deploy.network.endpoints.kms': [
+    'For the signature of records: make, or the security group of the endpoint that is there.',
+    'make',
+  ],
+  'deploy.network.endpoints.kms.security_group': ['Its security group.', 'sg-0a1b2c3d'],
+  'deploy.network.endpoints.logs': [
+    'For the log of a task: make, or the security group of the endpoint that is there.',
+    'make',
+  ],
+  'deploy.network.endpoints.logs.security_group': ['Its security group.', 'sg-0a1b2c3d'],
+  'deploy.source': ['Where production is.', { cluster: 'shop', database: 'shop', security_group: 'sg-0a1b2c3d' }],
+  'deploy.source.cluster': ['Its Aurora cluster.', 'shop'],
+  'deploy.source.instance': ['Its RDS instance, where it is no cluster.', 'shop'],
+  'deploy.source.database': ['The schema in it.', 'shop'],
+  'deploy.source.security_group': ['Its security group.', 'sg-0a1b2c3d'],
+  'deploy.source.port': ['Its port.', 3306],
+  'deploy.source.clone': [
+    'What the clone of mode `clone` is made with, where it is not to be like the source.',
+    { instance_class: 'db.r6g.large' },
+  ],
+  'deploy.source.clone.instance_class': ['Its instance class.', 'db.r6g.large'],
+  'deploy.source.clone.subnet_group': ['Its subnet group.', 'databases'],
+  'deploy.source.clone.parameter_group': [
+    'Its parameter group: of the cluster on Aurora, of the instance on RDS.',
+    'mysql8',
+  ],
+  'deploy.source.clone.option_group': ['Its option group, on RDS.', 'default'],
+  'deploy.source.clone.storage_key': [
+    "ARN of the key that the source's storage is encrypted with: no other may be used then.",
+    arn,
+  ],
+  'deploy.staging': [
+    'Where staging is.',
+    { cluster: 'shop-staging', database: 'shop_staging', security_group: 'sg-0a1b2c3d' },
+  ],
+  'deploy.staging.cluster': ['Its Aurora cluster.', 'shop-staging'],
+  'deploy.staging.instance': ['Its RDS instance, where it is no cluster.', 'shop-staging'],
+  'deploy.staging.database': ['The schema in it.', 'shop_staging'],
+  'deploy.staging.security_group': ['Its security group.', 'sg-0a1b2c3d'],
+  'deploy.staging.port': ['Its port.', 3306],
+  'deploy.staging.cidr': [
+    'In place of security_group, where staging is in another VPC or account: its addresses.',
+    '10.20.0.0/24',
+  ],
+  'deploy.staging.load': ['How rows go in: streamed by functions, or read from S3 by an Aurora cluster itself.', 's3'],
+  'deploy.share': [
+    'Other accounts that get staging as a snapshot, once a night has published.',
+    { accounts: ['210987654321'], key: arn },
+  ],
+  'deploy.share.accounts': ['The accounts, 12 digits in quotes.', ['210987654321']],
+  'deploy.share.key': ["ARN of a customer's KMS key that these accounts may use.", arn],
+  'deploy.share.keep': ['How many shared snapshots are kept.', 3],
+  'deploy.originals_key': [
+    "The key of originals' digests, when it is there already.",
+    { secret: 'shop/originals-key', existing: true },
+  ],
+  'deploy.originals_key.secret': ['The secret that holds it.', 'shop/originals-key'],
+  'deploy.originals_key.existing': ['Has to be said of a secret that is there.', true],
+  'deploy.secret_keys': [
+    "ARNs of the keys that the secrets named here are encrypted with, when they are a customer's.",
+    [arn],
+  ],
+  'deploy.schedule': ['When a night begins.', { at: '03:30', time_zone: 'Europe/Berlin' }],
+  'deploy.schedule.at': ['The time; not between two and three, an hour that does not exist once a year.', '03:30'],
+  'deploy.schedule.time_zone': ['The time zone.', 'Europe/Berlin'],
+  'deploy.schedule.enabled': ['false: nights are started by hand only.', false],
+  'deploy.alarms': ['Who is told of what went wrong: an e-mail address, or more.', 'team@example.com'],
+  'deploy.alarms.email': ['An e-mail address.', 'team@example.com'],
+  'deploy.alarms.topic': [
+    'ARN of an SNS topic that is there; its policy lets EventBridge and CloudWatch publish.',
+    'arn:aws:sns:eu-central-1:123456789012:nights',
+  ],
+  'deploy.alarms.success': ['Whether runs that published are told too.', true],
+  'deploy.reviewers': [
+    "ARNs of who may read audit records; the account's own IAM decides when left out.",
+    ['arn:aws:iam::123456789012:role/reviewer'],
+  ],
+  'deploy.audit_days': ['How long records are kept.', 365],
+  'deploy.audit_mode': [
+    'Who may shorten these days: nobody (compliance), or whom the account allows to (governance).',
+    'compliance',
+  ],
+  'deploy.artifact_days': ['How long masked chunks and plans are kept.', 14],
+  'deploy.engine': ['What does the work: functions, or one task that may work for hours.', 'task'],
+  'deploy.task': ['The task.', { size: 'large', hours: 12 }],
+  'deploy.task.size': ['Its machine: 2, 4, 8, 16 or 48 processors.', 'large'],
+  'deploy.task.hours': ['How long it may work.', 12],
+  'deploy.redrive_minutes': ['How long clone and shadow schema of a failed run wait for a redrive.', 60],
+  'deploy.longest_hours': [
+    'How long the work of one night may take; `nightmask plan --aws` says how long it will.',
+    11,
+  ],
+  'deploy.readers': ['Functions that read the source at the same time.', 8],
+  'deploy.writers': ['Functions that load staging at the same time.', 2],
+  'deploy.memory': ['MiB that a function gets at most; new accounts refuse more than 3008.', 3008],
+  'deploy.chunks_per_batch': ['Chunks that a function is given at once.', 4],
+})
