@@ -6,6 +6,7 @@ import { sampleTable } from '../../shared/adapters/mysql/catalog/sample-table.ts
 import { openWire } from '../../shared/adapters/mysql/wire/connect.ts'
 import { parseDatabaseUrl } from '../../shared/adapters/mysql/wire/url.ts'
 import { writeConfig } from '../../shared/config/write-config.ts'
+import { proposeSettings } from '../../shared/drafting/harm/propose-settings.ts'
 import { rehearsedDraft } from '../../shared/drafting/rehearsal/rehearsed-draft.ts'
 import { UsageError } from '../../shared/errors.ts'
 import { knownNames } from '../../shared/masking/text/known-names.ts'
@@ -45,11 +46,12 @@ export async function runInit(flags: InitFlags, { progress }: Pick<Session, 'pro
   const { schema, samples } = await readSource(flags.source, progress)
   progress.step('detect', null)
   const draft = rehearsedDraft(schema, samples, await knownNames(locale), locale, await loadCommonWords(locale))
+  const harm = proposeSettings(schema, samples, draft)
   const write = (file: string, text: string) => writeFile(file, text, { flag: 'wx' }).catch(refuseFolder(folder))
   await write(files.policy, writePolicy(draft, schemaPath(folder, 'policy')))
-  await write(files.config, writeConfig(schemaPath(folder, 'nightmask'), ownedTables(draft)))
+  await write(files.config, writeConfig(schemaPath(folder, 'nightmask'), ownedTables(draft), harm))
   progress.done()
-  const made = { files, draft, definitions: personalDefinitions(schema) }
+  const made = { files, draft, harm, definitions: personalDefinitions(schema) }
   return { json: made, lines: (look) => initSummary(made, look), failure: null }
 }
 

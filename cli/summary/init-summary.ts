@@ -2,6 +2,7 @@ import { kindNames } from '../../shared/policy/detection/finding.ts'
 import { describeSettings, proposeKeeping } from '../../shared/policy/detection/tables/settings-note.ts'
 import type { Draft } from '../../shared/policy/draft.ts'
 import { nameOfRule } from '../../shared/policy/file/describe-rule.ts'
+import type { ProposedSetting } from '../../shared/policy/proposed-setting.ts'
 import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 import { plural } from '../display/quantity.ts'
@@ -10,12 +11,14 @@ import { entry, section } from './sections.ts'
 export interface InitResult {
   readonly files: { readonly policy: string; readonly config: string }
   readonly draft: Draft
+  /** What a copy of production might do to others. */
+  readonly harm: readonly ProposedSetting[]
   /** Comments, defaults and programs that mention somebody. */
   readonly definitions: readonly string[]
 }
 
 /** What init found and wrote, and what comes next. */
-export function initSummary({ files, draft, definitions }: InitResult, look: Look): string[] {
+export function initSummary({ files, draft, harm, definitions }: InitResult, look: Look): string[] {
   const all = draft.tables.flatMap(({ table, columns }) => columns.map((column) => ({ table, ...column })))
   const masked = all.filter(({ rule }) => rule !== null && rule.mask !== 'keep')
   const undecided = all.filter(({ rule }) => rule === null).map(({ table, column }) => `${table}.${column}`)
@@ -33,6 +36,12 @@ export function initSummary({ files, draft, definitions }: InitResult, look: Loo
     ),
     ...section('Personal', 'what was found, the rule, and why', columns(rows), look, `all are in ${files.policy}`),
     ...section('Settings', 'tables of names and values: kept, with rules by row', settingsLines(draft, look), look),
+    ...section(
+      'Harm',
+      `proposed in ${files.config} for staging, and not done until you say so`,
+      columns(harmRows(harm)),
+      look,
+    ),
     ...section('Undecided', 'no rule could be proven: a run stops until you decide', undecided, look),
     ...section('No snapshot', 'accepted under without_snapshot: rows may be of different moments', waived, look),
     ...section('Left out', 'under not_restored: what these refer to is gone in production', draft.broken, look),
@@ -54,6 +63,10 @@ export function initSummary({ files, draft, definitions }: InitResult, look: Loo
     ...entry('Next', 'nightmask key new, then set SOURCE_URL and STAGING_URL, then nightmask plan', look),
     '',
   ]
+}
+
+function harmRows(harm: readonly ProposedSetting[]): string[][] {
+  return harm.map(({ table, because }) => [table, because])
 }
 
 function acceptedRows({ accepted }: Draft): string[][] {
