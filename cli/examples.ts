@@ -22,6 +22,9 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'audit show': ['audit show', 'audit show 20261125-010000-a1b2'],
   'audit verify': ['audit verify', 'audit verify --public-key nightmask.pub'],
   'audit open': ['audit open'],
+  cases: ['cases', 'cases users', 'cases "schema/orders/*"'],
+  'datasets list': ['datasets list'],
+  'datasets drop': ['datasets drop recent-orders'],
   generate: [
     'generate --target mysql://writer:…@localhost/dev',
     'generate --target "$DEV_URL" --shape shape.yaml --seed 7',

@@ -50,6 +50,32 @@ export function addTransformers(program: Command, give: Give): void {
     )
 }
 
+export function addCases(program: Command, session: Session, give: Give): void {
+  withConfig(
+    subcommand(program, 'cases', 'the edge cases in staging, for testers: what each is and the key of its row'),
+    ['config', 'artifacts'],
+  )
+    .argument('[pattern]', 'only those of this name or table; * stands for anything')
+    .action((pattern, flags) =>
+      give(import('./commands/cases.ts').then(({ listCases }) => listCases(pattern, flags, session))),
+    )
+}
+
+export function addDatasets(program: Command, session: Session, give: Give): void {
+  const datasets = program
+    .command('datasets')
+    .summary('datasets on the staging server')
+    .description('Datasets on the staging server.')
+  const commands = () => import('./commands/datasets.ts')
+  withConfig(subcommand(datasets, 'list', 'what is configured, what is there, and until when'), [
+    'config',
+    'staging',
+  ]).action((flags) => give(commands().then(({ listDatasets }) => listDatasets(flags, session))))
+  withConfig(subcommand(datasets, 'drop', 'drops the schema of a dataset before its time'), ['config', 'staging'])
+    .argument('<name>', 'the dataset, or its schema')
+    .action((name, flags) => give(commands().then(({ dropDataset }) => dropDataset(name, flags, session))))
+}
+
 export function addPreview(program: Command, session: Session, give: Give): void {
   withConfig(subcommand(program, 'preview', 'a masked sample of a table beside the rules of its columns'), [
     'config',

@@ -9,6 +9,8 @@ import { unlessInterrupted } from './interruption.ts'
 import {
   addAudit,
   addAws,
+  addCases,
+  addDatasets,
   addDoctor,
   addGenerate,
   addInit,
@@ -59,6 +61,8 @@ export function createProgram(session: Session, answered: (answer: Answer) => vo
     // Patient: what has begun to change staging is waited for and recorded.
     .action((flags) => patient(import('./commands/rollback.ts').then(({ rollback }) => rollback(flags, session))))
   addAudit(program, session, give)
+  addCases(program, session, give)
+  addDatasets(program, session, give)
 
   program.commandsGroup('Make data:')
   addGenerate(program, session, give)

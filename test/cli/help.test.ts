@@ -39,6 +39,7 @@ it('completes commands and flags in bash', () => {
   }
   expect(complete('nightmask', 'ro')).toBe('rollback')
   expect(complete('nightmask', 'audit', '')).toBe('list show verify open --help')
+  expect(complete('nightmask', 'datasets', 'd')).toBe('drop')
   expect(complete('nightmask', 'run', '--dataset', 'x', '--al')).toBe('--allow-empty')
 })
 

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { runAuditList, runAuditOpen, runAuditShow, runAuditVerify } from '../../../cli/commands/audit.ts'
+import { listCases } from '../../../cli/commands/cases.ts'
 import { runKeyNew, runKeyPublic } from '../../../cli/commands/key.ts'
 import { plainLook } from '../../../cli/display/look.ts'
+import { silentProgress } from '../../../cli/progress.ts'
 import { derivedSigner } from '../../../cli/run/signer.ts'
 import { createFileStores } from '../../../shared/adapters/files/file-stores.ts'
 import { readKeyFile } from '../../../shared/adapters/secrets/key-file.ts'
@@ -18,6 +20,7 @@ import { sampleRecord } from '../../shared/audit/sample-record.ts'
 vi.mock('../../../cli/audit/open-with-system.ts', () => ({ openWithSystem: async () => false }))
 
 const folder = mkdtempSync(join(tmpdir(), 'nightmask-audit-cli-'))
+const session = { progress: silentProgress, signal: new AbortController().signal }
 const keyFile = join(folder, 'key')
 const flags = { artifacts: join(folder, 'artifacts') }
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -36,6 +39,16 @@ describe('the audit commands', () => {
       { runId: 'second', rowsMasked: 500_000 },
     ])
     expect(lines(plainLook(120)).join('\n')).toMatch(/first .*failed in verify.*\nsecond .*published.*500,000 rows/)
+  })
+
+  it('tell testers the edge cases of the newest night by name, table or pattern', async () => {
+    for (const pattern of [undefined, 'without', 'users', 'user-*']) {
+      const { lines } = await listCases(pattern, flags, session)
+      expect(lines(plainLook(120)).join('\n')).toMatch(/user-without-orders {2}users 9000000001 {2}A user who never/)
+    }
+    await expect(listCases('orders', flags, session)).rejects.toThrow(
+      'orders: run second seeded no edge case of that name or table, of 1.',
+    )
   })
 
   it('show the record of a run, and the last one when none is named', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { markerSql } from '../../../shared/adapters/mysql/publishing/marker.ts'
+import { dropDatasetSchema, listDatasetSchemas } from '../../../shared/adapters/mysql/shadow/dataset-schemas.ts'
 import { dropExpiredDatasets } from '../../../shared/adapters/mysql/shadow/subset-staging.ts'
 import { openWire } from '../../../shared/adapters/mysql/wire/connect.ts'
 import { describeEachServer, freshDatabase } from '../../setup/servers.ts'
@@ -43,6 +44,12 @@ describeEachServer('an expired dataset', (server) => {
     await expect.poll(left, { timeout: 10_000 }).toEqual(named(staging, late, swapped))
     await other.execute('UNLOCK TABLES')
     await expect.poll(left, { timeout: 10_000 }).toEqual(named(staging, late))
+    expect((await listDatasetSchemas(wire)).filter(({ schema }) => schema === late!.name)).toEqual([
+      { schema: late!.name, runId: 'r', expiresAt: expect.stringMatching(/^2999-01-01/) },
+    ])
+    await expect(dropDatasetSchema(wire, staging!.name)).rejects.toThrow('is not the schema of a dataset')
+    await dropDatasetSchema(wire, late!.name)
+    expect(await left()).toEqual(named(staging))
     other.close()
     wire.close()
   })

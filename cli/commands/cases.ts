@@ -1,0 +1,47 @@
+import { UsageError } from '../../shared/errors.ts'
+import type { Answer, Session } from '../answer.ts'
+import { findRecord, openRecords } from '../audit/audit-artifacts.ts'
+import { columns, wrap } from '../display/columns.ts'
+import type { ConfigFlags } from '../flags.ts'
+import { section } from '../summary/sections.ts'
+
+/** The edge cases that the newest night seeded: what each is there for, and the key of its row. */
+export async function listCases(pattern: string | undefined, flags: ConfigFlags, _session: Session): Promise<Answer> {
+  const { record } = await findRecord(await openRecords(flags), undefined)
+  const test = matcher(pattern)
+  const cases = record.edgeCases.filter(({ name, table }) => test(name) || test(table))
+  if (pattern !== undefined && cases.length === 0)
+    throw new UsageError(
+      `${pattern}: run ${record.runId} seeded no edge case of that name or table, of ${record.edgeCases.length}.`,
+    )
+  return {
+    json: { runId: record.runId, cases },
+    lines: (look) =>
+      cases.length === 0
+        ? wrap(
+            `Run ${record.runId} seeded no edge cases; seed.edge_cases in nightmask.yaml names the packs.`,
+            look.width,
+          )
+        : section(
+            'Cases',
+            `seeded by run ${record.runId}`,
+            columns(
+              cases.map(({ name, table, key, description }) => [
+                name,
+                `${table} ${Object.values(key).join(', ')}`,
+                look.paint('dim', description),
+              ]),
+            ),
+            look,
+          ),
+    failure: null,
+  }
+}
+
+function matcher(pattern: string | undefined): (text: string) => boolean {
+  if (pattern === undefined) return () => true
+  if (!pattern.includes('*')) return (text) => text.includes(pattern)
+  const source = pattern.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const wanted = new RegExp(`^${source.join('.*')}$`)
+  return (text) => wanted.test(text)
+}
