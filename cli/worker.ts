@@ -1,11 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { cacheCode } from './code-cache.ts'
 import { packError } from './run/thread-error.ts'
 import type { ThreadRequest, ThreadSetup } from './run/thread-tasks.ts'
+import { threadWork } from './run/thread-work.ts'
 
 // The composition root of one worker thread: a connection to each side, and the steps of a chunk.
-cacheCode()
-const { threadWork } = await import('./run/thread-work.ts')
 const work = threadWork(workerData as ThreadSetup)
 
 parentPort?.on('message', async ({ id, name, input }: ThreadRequest) => {

@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from 'node:module'
+import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { RunFailedError } from '../../shared/errors.ts'
 import { reviveError } from './thread-error.ts'
@@ -16,7 +18,7 @@ export class WorkerThread {
   #nextId = 0
 
   constructor(setup: ThreadSetup) {
-    this.#worker = new Worker(workerUrl, { workerData: setup, resourceLimits })
+    this.#worker = new Worker(workerUrl, { workerData: setup, resourceLimits, env: threadEnvironment() })
     this.#worker.on('message', (answer: ThreadAnswer) => this.#settle(answer))
     this.#worker.on('error', () => this.#failAll())
     this.#worker.on('exit', () => this.#failAll())
@@ -47,4 +49,10 @@ export class WorkerThread {
       reject(new RunFailedError('A worker thread ended unexpectedly; nothing was published.'))
     this.#pending.clear()
   }
+}
+
+// A thread looks for kept code before it reads its first file only where its environment says so.
+function threadEnvironment(): NodeJS.ProcessEnv {
+  const kept = getCompileCacheDir()
+  return kept === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: dirname(kept) }
 }

@@ -34,7 +34,7 @@ describe('the demo', () => {
 function demo(folder: string, interruptAt: string | null, ...flags: string[]): Promise<Outcome> {
   mkdirSync(join(folder, 'tmp'))
   const env = { ...process.env, TMPDIR: join(folder, 'tmp') }
-  const child = spawn(process.execPath, [resolve('cli/main.ts'), 'demo', ...flags], { cwd: folder, env })
+  const child = spawn(process.execPath, [resolve('cli/bin.js'), 'demo', ...flags], { cwd: folder, env })
   const text = { stdout: '', stderr: '' }
   child.stdout.on('data', (piece: Buffer) => {
     text.stdout += piece

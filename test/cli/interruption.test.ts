@@ -74,7 +74,7 @@ describe('an interruption', () => {
 
 /** Runs a command and sends it SIGINT, as often as asked, once its progress names the step. */
 function interrupted(step: string, times: number, ...args: string[]): Promise<Outcome> {
-  const child = spawn(process.execPath, ['cli/main.ts', ...args])
+  const child = spawn(process.execPath, ['cli/bin.js', ...args])
   const text = { stdout: '', stderr: '' }
   let sent = 0
   for (const name of ['stdout', 'stderr'] as const)

@@ -26,7 +26,7 @@ describeEachServer('production, of which everything was read', (server) => {
     const forgotten = await openWire(staging.url, 'plain')
     await forgotten.execute('START TRANSACTION')
     await forgotten.query('SELECT * FROM gardens')
-    const program = spawn(process.execPath, ['cli/main.ts', 'run', ...flags], { stdio: ['ignore', 'ignore', 'pipe'] })
+    const program = spawn(process.execPath, ['cli/bin.js', 'run', ...flags], { stdio: ['ignore', 'ignore', 'pipe'] })
     const ended = once(program, 'close')
     let told = ''
     program.stderr.on('data', (text: Buffer) => {

@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterFile } from '../setup/take-down.ts'
 
 export interface Outcome {
   readonly exitCode: number
@@ -13,7 +13,7 @@ export interface Outcome {
 /** Runs the command line as a user would, in a process of its own. */
 export function nightmask(...args: string[]): Promise<Outcome> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['cli/main.ts', ...args], { maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
+    execFile(process.execPath, ['cli/bin.js', ...args], { maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
       resolve({ exitCode: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr }),
     )
   })
@@ -22,7 +22,7 @@ export function nightmask(...args: string[]): Promise<Outcome> {
 /** The same, but SIGKILLs the process as soon as its progress names the step. */
 export function killedIn(step: string, ...args: string[]): Promise<void> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['cli/main.ts', ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
+    const child = spawn(process.execPath, ['cli/bin.js', ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
     child.stderr.on('data', (text: Buffer) => {
       if (text.toString().includes(step)) child.kill('SIGKILL')
     })
@@ -30,16 +30,10 @@ export function killedIn(step: string, ...args: string[]): Promise<void> {
   })
 }
 
-// Registered here, while the file is read: within a test it would come too late.
-const folders: string[] = []
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
-
 /** A folder for policy, key and artifacts that is removed after the file's tests. */
 export function freshFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'nightmask-test-'))
-  folders.push(folder)
+  afterFile(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 

@@ -129,7 +129,7 @@ function words(text: string): string {
 /** A run whose standard error nobody reads any more after its first line: `nightmask run 2>&1 | head -1`. */
 function deafRun(...args: string[]): Promise<{ exitCode: number | null; signal: string | null }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['cli/main.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, ['cli/bin.js', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
     child.stdout.destroy()
     child.stderr.once('data', () => child.stderr.destroy())
     child.once('exit', (exitCode, signal) => resolve({ exitCode, signal }))
@@ -140,7 +140,7 @@ function deafRun(...args: string[]): Promise<{ exitCode: number | null; signal: 
 function meddled(text: string, meddle: () => void): (...args: string[]) => Promise<Outcome> {
   return (...args) =>
     new Promise((resolve) => {
-      const child = spawn(process.execPath, ['cli/main.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+      const child = spawn(process.execPath, ['cli/bin.js', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
       const told = { stdout: '', stderr: '' }
       child.stdout.on('data', (piece: Buffer) => {
         told.stdout += piece

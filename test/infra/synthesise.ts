@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
-import { afterAll } from 'vitest'
 import { guard } from '../../infra/guard.ts'
 import { NightmaskStack } from '../../infra/nightmask-stack.ts'
 import { type Project, readProject } from '../../infra/read-project.ts'
+import { afterFile } from '../setup/take-down.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's JSON is what it is
 export type Json = any
@@ -30,7 +30,7 @@ export interface SynthesisOptions {
 export function synthesise(options: SynthesisOptions = {}): Synthesised {
   const { sandbox = false, project = same, tamper, guarded = false } = options
   const outdir = mkdtempSync(join(tmpdir(), 'nightmask-synth-'))
-  folders.push(outdir)
+  afterFile(() => rmSync(outdir, { recursive: true, force: true }))
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'))
   const app = new App({
     outdir,
@@ -49,10 +49,6 @@ export function synthesise(options: SynthesisOptions = {}): Synthesised {
 }
 
 const same = (project: Project) => project
-const folders: string[] = []
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
 
 function view(resources: Readonly<Record<string, Json>>): Synthesised {
   const ofType = (type: string) => Object.entries(resources).filter(([, resource]) => resource.Type === type)

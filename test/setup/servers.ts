@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import mysql from 'mysql2/promise'
-import { afterAll, describe } from 'vitest'
+import { describe } from 'vitest'
+import { afterFile } from './take-down.ts'
 
 export interface TestServer {
   readonly name: 'mariadb' | 'mysql'
@@ -31,17 +32,11 @@ function knownServers(): TestServer[] {
   ]
 }
 
-// Registered here, while the file is read: within a hook or a test it would come too late.
-const made: { server: string; name: string }[] = []
-afterAll(async () => {
-  for (const { server, name } of made.splice(0)) await dropDatabases(server, name)
-})
-
 /** An empty utf8mb4 database that is dropped after the file's tests, with every schema whose name begins with its own. */
 export async function freshDatabase(server: TestServer, prefix: string): Promise<TestDatabase> {
   const name = `t_${prefix}_${randomBytes(4).toString('hex')}`
   await runSql(server.url, `CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4`)
-  made.push({ server: server.url, name })
+  afterFile(() => dropDatabases(server.url, name))
   return { name, url: `${server.url}/${name}` }
 }
 

@@ -1,14 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { createFileStores } from '../../../shared/adapters/files/file-stores.ts'
 import { createLive } from '../../../shared/adapters/mysql/publishing/live.ts'
 import { createServed } from '../../../shared/adapters/mysql/publishing/served.ts'
 import { createSource } from '../../../shared/adapters/mysql/reading/source.ts'
 import { createShadow } from '../../../shared/adapters/mysql/shadow/shadow.ts'
 import { openWire } from '../../../shared/adapters/mysql/wire/connect.ts'
-import type { Wire } from '../../../shared/adapters/mysql/wire/wire.ts'
 import { ed25519Signer } from '../../../shared/audit/signature.ts'
 import { createPseudonymKey } from '../../../shared/masking/digests/subkeys.ts'
 import type { Plan, TablePlan } from '../../../shared/policy/plan.ts'
@@ -23,19 +21,11 @@ import { scan } from '../../../shared/steps/scan.ts'
 import { snapshot } from '../../../shared/steps/snapshot.ts'
 import { survey } from '../../../shared/steps/survey.ts'
 import type { TestDatabase } from '../../setup/servers.ts'
+import { afterFile } from '../../setup/take-down.ts'
 
 export const testKey = createPseudonymKey(new Uint8Array(32).fill(7))
 
 type LocalPorts = Omit<Ports, 'key'> & { readonly key: ReturnType<typeof createPseudonymKey> }
-
-// Registered here, while the file is read: within a test it would come too late.
-const made: { folder: string; wires: readonly Wire[] }[] = []
-afterAll(() => {
-  for (const { folder, wires } of made.splice(0)) {
-    for (const wire of wires) wire.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
-})
 
 /** Every port of a run over two databases of a test, in one thread, with artifacts in a folder of its own. */
 export async function localPorts(source: TestDatabase, staging: TestDatabase): Promise<LocalPorts> {
@@ -47,7 +37,10 @@ export async function localPorts(source: TestDatabase, staging: TestDatabase): P
     openWire(staging.url, 'plain', { multiStatements: true }),
     openWire(staging.url, 'staging'),
   ])
-  made.push({ folder, wires })
+  afterFile(() => {
+    for (const wire of wires) wire.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
   const [control, rows, writer, live, reader] = wires
   const key = testKey
   const stores = createFileStores(folder)
