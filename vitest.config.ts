@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** What changes the process it runs in, for itself and whatever comes after: a mocked module, its environment. */
+/** What changes the process for whatever comes after, with a mocked module or its environment, or sees what came before. */
 const alone = [
   'test/cli/commands/audit.test.ts',
   'test/cli/commands/aws-init.test.ts',
@@ -8,6 +8,7 @@ const alone = [
   'test/shared/adapters/kms/kms-signer.test.ts',
   'test/shared/adapters/s3/s3-faults.test.ts',
   'test/shared/adapters/secrets/secrets.test.ts',
+  'test/shared/policy/locales.test.ts',
 ]
 
 export default defineConfig({

@@ -1,4 +1,4 @@
-import { Argument, Command, Option } from 'commander'
+import { Argument, Command, Option, type OutputConfiguration } from 'commander'
 import type { Answer, Give, Session } from './answer.ts'
 import { completionScript, type Shell, shells } from './completion.ts'
 import { withDatasetFlags } from './dataset-flags.ts'
@@ -24,12 +24,16 @@ import { toolVersion } from './version.ts'
  * The command line. Each command is loaded when it is called. `run` and `demo` clean up by themselves when they are
  * interrupted; every other command leaves nothing behind and ends at once.
  */
-export function createProgram(session: Session, answered: (answer: Answer) => void): Command {
+export function createProgram(
+  session: Session,
+  answered: (answer: Answer) => void,
+  output: Pick<OutputConfiguration, 'writeOut' | 'writeErr'> = {},
+): Command {
   const program = new Command('nightmask')
     .description('Every night, staging becomes a masked, verified, consistent copy of production MySQL.')
     .version(toolVersion)
     .helpCommand('help [command]', 'shows the flags of a command')
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput({ ...output, outputError: () => undefined })
     .addHelpText('afterAll', () => `\n${describeExitCodes()}\n`)
     .exitOverride()
   const patient: Give = async (answer) => answered(await answer)

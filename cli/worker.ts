@@ -8,7 +8,7 @@ const work = threadWork(workerData as ThreadSetup)
 
 parentPort?.on('message', async ({ id, name, input }: ThreadRequest) => {
   try {
-    parentPort?.postMessage({ id, output: await work(name, input) })
+    parentPort?.postMessage({ id, output: await work.run(name, input) })
   } catch (error) {
     parentPort?.postMessage({ id, error: packError(error) })
   }

@@ -12,13 +12,14 @@ export interface Display extends Progress {
 }
 
 /** Live on a terminal, plain lines everywhere else. */
-export function displayOn(stream: WriteStream, verbose = false): Display {
+export function displayOn(stream: NodeJS.WritableStream | WriteStream, verbose = false): Display {
   const display = shownOn(stream)
   return verbose ? { ...display, detail: display.note } : display
 }
 
-function shownOn(stream: WriteStream): Display {
+function shownOn(stream: NodeJS.WritableStream | WriteStream): Display {
   const now = () => performance.now()
-  if (stream.isTTY && process.env.TERM !== 'dumb') return terminalProgress(stream, () => lookOf(stream), now)
+  if ('isTTY' in stream && stream.isTTY && process.env.TERM !== 'dumb')
+    return terminalProgress(stream, () => lookOf(stream), now)
   return plainProgress((line) => void stream.write(`${line}\n`), now)
 }

@@ -11,6 +11,7 @@ import type { StepName } from '../../shared/pipeline.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
 import type { StepReport } from '../../shared/ports.ts'
 import { isChunkRef } from '../../shared/schema/chunk.ts'
+import type { Schema } from '../../shared/schema/schema.ts'
 import { assertRecordable } from '../../shared/steps/file-record.ts'
 import { assertKeyOf } from '../../shared/steps/run-key.ts'
 import { assertSameTransformers } from '../../shared/steps/same-transformers.ts'
@@ -21,7 +22,7 @@ import { endpointOf, keyFileOf } from './endpoints.ts'
 import { type KeySource, readRunKey } from './key-source.ts'
 import { openSigner } from './signer.ts'
 import type { SourceHold } from './source-hold.ts'
-import { mostThreads, ThreadPool } from './thread-pool.ts'
+import { isSmall, mostThreads, ThreadPool } from './thread-pool.ts'
 import type { Transfer } from './transfer.ts'
 
 /** One run on this machine: what it was asked, what it holds open, and how far it has come. */
@@ -128,7 +129,8 @@ export async function connect(run: Run): Promise<Connections> {
   return run.connections
 }
 
-export function poolOf(run: Run): ThreadPool {
+/** The threads, which begin with the first call; `schema` says how much there is for them. */
+export function poolOf(run: Run, schema: Pick<Schema, 'tables'> = planOf(run).schema): ThreadPool {
   const { config, workers } = run.options
   run.pool ??= new ThreadPool(
     {
@@ -140,7 +142,11 @@ export function poolOf(run: Run): ThreadPool {
       transformers: customFiles().map(({ source }) => source),
       scanned: 'shadow',
     },
-    workers === null ? null : Math.min(workers, mostThreads()),
+    {
+      workers: workers === null ? null : Math.min(workers, mostThreads()),
+      // A task on AWS has its machine to itself.
+      isSmall: run.lock !== null && isSmall(schema.tables),
+    },
   )
   return run.pool
 }

@@ -4,7 +4,7 @@ import type { Plan } from '../../shared/policy/plan.ts'
 import type { Connections } from './connections.ts'
 import { SourceHold } from './source-hold.ts'
 import type { ThreadPool } from './thread-pool.ts'
-import type { WorkerThread } from './worker-thread.ts'
+import type { Tasked } from './thread-tasks.ts'
 
 /**
  * Begins one snapshot over the source connections of all threads and says how the one moment was reached. From here on production is
@@ -25,7 +25,7 @@ export async function openSnapshot(
   const tables = plan.schema.tables.filter(({ name }) => copied.has(name))
   const snapshot = await openConsistentSnapshot({ monitor, control, participants, tables, database })
   pool.readWith(snapshot.connections)
-  const readers = new Map<WorkerThread, string>()
+  const readers = new Map<Tasked, string>()
   for (const thread of pool.threads.slice(0, snapshot.connections)) {
     const { connectionId, letsGo } = await thread.run('reach', null)
     readers.set(thread, connectionId)

@@ -1,7 +1,7 @@
 import { type StallWatch, watchForStalls } from '../../shared/adapters/mysql/reading/stall-watch.ts'
 import type { Wire } from '../../shared/adapters/mysql/wire/wire.ts'
 import type { ThreadPool } from './thread-pool.ts'
-import type { WorkerThread } from './worker-thread.ts'
+import type { Tasked } from './thread-tasks.ts'
 
 /** What the run holds of the source, from the opening of the snapshot to the last byte read. */
 export class SourceHold {
@@ -9,7 +9,7 @@ export class SourceHold {
   readonly #watch: StallWatch
 
   /** `readers` are the threads whose connections are in the snapshot, by the id of their connection. */
-  constructor(pool: ThreadPool, wire: Wire, database: string, readers: ReadonlyMap<WorkerThread, string>) {
+  constructor(pool: ThreadPool, wire: Wire, database: string, readers: ReadonlyMap<Tasked, string>) {
     this.#pool = pool
     this.#watch = watchForStalls({
       wire,

@@ -3,25 +3,36 @@ import { HeldTables } from '../../shared/adapters/mysql/shadow/held-tables.ts'
 import { isLocal, parseDatabaseUrl } from '../../shared/adapters/mysql/wire/url.ts'
 import type { Scanner, Shadow } from '../../shared/ports.ts'
 import { Lanes } from './lanes.ts'
-import type { ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
+import { OwnThread } from './own-thread.ts'
+import type { Tasked, ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
 import { WorkerThread } from './worker-thread.ts'
 
-/** The threads of a run. Each has a connection to the source and one to staging. */
-export class ThreadPool {
-  #threads: readonly WorkerThread[]
-  readonly held = new HeldTables<WorkerThread>()
-  #readers: readonly WorkerThread[]
-  #source: Lanes<WorkerThread>
-  #staging: Lanes<WorkerThread>
+/** How many workers somebody asked for, null where nobody did, and whether there is enough to do for threads. */
+export interface PoolSize {
+  readonly workers: number | null
+  readonly isSmall: boolean
+}
 
-  constructor(setup: ThreadSetup, size: number | null = null) {
-    this.#threads = Array.from({ length: size ?? defaultThreads(setup) }, () => new WorkerThread(setup))
+/**
+ * The threads of a run. Each has a connection to the source and one to staging. A small database is done by the process itself, over as
+ * many connections: to start threads takes longer than to mask it.
+ */
+export class ThreadPool {
+  #threads: readonly Tasked[]
+  readonly held = new HeldTables<Tasked>()
+  #readers: readonly Tasked[]
+  #source: Lanes<Tasked>
+  #staging: Lanes<Tasked>
+
+  constructor(setup: ThreadSetup, { workers, isSmall }: PoolSize) {
+    const Thread = isSmall && workers === null ? OwnThread : WorkerThread
+    this.#threads = Array.from({ length: workers ?? defaultThreads(setup) }, () => new Thread(setup))
     this.#readers = this.#threads
     this.#source = new Lanes(this.#threads)
     this.#staging = new Lanes(this.#threads)
   }
 
-  get threads(): readonly WorkerThread[] {
+  get threads(): readonly Tasked[] {
     return this.#threads
   }
 
@@ -42,7 +53,7 @@ export class ThreadPool {
   }
 
   /** Whether the thread's connection is in the snapshot. */
-  reads(thread: WorkerThread): boolean {
+  reads(thread: Tasked): boolean {
     return this.#readers.includes(thread)
   }
 
@@ -86,6 +97,15 @@ export class ThreadPool {
   async stop(): Promise<void> {
     await Promise.all(this.threads.map((thread) => thread.stop()))
   }
+}
+
+const smallRows = 20_000
+const smallBytes = 8 * 2 ** 20
+
+/** Whether tables hold so little that threads would do nothing but start. Servers estimate: an old estimate costs time, no more. */
+export function isSmall(tables: readonly { readonly rowsEstimate: number; readonly bytesEstimate: number }[]): boolean {
+  const sum = (of: 'rowsEstimate' | 'bytesEstimate') => tables.reduce((total, table) => total + table[of], 0)
+  return sum('rowsEstimate') <= smallRows && sum('bytesEstimate') <= smallBytes
 }
 
 /** As many threads as can help on this machine: each is busy for half of its time at least, and takes 50 MB. */

@@ -62,6 +62,13 @@ export interface ThreadTask {
 
 export type ThreadTaskName = keyof ThreadTask
 
+/** What does the tasks, one after another or several at once. */
+export interface Tasked {
+  run<Name extends ThreadTaskName>(name: Name, input: ThreadTask[Name]['input']): Promise<ThreadTask[Name]['output']>
+  /** Ends it and its connections at once; an open transaction of its own is rolled back by the server. */
+  stop(): Promise<void>
+}
+
 /** A task as it crosses the thread boundary. */
 export interface ThreadRequest {
   readonly id: number

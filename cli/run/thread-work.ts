@@ -26,21 +26,38 @@ import type { ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
 
 type Tasks = { [Name in ThreadTaskName]: (input: ThreadTask[Name]['input']) => Promise<ThreadTask[Name]['output']> }
 
-/** The tasks of one thread over connections that it opens when they are first needed. */
-export function threadWork(setup: ThreadSetup): (name: ThreadTaskName, input: unknown) => Promise<unknown> {
-  const tasks = once(() => tasksOf(setup))
-  return async (name, input) => ((await tasks())[name] as (input: unknown) => Promise<unknown>)(input)
+export interface ThreadWork {
+  run(name: ThreadTaskName, input: unknown): Promise<unknown>
+  /** Its connections go, whatever they are at. */
+  end(): Promise<void>
 }
 
-async function tasksOf(setup: ThreadSetup): Promise<Tasks> {
+/** The tasks of one thread over connections that it opens when they are first needed. */
+export function threadWork(setup: ThreadSetup): ThreadWork {
+  const wires: Promise<Wire>[] = []
+  const open: typeof openWire = (...where) => {
+    const wire = openWire(...where)
+    wires.push(wire)
+    return wire
+  }
+  const tasks = once(() => tasksOf(setup, open))
+  return {
+    run: async (name, input) => ((await tasks())[name] as (input: unknown) => Promise<unknown>)(input),
+    end: async () => {
+      for (const wire of await Promise.allSettled(wires)) if (wire.status === 'fulfilled') wire.value.destroy()
+    },
+  }
+}
+
+async function tasksOf(setup: ThreadSetup, open: typeof openWire): Promise<Tasks> {
   if (setup.transformers.length > 0) await useSources(setup.transformers)
   const stores = await openStores(setup.artifacts)
   const plans = rememberedPlans(stores.plans)
   const key = once(() => sameKey(setup))
-  const rows = once(() => openWire(setup.sourceUrl!, 'source'))
-  const control = once(() => openWire(setup.sourceUrl!, 'plain'))
+  const rows = once(() => open(setup.sourceUrl!, 'source'))
+  const control = once(() => open(setup.sourceUrl!, 'plain'))
   const snapshotOf = once(async () => new SnapshotConnection(await rows()))
-  const staging = once(() => openWire(setup.stagingUrl, 'staging'))
+  const staging = once(() => open(setup.stagingUrl, 'staging'))
   let exclusions: SharedExclusions | null = null
   let people: SharedPeople | null = null
   let index: SharedIndex | null = null

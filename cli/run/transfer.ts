@@ -1,7 +1,7 @@
 import type { Plan } from '../../shared/policy/plan.ts'
 import type { ThreadPool } from './thread-pool.ts'
+import type { Tasked } from './thread-tasks.ts'
 import { type TransferTask, TransferWork } from './transfer-work.ts'
-import type { WorkerThread } from './worker-thread.ts'
 
 /** What the progress display is told while chunks move. */
 export interface TransferEvents {
@@ -38,7 +38,7 @@ function transfer({ runId, schema }: Plan, work: TransferWork, pool: ThreadPool,
   restored.catch(snapshotted.reject)
   return { snapshotted: snapshotted.promise, restored }
 
-  async function stream(thread: WorkerThread): Promise<void> {
+  async function stream(thread: Tasked): Promise<void> {
     while (!work.isDone) {
       const task = work.take(pool.reads(thread))
       if (!task) {
@@ -59,7 +59,7 @@ function transfer({ runId, schema }: Plan, work: TransferWork, pool: ThreadPool,
     return [table, ...foreignKeys.map(({ referencedTable }) => referencedTable)]
   }
 
-  async function run(thread: WorkerThread, task: TransferTask): Promise<void> {
+  async function run(thread: Tasked, task: TransferTask): Promise<void> {
     if (task.kind === 'read') {
       const { chunk } = task
       const { rows, bytes } = await pool.held.during(thread, tablesRead(chunk.table), () =>

@@ -15,7 +15,7 @@ import { compareStaging } from '../audit/compare-staging.ts'
 import type { Progress } from '../progress.ts'
 import { endpointOf, keyFileOf } from './endpoints.ts'
 import { newRunId, noSuchRun } from './open-run.ts'
-import { ThreadPool } from './thread-pool.ts'
+import { isSmall, ThreadPool } from './thread-pool.ts'
 
 export interface StagingVerification extends Verification {
   readonly runId: string
@@ -46,15 +46,18 @@ export async function verifyRun(
     'verify',
     plan.tables.reduce((rows, { rowsEstimate }) => rows + rowsEstimate, 0),
   )
-  const pool = new ThreadPool({
-    sourceUrl: null,
-    stagingUrl: url,
-    artifacts: config.artifacts,
-    key: { file: keyFile },
-    keyId: key.id,
-    transformers: customFiles().map(({ source }) => source),
-    scanned: 'live',
-  })
+  const pool = new ThreadPool(
+    {
+      sourceUrl: null,
+      stagingUrl: url,
+      artifacts: config.artifacts,
+      key: { file: keyFile },
+      keyId: key.id,
+      transformers: customFiles().map(({ source }) => source),
+      scanned: 'live',
+    },
+    { workers: null, isSmall: isSmall(plan.tables) },
+  )
   const wire = await openWire(url, 'staging')
   try {
     const shadow = createShadow(wire, ({ staging }) => staging.database)

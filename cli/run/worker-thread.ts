@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { RunFailedError } from '../../shared/errors.ts'
 import { reviveError } from './thread-error.ts'
-import type { ThreadAnswer, ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
+import type { Tasked, ThreadAnswer, ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
 
 // Beside this folder, with the ending that this file has: TypeScript in the checkout, JavaScript when installed.
 const workerUrl = new URL(`../worker${import.meta.url.slice(-3)}`, import.meta.url)
@@ -12,7 +12,7 @@ const workerUrl = new URL(`../worker${import.meta.url.slice(-3)}`, import.meta.u
 const resourceLimits = { maxYoungGenerationSizeMb: 16 }
 
 /** One worker thread: posts tasks and matches their answers. A thread that dies fails every task it had. */
-export class WorkerThread {
+export class WorkerThread implements Tasked {
   readonly #worker: Worker
   readonly #pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   #nextId = 0
@@ -32,7 +32,6 @@ export class WorkerThread {
     })
   }
 
-  /** Ends the thread and its connections at once; an open transaction of its own is rolled back by the server. */
   async stop(): Promise<void> {
     await this.#worker.terminate()
   }

@@ -1,7 +1,10 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { runCommandLine } from '../../cli/command-line.ts'
+import { displayOn } from '../../cli/display/display.ts'
 import { afterFile } from '../setup/take-down.ts'
 
 export interface Outcome {
@@ -10,16 +13,15 @@ export interface Outcome {
   readonly stderr: string
 }
 
-/** Runs the command line as a user would, in a process of its own. */
-export function nightmask(...args: string[]): Promise<Outcome> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['cli/bin.js', ...args], { maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
-      resolve({ exitCode: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr }),
-    )
-  })
+/** Runs the command line as a user would, but in this process, which has read its modules already. */
+export async function nightmask(...argv: string[]): Promise<Outcome> {
+  const [stdout, stderr] = [new Text(), new Text()]
+  const display = displayOn(stderr, argv.includes('--verbose'))
+  const exitCode = await runCommandLine({ argv, stdout, stderr, display, signal: new AbortController().signal })
+  return { exitCode, stdout: stdout.text, stderr: stderr.text }
 }
 
-/** The same, but SIGKILLs the process as soon as its progress names the step. */
+/** Runs it in a process of its own, and SIGKILLs that as soon as its progress names the step. */
 export function killedIn(step: string, ...args: string[]): Promise<void> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['cli/bin.js', ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
@@ -28,6 +30,15 @@ export function killedIn(step: string, ...args: string[]): Promise<void> {
     })
     child.once('close', () => resolve())
   })
+}
+
+class Text extends Writable {
+  text = ''
+
+  override _write(chunk: Buffer, _: string, done: () => void): void {
+    this.text += chunk.toString()
+    done()
+  }
 }
 
 /** A folder for policy, key and artifacts that is removed after the file's tests. */

@@ -6,6 +6,7 @@ import { plan } from '../../../shared/steps/plan.ts'
 import { withoutInterruption } from '../../interruption.ts'
 import { systemClock } from '../clock.ts'
 import { checkDataset } from '../close-dataset.ts'
+import type { Connections } from '../connections.ts'
 import { prepareDatasets } from '../dataset.ts'
 import { connect, poolOf, type Run } from '../open-run.ts'
 import { planInput } from '../plan-input.ts'
@@ -15,22 +16,29 @@ import { mostThreads } from '../thread-pool.ts'
 export async function planStage(run: Run): Promise<StepReport> {
   run.progress.step('plan', null)
   run.madeSchema = await prepareDatasets(run.nightly, run.options.config, run.progress)
-  // Threads load their modules while the plan is made.
-  poolOf(run)
   const connections = await connect(run)
   const input = await planInput(run.runId, run.key.id, run.options, connections)
   await withoutInterruption(run.options.signal, () => connections.live.claim(run.runId))
   run.claimed = true
   if (run.options.resume) run.plan = await planToResume(run, input.staging.identity.database)
   else {
-    const { source } = connections
-    const planned = await plan(input, { ...run.stores, clock: systemClock, source })
+    const planned = await plan(input, { ...run.stores, clock: systemClock, source: startingThreads(run, connections) })
     for (const note of planned.notes) run.progress.detail(note)
     run.plan = planned.plan
     await bound(run, planned.plan.chunks.length)
     if (planned.plan.dataset !== null) await checkDataset(run.options, planned.plan, connections.monitor)
   }
   return { rows: 0, bytes: 0 }
+}
+
+// Threads read their modules while the rest of the plan is made.
+function startingThreads(run: Run, { source }: Pick<Connections, 'source'>): Connections['source'] {
+  const introspect = async () => {
+    const schema = await source.introspect()
+    poolOf(run, schema)
+    return schema
+  }
+  return { ...source, introspect }
 }
 
 // Each thread has one chunk at a time.
