@@ -46,8 +46,8 @@ describe('the audit commands', () => {
       const { lines } = await listCases(pattern, flags, session)
       expect(lines(plainLook(120)).join('\n')).toMatch(/user-without-orders {2}users 9000000001 {2}A user who never/)
     }
-    await expect(listCases('orders', flags, session)).rejects.toThrow(
-      'orders: run second seeded no edge case of that name or table, of 1.',
+    await expect(listCases('products', flags, session)).rejects.toThrow(
+      'products: run second seeded no edge case of that name or table, of 1.',
     )
   })
 
