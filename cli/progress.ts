@@ -1,5 +1,6 @@
 import type { AuditRecord } from '../shared/audit/record.ts'
 import type { Config } from '../shared/config/config.ts'
+import type { UncoveredLeaf } from '../shared/drafting/inside/uncovered-leaves.ts'
 import type { NightmaskError } from '../shared/errors.ts'
 import type { Plan } from '../shared/policy/plan.ts'
 import type { AwsNight } from './aws/plan-aws.ts'
@@ -51,6 +52,8 @@ export interface PlanSummary {
   readonly plan: Plan
   /** What the proofs of the rules had to say, with table and column. */
   readonly notes: readonly string[]
+  /** What rules inside values keep although it seems personal. */
+  readonly uncovered: readonly UncoveredLeaf[]
   /** Which rows a dataset would have and why, one line each; null for a full run. */
   readonly dataset: readonly string[] | null
   /** What changed since the last published run; empty when nothing, null when there was none. */

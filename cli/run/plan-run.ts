@@ -15,6 +15,7 @@ import { connectSides } from './connections.ts'
 import { towardsDataset } from './dataset.ts'
 import { endpointOf, keyFileOf } from './endpoints.ts'
 import { planInput } from './plan-input.ts'
+import { uncoveredInside } from './uncovered-inside.ts'
 
 /** What a run would do; writes nothing anywhere. */
 export async function planRun(options: RunOptions, progress: Progress): Promise<PlanSummary> {
@@ -27,11 +28,20 @@ export async function planRun(options: RunOptions, progress: Progress): Promise<
     const stores = await openStores(options.config.artifacts)
     const drift = await driftOf(plan, stores)
     const serving = await compareStaging(endpointOf(options.config, 'staging'), stores)
+    const uncovered = await uncoveredInside(options, plan)
     if (plan.dataset === null)
-      return { plan, notes, drift, serving, dataset: null, estimateSeconds: estimateSeconds(plan) }
+      return { plan, notes, drift, serving, uncovered, dataset: null, estimateSeconds: estimateSeconds(plan) }
     const { lines, tables } = await findDataset(options, plan)
     const planned = withRows(plan, tables)
-    return { plan: planned, notes, drift, serving, dataset: lines, estimateSeconds: estimateSeconds(planned) }
+    return {
+      plan: planned,
+      notes,
+      drift,
+      serving,
+      uncovered,
+      dataset: lines,
+      estimateSeconds: estimateSeconds(planned),
+    }
   } finally {
     connections.close()
   }

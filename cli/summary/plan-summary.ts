@@ -8,10 +8,11 @@ import { count, duration, plural, size } from '../display/quantity.ts'
 import type { PlanSummary } from '../progress.ts'
 import { awsNightLines } from './aws-night.ts'
 import { entries, entry, listed, section, shortList } from './sections.ts'
+import { uncoveredLines } from './uncovered-lines.ts'
 
 /** What a run would do: coverage, tables, drift, what the proofs said, how long it takes. */
 export function planSummary(
-  { plan, notes, drift, dataset, serving, estimateSeconds, aws }: PlanSummary,
+  { plan, notes, drift, dataset, serving, uncovered, estimateSeconds, aws }: PlanSummary,
   look: Look,
 ): string[] {
   const { paint, width } = look
@@ -25,6 +26,7 @@ export function planSummary(
     ...section('Dataset', plan.dataset ?? '', dataset ?? [], look),
     ...section("Staging's", 'rows that it keeps, and what is set in it', columns(ownLines(plan, look)), look),
     ...section('Changed', 'since the last published run', listed(drift ?? [], look), look),
+    ...uncoveredLines(uncovered, look),
     ...proofLines(notes, look),
     '',
     ...entry(

@@ -7,6 +7,7 @@ import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 import { plural } from '../display/quantity.ts'
 import { entry, section } from './sections.ts'
+import { uncoveredLines } from './uncovered-lines.ts'
 
 export interface InitUpdate {
   readonly file: string
@@ -47,12 +48,7 @@ export function updateSummary({ file, added, gone, uncovered, isChanged }: InitU
     ...wrap(told, look.width),
     ...section('Added', 'column, rule, and why', columns(rows), look),
     ...section('Undecided', 'no rule could be proven: a run stops until you decide', undecided, look),
-    ...section(
-      'Uncovered',
-      'seems personal, and the rules inside the values keep it: give the path a rule, or keep',
-      uncovered.map(({ place, path, kind }) => `${place} at ${path}: ${kindNames[kind]}`),
-      look,
-    ),
+    ...uncoveredLines(uncovered, look),
     ...section('Beside', 'lines added beside the tables', beside, look),
     ...section(
       'Gone',
