@@ -23,7 +23,8 @@ const shortestLone = 6
 const longestInflected = 4
 const atSign = 0x40
 const asciiWord = /^[A-Za-z]+$/
-const orders = [lookedUpAs.name, lookedUpAs.turned, lookedUpAs.literal, lookedUpAs.part] as const
+// A user name is often made of a name.
+const orders = [lookedUpAs.literal, lookedUpAs.name, lookedUpAs.turned, lookedUpAs.part] as const
 
 /** Finds the people of an index in texts. */
 export class PeopleFinder {
