@@ -68,7 +68,8 @@ function speeds() {
   const id = { column: describeColumn('id', 'int', 1), masked: false, searched: false }
   const scanner = new LeakScanner('notes', [id, body], index.shared, opened.key)
   const batch = batchOf(rows)
-  const quiet = samples.map(({ text }) => text.replaceAll(/\p{Lu}[\p{L}'’-]*|\S*[\d@]\S*/gu, 'the'))
+  const unnamed = samples.filter(({ truths }) => !truths.some(({ slot }) => slot === 'lower'))
+  const quiet = unnamed.map(({ text }) => text.replaceAll(/\p{Lu}[\p{L}'’-]*|\S*[\d@]\S*/gu, 'the'))
   const quietBatch = batchOf(quiet.map((text, at) => [String(at), text]))
   const quietMegabytes = quiet.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / 1e6
   const best = (work: () => void, size = megabytes) => {

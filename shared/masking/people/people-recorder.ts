@@ -114,7 +114,7 @@ export class PeopleRecorder {
     const { count } = this.#words
     const folded = foldWords(texts.join(' '))
     if (count !== folded.length || count > longestName) return
-    const begin = folded.length > 2 && titles.has(folded[0]!) ? 1 : 0
+    const begin = texts.length === 1 && folded.length > 2 && titles.has(folded[0]!) ? 1 : 0
     if (begin > 0) this.#order(range(0, count - 1), [count - 1])
     const own = range(begin, count)
     if (own.length < 2) return

@@ -32,7 +32,13 @@ export class Words {
 
   read(text: string): void {
     this.count = 0
-    let [start, length, hi, lo, begins, digit] = [-1, 0, 0, 0, 0, 0]
+    // One by one: as an array they would be one for each word.
+    let start = -1
+    let length = 0
+    let hi = 0
+    let lo = 0
+    let begins = 0
+    let digit = 0
     for (let at = 0; at <= text.length; at++) {
       const here = at
       const code = at < text.length ? text.charCodeAt(at) : 0x20
@@ -51,7 +57,21 @@ export class Words {
         start = -1
         continue
       }
-      if (start < 0) [start, length, hi, lo, digit] = [here, 0, firstSeed, secondSeed, 0]
+      if (start < 0) {
+        start = here
+        length = 0
+        hi = firstSeed
+        lo = secondSeed
+        digit = 0
+      }
+      if (code < 128) {
+        hi = Math.imul(hi ^ folded, firstFactor)
+        lo = Math.imul(lo ^ folded, secondFactor)
+        lo ^= lo >>> 13
+        if (++length <= beginning) begins = lo
+        if (code <= 0x39) digit = 1
+        continue
+      }
       // Byte by byte, so that a ligature is as its letters are.
       let left = folded >>> 24 === 0 ? 1 : (folded >> 24) - 1
       for (let rest = folded; left > 0; left--, rest >>>= 8) {
@@ -63,7 +83,6 @@ export class Words {
         if ((byte & 0xc0) !== 0x80 || byte > 0xff) length++
         if (length <= beginning) begins = lo
       }
-      if (code >= 0x30 && code <= 0x39) digit = 1
     }
   }
 

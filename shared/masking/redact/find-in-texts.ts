@@ -5,6 +5,8 @@ import type { WordSpan } from '../people/write-name.ts'
 import { StrangerFinder, type StrangerNames } from '../strangers/find-strangers.ts'
 import { apart, type FindParts, findParts, type Part } from './find-parts.ts'
 
+const nothing: readonly Part[] = []
+
 /**
  * Everything that is somebody's in a text: people of the database, addresses and numbers by their form, and strangers by rules. Where two
  * overlap, the longer one counts, so that a name within an address is no name; strangers give way to both.
@@ -16,13 +18,15 @@ export function findInTexts(index: PeopleIndex | null, names: StrangerNames): Fi
   return (text) => {
     const mentions = people?.find(text) ?? []
     if (!people) words.read(text)
+    const forms = findParts(text)
+    const unknown = strangers.find(text, words)
+    if (mentions.length === 0 && forms.length === 0 && unknown.length === 0) return nothing
     const parts = mentions.map((mention): Part => {
       const { start, end } = mention
       return { kind: 'person', start, end, value: text.slice(start, end), mention, words: mention.words }
     })
-    const known = findParts(text).map((part) => (people && part.kind === 'phone' ? ofPerson(part, people) : part))
+    const known = forms.map((part) => (people && part.kind === 'phone' ? ofPerson(part, people) : part))
     const found = parts.length + known.length < 2 ? [...parts, ...known] : apart([...parts, ...known])
-    const unknown = strangers.find(text, words)
     if (unknown.length === 0) return found
     const others = unknown.map(({ words: spans, form, split }): Part => {
       const [start, end] = [spans[0]![0], spans.at(-1)![1]]
