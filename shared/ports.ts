@@ -169,9 +169,11 @@ export interface AppliedSetting {
 
 export interface CanaryRow {
   readonly id: number
-  readonly textValue: string
-  readonly jsonValue: string
-  readonly binaryValue: Uint8Array
+  readonly text?: string
+  readonly json?: string
+  readonly bytes?: Uint8Array
+  readonly number?: string
+  readonly apart?: readonly [string, string]
 }
 
 export interface Live {

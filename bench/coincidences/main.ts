@@ -3,10 +3,18 @@ import { definitionCases } from './cases/definitions.ts'
 import { leakCases } from './cases/leaks.ts'
 import { nightCases } from './cases/nights.ts'
 import { vocabularyCases } from './cases/vocabularies.ts'
+import { wayCases } from './cases/ways.ts'
 import { runCase } from './run-case.ts'
 
 /** Every case: what is clean and tricky, and what is a leak. */
-export const allCases = [...cleanCases, ...vocabularyCases, ...definitionCases, ...nightCases, ...leakCases]
+export const allCases = [
+  ...cleanCases,
+  ...vocabularyCases,
+  ...definitionCases,
+  ...nightCases,
+  ...leakCases,
+  ...wayCases,
+]
 
 const urls = [process.env.NIGHTMASK_TEST_MARIADB_URL, process.env.NIGHTMASK_TEST_MYSQL_URL].filter(
   (url) => url !== undefined,

@@ -1,7 +1,6 @@
 import { DigestSet } from '../masking/digests/digest-set.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Ports } from '../ports.ts'
-import { hatchCanaries } from '../verification/canaries.ts'
 import { canaryOriginals } from '../verification/originals-index.ts'
 import type { ScanReport } from '../verification/scan.ts'
 import { originalsOf } from './leak-index.ts'
@@ -27,7 +26,7 @@ export async function confirmSightings(
     for (let at = 0; at < digests.length; at += 2)
       if (sighted.has(digests[at]!, digests[at + 1]!)) real.add(digests[at]!, digests[at + 1]!)
   }
-  canaryOriginals(hatchCanaries(plan.runId), ports.originalsKey).forEach(meet)
+  canaryOriginals(plan.runId, ports.originalsKey).forEach(meet)
   for await (const pack of originalsOf(plan, ports)) pack.forEach(meet)
   return reports.map((report) => ({
     ...report,

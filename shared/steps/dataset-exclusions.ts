@@ -54,5 +54,5 @@ async function gather(
 async function* digestsOf({ originals, key }: Pick<Ports, 'originals' | 'key'>, runIds: readonly string[]) {
   for (const runId of runIds)
     for await (const columns of originals.read(runId, 'survey', key))
-      yield* columns.map(({ digests }): Originals['digests'] => digests)
+      yield* columns.flatMap(({ digests, form }): Originals['digests'][] => (form ? [] : [digests]))
 }

@@ -3,7 +3,6 @@ import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Ports } from '../ports.ts'
-import { hatchCanaries } from '../verification/canaries.ts'
 import { OriginalsCensus } from '../verification/originals-census.ts'
 import { canaryOriginals, OriginalsIndex } from '../verification/originals-index.ts'
 import { Recognition } from '../verification/recognition.ts'
@@ -16,7 +15,7 @@ export interface LeakIndex {
 
 /** What the leak check looks for: every original that the run met, and the run's canaries. The same wherever it is made. */
 export async function leakIndex(plan: Plan, ports: Pick<Ports, 'originals' | 'originalsKey'>): Promise<LeakIndex> {
-  const canaries = canaryOriginals(hatchCanaries(plan.runId), ports.originalsKey)
+  const canaries = canaryOriginals(plan.runId, ports.originalsKey)
   const stored = await ports.originals.index(plan.runId, ports.originalsKey)
   const census = new OriginalsCensus(stored?.census)
   if (stored) return { index: new OriginalsIndex(census, canaries, ports.originalsKey, stored).shared, census }
@@ -35,7 +34,7 @@ export async function recognise(
 ): Promise<Recognition> {
   await loadLocales(localesOf(plan))
   const recognition = new Recognition(plan, ports.originalsKey, census, sightings)
-  recognition.add(canaryOriginals(hatchCanaries(plan.runId), ports.originalsKey))
+  recognition.add(canaryOriginals(plan.runId, ports.originalsKey))
   for await (const chunk of originalsOf(plan, ports)) recognition.add(chunk)
   return recognition
 }

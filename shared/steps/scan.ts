@@ -1,9 +1,11 @@
 import { keepsSome } from '../policy/by-row/branches-of.ts'
 import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
+import type { Plan } from '../policy/plan.ts'
 import type { Ports } from '../ports.ts'
-import { isSearched, LeakScanner } from '../verification/leak-scanner.ts'
-import { ownFakesOf } from '../verification/own-fakes.ts'
+import type { Table } from '../schema/schema.ts'
+import { isSearched, isSearchedForNumbers, LeakScanner, type ScannedColumn } from '../verification/leak-scanner.ts'
+import { anyOf, ownFakesOf } from '../verification/own-fakes.ts'
 import type { ScanPart, ScanReport, SharedIndex } from '../verification/scan.ts'
 import { StableDigest } from '../verification/stable-digest.ts'
 import { planOfTable } from './plan-of-table.ts'
@@ -20,7 +22,9 @@ export async function scan(
   const all = tablePlan.columns.map((plan) => {
     const described = table.columns.find(({ name }) => name === plan.column)!
     const fakes = ownFakesOf(table, plan, run.locale, index)
-    return { column: described, masked: !keepsSome(plan), searched: isSearched(described), fakes }
+    const masked = !keepsSome(plan)
+    const searched = isSearched(described) || (!masked && isSearchedForNumbers(described))
+    return { column: described, masked, searched, fakes }
   })
   const searched = all.filter((entry) => entry.searched)
   // Rows are counted by reading them, so one column is read of a table in which nothing is looked for.
@@ -32,13 +36,38 @@ export async function scan(
     digest?.add(batch)
     scanner.scan(batch)
   }
-  const { rows, cells, bytes } = scanner
+  const generated = await scanGenerated(run, part, table, all, index, ports)
+  const scanners = [scanner, ...(generated ? [generated] : [])]
+  const sum = (of: 'cells' | 'bytes' | 'cut') => scanners.reduce((total, one) => total + one[of], 0)
+  const cut = sum('cut')
   return {
     chunk: part.chunk,
-    rows,
-    cells,
-    bytes,
+    rows: scanner.rows,
+    cells: sum('cells'),
+    bytes: sum('bytes'),
     intact: digest && digest.hex() === part.stableSha256,
-    sightings: scanner.sightings(),
+    sightings: scanners.flatMap((one) => one.sightings()),
+    numbers: scanners.flatMap((one) => one.numbers()),
+    ...(cut > 0 ? { cut } : {}),
   }
+}
+
+/** What the server makes of other columns, searched too: what a rule has made of these is none. Null where there is nothing of it. */
+async function scanGenerated(
+  run: Plan,
+  part: ScanPart,
+  table: Table,
+  stored: readonly ScannedColumn[],
+  index: SharedIndex,
+  ports: Pick<Ports, 'shadow' | 'originalsKey'>,
+): Promise<LeakScanner | null> {
+  const generated = table.columns.filter((column) => column.generated && isSearched(column))
+  if (generated.length === 0) return null
+  const makers = stored.flatMap(({ fakes }) => fakes ?? [])
+  const fakes = makers.length > 0 ? anyOf(makers) : null
+  const columns = generated.map((column) => ({ column, masked: fakes !== null, searched: true, fakes }))
+  const scanner = new LeakScanner(table.name, columns, index, ports.originalsKey)
+  const names = generated.map(({ name }) => name)
+  for await (const batch of ports.shadow.read(run, table, names, part.chunk)) scanner.scan(batch)
+  return scanner
 }

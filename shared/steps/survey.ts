@@ -19,7 +19,7 @@ export async function survey(
   const people = sourcesIn(plan, table.name)
   if (columns.length === 0 && people.length === 0) return { rows: 0, bytes: 0 }
   const folds = await foldsToChoose(table, tablePlan.columns, (collation) => ports.source.collationFold(collation))
-  const surveyor = new Surveyor(table, columns, ports.originalsKey, folds, people)
+  const surveyor = new Surveyor(table, columns, ports.originalsKey, folds, people, tablePlan.columns)
   const report = { rows: 0, bytes: 0 }
   for await (const batch of ports.source.read(table, columnsToSurvey(columns, people), input.chunk)) {
     surveyor.survey(batch)

@@ -3,16 +3,17 @@ import { listProblems, RefusedError } from '../errors.ts'
 import { touchedTables } from '../policy/staging-own.ts'
 import type { Ports } from '../ports.ts'
 import { wholeTable } from '../schema/chunk.ts'
-import { hatchCanaries } from '../verification/canaries.ts'
+import { hatchCanaries } from '../verification/canaries/hatch.ts'
 import type { ScanReport } from '../verification/scan.ts'
 import { answersTo } from './answers.ts'
-import { checkCanaries, scanCanaries } from './checks/canaries.ts'
+import { checkCanaries, scanCanaries, uncaughtKinds } from './checks/canaries.ts'
 import type { VerifyContext } from './checks/context.ts'
 import { checkDefinitions, searchDefinitions } from './checks/definitions.ts'
 import { checkEdgeCases } from './checks/edge-cases.ts'
 import { checkForeignKeys } from './checks/foreign-keys.ts'
 import { judge } from './checks/judge.ts'
 import { checkLeaks } from './checks/leaks.ts'
+import { notSearchedFor } from './checks/not-searched.ts'
 import { checkOwn } from './checks/own.ts'
 import { checkRows } from './checks/rows.ts'
 import { checkRules } from './checks/rules.ts'
@@ -55,7 +56,8 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
   const sightings = [...reports.flatMap((report) => report.sightings), ...[...definitions.values()].flat()]
   const planted = canaries.flatMap((canary) => canary.sightings)
   const recognition = await recognise(context.plan, census, [...sightings, ...planted], ports)
-  const judgement = await judge(recognition.recognised(sightings), { plan: context.plan, index, ports })
+  const numbers = reports.flatMap((report) => report.numbers ?? [])
+  const judgement = await judge(recognition.recognised(sightings, numbers), { plan: context.plan, index, ports })
   const names = new Set(definitions.keys())
   const inCells = judgement.found.filter((entry) => !names.has(entry.in))
   const inDefinitions = judgement.found.filter((entry) => names.has(entry.in))
@@ -69,6 +71,7 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
     checkCanaries(canaries, recognition),
     checkLeaks({ ...context, census }, reports, { ...judgement, found: inCells }),
     checkDefinitions(names, inDefinitions),
+    notSearchedFor(context.plan, uncaughtKinds(canaries, recognition), reports, judgement.found),
     ...checkOwn(context),
     ...(await checkEdgeCases(context)),
   ]

@@ -1,17 +1,22 @@
 import { DigestFilter } from '../masking/digests/digest-filter.ts'
+import { forms, hexForms } from '../masking/digests/forms/forms-recorder.ts'
 import { longestPhraseWords, OriginalDigest } from '../masking/digests/original-digest.ts'
 import { assertDigestedWith } from '../masking/digests/originals.ts'
+import { isBytes } from '../masking/digests/originals-recorder.ts'
 import type { OriginalsKey } from '../masking/digests/subkeys.ts'
 import { Cells, eachRow } from '../masking/rows/cells.ts'
 import type { RowBatch } from '../masking/rows/row-batch.ts'
-import { type Charset, charsetOf } from '../masking/text/charset.ts'
+import { type Charset, charsetOf, searchCharset } from '../masking/text/charset.ts'
 import type { Column } from '../schema/schema.ts'
+import type { NumberCounts } from './chance.ts'
 import { CleanCells } from './clean-cells.ts'
-import { DigestMap } from './digest-map.ts'
-import { decodeEscapes, hasEscapes } from './json-escapes.ts'
+import { NamesApart } from './names-apart.ts'
 import type { OwnFakes } from './own-fakes.ts'
-import { hasNoAddress, isPlainCell } from './plain-words.ts'
+import { sign, signsOf } from './readings/byte-signs.ts'
+import { readOn, signsToRead } from './readings/read-on.ts'
 import type { SharedIndex, Sighting } from './scan.ts'
+import { SightingsOfColumn } from './sightings-of-column.ts'
+import { WordSearch } from './word-search.ts'
 
 export interface ScannedColumn {
   readonly column: Column
@@ -22,46 +27,52 @@ export interface ScannedColumn {
   readonly fakes?: OwnFakes | null
 }
 
-type Sighted = Pick<Sighting, 'words' | 'length' | 'hasDigit' | 'drawable'> & {
-  count: number
-  whole: number
-  plain: boolean
-}
-
 /** Words of a long text whose openings are digested at once: all of them would take more memory than the text. */
 const wordsAtOnce = 4096
+/** Shorter numbers of a column of numbers are everywhere. */
+export const shortestNumber = 8
+const utf8 = charsetOf('utf8mb4')!
 
-/** Searches cells for originals: each cell as a whole, and phrases of two to eight words within it. */
+/**
+ * Searches cells for originals: each cell as a whole, phrases of two to eight words within it, and words and numbers that identify by
+ * themselves; as the cell is, and in every reading of it (readings/).
+ */
 export class LeakScanner {
   rows = 0
   cells = 0
   bytes = 0
-  readonly #table: string
+  /** Cells in which more is wrapped than is read. */
+  cut = 0
   readonly #columns: readonly ScannedColumn[]
   readonly #charsets: readonly Charset[]
   readonly #values: DigestFilter
   readonly #openers: DigestFilter
   readonly #digest: OriginalDigest
+  readonly #words: WordSearch
   readonly #row: Cells
   readonly #searches: boolean
   readonly #clean: readonly CleanCells[]
+  readonly #sightings: readonly SightingsOfColumn[]
+  readonly #names: NamesApart
+  #column = 0
   #hits = 0
-  /** By column. */
-  readonly #sightings: readonly DigestMap<Sighted>[]
 
   constructor(table: string, columns: readonly ScannedColumn[], index: SharedIndex, key: OriginalsKey) {
     assertDigestedWith(key, index, table)
-    this.#table = table
     this.#columns = columns
-    // Bytes of a binary column are searched as the text that they may be.
-    this.#charsets = columns.map(({ column }) => charsetOf(column.charset ?? 'utf8mb4') ?? charsetOf('utf8mb4')!)
+    this.#charsets = columns.map(({ column }) => searchCharset(column.charset))
     this.#values = new DigestFilter(index.values)
     this.#openers = new DigestFilter(index.openers)
-    this.#sightings = columns.map(() => new DigestMap())
+    this.#sightings = columns.map((scanned) => new SightingsOfColumn(table, scanned))
     this.#digest = new OriginalDigest(key)
     this.#row = new Cells(columns.length)
     this.#searches = columns.some(({ searched }) => searched)
     this.#clean = columns.map(() => new CleanCells())
+    this.#names = new NamesApart(columns)
+    this.#words = new WordSearch(this.#digest, {
+      opens: (hi, lo) => this.#openers.has(hi, lo),
+      look: (first, last, length, isNumber) => this.#lookWord(first, last, length, isNumber),
+    })
   }
 
   scan(batch: RowBatch): void {
@@ -73,42 +84,89 @@ export class LeakScanner {
         const end = this.#row.ends[column]!
         if (end > start && this.#columns[column]!.searched) this.#scanCell(column, bytes, start, end)
       }
+      this.#names.each(bytes, this.#row, (column, both) => this.#scanNames(column, both))
     })
   }
 
   /** What may be an original. */
   sightings(): Sighting[] {
-    return this.#sightings.flatMap((sighted, column) => {
-      const { masked, column: described } = this.#columns[column]!
-      const place = `${this.#table}.${described.name}`
-      return [...sighted.entries()].map(({ hi, lo, value }) => ({ place, masked, hi, lo, ...value }))
-    })
+    return this.#sightings.flatMap((sighted) => sighted.sightings())
+  }
+
+  /** How many numbers were looked up, by place and class. */
+  numbers(): NumberCounts {
+    return this.#sightings.flatMap((sighted) => sighted.numbers())
   }
 
   #scanCell(column: number, bytes: Uint8Array, start: number, end: number): void {
+    const { kind } = this.#columns[column]!.column
+    this.#column = column
+    if (isNumeric(kind)) {
+      if (end - start >= shortestNumber) this.#scanNumber(bytes, start, end)
+      return
+    }
     this.cells++
     this.bytes += end - start
     const clean = this.#clean[column]!
     if (clean.has(bytes, start, end)) return
     const hits = this.#hits
-    if (hasEscapes(bytes, start, end)) {
-      const decoded = Buffer.from(decodeEscapes(this.#charsets[column]!.decode(bytes, start, end)), 'utf8')
-      this.#scanText(column, decoded, 0, decoded.length, charsetOf('utf8mb4')!)
-    } else this.#scanText(column, bytes, start, end, this.#charsets[column]!)
+    const charset = this.#charsets[column]!
+    const signs = charset.ascii ? signsOf(bytes, start, end) : -1
+    this.#scanText(bytes, start, end, charset, signs)
+    // What a rule has made holds no encoding of what was there.
+    if (!this.#columns[column]!.masked) this.#readOn(bytes, start, end, charset, signs)
     if (this.#hits === hits) clean.add(bytes, start, end)
   }
 
-  #scanText(column: number, bytes: Uint8Array, start: number, end: number, charset: Charset): void {
+  #readOn(bytes: Uint8Array, start: number, end: number, charset: Charset, its: number): void {
+    const { kind } = this.#columns[this.#column]!.column
+    if (kind === 'binary' && isBytes(bytes, start, end)) this.#scanBytes(bytes.subarray(start, end))
+    if ((its & signsToRead) === 0) return
+    const isUtf8 = charset.isUtf8 === true || (charset.ascii && (its & sign.high) === 0)
+    const text = isUtf8
+      ? Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
+      : Buffer.from(charset.decode(bytes, start, end), 'utf8')
+    const signs = isUtf8 ? its : signsOf(text, 0, text.length)
+    const isRead = readOn(text, signs, (other) =>
+      this.#scanText(other, 0, other.length, utf8, signsOf(other, 0, other.length)),
+    )
+    if (!isRead) this.cut++
+  }
+
+  /** An id of bytes, as whoever writes it down has it. */
+  #scanBytes(cell: Uint8Array): void {
+    for (const hex of hexForms(cell)) {
+      this.#digest.hashForm(forms.word, hex)
+      this.#lookWord(0, 0, hex.length, false)
+    }
+  }
+
+  #scanNumber(bytes: Uint8Array, start: number, end: number): void {
+    this.cells++
+    this.bytes += end - start
+    this.#digest.read(bytes, start, end, utf8)
+    if (this.#digest.text.words > 0) this.#words.search()
+  }
+
+  #scanNames(column: number, both: Buffer): void {
+    this.#column = column
+    this.#digest.read(both, 0, both.length, utf8)
+    const { words } = this.#digest.text
+    if (words >= 2 && words <= longestPhraseWords) this.#look(0, words, both, 0, both.length)
+  }
+
+  #scanText(bytes: Uint8Array, start: number, end: number, charset: Charset, signs: number): void {
     const digest = this.#digest
     const isLong = digest.read(bytes, start, end, charset)
     const { text } = digest
-    if (isLong) this.#look(column, 0, text.words, bytes, start, end)
+    if (isLong) this.#look(0, text.words, bytes, start, end)
+    if ((signs & sign.digit) !== 0 && !this.#columns[this.#column]!.masked && text.words > 0) this.#words.search()
     for (let first = 0; first + 1 < text.words; first += wordsAtOnce - 1)
-      this.#scanWords(column, first, Math.min(wordsAtOnce, text.words - first), bytes, start, end)
+      this.#scanWords(first, Math.min(wordsAtOnce, text.words - first), bytes, start, end)
   }
 
   /** Phrases of the text read last that begin with one of so many words, but for the last of them. */
-  #scanWords(column: number, first: number, words: number, bytes: Uint8Array, start: number, end: number): void {
+  #scanWords(first: number, words: number, bytes: Uint8Array, start: number, end: number): void {
     const digest = this.#digest
     const { text } = digest
     const { digests, from } = digest.readOpenings(first, words)
@@ -118,34 +176,41 @@ export class LeakScanner {
       const last = Math.min(text.words, word + longestPhraseWords)
       for (let next = word + 2; next <= last; next++) {
         if ((word === 0 && next === text.words) || !digest.readPhrase(word, next)) continue
-        this.#look(column, word, next, bytes, start, end)
+        this.#look(word, next, bytes, start, end)
       }
     }
   }
 
   /** Looks the digest up that was made last, of words [first, last) of the cell. */
-  #look(column: number, first: number, last: number, bytes: Uint8Array, start: number, end: number): void {
+  #look(first: number, last: number, bytes: Uint8Array, start: number, end: number): void {
     const { hi, lo, text } = this.#digest
     if (!this.#values.has(hi, lo)) return
     this.#hits++
-    const { fakes } = this.#columns[column]!
-    if (fakes?.wasDrawn(hi, lo)) return
-    const isWhole = first === 0 && last === text.words
-    const hasDigit = text.hasDigit(first, last)
-    const plain = !hasDigit && (isWhole ? isPlainCell(bytes, start, end) : hasNoAddress(bytes, start, end))
-    const known = this.#sightings[column]!.get(hi, lo)
-    if (known) {
-      known.count++
-      if (isWhole) known.whole++
-      known.plain &&= plain
-      return
-    }
-    const words = last - first
-    const length = words > 0 ? text.endOf(last - 1) - text.starts[first]! : 0
-    const drawable = fakes?.couldMake(text.wordsOf(first, last)) ?? false
-    const whole = isWhole ? 1 : 0
-    this.#sightings[column]!.add(hi, lo, { words, length, hasDigit, drawable, count: 1, whole, plain })
+    this.#sightings[this.#column]!.add(hi, lo, text, first, last, bytes, start, end)
   }
+
+  /** The same of a word or a number by itself. */
+  #lookWord(first: number, last: number, length: number, isNumber: boolean): void {
+    const { column } = this.#columns[this.#column]!
+    if (isNumeric(column.kind) && length < shortestNumber) return
+    const sighted = this.#sightings[this.#column]!
+    const of = isNumber && length >= 6 ? this.#words.numberClass : null
+    if (of !== null) sighted.countNumber(of)
+    const { hi, lo } = this.#digest
+    if (!this.#values.has(hi, lo)) return
+    this.#hits++
+    const inRow = of !== null && this.#words.isOfRow((otherHi, otherLo) => this.#values.has(otherHi, otherLo))
+    sighted.addWord(hi, lo, Math.max(1, last - first), length, of === null ? null : { of, inRow })
+  }
+}
+
+function isNumeric(kind: Column['kind']): boolean {
+  return kind === 'integer' || kind === 'decimal'
+}
+
+/** Columns of numbers that may be somebody's: kept ones that can hold so many digits. */
+export function isSearchedForNumbers({ kind, dataType }: Column): boolean {
+  return isNumeric(kind) && !/^(tiny|small|medium)int$/.test(dataType)
 }
 
 /** Columns in which text can hide. Labels of ENUM and SET are searched in the table's definition. */

@@ -2,9 +2,11 @@ import { DigestFilter } from '../masking/digests/digest-filter.ts'
 import { DigestSet } from '../masking/digests/digest-set.ts'
 import { OriginalDigest } from '../masking/digests/original-digest.ts'
 import { assertDigestedWith, type DigestKey, type Originals } from '../masking/digests/originals.ts'
+import { OriginalsRecorder } from '../masking/digests/originals-recorder.ts'
 import type { OriginalsKey } from '../masking/digests/subkeys.ts'
 import { charsetOf } from '../masking/text/charset.ts'
-import type { Canary } from './canaries.ts'
+import { transformers } from '../masking/transformers/index.ts'
+import { type CanaryValues, canaryRules, canaryValues } from './canaries/canary.ts'
 import { type CensusCounts, type OriginalsCensus, placeOf } from './originals-census.ts'
 import type { SharedIndex } from './scan.ts'
 
@@ -50,29 +52,18 @@ export class OriginalsIndex {
   }
 }
 
-/** What the canaries hide, under a column of their own. */
-export function canaryOriginals(canaries: readonly Canary[], key: OriginalsKey): Originals[] {
-  const digest = new OriginalDigest(key)
-  const digests: number[] = []
-  const openers: number[] = []
-  for (const { original } of canaries) {
-    const bytes = Buffer.from(original, 'utf8')
-    digest.read(bytes, 0, bytes.length, charsetOf('utf8mb4')!)
-    digests.push(digest.hi, digest.lo)
-    if (digest.readOpener()) openers.push(digest.opensHi, digest.opensLo)
-  }
-  return [
-    {
-      ...canaryPlace,
-      keyId: digest.keyId,
-      kind: 'identifying',
-      read: 0,
-      cells: 0,
-      digests: Uint32Array.from(digests),
-      openers: Uint32Array.from(openers),
-    },
-  ]
-}
-
 /** The column under which canaries are found. */
 export const canaryPlace = { table: 'nightmask_canaries', column: 'planted' }
+
+/** What a run's canaries hide, under a column of their own: recorded as the values of columns are. */
+export function canaryOriginals(runId: string, key: OriginalsKey): Originals[] {
+  const digest = new OriginalDigest(key)
+  return Object.entries(canaryValues(runId)).flatMap(([name, value]) => {
+    const rule = canaryRules[name as keyof CanaryValues]
+    const plan = { column: canaryPlace.column, rule, domain: '', inheritedFrom: null }
+    const recorder = new OriginalsRecorder(canaryPlace.table, plan, transformers.get(rule.mask)!, digest)
+    const bytes = Buffer.from(value, 'utf8')
+    recorder.record(bytes, 0, bytes.length, charsetOf('utf8mb4')!)
+    return recorder.originals().map((entry) => ({ ...entry, read: 0 }))
+  })
+}

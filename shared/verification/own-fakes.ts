@@ -31,6 +31,14 @@ export function ownFakesOf(table: Table, plan: ColumnPlan, locale: string, { dra
   }
 }
 
+/** What columns may hold of several rules' making, as one that the server makes of them does. */
+export function anyOf(all: readonly OwnFakes[]): OwnFakes {
+  return {
+    wasDrawn: (hi, lo) => all.some((fakes) => fakes.wasDrawn(hi, lo)),
+    couldMake: (words) => words.every((word) => all.some((fakes) => fakes.couldMake([word]))),
+  }
+}
+
 /** Whether fakes were drawn again for real values of the column: then each that stayed one was listed. */
 export function isSurveyed(plan: ColumnPlan): boolean {
   return plansWithin(plan).some(({ rule }) => transformers.get(rule.mask)!.avoidsOriginals)

@@ -8,6 +8,7 @@ import { transformers } from '../masking/transformers/index.ts'
 import { rulesWithin } from '../policy/by-row/branches-of.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Rule } from '../policy/rule.ts'
+import { chanceFinds, type NumberCounts, numberId } from './chance.ts'
 import { DigestMap } from './digest-map.ts'
 import { type OriginalsCensus, placeOf } from './originals-census.ts'
 import { isSurveyed } from './own-fakes.ts'
@@ -57,9 +58,9 @@ export class Recognition {
     }
   }
 
-  /** Those that are a real value, each with what it is. */
-  recognised(sightings: readonly Sighting[]): Recognised[] {
-    return sightings.flatMap((sighting): Recognised[] => {
+  /** Those that are a real value, each with what it is; `counts` are all numbers that were looked up where they were sighted. */
+  recognised(sightings: readonly Sighting[], counts: NumberCounts = []): Recognised[] {
+    const known = sightings.flatMap((sighting): Recognised[] => {
       const { hi, lo, masked, words, length, hasDigit } = sighting
       const { column, places } = this.#known.get(hi, lo) ?? {}
       if (!column) return []
@@ -70,6 +71,11 @@ export class Recognition {
       const leak = !isOwnFake && isLeak({ kind, words, length, hasDigit, inMaskedColumn: masked, inPool })
       return [{ ...sighting, of, kind, ruleKind, leak }]
     })
+    const byChance = chanceFinds(known, counts, this.#census.numbers)
+    if (byChance.size === 0) return known
+    return known.map((value) =>
+      value.number && byChance.has(numberId(value)) ? { ...value, leak: false, byChance: true as const } : value,
+    )
   }
 }
 

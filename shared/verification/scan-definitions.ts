@@ -37,22 +37,26 @@ export function scanDefinitions(
       return scanner.sightings().map((sighting) => ({ ...sighting, place: name }))
     }
     // A name is made of words, whatever stands between them.
-    return [name, [...sight(texts), ...sight(names).map((sighting) => ({ ...sighting, plain: true }))]] as const
+    const inNames = sight(names).map((sighting) => ({ ...sighting, plain: !sighting.hasDigit }))
+    return [name, [...sight(texts), ...inNames]] as const
   })
   return new Map(scanned)
 }
 
 function partsOf(sql: string): { readonly texts: readonly string[]; readonly names: readonly string[] } {
   const tokens = tokenize(sql)
-  const names = tokens.filter(({ kind, text }) => /name$/.test(kind) && severalWords.test(text))
+  const names = tokens.filter(({ kind, text }) => /name$/.test(kind) && (severalWords.test(text) || glued.test(text)))
   return {
     texts: tokens.flatMap(({ kind, text }) =>
-      kind === 'string' ? [text.slice(1, -1)] : kind === 'comment' ? [text] : [],
+      kind === 'string' ? [text.slice(1, -1)] : kind === 'comment' || longNumber.test(text) ? [text] : [],
     ),
     names: names.map(({ text }) => unquoteName(text)),
   }
 }
 
+/** Words that capitals or digits keep apart, and names of accounts. */
+const glued = /\p{Ll}[\p{Lu}\d]/u
+const longNumber = /^\d{8,}$/
 const severalWords = /[\p{L}\d][^\p{L}\d]+[\p{L}\d]/u
 
 const textColumn = { name: 'text', kind: 'text', charset: 'utf8mb4' } as Column

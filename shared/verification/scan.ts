@@ -1,5 +1,6 @@
 import type { OriginalsKind } from '../masking/transformer.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
+import type { NumberCounts } from './chance.ts'
 
 /** One part of the check of all rows: a chunk of one shadow table. */
 export interface ScanPart {
@@ -18,6 +19,9 @@ export interface ScanReport {
   /** Whether the stable cells are what was masked, null when nothing was compared. */
   readonly intact: boolean | null
   readonly sightings: readonly Sighting[]
+  readonly numbers?: NumberCounts
+  /** Cells in which more is wrapped than is read. */
+  readonly cut?: number
   /** By foreign key, rows whose referenced row is not there; where they are counted part by part. */
   readonly orphans?: Readonly<Record<string, number>>
 }
@@ -37,6 +41,8 @@ export interface Sighting {
   readonly whole: number
   /** Whether all of them are words and nothing else: no digit in them, no e-mail address beside them. */
   readonly plain: boolean
+  /** Of a number that stands by itself: its class (`numberClass`), and whether it is one of a row of which most are real values. */
+  readonly number?: { readonly of: number; readonly inRow: boolean }
   /** Whether the column's own rule could have made it (own-fakes.ts); false in what is kept. */
   readonly drawable: boolean
 }
@@ -51,6 +57,8 @@ export interface Recognised extends Sighting {
   readonly ruleKind: OriginalsKind
   /** Whether by itself it tells something about somebody. */
   readonly leak: boolean
+  /** Set on a number that as many others are near that it may be one by chance. */
+  readonly byChance?: true
 }
 
 /** What is looked for, in shared memory, as worker threads receive it: filters of bounded size, whatever the number of originals. */

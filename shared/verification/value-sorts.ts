@@ -30,7 +30,8 @@ export function gravestSort(found: readonly ValueSort[]): ValueSort {
 }
 
 /** Why a value that is no leak is none. */
-export function whyHarmless({ kind, words, masked, drawable }: Recognised): string {
+export function whyHarmless({ kind, words, masked, drawable, byChance }: Recognised): string {
+  if (byChance) return 'as many numbers of its length equal a real one by chance'
   if (kind === 'common') return 'many share it'
   if (masked && drawable) return 'a fake of that column, which is real by chance'
   if (kind === 'name') return words > 1 ? 'words of the pool' : 'a single name, as anybody may have it'

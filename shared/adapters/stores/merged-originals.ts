@@ -50,7 +50,7 @@ export async function mergeOriginals(
     columns += originals.length
     keyId ??= originals[0]?.keyId ?? null
     pack.add(originals)
-    if (builder) for (const { digests } of originals) builder.add(digests)
+    if (builder) for (const { digests, form } of originals) if (!form) builder.add(digests)
     if (pack.bytes >= packBytes) await store()
   }
   await store()

@@ -1,8 +1,10 @@
 import { crc32 } from 'node:zlib'
-import { RunFailedError } from '../../errors.ts'
+import { OtherKeyError, RunFailedError } from '../../errors.ts'
 import type { Originals } from '../../masking/digests/originals.ts'
 
-const magic = 0x334f4d4e // "NMO3"
+const magic = 0x344f4d4e // "NMO4"
+/** "NMO3": values were folded in another way, so that none would be found. */
+const earlier = 0x334f4d4e
 const wordBytes = 4
 const startWords = 3
 
@@ -33,6 +35,10 @@ export function decodeOriginals(bytes: Uint8Array): Originals[] {
   const aligned = bytes.byteOffset % wordBytes === 0 ? bytes : Uint8Array.from(bytes)
   const words = new Uint32Array(aligned.buffer, aligned.byteOffset, Math.floor(aligned.length / wordBytes))
   const [mark, headerBytes, sum] = words
+  if (mark === earlier)
+    throw new OtherKeyError(
+      'Real values were digested by an earlier nightmask, so that nothing can be compared; start a new run.',
+    )
   if (mark !== magic || headerBytes === undefined) throw damaged()
   const start = startWords * wordBytes
   if (crc32(aligned.subarray(start)) !== sum) throw damaged()

@@ -9,6 +9,8 @@ interface Merging {
   readonly entry: Entry
   read: number
   cells: number
+  contacts: number
+  readonly numbers: Map<string, number>
   readonly digests: Uint32Array[]
   readonly openers: Uint32Array[]
   readonly drawn: Uint32Array[]
@@ -24,6 +26,9 @@ export class OriginalsPack {
       const merging = this.#of(entry)
       merging.read += entry.read
       merging.cells += entry.cells
+      merging.contacts += entry.contacts ?? 0
+      for (const [id, count] of Object.entries(entry.numbers ?? {}))
+        merging.numbers.set(id, (merging.numbers.get(id) ?? 0) + count)
       merging.digests.push(digests)
       merging.openers.push(openers)
       if (drawn) merging.drawn.push(drawn)
@@ -33,22 +38,32 @@ export class OriginalsPack {
 
   /** What was gathered; it begins anew. */
   take(): Originals[] {
-    const merged = [...this.#columns.values()].map(({ entry, read, cells, digests, openers, drawn }) => ({
-      ...entry,
-      ...{ read, cells, digests: joined(digests), openers: joined(openers) },
-      ...(drawn.length > 0 ? { drawn: joined(drawn) } : {}),
-    }))
+    const merged = [...this.#columns.values()].map(
+      ({ entry, read, cells, contacts, numbers, digests, openers, drawn }) => ({
+        ...entry,
+        ...(contacts > 0 ? { contacts } : {}),
+        ...(numbers.size > 0 ? { numbers: Object.fromEntries(numbers) } : {}),
+        ...{ read, cells, digests: joined(digests), openers: joined(openers) },
+        ...(drawn.length > 0 ? { drawn: joined(drawn) } : {}),
+      }),
+    )
     this.#columns = new Map()
     this.bytes = 0
     return merged
   }
 
   #of(entry: Entry): Merging {
-    const { keyId, table, column, branch, kind } = entry
-    const id = JSON.stringify([keyId, table, column, branch, kind])
+    const { keyId, table, column, branch, kind, form } = entry
+    const id = JSON.stringify([keyId, table, column, branch, kind, form])
     const known = this.#columns.get(id)
     if (known) return known
-    const merging = { entry, read: 0, cells: 0, digests: [], openers: [], drawn: [] }
+    const merging = {
+      entry,
+      ...{ read: 0, cells: 0, contacts: 0, numbers: new Map() },
+      digests: [],
+      openers: [],
+      drawn: [],
+    }
     this.#columns.set(id, merging)
     return merging
   }

@@ -74,10 +74,10 @@ async function gather(chunks: () => AsyncIterable<readonly Originals[]>): Promis
   let columns = 0
   for await (const originals of chunks()) {
     columns += originals.length
-    count += originals.reduce((sum, { digests }) => sum + digests.length / 2, 0)
+    count += originals.reduce((sum, { digests, form }) => sum + (form ? 0 : digests.length / 2), 0)
   }
   if (columns === 0) return null
   const exclusions = new ExclusionsBuilder(count)
-  for await (const originals of chunks()) for (const { digests } of originals) exclusions.add(digests)
+  for await (const originals of chunks()) for (const { digests, form } of originals) if (!form) exclusions.add(digests)
   return exclusions.shared()
 }

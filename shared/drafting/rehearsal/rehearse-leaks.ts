@@ -7,6 +7,7 @@ import type { Draft } from '../../policy/draft.ts'
 import type { Plan } from '../../policy/plan.ts'
 import type { ColumnRef } from '../../policy/resolving/reference-groups.ts'
 import type { Schema } from '../../schema/schema.ts'
+import type { NumberCounts } from '../../verification/chance.ts'
 import { mergeRecognised } from '../../verification/coincidences.ts'
 import { crowdsOf, isCrowd } from '../../verification/crowds.ts'
 import { LeakScanner } from '../../verification/leak-scanner.ts'
@@ -56,7 +57,7 @@ export function rehearseLeaks(
   words: CommonWords,
   definitions: readonly Definition[],
 ): Rehearsal {
-  const originals = rehearseOriginals(samples, plans, key)
+  const originals = rehearseOriginals(schema, samples, plans, key)
   const census = new OriginalsCensus()
   census.add(originals)
   const index = new OriginalsIndex(census, [], key)
@@ -68,18 +69,19 @@ export function rehearseLeaks(
       scanner.scan(textBatch(cells.map((cell) => [cell])))
       const at = { table, column: column.name, redacted, ...(inside ? { inside } : {}) }
       const ref = { ...at, ...(match === undefined ? {} : { match, values: cells }) }
-      return { ref, cells, sightings: scanner.sightings() }
+      return { ref, cells, sightings: scanner.sightings(), numbers: scanner.numbers() }
     },
   )
   const inDefinitions = [...scanDefinitions(definitions, index.shared, key).values()].flat()
   const sightings = [...scanned.flatMap((column) => column.sightings), ...inDefinitions]
   const recognition = new Recognition({ tables: plans, locale }, key, census, sightings)
   recognition.add(originals)
-  const recognised = (some: readonly Sighting[]) => mergeRecognised(recognition.recognised(some))
+  const recognised = (some: readonly Sighting[], numbers: NumberCounts = []) =>
+    mergeRecognised(recognition.recognised(some, numbers))
   const common = digestsOf([...words], key)
   return {
-    echoes: scanned.flatMap(({ ref, cells, sightings }): Echo[] => {
-      const values = recognised(sightings)
+    echoes: scanned.flatMap(({ ref, cells, sightings, numbers }): Echo[] => {
+      const values = recognised(sightings, numbers)
       const distinct = new Set(cells.map((cell) => cell.trim().toLowerCase())).size
       const rare = values.filter((value) => !common.has(idOfDigest(value)))
       const crowd = crowdsOf(rare, () => isTableOfPeople(schema, plans.find((plan) => plan.table === ref.table)!))

@@ -3,6 +3,8 @@ import { messageStart, SipHash } from './siphash.ts'
 import type { OriginalsKey } from './subkeys.ts'
 import { WordText } from './word-text.ts'
 
+const encoder = new TextEncoder()
+
 /** Shorter values say nothing about anybody and would be found everywhere: they are not recorded, and reported so. */
 export const shortestOriginal = 3
 
@@ -33,7 +35,7 @@ export class OriginalDigest {
   read(cell: Uint8Array, start: number, end: number, charset: Charset): boolean {
     this.text.read(cell, start, end, charset)
     this.#hashHere(messageStart, messageStart + this.text.length)
-    return this.text.length >= shortestOriginal
+    return this.text.length + this.text.left >= shortestOriginal
   }
 
   /** Digests the first two words of the cell read last, when it is a phrase: where a search in longer text begins. */
@@ -65,6 +67,34 @@ export class OriginalDigest {
     if (stop - start < shortestPhrase) return false
     this.#hashHere(start, stop)
     return true
+  }
+
+  /** Digest of a text in the compared form, behind the mark of what it is (forms/forms-recorder.ts); null for a phrase. The cell read last stays. */
+  hashForm(form: number | null, text: string): void {
+    const sip = this.#sip
+    const start = messageStart + this.text.length + 8
+    // Three bytes are the most that one UTF-16 unit takes.
+    sip.reserve(start + text.length * 3 + 1)
+    let at = start
+    if (form !== null) sip.bytes[at++] = form
+    let isPlain = true
+    for (let i = 0; i < text.length && isPlain; i++) {
+      const code = text.charCodeAt(i)
+      isPlain = code < 0x80
+      sip.bytes[at + i] = code
+    }
+    const length = isPlain ? text.length : encoder.encodeInto(text, sip.bytes.subarray(at)).written
+    this.#hashHere(start, at + length)
+  }
+
+  /** The same of bytes, at most 64 of them. */
+  hashWord(form: number, bytes: Uint8Array, from: number, end: number): void {
+    const sip = this.#sip
+    const start = messageStart + this.text.length + 8
+    sip.reserve(start + end - from + 1)
+    sip.bytes[start] = form
+    for (let i = from; i < end; i++) sip.bytes[start + 1 + i - from] = bytes[i]!
+    this.#hashHere(start, start + 1 + end - from)
   }
 
   /** Digest of bytes that are in the compared form already. */

@@ -1,38 +1,62 @@
 import type { ColumnPlan } from '../../policy/plan.ts'
 import type { Rule } from '../../policy/rule.ts'
-import type { Charset } from '../text/charset.ts'
+import { type Charset, charsetOf } from '../text/charset.ts'
 import type { OriginalsKind, Transformer } from '../transformer.ts'
 import { DigestList } from './digest-list.ts'
+import { FormsRecorder } from './forms/forms-recorder.ts'
 import { type OriginalDigest, passageWords } from './original-digest.ts'
 import type { Originals } from './originals.ts'
+
+const at = 0x40
 
 /** Collects the digests of one column's real values over a chunk. */
 export class OriginalsRecorder {
   readonly #table: string
+  readonly #forms: FormsRecorder
   readonly #plan: ColumnPlan
   readonly #kind: OriginalsKind
   readonly #digest: OriginalDigest
   readonly #digests = new DigestList()
   #read = 0
   #cells = 0
+  #contacts = 0
   readonly #openers = new DigestList()
 
-  constructor(table: string, plan: ColumnPlan, transformer: Transformer, digest: OriginalDigest) {
+  /** `called` is what the column's own name says (rows/called-kind.ts). */
+  constructor(
+    table: string,
+    plan: ColumnPlan,
+    transformer: Transformer,
+    digest: OriginalDigest,
+    called: CalledKind = null,
+  ) {
     this.#table = table
     this.#plan = plan
-    this.#kind = originalsKind(transformer, plan.rule)
+    this.#kind = strictestKind(originalsKind(transformer, plan.rule), called)
     this.#digest = digest
+    this.#forms = new FormsRecorder(digest, this.#kind, plan.rule.mask === 'phone' || called === 'phone')
   }
 
   /** False where nothing is recorded; else the cell's digest is the one made last. */
   record(cell: Uint8Array, start: number, end: number, charset: Charset): boolean {
     this.#read++
     if (this.#kind === 'none') return false
+    if (charset.isBytes) {
+      if (isBytes(cell, start, end)) this.#forms.recordBytes(cell.subarray(start, end))
+      return this.#recordText(cell, start, end, utf8)
+    }
+    return this.#recordText(cell, start, end, charset)
+  }
+
+  #recordText(cell: Uint8Array, start: number, end: number, charset: Charset): boolean {
     if (!this.#digest.read(cell, start, end, charset)) return true
     this.#cells++
-    this.#digests.add(this.#digest.hi, this.#digest.lo)
-    if (this.#isSearchedWithin() && this.#digest.readOpener())
+    // A value that came before has left its other spellings then.
+    const isNew = this.#digests.add(this.#digest.hi, this.#digest.lo)
+    if (isNew && this.#isSearchedWithin() && this.#digest.readOpener())
       this.#openers.add(this.#digest.opensHi, this.#digest.opensLo)
+    const mayBeAddress = hasByte(cell, start, end, at)
+    if (isNew && this.#forms.record(() => charset.decode(cell, start, end), mayBeAddress)) this.#contacts++
     return true
   }
 
@@ -42,8 +66,9 @@ export class OriginalsRecorder {
     return this.#kind !== 'text' || text.words >= passageWords || text.hasDigit(0, text.words)
   }
 
-  originals(): Originals {
-    return {
+  originals(): Originals[] {
+    const { names, words, numbers } = this.#forms
+    const values: Originals = {
       keyId: this.#digest.keyId,
       table: this.#table,
       column: this.#plan.column,
@@ -52,10 +77,50 @@ export class OriginalsRecorder {
       kind: this.#kind,
       read: this.#read,
       cells: this.#cells,
-      digests: this.#digests.pairs(),
-      openers: this.#openers.pairs(),
+      ...(this.#contacts > 0 ? { contacts: this.#contacts } : {}),
+      digests: joined(this.#digests.pairs(), names.digests.pairs()),
+      openers: joined(this.#openers.pairs(), names.openers.pairs()),
     }
+    if (words.digests.isEmpty) return [values]
+    const counts = numbers.size > 0 ? { numbers: Object.fromEntries(numbers) } : {}
+    const none = { form: 'words', kind: 'identifying', read: 0, cells: 0 } as const
+    const { contacts: _, ...described } = values
+    return [
+      values,
+      { ...described, ...none, ...counts, digests: words.digests.pairs(), openers: words.openers.pairs() },
+    ]
   }
+}
+
+/** What a column's own name calls its values, whatever its rule. */
+export type CalledKind = 'name' | 'identifying' | 'phone' | null
+
+function strictestKind(kind: OriginalsKind, called: CalledKind): OriginalsKind {
+  if (called === null || kind === 'none' || kind === 'identifying' || kind === 'name') return kind
+  return called === 'name' ? 'name' : 'identifying'
+}
+
+const utf8 = charsetOf('utf8mb4')!
+const [fewestBytes, mostBytes] = [8, 32]
+
+/** Whether a cell is an id in bytes: of such a length, and no text. */
+export function isBytes(cell: Uint8Array, start: number, end: number): boolean {
+  if (end - start < fewestBytes || end - start > mostBytes) return false
+  for (let here = start; here < end; here++) if (cell[here]! < 0x20 || cell[here]! > 0x7e) return true
+  return false
+}
+
+function hasByte(cell: Uint8Array, start: number, end: number, byte: number): boolean {
+  for (let here = start; here < end; here++) if (cell[here] === byte) return true
+  return false
+}
+
+function joined(one: Uint32Array, other: Uint32Array): Uint32Array {
+  if (other.length === 0) return one
+  const both = new Uint32Array(one.length + other.length)
+  both.set(one)
+  both.set(other, one.length)
+  return both
 }
 
 /** What finding a real value of the column would mean, as its rule says. */

@@ -24,6 +24,15 @@ export interface Originals {
   readonly digests: Uint32Array
   /** Digests of the first two words of originals with several: where the search in longer text begins. Pairs too. */
   readonly openers: Uint32Array
+  /**
+   * Set on other spellings of the column's values (digests/forms): they are no values of their own, and what is found of them identifies
+   * somebody, however many share it. Absent on the values themselves.
+   */
+  readonly form?: 'words'
+  /** How many different values are an e-mail address or a phone number each; absent for none. */
+  readonly contacts?: number
+  /** Of other spellings, how many different numbers there are of each class (`numberClass`); absent for none. */
+  readonly numbers?: Readonly<Record<string, number>>
   /** Digests of real values that fakes of the column hold all the same, after all other draws; absent for none. Pairs too. */
   readonly drawn?: Uint32Array
 }

@@ -1,10 +1,15 @@
 import type { Charset } from '../text/charset.ts'
 import { FoldTable } from '../text/fold-table.ts'
+import { foldLetter } from '../text/fold-words.ts'
 import { grown } from './memory.ts'
 import { messageStart, type SipHash } from './siphash.ts'
 
 const encoder = new TextEncoder()
+const decoder = new TextDecoder()
 const space = 0x20
+const letterE = 0x65
+/** What an umlaut leaves: an `e` behind it is how those write one who have none (fold-words.ts). */
+const umlaut = Uint8Array.from({ length: 256 }, (_, byte) => (/[aou]/.test(String.fromCharCode(byte)) ? 1 : 0))
 
 // What each ASCII byte becomes: a lower-case letter or digit, a space for everything else; 0 beyond ASCII.
 const plain = Uint8Array.from({ length: 256 }, (_, byte) => {
@@ -21,6 +26,8 @@ const plain = Uint8Array.from({ length: 256 }, (_, byte) => {
 export class WordText {
   length = 0
   words = 0
+  /** How many letters were left out, as they only spell an umlaut. */
+  left = 0
   /** Offset of each word; word i ends at starts[i + 1] - 1. */
   starts: Uint32Array<ArrayBuffer> = new Uint32Array(512)
   readonly #hash: SipHash
@@ -33,16 +40,20 @@ export class WordText {
     if (!charset.ascii || !this.#squeeze(cell, start, end)) this.#squeezeText(charset.decode(cell, start, end))
   }
 
+  /** The memory that the words lie in. */
+  get bytes(): Uint8Array {
+    return this.#hash.bytes
+  }
+
   endOf(word: number): number {
     return this.starts[word + 1]! - 1
   }
 
   /** Words [first, end) as texts. */
   wordsOf(first: number, end: number): string[] {
+    if (end <= first) return []
     const { bytes } = this.#hash
-    return Array.from({ length: end - first }, (_, at) =>
-      Buffer.from(bytes.subarray(this.starts[first + at]!, this.endOf(first + at))).toString('utf8'),
-    )
+    return decoder.decode(bytes.subarray(this.starts[first]!, this.endOf(end - 1))).split(' ')
   }
 
   /** Whether an ASCII digit is in words [first, end). */
@@ -60,6 +71,7 @@ export class WordText {
     let to = messageStart
     let inWord = false
     this.words = 0
+    this.left = 0
     for (let at = start; at < end; at++) {
       const byte = plain[text[at]!]!
       if (byte === 0) return false
@@ -70,7 +82,9 @@ export class WordText {
           this.#beginWord(to)
           inWord = true
         }
-        bytes[to++] = byte
+        // At the beginning of a word a space is before it, or the result of the hash.
+        if (byte === letterE && umlaut[bytes[to - 1]!] === 1 && to > messageStart) this.left++
+        else bytes[to++] = byte
       }
     }
     this.#end(to)
@@ -84,6 +98,7 @@ export class WordText {
     let to = messageStart
     let inWord = false
     this.words = 0
+    this.left = 0
     for (let at = 0; at < text.length; at++) {
       const code = text.codePointAt(at)!
       if (code > 0xffff) at++
@@ -100,7 +115,10 @@ export class WordText {
           inWord = true
         }
         if (fold < 0) for (const byte of folds.bytes(code)) bytes[to++] = byte
-        for (let rest = fold, count = (fold >> 24) - 1; count > 0; count--, rest >>= 8) bytes[to++] = rest
+        for (let rest = fold, count = (fold >> 24) - 1; count > 0; count--, rest >>= 8) {
+          if ((rest & 0xff) === letterE && umlaut[bytes[to - 1]!] === 1 && to > messageStart) this.left++
+          else bytes[to++] = rest
+        }
       }
     }
     this.#end(to)
@@ -121,8 +139,7 @@ export class WordText {
 }
 
 /** UTF-8 bytes of the longest fold, and the space before it: U+FDFA, a blessing in one character, becomes four words. */
-const longestFold = 31
-/** A character in lower case, compatibility forms and accents undone; a space for what is neither letter nor digit. */
+const longestFold = 40
 const folds = new FoldTable(makeFold)
 const gap = folds.packed(space)
 /** What an accent on its own becomes. */
@@ -131,12 +148,5 @@ const nothing = folds.packed(0x301)
 export const wordFolds = { folds, gap, nothing }
 
 function makeFold(code: number): Uint8Array {
-  const folded = String.fromCodePoint(code)
-    .normalize('NFKD')
-    .replaceAll(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll('\u03c2', '\u03c3')
-  const words = folded.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-  if (folded !== '' && words.trim() === '') return Uint8Array.of(space)
-  return encoder.encode(words.replaceAll(' ', ''))
+  return encoder.encode(foldLetter(String.fromCodePoint(code)))
 }

@@ -109,7 +109,8 @@ export class TextMasker implements CellMasker {
   /** The parts that were found, of as many cells as they were found in. */
   originals(): Originals[] {
     const drawn = [...this.#maskers.values()].flatMap((masker) => masker.originals().filter((entry) => entry.drawn))
-    return [{ ...this.#recorder.originals(), read: this.#masked }, ...drawn]
+    const [values, ...forms] = this.#recorder.originals()
+    return [{ ...values!, read: this.#masked }, ...forms, ...drawn]
   }
 
   #rewrite(text: string): string | null {

@@ -16,6 +16,7 @@ import type { CollationFold } from '../text/collation-fold.ts'
 import { Normaliser } from '../text/normaliser.ts'
 import type { Mask, Transformer } from '../transformer.ts'
 import { transformers } from '../transformers/index.ts'
+import { calledKind } from './called-kind.ts'
 import type { CellMasker } from './cell-masker.ts'
 import { contextOf } from './column-context.ts'
 import { RealValues } from './real-values.ts'
@@ -97,7 +98,7 @@ export class ColumnMasker implements CellMasker {
       run.exclusions && this.#transformer.avoidsOriginals ? new RealValues(run.exclusions, digest) : null
     this.#recorder = this.#transformer.avoidsOriginals
       ? null
-      : new OriginalsRecorder(table.name, plan, this.#transformer, digest)
+      : new OriginalsRecorder(table.name, plan, this.#transformer, digest, calledKind(table, plan.column))
   }
 
   countNull(): void {
@@ -137,7 +138,7 @@ export class ColumnMasker implements CellMasker {
 
   originals(): Originals[] {
     const drawn = this.#drawn?.pairs()
-    if (!drawn) return this.#recorder ? [this.#recorder.originals()] : []
+    if (!drawn) return this.#recorder ? this.#recorder.originals() : []
     const nothing = { kind: 'none' as const, read: 0, cells: 0, digests: new Uint32Array(), openers: new Uint32Array() }
     const { keyId } = this.#digest
     return [{ keyId, table: this.#table, column: this.#plan.column, ...nothing, drawn }]

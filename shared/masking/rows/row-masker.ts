@@ -7,6 +7,7 @@ import { OriginalDigest } from '../digests/original-digest.ts'
 import type { Originals } from '../digests/originals.ts'
 import { cellMasker } from '../redact/cell-masker-of.ts'
 import { charsetOf } from '../text/charset.ts'
+import { namePairs, PersonNames } from '../text/person-names.ts'
 import type { CellMasker } from './cell-masker.ts'
 import { Cells, eachRow } from './cells.ts'
 import type { MaskingRun } from './column-masker.ts'
@@ -14,6 +15,7 @@ import { LoadText, plainColumns } from './load-text.ts'
 import type { ColumnReceipt } from './receipt.ts'
 import { type MaskedBytes, type RowBatch, rawRows } from './row-batch.ts'
 import { stableColumns } from './stable-columns.ts'
+import { surveyedColumns } from './surveyor.ts'
 
 /** Masks the rows of one chunk. This is the hot path: bytes in, bytes out, no object per row. */
 export class RowMasker {
@@ -32,6 +34,7 @@ export class RowMasker {
   readonly #stable: readonly boolean[]
   readonly #kept: boolean
   readonly #plain: readonly boolean[]
+  readonly #personNames: PersonNames | null
   #raw: Uint8Array | null = null
   /** The stable columns alone, null while they are all columns: then the text itself is that. */
   readonly #stableText: LoadText | null
@@ -52,6 +55,10 @@ export class RowMasker {
       .map((name) => plan.columns.findIndex(({ column }) => column === name))
       .filter((at) => at >= 0)
     this.#cells = new Cells(plan.columns.length)
+    const surveyed = new Set(surveyedColumns(plan.columns).map(({ column }) => column))
+    // Those of which one is not surveyed are met here alone.
+    const pairs = namePairs(table, plan.columns).filter((pair) => !pair.every((name) => surveyed.has(name)))
+    this.#personNames = pairs.length > 0 ? new PersonNames(table, pairs, names, digest) : null
     this.#stable = stableColumns(table, plan.columns)
     this.#kept = plan.columns.every(({ rule }) => rule.mask === 'keep')
     this.#plain = plainColumns(table, plan.columns)
@@ -93,6 +100,7 @@ export class RowMasker {
 
   originals(): Originals[] {
     return [
+      ...(this.#personNames?.originals() ?? []),
       ...this.#maskers.flatMap((masker) => masker?.originals() ?? []),
       ...(this.#byRow ?? []).flatMap((masker) => masker?.originals() ?? []),
     ]
@@ -101,6 +109,7 @@ export class RowMasker {
   #maskRow(bytes: Uint8Array): void {
     const { starts, ends } = this.#cells
     const last = this.#maskers.length - 1
+    this.#personNames?.record(bytes, this.#cells)
     for (let column = 0; column <= last; column++) {
       const byRow = this.#byRow === null ? null : this.#byRow[column]!
       const masker = byRow === null ? this.#maskers[column]! : byRow.choose(bytes, this.#cells, ends[column] === -1)

@@ -12,8 +12,9 @@ import type { PeopleShard } from '../people/people-shard.ts'
 import type { NumberedSource } from '../people/people-sources.ts'
 import { type Charset, charsetOf } from '../text/charset.ts'
 import type { CollationFold } from '../text/collation-fold.ts'
-import { PersonNames } from '../text/person-names.ts'
+import { namePairs, PersonNames } from '../text/person-names.ts'
 import { transformers } from '../transformers/index.ts'
+import { calledKind } from './called-kind.ts'
 import { Cells, eachRow } from './cells.ts'
 import type { RowBatch } from './row-batch.ts'
 
@@ -43,13 +44,14 @@ export class Surveyor {
   readonly #names: PersonNames
   readonly #people: PeopleRecorder | null
 
-  /** `folds` by collation, of the columns that decide which rule is meant. */
+  /** `folds` by collation, of the columns that decide which rule is meant; `all` are the table's, to know which names belong together. */
   constructor(
     table: Table,
     columns: readonly ColumnPlan[],
     key: OriginalsKey,
     folds: ReadonlyMap<string, CollationFold>,
     people: readonly NumberedSource[] = [],
+    all: readonly ColumnPlan[] = columns,
   ) {
     const digest = new OriginalDigest(key)
     const names = columnsToSurvey(columns, people)
@@ -60,11 +62,13 @@ export class Surveyor {
       recorders: branchesOf(plan).map((branch) => {
         if (!isSurveyed(branch)) return null
         if (branch.inside) return new InsideRecorder(table, branch, digest)
-        return new OriginalsRecorder(table.name, branch, transformers.get(branch.rule.mask)!, digest)
+        const transformer = transformers.get(branch.rule.mask)!
+        return new OriginalsRecorder(table.name, branch, transformer, digest, calledKind(table, plan.column))
       }),
     }))
     this.#cells = new Cells(names.length)
-    this.#names = new PersonNames(table, columns, names, digest)
+    const isHere = (pair: readonly string[]) => pair.every((name) => columns.some(({ column }) => column === name))
+    this.#names = new PersonNames(table, namePairs(table, all).filter(isHere), names, digest)
     this.#people = people.length > 0 ? new PeopleRecorder(people, names, folds) : null
   }
 

@@ -1,7 +1,12 @@
+import { swe7, upperHalves } from './server-charsets.ts'
+
 /** Text between a column's bytes and JS strings. `encode` writes '?' for what the character set lacks. */
 export interface Charset {
   /** Whether ASCII characters are their own bytes, so that text without others need not be decoded. */
   readonly ascii: boolean
+  /** Set where each byte is taken for a character, as nobody knows what they are. */
+  readonly isBytes?: true
+  readonly isUtf8?: true
   decode(bytes: Uint8Array, start: number, end: number): string
   encode(text: string): Uint8Array
   /** False when some character of the text would become '?'. */
@@ -43,18 +48,27 @@ export function charsetOf(name: string | null): Charset | null {
   if (name === null || name === 'binary') return byteCodec
   if (name.startsWith('utf8')) return name === 'utf8mb4' ? utf8Codec : utf8ThreeByteCodec
   if (wide[name]) return wideCodec(wide[name])
+  if (name === 'utf32') return utf32Codec
+  if (upperHalves[name] || name === 'swe7') return tableCodec(name, false)
   return labels[name] ? tableCodec(labels[name], name === 'ascii') : null
+}
+
+/** That of a column in which text is searched: bytes of a binary column are searched as the UTF-8 that they may be. */
+export function searchCharset(name: string | null): Charset {
+  return (name === null || name === 'binary' ? null : charsetOf(name)) ?? utf8Codec
 }
 
 /** Decodes each cell once, however often its text is asked for. */
 export class DecodedOnce implements Charset {
   readonly ascii: boolean
+  readonly isBytes?: true
   readonly #charset: Charset
   #text: string | null = null
 
   constructor(charset: Charset) {
     this.#charset = charset
     this.ascii = charset.ascii
+    if (charset.isBytes) this.isBytes = true
   }
 
   /** The text asked for from now on is that of another cell. */
@@ -80,6 +94,7 @@ const encoder = new TextEncoder()
 
 const byteCodec: Charset = {
   ascii: true,
+  isBytes: true,
   decode: (bytes, start, end) => bufferOf(bytes).toString('latin1', start, end),
   encode: (text) => Buffer.from(text, 'utf8'),
   holds: () => true,
@@ -87,6 +102,7 @@ const byteCodec: Charset = {
 
 const utf8Codec: Charset = {
   ascii: true,
+  isUtf8: true,
   decode: (bytes, start, end) => bufferOf(bytes).toString('utf8', start, end),
   encode: (text) => encoder.encode(text),
   holds: () => true,
@@ -115,21 +131,36 @@ function wideCodec(label: string): Charset {
   }
 }
 
+const utf32Codec: Charset = {
+  ascii: false,
+  decode(bytes, start, end) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset + start, end - start)
+    const codes = Array.from({ length: Math.floor((end - start) / 4) }, (_, at) => view.getUint32(at * 4))
+    return codes.map((code) => (code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code))).join('')
+  },
+  encode(text) {
+    const bytes = Buffer.alloc([...text].length * 4)
+    for (const [at, character] of [...text].entries()) bytes.writeUInt32BE(character.codePointAt(0)!, at * 4)
+    return bytes
+  },
+  holds: () => true,
+}
+
 const tables = new Map<string, Charset>()
 
 /** One- and two-byte sets: the way back is the table of every decodable sequence. */
 function tableCodec(label: string, asciiOnly: boolean): Charset {
   const known = tables.get(label + asciiOnly)
   if (known) return known
-  const decoder = new TextDecoder(label)
+  const decode = decoderOf(label)
   const back = new Map<string, number[]>()
-  for (let byte = 0; byte < (asciiOnly ? 0x80 : 0x100); byte++) remember(back, decoder, [byte])
+  for (let byte = 0; byte < (asciiOnly ? 0x80 : 0x100); byte++) remember(back, decode, [byte])
   if (/^(shift|euc|gb|big)/.test(label))
     for (let lead = 0x81; lead < 0xff; lead++)
-      for (let trail = 0x40; trail < 0xff; trail++) remember(back, decoder, [lead, trail])
+      for (let trail = 0x40; trail < 0xff; trail++) remember(back, decode, [lead, trail])
   const codec: Charset = {
-    ascii: true,
-    decode: (bytes, start, end) => decoder.decode(bytes.subarray(start, end)),
+    ascii: label !== 'swe7',
+    decode: (bytes, start, end) => decode(bytes.subarray(start, end)),
     encode: (text) => Uint8Array.from([...text].flatMap((character) => back.get(character) ?? [0x3f])),
     holds: (text) => [...text].every((character) => back.has(character)),
   }
@@ -137,7 +168,27 @@ function tableCodec(label: string, asciiOnly: boolean): Charset {
   return codec
 }
 
-function remember(back: Map<string, number[]>, decoder: InstanceType<typeof TextDecoder>, bytes: number[]): void {
-  const character = decoder.decode(Uint8Array.from(bytes))
+type Decode = (bytes: Uint8Array) => string
+
+function decoderOf(label: string): Decode {
+  const upper = upperHalves[label]
+  if (!upper && label !== 'swe7') {
+    const decoder = new TextDecoder(label)
+    return (bytes) => decoder.decode(bytes)
+  }
+  const letters = Array.from(
+    { length: 256 },
+    (_, byte) =>
+      (byte < 0x80 ? ((upper ? null : swe7.get(byte)) ?? String.fromCharCode(byte)) : upper?.[byte - 0x80]) ?? '\ufffd',
+  )
+  return (bytes) => {
+    let text = ''
+    for (const byte of bytes) text += letters[byte]!
+    return text
+  }
+}
+
+function remember(back: Map<string, number[]>, decode: Decode, bytes: number[]): void {
+  const character = decode(Uint8Array.from(bytes))
   if (!character.includes('\ufffd') && [...character].length === 1 && !back.has(character)) back.set(character, bytes)
 }

@@ -1,10 +1,13 @@
 import type { ColumnPlan } from '../../policy/plan.ts'
 import type { Table } from '../../schema/schema.ts'
 import { DigestList } from '../digests/digest-list.ts'
-import type { OriginalDigest } from '../digests/original-digest.ts'
+import { nameForms } from '../digests/forms/name-forms.ts'
+import { longestPhraseWords, type OriginalDigest, shortestPhrase } from '../digests/original-digest.ts'
 import type { Originals } from '../digests/originals.ts'
+import { kindByName } from '../rows/called-kind.ts'
 import type { Cells } from '../rows/cells.ts'
-import { type Charset, charsetOf } from './charset.ts'
+import { type Charset, searchCharset } from './charset.ts'
+import { foldWords } from './fold-words.ts'
 
 interface NameColumn {
   readonly column: string
@@ -12,49 +15,49 @@ interface NameColumn {
   readonly charset: Charset
 }
 
+export type NamePair = readonly [first: string, last: string]
+
+type Half = 'first_name' | 'last_name'
+
 /**
- * Where a table keeps first and last names apart, texts name people with both: "first last" and "last first" of each row are
- * originals too.
+ * Where a table keeps first and last names apart, texts name people with both: "first last" and its other spellings of each row are
+ * originals too. A table may have several pairs: of those who order and of those who get it.
  */
 export class PersonNames {
   readonly #table: string
-  readonly #first: NameColumn | null
-  readonly #last: NameColumn | null
+  readonly #pairs: readonly (readonly [first: NameColumn, last: NameColumn])[]
   readonly #digest: OriginalDigest
   readonly #digests = new DigestList()
   readonly #openers = new DigestList()
 
-  /** `names` are the columns of the rows, in their order. */
-  constructor(table: Table, columns: readonly ColumnPlan[], names: readonly string[], digest: OriginalDigest) {
-    const find = (mask: string): NameColumn | null => {
-      const found = columns.find(({ rule }) => rule.mask === mask)
-      if (!found) return null
-      const { charset } = table.columns.find(({ name }) => name === found.column)!
-      return { column: found.column, at: names.indexOf(found.column), charset: charsetOf(charset)! }
-    }
+  /** `pairs` as `namePairs` gives them; `names` are the columns of the rows, in their order. */
+  constructor(table: Table, pairs: readonly NamePair[], names: readonly string[], digest: OriginalDigest) {
     this.#table = table.name
-    this.#first = find('first_name')
-    this.#last = find('last_name')
+    const read = (column: string): NameColumn => {
+      const { charset } = table.columns.find(({ name }) => name === column)!
+      return { column, at: names.indexOf(column), charset: searchCharset(charset) }
+    }
+    this.#pairs = pairs.map(([first, last]) => [read(first), read(last)])
     this.#digest = digest
   }
 
   record(bytes: Uint8Array, { starts, ends }: Cells): void {
-    const [first, last] = [this.#first, this.#last]
-    if (!first || !last || ends[first.at]! < 0 || ends[last.at]! < 0) return
-    const firstName = first.charset.decode(bytes, starts[first.at]!, ends[first.at]!)
-    const lastName = last.charset.decode(bytes, starts[last.at]!, ends[last.at]!)
-    this.#add(`${firstName} ${lastName}`)
-    this.#add(`${lastName} ${firstName}`)
+    for (const [first, last] of this.#pairs) {
+      if (ends[first.at]! < 0 || ends[last.at]! < 0) continue
+      const firstName = first.charset.decode(bytes, starts[first.at]!, ends[first.at]!)
+      const lastName = last.charset.decode(bytes, starts[last.at]!, ends[last.at]!)
+      if (firstName.trim() !== '' && lastName.trim() !== '') this.#add(foldWords(`${firstName} ${lastName}`))
+    }
   }
 
   originals(): Originals[] {
-    if (!this.#first || !this.#last) return []
-    const { column } = this.#last
+    const [pair] = this.#pairs
+    if (!pair) return []
     return [
       {
         keyId: this.#digest.keyId,
         table: this.#table,
-        column,
+        column: pair[1].column,
         kind: 'identifying',
         read: 0,
         cells: this.#digests.pairs().length / 2,
@@ -64,10 +67,48 @@ export class PersonNames {
     ]
   }
 
-  #add(name: string): void {
-    const bytes = Buffer.from(name, 'utf8')
-    if (!this.#digest.read(bytes, 0, bytes.length, charsetOf('utf8mb4')!) || !this.#digest.readOpener()) return
-    this.#digests.add(this.#digest.hi, this.#digest.lo)
-    this.#openers.add(this.#digest.opensHi, this.#digest.opensLo)
+  #add(words: readonly string[]): void {
+    if (!this.#addPhrase(words.join(' '))) return
+    for (const form of nameForms(words)) this.#addPhrase(form)
   }
+
+  /** False where it was there before. */
+  #addPhrase(phrase: string): boolean {
+    const words = phrase.split(' ')
+    if (words.length < 2 || words.length > longestPhraseWords || phrase.length < shortestPhrase) return false
+    const digest = this.#digest
+    digest.hashForm(null, phrase)
+    if (!this.#digests.add(digest.hi, digest.lo)) return false
+    digest.hashForm(null, `${words[0]} ${words[1]}`)
+    this.#openers.add(digest.hi, digest.lo)
+    return true
+  }
+}
+
+/** Columns of first and last names that stand nearest to each other, whatever masks them; each once. */
+export function namePairs(table: Table, columns: readonly ColumnPlan[]): NamePair[] {
+  const placed = columns.flatMap((plan) => {
+    const half = halfOf(table, plan)
+    const at = table.columns.findIndex(({ name }) => name === plan.column)
+    return half ? [{ half, at, column: plan.column }] : []
+  })
+  const lasts = new Set(placed.filter(({ half }) => half === 'last_name'))
+  return placed
+    .filter(({ half }) => half === 'first_name')
+    .flatMap((first) => {
+      const [nearest] = [...lasts].sort((a, b) => Math.abs(a.at - first.at) - Math.abs(b.at - first.at))
+      if (!nearest) return []
+      lasts.delete(nearest)
+      return [[first.column, nearest.column] as const]
+    })
+}
+
+function halfOf(table: Table, plan: ColumnPlan): Half | null {
+  const { mask, options, originals } = plan.rule
+  if (mask === 'keep' || originals === 'elsewhere' || plan.inside || plan.branches) return null
+  const said = mask === 'persona' ? options.part : mask === 'faker' ? options.method : mask
+  if (said === 'first_name' || said === 'person.firstName') return 'first_name'
+  if (said === 'last_name' || said === 'person.lastName') return 'last_name'
+  const called = kindByName(table, plan.column)
+  return called === 'first_name' || called === 'last_name' ? called : null
 }

@@ -4,7 +4,7 @@ import type { SnapshotReceipts } from '../../masking/rows/snapshot-receipts.ts'
 import type { Plan } from '../../policy/plan.ts'
 import type { OwnNote, Ports, RunNotes } from '../../ports.ts'
 import type { Schema } from '../../schema/schema.ts'
-import type { Canary } from '../../verification/canaries.ts'
+import type { Canary } from '../../verification/canaries/canary.ts'
 import type { ScanPart, SharedIndex } from '../../verification/scan.ts'
 
 /** What every check may look at. */

@@ -64,16 +64,12 @@ function describe({ in: place, of, cells, what }: Coincidence): string {
   return `${place}: ${counted(cells, 'cell')} with a real value of ${of}, ${what}`
 }
 
-const listedAtOnce = 8
-
-/** What stands there all the same; the record lists all of it. */
+/** What stands there all the same, all of it. */
 function describeStanding(found: readonly Coincidence[]): string[] {
   return (['accepted', 'passed', 'reported'] as const).flatMap((outcome) => {
     const those = found.filter((entry) => entry.outcome === outcome)
     if (those.length === 0) return []
-    const listed = those.slice(0, listedAtOnce).map(describe)
-    const more = those.length > listed.length ? `; and ${those.length - listed.length} more` : ''
-    return [`${standing[outcome]}: ${listed.join('; ')}${more}.`]
+    return [`${standing[outcome]}: ${those.map(describe).join('; ')}.`]
   })
 }
 

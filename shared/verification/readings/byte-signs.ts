@@ -1,0 +1,65 @@
+/** What the bytes of a cell tell of the encodings that can be in it: bits of one number, so that a look decides. */
+export const sign = {
+  backslash: 1,
+  percent: 2,
+  ampersand: 4,
+  equals: 8,
+  control: 16,
+  high: 32,
+  newline: 64,
+  digit: 128,
+  /** A capital right behind a small letter. */
+  camel: 256,
+  /** Many letters and digits in a row, as base64 and hex are. */
+  run: 512,
+  less: 1024,
+  colon: 2048,
+  /** A capital between a space and a stop or a space. */
+  initial: 4096,
+} as const
+
+const [lower, upper, encoded, gap, stop] = [1 << 16, 1 << 17, 1 << 18, 1 << 19, 1 << 20]
+const longestWord = 12
+
+const signs: Readonly<Record<string, number>> = {
+  '\\': sign.backslash,
+  '%': sign.percent,
+  '&': sign.ampersand,
+  '=': sign.equals,
+  '<': sign.less,
+  ':': sign.colon,
+}
+
+const kinds = Uint32Array.from({ length: 256 }, (_, byte) => {
+  const character = String.fromCharCode(byte)
+  let kind = 0
+  if (/[A-Za-z0-9+/_-]/.test(character)) kind |= encoded
+  if (/[a-z]/.test(character)) kind |= lower
+  if (/[A-Z]/.test(character)) kind |= upper
+  if (/[0-9]/.test(character)) kind |= sign.digit
+  if (/[ _-]/.test(character)) kind |= gap
+  if (character === '.') kind |= stop
+  if (byte >= 0x80) kind |= sign.high
+  if (byte === 0x0a || byte === 0x0d) kind |= sign.newline
+  else if (byte < 0x20 && byte !== 0x09) kind |= sign.control
+  return kind | (signs[character] ?? 0)
+})
+
+/** Every sign that is in bytes[start, end). */
+export function signsOf(bytes: Uint8Array, start: number, end: number): number {
+  let all = 0
+  let before = 0
+  let earlier = 0
+  let run = 0
+  for (let at = start; at < end; at++) {
+    const kind = kinds[bytes[at]!]!
+    all |= kind
+    if ((before & lower) !== 0 && (kind & upper) !== 0) all |= sign.camel
+    if ((kind & encoded) === 0) run = 0
+    else if (++run === longestWord) all |= sign.run
+    if ((before & upper) !== 0 && (earlier & gap) !== 0 && (kind & (stop | gap)) !== 0) all |= sign.initial
+    earlier = before
+    before = kind
+  }
+  return all
+}

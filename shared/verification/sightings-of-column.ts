@@ -1,0 +1,84 @@
+import type { WordText } from '../masking/digests/word-text.ts'
+import { DigestMap } from './digest-map.ts'
+import type { ScannedColumn } from './leak-scanner.ts'
+import { hasNoAddress, isPlainCell } from './plain-words.ts'
+import type { Sighting } from './scan.ts'
+
+type Sighted = Pick<Sighting, 'words' | 'length' | 'hasDigit' | 'drawable' | 'number'> & {
+  count: number
+  whole: number
+  plain: boolean
+}
+
+/** Of numbers of up to nineteen digits. */
+const classes = 20_000
+
+/** What was sighted in one column, each value once. */
+export class SightingsOfColumn {
+  readonly #place: string
+  readonly #scanned: ScannedColumn
+  readonly #sighted = new DigestMap<Sighted>()
+  /** By class, made when the first number comes. */
+  #numbers: Uint32Array | null = null
+
+  constructor(table: string, scanned: ScannedColumn) {
+    this.#place = `${table}.${scanned.column.name}`
+    this.#scanned = scanned
+  }
+
+  /** Words [first, last) of a text, which lies in bytes[start, end). */
+  add(
+    hi: number,
+    lo: number,
+    text: WordText,
+    first: number,
+    last: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): void {
+    const { fakes } = this.#scanned
+    if (fakes?.wasDrawn(hi, lo)) return
+    const isWhole = first === 0 && last === text.words
+    const hasDigit = text.hasDigit(first, last)
+    const plain = !hasDigit && (isWhole ? isPlainCell(bytes, start, end) : hasNoAddress(bytes, start, end))
+    const known = this.#sighted.get(hi, lo)
+    if (known) {
+      known.count++
+      if (isWhole) known.whole++
+      known.plain &&= plain
+      return
+    }
+    const words = last - first
+    const length = words > 0 ? text.endOf(last - 1) - text.starts[first]! : 0
+    const drawable = fakes?.couldMake(text.wordsOf(first, last)) ?? false
+    this.#sighted.add(hi, lo, { words, length, hasDigit, drawable, count: 1, whole: isWhole ? 1 : 0, plain })
+  }
+
+  /** A word or number by itself. */
+  addWord(hi: number, lo: number, words: number, length: number, number: Sighting['number'] | null): void {
+    const known = this.#sighted.get(hi, lo)
+    if (known) known.count++
+    else
+      this.#sighted.add(hi, lo, {
+        ...{ words, length, hasDigit: true, drawable: false, count: 1, whole: 0, plain: false },
+        ...(number ? { number } : {}),
+      })
+  }
+
+  countNumber(of: number): void {
+    this.#numbers ??= new Uint32Array(classes)
+    if (of < classes) this.#numbers[of]!++
+  }
+
+  sightings(): Sighting[] {
+    const { masked } = this.#scanned
+    return [...this.#sighted.entries()].map(({ hi, lo, value }) => ({ place: this.#place, masked, hi, lo, ...value }))
+  }
+
+  numbers(): (readonly [place: string, of: number, count: number])[] {
+    return [...(this.#numbers?.entries() ?? [])].flatMap(([of, count]) =>
+      count > 0 ? [[this.#place, of, count] as const] : [],
+    )
+  }
+}
