@@ -43,14 +43,21 @@ export async function checkStaging(name: string, closing: Closing): Promise<Told
   // Whoever the source is, it is not nobody: all other proofs are looked for.
   const nobody = { serverId: '', version: facts.version, database: '', address: '' }
   await live.prove(nobody, config.staging.keep_tables)
-  const abilities = await probeStaging(wire, setting('STAGING_DATABASE'))
+  const updates = config.own.settings.some(({ empty }) => !empty)
+  const abilities = await probeStaging(wire, setting('STAGING_DATABASE'), { updates })
   return [
     answered,
     passed('It proved that it is staging.'),
     ...judgeStagingVariables(facts),
     ...abilities.flatMap(refusalOf),
     summaryOf(abilities),
+    ...(config.own.migrate ? [unknownNeeds] : []),
   ]
+}
+
+const unknownNeeds: Told = {
+  passed: null,
+  sentence: 'Not checked: what the command of staging.migrate needs beyond it; nightmask does not know its statements.',
 }
 
 function refusalOf({ what, errno }: Ability): Told[] {

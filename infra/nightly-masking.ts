@@ -162,8 +162,11 @@ export class NightlyMasking extends Construct {
       ...{ namespace, maskingName, clonePrefix, cloneHours },
     })
     this.preflight = new Preflight(this, 'Preflight', {
-      ...{ functions, task, logKey: stores.artifactsKey },
-      workflows: { Rollback: this.rollback, Sweep: this.sweep, ...(this.share ? { Share: this.share } : {}) },
+      ...{ functions, logKey: stores.artifactsKey },
+      workflows: {
+        ...{ Refresh: this.refresh, Rollback: this.rollback, Sweep: this.sweep },
+        ...(this.share ? { Share: this.share } : {}),
+      },
     })
     this.night = new Night(this, 'Night', {
       ...{ functions, keys, task, share: this.share, refresh: this.refresh, logKey: stores.artifactsKey },

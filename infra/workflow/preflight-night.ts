@@ -68,10 +68,6 @@ export function nightPreflight(scope: Construct, props: NightPreflightProps): St
 function unchecked({ clone }: NightPreflightProps): object[] {
   const not = (check: string, sentence: string) => ({ check, passed: null, sentence })
   return [
-    not(
-      'maps',
-      'Not checked: the role of Refresh, whose maps read their lists and write their results in a night only.',
-    ),
     not('dataset', 'Not checked: the function for datasets shows that it starts Night when it is asked for one.'),
     ...(clone
       ? [not('clone', "Not checked: a clone's login, its key and its network show in the first night only.")]

@@ -7,11 +7,15 @@ import type { MaskingFunction } from '../masking-function.ts'
 import { call, callApi, expression, passingApi } from './states.ts'
 import { checkOf, inTurn, metCause, type Tried, unexpected } from './tried.ts'
 
-/** Asked { preflight: { id } }, a workflow tries its own calls in turn, under its own role; its output is { checks }. Else it begins at `start`. Returns the first state. */
+/** Asked { preflight: { id, source } }, a workflow tries its own calls in turn, under its own role; its output is { checks }. Else it begins at `start`. Returns the first state. */
 export function unlessPreflight(scope: Construct, trials: readonly Tried[], start: State): State {
   const checked = Succeed.jsonata(scope, 'Checked', { outputs: { checks: expression('$checks') } })
   const begin = Pass.jsonata(scope, 'Preflight', {
-    assign: { checks: [], id: expression('$states.input.preflight.id') },
+    assign: {
+      checks: [],
+      id: expression('$states.input.preflight.id'),
+      source: expression('$exists($states.input.preflight.source) ? $states.input.preflight.source : null'),
+    },
     outputs: {},
   })
   begin.next(inTurn(trials, checked))
@@ -29,10 +33,15 @@ export function askedBy(
 ): Tried[] {
   return names.map((name) => {
     const check = `${workflow} calls ${name}`
-    const asked = { preflight: { id: expression('$id'), source: null, answerOnly: true } }
+    const asked = { preflight: askedForAnswer('$id') }
     const state = call(scope, `Try ${name}`, functions[name]!, asked, { assign: passed(check, 'It answers.') })
     return { state, failed: unexpected(check) }
   })
+}
+
+/** What a function is asked that is to answer and to try nothing; `id` is JSONata. */
+export function askedForAnswer(id: string): Record<string, unknown> {
+  return { id: expression(id), source: null, answerOnly: true }
 }
 
 /** Looks for an execution that nobody has: who may look is told so. */
@@ -100,6 +109,7 @@ export function done(scope: Construct, check: string, { title, ...request }: Omi
   return { state, failed: unexpected(check) }
 }
 
-function passed(check: string, sentence: string, ok = true): Record<string, string> {
+/** What is assigned when a trial went well. */
+export function passed(check: string, sentence: string, ok = true): Record<string, string> {
   return { checks: expression(`$append($checks, [${checkOf(check, String(ok), `'${sentence}'`)}])`) }
 }

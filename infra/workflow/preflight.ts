@@ -4,8 +4,6 @@ import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-stepfunctions-tasks
 import type { Construct } from 'constructs'
 import type { FunctionName } from '../function-table.ts'
 import type { MaskingFunction } from '../masking-function.ts'
-import type { MaskingTask } from '../task/masking-task.ts'
-import { tryTask } from './call-task.ts'
 import { call, expression } from './states.ts'
 import { inTurn, unexpected } from './tried.ts'
 import { Workflow } from './workflow.ts'
@@ -14,14 +12,12 @@ export interface PreflightProps {
   readonly functions: Readonly<Record<FunctionName, MaskingFunction>>
   /** Those that try their own calls when they are asked. */
   readonly workflows: Readonly<Record<string, Workflow>>
-  /** What does the work of a night; null when functions do it. */
-  readonly task: MaskingTask | null
   readonly logKey: IKey
 }
 
 /**
- * Asks every function but the one that starts Night, which would make a circle of policies, and the task, to use once what it was granted, and every
- * other workflow to try its calls; no run begins and no row moves. Night starts it. Input: { id, source }; output: { checks }.
+ * Asks every function but the one that starts Night, which would make a circle of policies, to use once what it was granted, and then every
+ * other workflow to try its calls, Refresh its task too; no run begins and no row moves. Night starts it. Input: { id, source }; output: { checks }.
  */
 export class Preflight extends Workflow {
   constructor(scope: Construct, id: string, props: PreflightProps) {
@@ -29,7 +25,7 @@ export class Preflight extends Workflow {
   }
 }
 
-function states(scope: Construct, { functions, workflows, task }: PreflightProps): State {
+function states(scope: Construct, { functions, workflows }: PreflightProps): State {
   const asked = { preflight: { id: expression('$id'), source: expression('$source') } }
   const asking = Object.entries(functions).filter(([name]) => name !== 'dataset')
   const tried = asking.map(([name, lambdaFunction]) => ({
@@ -42,18 +38,17 @@ function states(scope: Construct, { functions, workflows, task }: PreflightProps
     state: StepFunctionsStartExecution.jsonata(scope, `Ask ${name}`, {
       stateMachine: machine,
       integrationPattern: IntegrationPattern.RUN_JOB,
-      input: TaskInput.fromObject({ preflight: { id: expression('$id') } }),
+      input: TaskInput.fromObject(asked),
       assign: { checks: expression('$append($checks, $states.result.Output.checks)') },
       outputs: {},
     }),
     failed: unexpected(name),
   }))
-  const ofTask = task ? [tryTask(scope, task)] : []
   const checked = Succeed.jsonata(scope, 'Checked', { outputs: { checks: expression('$checks') } })
   const settle = Pass.jsonata(scope, 'Settle', {
     assign: { checks: [], id: expression('$states.input.id'), source: expression('$states.input.source') },
     outputs: {},
   })
-  settle.next(inTurn([...tried, ...others, ...ofTask], checked))
+  settle.next(inTurn([...tried, ...others], checked))
   return settle
 }

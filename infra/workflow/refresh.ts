@@ -9,6 +9,8 @@ import type { MaskingFunction } from '../masking-function.ts'
 import type { MaskingTask } from '../task/masking-task.ts'
 import { callTask } from './call-task.ts'
 import { chunkMap } from './chunk-map.ts'
+import { unlessPreflight } from './preflight-own.ts'
+import { refreshTrials } from './preflight-refresh.ts'
 import { call, expression, notYetFor, passing, repeatable } from './states.ts'
 import { Workflow } from './workflow.ts'
 
@@ -29,7 +31,7 @@ const again = { retries: [passing, repeatable] }
 
 /**
  * The pipeline, state by state: a state's name begins with the name of its step. It catches nothing, so a redrive continues at the
- * state that failed, and in a map at the chunks that failed. Input: { run }.
+ * state that failed, and in a map at the chunks that failed. Input: { run }; { preflight: { id, source } } tries its calls, and no run begins.
  */
 export class Refresh extends Workflow {
   constructor(scope: Construct, id: string, props: RefreshProps) {
@@ -85,7 +87,7 @@ function states(scope: Construct, props: RefreshProps): State {
     .next(call(scope, 'Verify', by.verify, { run }, again))
     .next(confirm)
     .next(publish)
-  return settle
+  return unlessPreflight(scope, refreshTrials(scope, props), settle)
 }
 
 const readsClone = Condition.jsonata(expression(`$run.source.mode = 'clone'`))

@@ -1,10 +1,10 @@
-import type { State, TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions'
+import type { DistributedMap, State, TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions'
 import { sentenceOf } from './announce.ts'
 import { expression } from './states.ts'
 
 /** A state whose failure is a finding and ends nothing. */
 export interface Tried {
-  readonly state: TaskStateBase
+  readonly state: TaskStateBase | DistributedMap
   /** JSONata for what is added to `$checks` when it fails. */
   readonly failed: string
 }

@@ -16,6 +16,9 @@ const places: Readonly<Record<string, string>> = {
   'lock:write': 'begun.json',
 }
 
+/** A list of one item: a map goes over the one of `plans:write`. */
+const probe = '[{ "probe": 1 }]\n'
+
 /**
  * Reads, writes or deletes a probe of a preflight where `grant` (`chunks:write`) allows it; what is left of it expires with the artifacts.
  * Returns the path that was used, or null where no probe can be made.
@@ -26,7 +29,7 @@ export async function probeStore(objects: ObjectStore, grant: string, id: string
   // The lock itself has none: whoever gives it back has to have it.
   if (!place && store !== 'holds') return null
   const path = store === 'holds' ? 'runs/hold.json' : `${runPaths.run(id)}/${place}`
-  if (access === 'write') await objects.put(path, Buffer.from('probe\n'))
+  if (access === 'write') await objects.put(path, Buffer.from(probe))
   else if (access === 'delete') await objects.delete(path)
   else await objects.get(path)
   return path

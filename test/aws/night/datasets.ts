@@ -26,15 +26,31 @@ export function describeDatasets(opened: () => Nights): void {
 
   it('are taken back by the rollback workflow, which signs a record of who, why, from and to, and tells it', async () => {
     const nights = opened()
+    const qa = async () =>
+      (await runSql(nights.stagingUrl, "SELECT full_name FROM users WHERE email = 'qa-1@staging.test'"))[0]?.[0]
+    await runSql(
+      nights.stagingUrl,
+      "INSERT INTO users (id, email, full_name, password) VALUES (900001, 'qa-1@staging.test', 'Tester One', '-')",
+    )
     const marker = async () => (await runSql(nights.stagingUrl, 'SELECT run_id FROM nightmask_marker'))[0]?.[0]
     const [old, from] = [await nights.stagingDigests(), await marker()]
     await runSql(nights.sourceUrl, 'UPDATE products SET stock = stock + 7')
     await nights.night()
     const newer = await marker()
     expect(await nights.stagingDigests()).not.toEqual(old)
+    // What is staging's own is in the new generation, and what has to be otherwise in a copy is.
+    const set = 'SELECT description FROM products WHERE id = 2 UNION ALL SELECT COUNT(*) FROM reviews WHERE rating = 1'
+    expect([await qa(), await runSql(nights.stagingUrl, set)]).toEqual(['Tester One', [['of staging'], ['0']]])
+    expect((await nights.record(newer!)).own).toMatchObject({
+      kept: [{ table: 'users', carried: 1, replaced: 0 }],
+      settings: [
+        { table: 'products', what: 'set description', rows: 1 },
+        { table: 'reviews', what: 'empty' },
+      ],
+    })
     const rollback = await nights.rollback({ reason: 'wrong stock' })
     expect(rollback).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'rolled-back' } })
-    expect(await nights.stagingDigests()).toEqual(old)
+    expect([await nights.stagingDigests(), await qa()]).toEqual([old, 'Tester One'])
     const { rollback: id } = rollback.output as { rollback: string }
     expect(nights.cloud.bus.of('nightmask rolled back').at(-1)).toMatchObject({
       ...{ rollback: id, outcome: 'rolled-back', from: newer, to: from, reason: 'wrong stock' },

@@ -54,7 +54,7 @@ function projectFor(
     config: {
       ...read.config,
       source: { ...read.config.source, secret: loginSecret, mode: kind === 'live' ? 'live' : 'clone' },
-      staging: { ...read.config.staging, secret: loginSecret },
+      staging: { ...read.config.staging, secret: loginSecret, ...(kind === 'cluster' ? own : {}) },
     },
     deploy: {
       ...read.deploy,
@@ -63,6 +63,15 @@ function projectFor(
       staging: { ...read.deploy.staging!, database: staging },
     },
   }
+}
+
+/** What staging has of its own, where production is a cluster, as nightmask.yaml writes it. */
+const own = {
+  keep_rows: [{ table: 'users', where: { email: 'qa-*' } as never, on_clash: 'refuse' as const }],
+  settings: [
+    { table: 'products', where: { id: 2 } as never, set: { description: 'of staging' }, may_miss: false },
+    { table: 'reviews', where: { rating: 1 } as never, empty: true as const, may_miss: true },
+  ],
 }
 
 async function makeProduction(kind: SourceKind, name: string, MasterUsername: string): Promise<void> {

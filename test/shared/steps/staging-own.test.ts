@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { conditionShape } from '../../../shared/policy/condition/condition-shape.ts'
 import type { KeepRows, Setting } from '../../../shared/policy/staging-own.ts'
 import { publish } from '../../../shared/steps/publish.ts'
+import { rollback } from '../../../shared/steps/rollback.ts'
 import { seed } from '../../../shared/steps/seed.ts'
 import { verify } from '../../../shared/steps/verify.ts'
 import { describeEachServer, freshDatabase, runSql, type TestServer } from '../../setup/servers.ts'
@@ -215,6 +216,16 @@ describeEachServer('rows that staging keeps', (server) => {
       )
     }
     expect((await runSql(staging.url, "SHOW TABLES LIKE 'nightmask_kept%'")).length).toBe(0)
+    // A rollback brings the generation before with the rows that it had in the end, another one the newest; the next night takes over what is served.
+    const own = () => cell(staging.url, "SELECT GROUP_CONCAT(login ORDER BY id) FROM people WHERE login LIKE 'qa\\_%'")
+    const served = await own()
+    const { publication } = await rollback({ startedAt: '2026-11-29T00:00:00.000Z' }, set.ports)
+    const before = Array.from({ length: nightsOf - 1 }, (_, n) => `qa_${n + 1}`).join(',')
+    expect([publication === null, await own(), served]).toEqual([false, before, `${before},qa_${nightsOf}`])
+    await night(set, 'after-rollback', rows)
+    expect(await own()).toBe(before)
+    await rollback({ startedAt: '2026-11-29T00:00:00.000Z' }, set.ports)
+    expect(await own()).toBe(before)
   })
 
   it('clash with rows of production by any unique key, told by columns and counts, and decided as it is declared', async () => {

@@ -13,11 +13,17 @@ export interface Ability {
 // No run has such an id, so nothing of a run is touched.
 const probeRun = 'preflight'
 
+/** What only some configurations ask of the writer. */
+export interface Needs {
+  /** Settings change rows. */
+  readonly updates: boolean
+}
+
 /**
  * Does each thing that a night does to staging once, in two schemas of its own, with tables of one synthetic row; then drops them. In
  * staging itself an empty table is made and dropped.
  */
-export async function probeStaging(wire: Wire, database: string): Promise<Ability[]> {
+export async function probeStaging(wire: Wire, database: string, needs: Needs): Promise<Ability[]> {
   const shadow = quoteName(generationSchema(database, 'shadow', probeRun))
   const previous = quoteName(generationSchema(database, 'previous', probeRun))
   const own = `${quoteName(database)}.${quoteName('nightmask_preflight')}`
@@ -29,7 +35,7 @@ export async function probeStaging(wire: Wire, database: string): Promise<Abilit
   await clear()
   try {
     const abilities: Ability[] = []
-    for (const [what, ...statements] of workOf(shadow, previous, own))
+    for (const [what, ...statements] of workOf(shadow, previous, own, needs))
       abilities.push({ what, errno: await refusal(wire, statements) })
     return abilities
   } finally {
@@ -39,11 +45,12 @@ export async function probeStaging(wire: Wire, database: string): Promise<Abilit
 
 type Work = readonly [what: string, ...statements: string[]]
 
-function workOf(shadow: string, previous: string, own: string): Work[] {
+function workOf(shadow: string, previous: string, own: string, { updates }: Needs): Work[] {
   return [
     ['make schemas beside staging', `CREATE DATABASE ${shadow}`, `CREATE DATABASE ${previous}`],
     ['make a table', `CREATE TABLE ${shadow}.a (id INT PRIMARY KEY, b INT) ENGINE=InnoDB`],
     ['fill and clear a table', `INSERT INTO ${shadow}.a VALUES (1, 1), (2, 1)`, `DELETE FROM ${shadow}.a WHERE id = 2`],
+    ...(updates ? [['change rows, as staging.settings do', `UPDATE ${shadow}.a SET b = 2`] as const] : []),
     ['read a table', `DO (SELECT COUNT(*) FROM ${shadow}.a)`],
     ['add an index', `ALTER TABLE ${shadow}.a ADD INDEX b (b)`],
     [
