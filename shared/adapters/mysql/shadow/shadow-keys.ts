@@ -5,6 +5,7 @@ import type { Table } from '../../../schema/schema.ts'
 import { foreignKeySql, indexSql } from '../../../schema/shadow-ddl.ts'
 import type { Wire } from '../wire/wire.ts'
 import { waitForEnd } from './running-statements.ts'
+import { widenSortMemory } from './sort-memory.ts'
 
 const duplicateKeyName = 1061
 
@@ -19,7 +20,9 @@ export async function buildIndexes(
   patienceSeconds: number | null = null,
 ): Promise<void> {
   const build = async () => {
-    for (const statement of indexSql(table, schemaName)) {
+    const statements = indexSql(table, schemaName)
+    if (statements.length > 0) await widenSortMemory(wire, table)
+    for (const statement of statements) {
       await waitForEnd(wire, statement)
       await wire.execute(statement).catch(ignoreDuplicate)
     }

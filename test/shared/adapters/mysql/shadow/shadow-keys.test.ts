@@ -29,6 +29,25 @@ describeEachServer('indexes and foreign keys of a shadow schema', (server) => {
     control.close()
     wire.close()
   })
+
+  it('are sorted in more memory where a table is large and the server has it for a session, and anybody may ask for it', async () => {
+    const shadow = await freshDatabase(server, 'sorted')
+    await runSql(shadow.url, 'CREATE TABLE t (id INT PRIMARY KEY, a INT, KEY by_a (a))')
+    const wire = await openWire(shadow.url, 'staging')
+    const [table] = (await introspect(wire, shadow.name)).tables
+    const memory = async () =>
+      server.name === 'mysql'
+        ? (await wire.query('SELECT @@innodb_ddl_buffer_size, @@innodb_buffer_pool_size DIV 64')).flat().map(Number)
+        : [2, 1]
+    const [small] = await memory()
+    await buildIndexes(wire, table!, shadow.name)
+    expect((await memory())[0]).toBe(small)
+    await buildIndexes(wire, { ...table!, rowsEstimate: 20_000_000 }, shadow.name)
+    const [has, pool] = await memory()
+    expect(has).toBe(Math.max(small!, Math.min(2 ** 30, pool!)))
+    wire.close()
+  })
+
   it('are built by the server although each try gives up waiting before they are', async () => {
     const source = await freshDatabase(server, 'slow_keys')
     const shadow = await freshDatabase(server, 'slow_keyed')
