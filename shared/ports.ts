@@ -7,6 +7,7 @@ import type { MaskedBytes, RowBatch } from './masking/rows/row-batch.ts'
 import type { CollationFold } from './masking/text/collation-fold.ts'
 import type { Publication, Seal, Serving, StagingState } from './policy/generation.ts'
 import type { Plan, ServerIdentity } from './policy/plan.ts'
+import type { RiskSet } from './policy/risk/risk-set.ts'
 import type { KeepRows, Setting } from './policy/staging-own.ts'
 import type { ChunkRef, KeyCut, KeyEnds, KeyRange, KeySlice } from './schema/chunk.ts'
 import type { Column, ForeignKey, Schema, Table } from './schema/schema.ts'
@@ -117,6 +118,10 @@ export interface Shadow {
   count(plan: Plan, table: string): Promise<number>
   /** How many different values a column has; counting ends at `atMost`. */
   countDistinct(plan: Plan, table: string, column: string, atMost: number): Promise<number>
+  /** How many people stand in how small a group by what a set of columns tells; null where it took more than so many seconds. */
+  groupSizes(plan: Plan, set: RiskSet, seconds: number): Promise<GroupSizes | null>
+  /** How well counting alone tells the values of a column apart; null where it took more than so many seconds. */
+  frequencies(plan: Plan, table: string, column: string, seconds: number): Promise<Frequencies | null>
   /** Smallest and largest value of an integer key column as text, null when empty. */
   keyRange(plan: Plan, table: string, column: string): Promise<{ readonly min: string; readonly max: string } | null>
   /** Values of a few cells as text, for seeding existing keys: at most `limit` rows in key order. */
@@ -196,6 +201,24 @@ export interface Live {
 }
 
 /** The generation that staging serves until the next one is published. */
+/** People by the size of the smallest group that they are in. */
+export interface GroupSizes {
+  readonly people: number
+  readonly smallest: number
+  /** In groups of fewer than five, and eleven. */
+  readonly below5: number
+  readonly below11: number
+}
+
+/** Cells of a column that are not NULL. */
+export interface Frequencies {
+  readonly values: number
+  readonly cells: number
+  /** Values that come as often as no other does, and their cells. */
+  readonly aloneValues: number
+  readonly aloneCells: number
+}
+
 export interface Served {
   /** The run that published it, null where nightmask published nothing yet. */
   runId(plan: Plan): Promise<string | null>

@@ -1,5 +1,6 @@
 // Where a run's artifacts and records are kept, for ports.ts: interfaces only.
 
+import type { MeasuredRisk } from './audit/measured.ts'
 import type { AuditRecord, Check, EdgeCase, SnapshotInfo } from './audit/record.ts'
 import type { TaskNote } from './audit/task-note.ts'
 import type { SharedExclusions } from './masking/digests/exclusions.ts'
@@ -85,6 +86,7 @@ export interface RunNotes {
   readonly writes: SourceWrites
   readonly checks: readonly Check[]
   readonly coincidences: NotedCoincidences
+  readonly measured: MeasuredRisk
   /** What was loaded and seeded: verify reads just that, and publish compares it with what is to go live. */
   readonly seal: Seal
   readonly publication: Publication

@@ -1,5 +1,6 @@
 import { count, counted, percent } from './figures.ts'
 import { type Html, html } from './html.ts'
+import type { GroupAudit, MeasuredRisk } from './measured.ts'
 import type { AuditRecord, EdgeCase, Risk } from './record.ts'
 
 const listedAtOnce = 6
@@ -22,13 +23,13 @@ export function edgeCasesSection({ edgeCases }: AuditRecord): Html | null {
 }
 
 /** The figures about what remains, those that speak of something first. */
-export function riskSection({ risk }: AuditRecord): Html | null {
+export function riskSection({ risk, measured }: AuditRecord): Html | null {
   if (risk.length === 0) return null
   const sorted = risk.toSorted((a, b) => Number(b.value > 0) - Number(a.value > 0))
   return html`<section aria-labelledby="risk">
 <h2 id="risk">What remains</h2>
 <p class="lead">A masked copy is not an anonymous one. These figures say where to look when somebody asks what could still be learnt.</p>
-<dl class="risk">${sorted.map(riskItem)}</dl>
+<dl class="risk">${sorted.map(riskItem)}${measured ? [...measured.groups.map(groupItem), ...measured.frequencies.map(frequencyItem)] : null}</dl>
 </section>`
 }
 
@@ -40,6 +41,19 @@ function edgeCaseRow({ name, description, table, key }: EdgeCase): Html {
 function riskItem({ name, value, meaning, columns }: Risk): Html {
   return html`<div${value === 0 ? { html: ' class="zero"' } : null}><dt><strong>${name === 'cells-masked' ? percent(value) : count(value)}</strong> ${name.replaceAll('-', ' ')}</dt>
 <dd>${meaning}${columnList(columns)}</dd></div>`
+}
+
+function groupItem({ set, people, smallest, below5, below11, reason }: GroupAudit): Html {
+  if (people === null)
+    return html`<div><dt><strong>–</strong> smallest group</dt><dd>${set}: ${reason ?? 'not counted'}.</dd></div>`
+  const share = (some: number | null) => percent(people === 0 ? 0 : (some ?? 0) / people)
+  return html`<div><dt><strong>${count(smallest ?? 0)}</strong> smallest group</dt>
+<dd>${set}: of ${count(people)} rows ${share(below5)} share these values with fewer than four others, ${share(below11)} with fewer than ten. Who knows them exactly finds them so.</dd></div>`
+}
+
+function frequencyItem({ column, values, aloneValues, cells, aloneCells }: MeasuredRisk['frequencies'][number]): Html {
+  return html`<div><dt><strong>${count(aloneValues)}</strong> told apart by counting</dt>
+<dd>${column}: of ${count(values)} pseudonyms so many come as often as no other does, in ${percent(cells === 0 ? 0 : aloneCells / cells)} of the cells. Who knows how often each real value comes knows them.</dd></div>`
 }
 
 function columnList(columns: readonly string[]): Html | null {

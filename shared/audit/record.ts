@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { edgeCaseShape } from './edge-case.ts'
+import { measuredShape } from './measured.ts'
 import { migrationShape, ownShape } from './own.ts'
 import { partCountsShape } from './part-counts.ts'
 
@@ -207,6 +208,7 @@ export const auditRecordShape = z.strictObject({
   accepted: z.array(acceptedShape).optional().describe('Coincidences that the policy accepts; absent in older records'),
   edgeCases: z.array(edgeCaseShape),
   risk: z.array(riskShape),
+  measured: measuredShape.optional().describe('How few people share what may be known of them; absent if uncounted'),
   change: changeShape.optional().describe('What a rollback did, absent in records of runs'),
   serves: servesShape
     .nullable()

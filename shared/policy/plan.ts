@@ -2,6 +2,7 @@ import type { ChunkRef } from '../schema/chunk.ts'
 import type { DroppedTexts } from '../schema/drop-texts.ts'
 import type { Schema } from '../schema/schema.ts'
 import type { OwnCase } from './own-case.ts'
+import type { RiskSet } from './risk/risk-set.ts'
 import type { Accepted, Rule } from './rule.ts'
 import type { PartFind } from './rule-kind.ts'
 import type { StagingOwn } from './staging-own.ts'
@@ -50,6 +51,8 @@ export interface Plan {
   readonly dropped?: DroppedTexts
   /** Rows that staging keeps and settings that it needs; absent where there are none. */
   readonly own?: Omit<StagingOwn, 'keepTables' | 'migrate'>
+  /** By which columns it is measured how few people share them; absent in older plans. */
+  readonly risk?: readonly RiskSet[]
   readonly chunks: readonly ChunkRef[]
   /** How rows go into staging: streamed, by INSERT, or read by the server itself from S3. */
   readonly loadMethod: 'load-data' | 'insert' | 's3'

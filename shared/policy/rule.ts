@@ -1,4 +1,5 @@
 import type { Condition } from './condition/condition.ts'
+import type { DeclaredRisk } from './risk/risk-set.ts'
 
 /** One column's rule as the parser understood it. `mask` is a transformer's name, or `by_row`. JSON-safe. */
 export interface Rule {
@@ -11,6 +12,8 @@ export interface Rule {
   readonly reason: string | null
   /** `elsewhere`: what is personal in the column is so in others too, and searched for as theirs; its own words are not. */
   readonly originals?: 'elsewhere'
+  /** `false`: its pseudonyms are those of this column and of one run; no other column and no other night has them. */
+  readonly link?: false
   /** Where it stands: 1-based line in policy.yaml, or null when inherited over a foreign key. */
   readonly line: number | null
   /** Set where `mask` is `by_row`: another column of the same row says which rule is meant. */
@@ -74,6 +77,8 @@ export interface Policy {
     /** `table.column` whose defaults staging goes without. */
     readonly dropDefaults: readonly { readonly column: string; readonly line: number }[]
   }
+  /** By which columns somebody may be known from elsewhere, and what is too few people to hide among. */
+  readonly risk: readonly DeclaredRisk[]
   /** SHA-256, hex, of the file's bytes. */
   readonly digest: string
 }

@@ -72,6 +72,7 @@ export async function composeRecord(
     ...elsewhere,
     edgeCases: [...edgeCases],
     risk: whole ? riskFigures(whole, tables, checks, elsewhere.coincidences ?? []) : [],
+    ...(from === 'nothing' ? {} : await measuredFacts(runId, ports)),
     publication: from === 'nothing' ? null : await readPublication(runId, ports),
     serves: input.serves,
     timings: [...input.timings],
@@ -116,6 +117,11 @@ async function ownFacts(runId: string, { notes }: AuditPorts): Promise<Pick<Audi
     ...(noted ? { own: { kept, settings } } : {}),
     ...(ran ? { migration: { ...ran, changes: [...ran.changes], tables: [...ran.tables] } } : {}),
   }
+}
+
+async function measuredFacts(runId: string, { notes }: AuditPorts): Promise<Pick<AuditRecord, 'measured'>> {
+  const measured = await notes.read(runId, 'measured')
+  return measured && measured.groups.length + measured.frequencies.length > 0 ? { measured } : {}
 }
 
 function keyOf(id: string | undefined, { keyVersion = null }: AuditInput): AuditRecord['key'] {

@@ -84,13 +84,20 @@ export function isKeptFreeText(subject: Subject): boolean {
 }
 
 export function isRepeatable({ masks }: Subject): boolean {
+  return masks.some(
+    ({ transformer, rule }) => transformer.draws && transformer.drawsFrom !== 'row' && rule.link !== false,
+  )
+}
+
+/** Within one night, whatever it is linked to. */
+function repeatsWithin({ masks }: Subject): boolean {
   return masks.some(({ transformer }) => transformer.draws && transformer.drawsFrom !== 'row')
 }
 
 /** A value that comes ten times or more on average shows by its frequency which one it was. */
 export function isFrequencyExposed(subject: Subject): boolean {
   const { masked, distinctBefore } = subject.audit
-  return isRepeatable(subject) && Boolean(distinctBefore) && (masked ?? 0) >= 10 * (distinctBefore ?? 0)
+  return repeatsWithin(subject) && Boolean(distinctBefore) && (masked ?? 0) >= 10 * (distinctBefore ?? 0)
 }
 
 export function hasNullPattern({ audit }: Subject): boolean {

@@ -10,6 +10,9 @@ import { lastLines } from '../policy/resolving/check-accepted.ts'
 import { refuseOwn } from '../policy/resolving/check-own.ts'
 import { leaveOut } from '../policy/resolving/check-programs.ts'
 import { resolvePolicy } from '../policy/resolving/resolve-policy.ts'
+import { forOneRun } from '../policy/resolving/unlinked.ts'
+import { proposeRisk } from '../policy/risk/propose-risk.ts'
+import type { RiskSet } from '../policy/risk/risk-set.ts'
 import { emptiedTables, type StagingOwn } from '../policy/staging-own.ts'
 import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
@@ -87,7 +90,8 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     defaults: definitions.dropDefaults.map(({ column }) => column),
   }
   const schema = dropTexts(complete, dropped)
-  const tables = resolved.tables.filter(({ table }) => !keepTables.includes(table))
+  const copied = resolved.tables.filter(({ table }) => !keepTables.includes(table))
+  const tables = forOneRun(copied, runId)
   const emptied = emptiedTables(input.own)
   const seedable = tables.map(({ table }) => table).filter((table) => !emptied.has(table))
   refuseCases(seed.cases ?? [], whole, new Set(seedable))
@@ -119,6 +123,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     dropped,
     refusesOrphans: policy.orphans === 'refuse',
     skippedTables,
+    risk: dataset === null ? riskOf(resolved.risk, schema, tables) : [],
     ...ownOf(input),
     chunks:
       dataset === null
@@ -128,6 +133,11 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
   } as const
   const leftOut = notRestored.map(({ program, reason }) => `${program}: not restored (${reason})`)
   return { plan: made, notes: [...notes, ...replaced, ...leftOut, ...provePair(made)] }
+}
+
+/** Those of the policy, and others that cost little. */
+function riskOf(declared: readonly RiskSet[], schema: Schema, tables: readonly TablePlan[]): RiskSet[] {
+  return [...declared, ...proposeRisk(schema, tables)]
 }
 
 function ownOf({ own }: PlanInput): Pick<Plan, 'own'> {

@@ -15,6 +15,7 @@ import { judge } from './checks/judge.ts'
 import { checkLeaks } from './checks/leaks.ts'
 import { notSearchedFor } from './checks/not-searched.ts'
 import { checkOwn } from './checks/own.ts'
+import { measureRisk } from './checks/risk.ts'
 import { checkRows } from './checks/rows.ts'
 import { checkRules } from './checks/rules.ts'
 import { checkStored } from './checks/stored.ts'
@@ -61,6 +62,7 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
   const names = new Set(definitions.keys())
   const inCells = judgement.found.filter((entry) => !names.has(entry.in))
   const inDefinitions = judgement.found.filter((entry) => names.has(entry.in))
+  const risk = await measureRisk(context)
   const checks = [
     checkStructure(context),
     await checkRows(context, reports),
@@ -74,7 +76,9 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
     notSearchedFor(context.plan, uncaughtKinds(canaries, recognition), reports, judgement.found),
     ...checkOwn(context),
     ...(await checkEdgeCases(context)),
+    ...risk.checks,
   ]
+  await ports.notes.write(input.runId, 'measured', risk.measured)
   await ports.notes.write(input.runId, 'checks', checks)
   const { found, passed, unused } = judgement
   await ports.notes.write(input.runId, 'coincidences', { found, passed, unused })

@@ -5,7 +5,7 @@ import { scalar } from './scalar.ts'
 
 /** What there is to say of a rule. */
 export type Describable = Pick<Rule, 'mask' | 'options'> &
-  Partial<Pick<Rule, 'domain' | 'reason' | 'originals' | 'byRow' | 'inside'>>
+  Partial<Pick<Rule, 'domain' | 'reason' | 'originals' | 'link' | 'byRow' | 'inside'>>
 
 /** A rule as policy.yaml says it: `email`, `{ mask: faker, method: location.city }`, `{ keep: "why" }`, `{ by: name, … }`. */
 export function describeRule(rule: Describable): string {
@@ -20,6 +20,7 @@ export function describeRule(rule: Describable): string {
   const extras = [
     ...(rule.domain ? [['domain', rule.domain]] : []),
     ...(rule.originals ? [['originals', rule.originals]] : []),
+    ...(rule.link === false ? [['link', false] as const] : []),
     ...Object.entries(rule.options),
   ]
   if (extras.length === 0 && !rule.inside) return rule.mask

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { locales } from '../locales.ts'
 import { idOf } from '../resolving/reference-groups.ts'
+import { parseRisk } from '../risk/parse-risk.ts'
 import type { Policy, Rule, TablePolicy } from '../rule.ts'
 import type { RuleKinds } from '../rule-kind.ts'
 import { parseAccepted, parseDefinitions } from './parse-accepted.ts'
@@ -8,7 +9,17 @@ import { parseRule } from './parse-rule.ts'
 import { type Placed, type PlacedEntry, readYaml } from './placed-yaml.ts'
 import { didYouMean, type Problem, refuseProblems } from './problems.ts'
 
-const keys = ['version', 'locale', 'tables', 'without_snapshot', 'not_restored', 'orphans', 'accepted', 'definitions']
+const keys = [
+  'version',
+  'locale',
+  'tables',
+  'without_snapshot',
+  'not_restored',
+  'orphans',
+  'accepted',
+  'definitions',
+  'risk',
+]
 
 /** What is wrong with the file itself, and the columns, by `idOf`, whose rules nobody can read. */
 export interface Faults {
@@ -43,6 +54,7 @@ export function readPolicy(text: string, file: string, kinds: RuleKinds): { poli
     notRestored: parseReasons(entries.get('not_restored'), problems),
     accepted: parseAccepted(entries.get('accepted'), problems),
     definitions: parseDefinitions(entries.get('definitions'), problems),
+    risk: parseRisk(entries.get('risk'), problems),
     digest: createHash('sha256').update(text).digest('hex'),
   }
   // Without tables everything else would be a gap.

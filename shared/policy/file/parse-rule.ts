@@ -80,9 +80,12 @@ function parseLong(
   if (kind?.inside) return parseReaching(kind, value, entries, line, refuse, parseInner)
   const domain = parseDomain(entries.get('domain'), refuse)
   const elsewhere = parseOriginals(entries.get('originals'), refuse)
+  const link = parseLink(entries.get('link'), refuse)
+  if (link.link === false && domain !== null)
+    refuse('link: false takes the column out of every domain: leave one of the two out')
   const options = { ...value, entries: value.entries.filter(({ key }) => !ofEveryRule.includes(key)) }
   const rule = kind ? checkOptions(kind, options, domain, line, refuse) : null
-  return rule && { ...rule, ...elsewhere }
+  return rule && { ...rule, ...elsewhere, ...link }
 }
 
 /** A rule that reaches inside values has rules of its own. */
@@ -104,12 +107,19 @@ function parseReaching(
   return rule && inside && { ...rule, inside }
 }
 
-const ofEveryRule = ['mask', 'domain', 'originals']
+const ofEveryRule = ['mask', 'domain', 'originals', 'link']
 
 function parseOriginals(entry: PlacedEntry | undefined, refuse: Refuse): Pick<Rule, 'originals'> {
   const said = entry?.value.kind === 'scalar' ? entry.value.value : undefined
   if (said === 'elsewhere') return { originals: said }
   if (entry) refuse('originals has to be elsewhere, or be left out', entry.line)
+  return {}
+}
+
+function parseLink(entry: PlacedEntry | undefined, refuse: Refuse): Pick<Rule, 'link'> {
+  const said = entry?.value.kind === 'scalar' ? entry.value.value : undefined
+  if (said === false) return { link: false }
+  if (entry && said !== true) refuse('link has to be false, or be left out', entry.line)
   return {}
 }
 

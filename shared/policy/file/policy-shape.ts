@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { conditionShape } from '../condition/condition-shape.ts'
 import type { FormatPaths } from '../inside/formats.ts'
 import { locales } from '../locales.ts'
+import { riskEntryShape } from '../risk/risk-shape.ts'
 import type { RuleKind, RuleKinds } from '../rule-kind.ts'
 import { acceptedShape, definitionsShape } from './accepted-shape.ts'
 
@@ -69,6 +70,12 @@ export function policyShape(kinds: RuleKinds) {
       .optional()
       .describe('coincidences: real values of masked columns that may stand where they are'),
     definitions: definitionsShape.optional().describe('what becomes of the texts of definitions'),
+    risk: z
+      .array(riskEntryShape)
+      .optional()
+      .describe(
+        'by which columns somebody may be known from elsewhere: measured each night, and refused beyond limits',
+      ),
   })
 }
 
@@ -95,5 +102,9 @@ function longForm({ name, summary, options, inside }: RuleKind, inner: z.ZodType
     .literal('elsewhere')
     .optional()
     .describe('what is personal in the column is so in others too: its own words are not searched for')
-  return z.strictObject({ mask, domain, originals, ...own }).describe(summary)
+  const link = z
+    .boolean()
+    .optional()
+    .describe('false: its pseudonyms are those of this column and this night alone, and join it to nothing')
+  return z.strictObject({ mask, domain, originals, link, ...own }).describe(summary)
 }

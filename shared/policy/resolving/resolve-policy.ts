@@ -4,6 +4,8 @@ import type { Faults } from '../file/parse-policy.ts'
 import { refuseGaps, refuseProblems } from '../file/problems.ts'
 import { checkInside } from '../inside/check-inside.ts'
 import type { ColumnPlan, TablePlan } from '../plan.ts'
+import { resolveRisk } from '../risk/resolve-risk.ts'
+import type { RiskSet } from '../risk/risk-set.ts'
 import type { Policy, Rule } from '../rule.ts'
 import type { RuleKinds } from '../rule-kind.ts'
 import { checkAccepted } from './check-accepted.ts'
@@ -17,6 +19,7 @@ import { type Inherited, inheritRules } from './inherit-rules.ts'
 import { type ColumnRef, idOf } from './reference-groups.ts'
 import { shareRoom } from './share-room.ts'
 import { checkSubjects, subjectOf } from './subjects.ts'
+import { apart, checkLinks } from './unlinked.ts'
 
 /**
  * The policy against the schema, with the faults of its own text: every stored column of every copied table with its rule, tables largest first.
@@ -29,11 +32,12 @@ export function resolvePolicy(
   kinds: RuleKinds,
   faults: Faults = { problems: [], unread: new Set() },
   suggest: Suggest = suggestPreferred,
-): { tables: TablePlan[]; skippedTables: string[] } {
+): { tables: TablePlan[]; skippedTables: string[]; risk: RiskSet[] } {
   const rules = rulesOf(policy)
   const inherited = inheritRules(schema, policy, rules, kinds)
   const ruleOf = (ref: ColumnRef) => inherited.rules.get(idOf(ref))?.rule ?? rules.get(idOf(ref))
   const copied = schema.tables.filter(({ name }) => !isSkipped(policy, name))
+  const risk = resolveRisk(policy.risk, schema, new Set(copied.map(({ name }) => name)))
   const problems = [
     ...faults.problems,
     ...checkNames(schema, policy),
@@ -44,6 +48,8 @@ export function resolvePolicy(
     ...checkByRow(schema, copied, rules, ruleOf),
     ...checkSubjects(schema, copied, rules, kinds),
     ...checkInside(schema, copied, rules),
+    ...checkLinks(schema, copied, rules, kinds),
+    ...risk.problems,
     // What a rule that nobody can read would have said to the keys that it joins is not known.
     ...(faults.unread.size === 0 ? inherited.problems : []),
   ]
@@ -56,6 +62,7 @@ export function resolvePolicy(
   return {
     tables: followDomains(schema, shareRoom(schema, tables, kinds), kinds),
     skippedTables: schema.tables.map(({ name }) => name).filter((name) => isSkipped(policy, name)),
+    risk: risk.sets,
   }
 }
 
@@ -95,7 +102,7 @@ function planTable(
   const columns = storedColumns(table).map(({ name: column }): ColumnPlan => {
     const id = idOf({ table: table.name, column })
     const { rule, from } = taken.get(id) ?? { rule: rules.get(id)!, from: null }
-    return withSubjects(table, planColumn(column, rule, from, kinds), kinds)
+    return apart(table.name, withSubjects(table, planColumn(column, rule, from, kinds), kinds))
   })
   return { table: table.name, columns, rowsEstimate: table.rowsEstimate, bytesEstimate: table.bytesEstimate }
 }

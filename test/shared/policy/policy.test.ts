@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { UncoveredError, UsageError } from '../../../shared/errors.ts'
 import { transformers } from '../../../shared/masking/transformers/index.ts'
+import { describeRule } from '../../../shared/policy/file/describe-rule.ts'
 import { parsePolicy, readPolicy } from '../../../shared/policy/file/parse-policy.ts'
 import { leaveOut, programName } from '../../../shared/policy/resolving/check-programs.ts'
 import { resolvePolicy } from '../../../shared/policy/resolving/resolve-policy.ts'
+import { forOneRun } from '../../../shared/policy/resolving/unlinked.ts'
 import type { Schema, StoredProgram } from '../../../shared/schema/schema.ts'
 import { reference, schema, table } from './describe-schema.ts'
 
@@ -175,6 +177,42 @@ describe('a policy against its schema', () => {
     const policy = (rule: string) => `people: { id: keep, country: ${rule}, gender: shuffle }`
     expect(() => resolve(of, policy('hash'))).toThrow(/people.country has few values, and counting them undoes hash/)
     expect(rulesOf(of, policy('{ mask: hash, domain: country }'))).toMatchObject({ 'people.country': 'hash country' })
+  })
+
+  it('takes a column out of its domain and out of every other night where link is false', () => {
+    const of = schema(
+      table('letters', { id: 'int', email: 'varchar(80)' }),
+      table('users', { id: 'int', email: 'varchar(80)' }),
+    )
+    const unlinked = 'letters:\n  id: keep\n  email: { mask: email, link: false }\nusers:\n  id: keep\n  email: email'
+    expect(rulesOf(of, unlinked)).toMatchObject({
+      'letters.email': 'email email of letters.email',
+      'users.email': 'email email',
+    })
+    const nights = ['run-1', 'run-2'].map((run) => forOneRun(resolve(of, unlinked).tables, run))
+    const domains = nights.map((tables) => tables.flatMap(({ columns }) => columns.map(({ domain }) => domain)))
+    expect(domains[0]).toContain('email of letters.email in run-1')
+    expect(domains[0]!.filter((domain) => domains[1]!.includes(domain) && domain !== '')).toEqual(['email'])
+    const { rule } = resolve(of, unlinked).tables[0]!.columns[1]!
+    expect(describeRule(rule)).toBe('{ mask: email, link: false }')
+  })
+
+  it('refuses link: false where it would break a join or a person, or does nothing', () => {
+    const people = { id: 'int', code: 'varchar(20)', name: 'varchar(80)', note: 'varchar(80)' }
+    const cards = { foreignKeys: [reference('code', 'people.code')] }
+    const of = schema(table('people', people), table('cards', { id: 'int', code: 'varchar(20)' }, cards))
+    const wrong = `people:
+  id: keep
+  code: { mask: digits, link: false }
+  name: { mask: "null", link: false }
+  note: { mask: email, link: false, domain: notes }
+cards:
+  id: keep`
+    const told = refusal(() => resolve(of, wrong)).message
+    expect(told).toMatch(/link: false takes the column out of every domain/)
+    const other = refusal(() => resolve(of, wrong.replace(', domain: notes', ''))).message
+    expect(other).toMatch(/people\.code: its foreign key \w+ of cards joins it to what has to have the same pseudonyms/)
+    expect(other).toMatch(/people\.name: link: false has no effect with null/)
   })
 
   it('accepts a table without snapshots by a named waiver, and refuses one that can never apply', () => {

@@ -11,6 +11,7 @@ import { readKeyRange } from '../reading/source.ts'
 import { onTable } from '../wire/error-places.ts'
 import type { Wire } from '../wire/wire.ts'
 import { canaryTable, createCanariesSql, insertCanariesSql } from './canary-table.ts'
+import { frequencies, groupSizes } from './group-sizes.ts'
 import { loadChunk } from './load-chunk.ts'
 import { endRemoteLoad, loadRemote, type RemoteChunks } from './load-remote.ts'
 import { lasting, rehearsePrograms } from './rehearse-programs.ts'
@@ -81,6 +82,9 @@ export function createShadow(
       const some = `SELECT DISTINCT ${quoteName(column)} FROM ${nameOf(plan, table)} WHERE ${quoteName(column)} IS NOT NULL LIMIT ${Math.floor(atMost)}`
       return Number((await wire.query(`SELECT COUNT(*) FROM (${some}) AS some`))[0]?.[0])
     },
+    groupSizes: (plan, set, seconds) => groupSizes(wire, schemaOf(plan), plan.schema.server.family, set, seconds),
+    frequencies: (plan, table, column, seconds) =>
+      frequencies(wire, plan.schema.server.family, nameOf(plan, table), column, seconds),
     keyRange: (plan, table, column) => readKeyRange(wire, schemaOf(plan), table, column),
     async sample(plan, table, columns, limit) {
       const key = tableOf(plan, table).primaryKey.map(quoteName).join(', ') || '1'
