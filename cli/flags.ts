@@ -19,7 +19,7 @@ const configFlags = {
   staging: new Option('--staging <URL>', 'database to refresh'),
   policy: new Option('--policy <FILE>', 'policy that classifies every column (default: policy.yaml)'),
   artifacts: new Option('--artifacts <URL>', 'where runs and audit records are kept (default: file:.nightmask)'),
-  keyFile: new Option('--key-file <FILE>', 'pseudonym key (default: .nightmask/key)'),
+  keyFile: new Option('--key-file <FILE>', 'pseudonym key (default: .nightmask-key/key)'),
 }
 
 /** Adds the flags that a command's configuration can be made of, under a heading of their own. */

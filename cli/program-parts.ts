@@ -7,10 +7,10 @@ import { positiveInteger, subcommand, wholeNumber, withConfig } from './flags.ts
 export function addKey(program: Command, session: Session, give: Give): void {
   const key = program.command('key').summary('pseudonym keys').description('Pseudonym keys.')
   subcommand(key, 'new', 'makes a pseudonym key')
-    .option('--key-file <FILE>', 'where it is written (default: .nightmask/key)')
+    .option('--key-file <FILE>', 'where it is written (default: .nightmask-key/key)')
     .action((flags) => give(import('./commands/key.ts').then(({ runKeyNew }) => runKeyNew(flags, session))))
   subcommand(key, 'public', 'the public key that verifies the records which a pseudonym key has signed')
-    .option('--key-file <FILE>', 'the pseudonym key (default: .nightmask/key)')
+    .option('--key-file <FILE>', 'the pseudonym key (default: .nightmask-key/key)')
     .action((flags) => give(import('./commands/key.ts').then(({ runKeyPublic }) => runKeyPublic(flags, session))))
 }
 

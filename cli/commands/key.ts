@@ -1,10 +1,8 @@
 import { createPublicKey } from 'node:crypto'
-import { readKeyFile, writeKeyFile } from '../../shared/adapters/secrets/key-file.ts'
+import { defaultKeyFile, readKeyFile, writeKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import type { Answer, Session } from '../answer.ts'
 import { derivedSigner } from '../run/signer.ts'
 import { entry } from '../summary/sections.ts'
-
-const defaultKeyFile = '.nightmask/key'
 
 /** Makes a pseudonym key in a new file; throws UsageError when the file is there. The key itself is never shown. */
 export async function runKeyNew(flags: { readonly keyFile?: string }, _session?: Session): Promise<Answer> {

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 
+const text = z.string()
 const count = z.number().int().nonnegative()
 const uncounted = count.nullable()
+
+/** A figure about what remains, made of what is recorded anyway. */
+export const riskShape = z.strictObject({
+  name: text,
+  value: z.number(),
+  meaning: text,
+  columns: z.array(text).describe('The columns it speaks of, as table.column, or the tables'),
+})
 
 export const groupShape = z.strictObject({
   set: z

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { edgeCaseShape } from './edge-case.ts'
-import { measuredShape } from './measured.ts'
+import { measuredShape, riskShape } from './measured.ts'
 import { migrationShape, ownShape } from './own.ts'
 import { partCountsShape } from './part-counts.ts'
 
@@ -80,13 +80,6 @@ export const tableAuditShape = z.strictObject({
   chunks: z
     .array(z.strictObject({ n: count, rows: count, bytes: count, sha256 }))
     .describe('Digests of the masked chunks, as they were loaded'),
-})
-
-export const riskShape = z.strictObject({
-  name: text,
-  value: z.number(),
-  meaning: text,
-  columns: z.array(text).describe('The columns it speaks of, as table.column, or the tables'),
 })
 
 export const stepTimingShape = z.strictObject({

@@ -22,7 +22,7 @@ export const defaultPolicy = 'policy.yaml'
 export const configShape = z.strictObject({
   source: z.strictObject({ ...endpoint, mode: z.enum(['live', 'clone']).default('live') }).refine(isOne, oneOf),
   staging: z.strictObject({ ...endpoint, ...stagingOwnShape }).refine(isOne, oneOf),
-  key: z.union([z.strictObject({ file: text }), existingSecret]).default({ file: '.nightmask/key' }),
+  key: z.union([z.strictObject({ file: text }), existingSecret]).default({ file: '.nightmask-key/key' }),
   /** Left out: on AWS the stack makes a key, elsewhere it is derived from the pseudonym key. */
   signature: signatureShape.optional(),
   artifacts: text.default('file:.nightmask'),

@@ -21,8 +21,8 @@ source: { url: "\${SOURCE_URL}" }
 staging:
   url: "\${STAGING_URL}"
   keep_tables: []
-${proposals(harm)}# Made by \`nightmask key new\`. Keep a copy of it in a safe place.
-key: { file: .nightmask/key }
+${proposals(harm)}# Made by \`nightmask key new\`. Keep a copy of it in a safe place, and not beside the artifacts: with both, guesses can be tried.
+key: { file: .nightmask-key/key }
 artifacts: file:.nightmask
 policy: policy.yaml
 # Edge cases that are seeded after every refresh; \`schema\` suits any database.

@@ -26,7 +26,7 @@ describeEachServer('init and preview', (server) => {
     staging = await freshDatabase(server, 'staging')
     await runSql(source.url, registry)
     await runInit({ source: source.url, out: folder }, session)
-    await runKeyNew({ keyFile: join(folder, '.nightmask/key') })
+    await runKeyNew({ keyFile: join(folder, '.nightmask-key/key') })
     flags = ['--config', join(folder, 'nightmask.yaml'), '--source', source.url, '--staging', staging.url]
     expect(await nightmask('plan', ...flags)).toMatchObject({ exitCode: 0 })
   })

@@ -1,9 +1,14 @@
-import { constants } from 'node:fs'
+import { constants, existsSync } from 'node:fs'
 import { type FileHandle, mkdir, open, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { UsageError } from '../../errors.ts'
 import { createPseudonymKey, type PseudonymKey } from '../../masking/digests/subkeys.ts'
 import { newKeyText, parseKeyText } from './key-text.ts'
+
+/** Where a key is by default: in a folder of its own, apart from the digests of originals, which it would make a test for guesses. */
+export const defaultKeyFile = '.nightmask-key/key'
+/** Where it was by default before 2026-11-29. */
+const earlierKeyFile = '.nightmask/key'
 
 /** The pseudonym key of a file that only its owner may read. Throws UsageError, never with a part of the file. */
 export async function readKeyFile(path: string): Promise<PseudonymKey> {
@@ -20,6 +25,7 @@ export async function readKeyFile(path: string): Promise<PseudonymKey> {
 /** Makes a new random key in a new file of mode 0600 and returns it; a file that is there is never overwritten. */
 export async function writeKeyFile(path: string): Promise<PseudonymKey> {
   const text = newKeyText()
+  refuseEarlier(path)
   await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(explainWriting(path))
   const file = await open(path, 'wx', 0o600).catch(explainWriting(path))
   try {
@@ -32,11 +38,25 @@ export async function writeKeyFile(path: string): Promise<PseudonymKey> {
   return createPseudonymKey(parseKeyText(path, text))
 }
 
-/** The folder of nightmask's own holds a key, masked rows and records: nothing for version control, unless somebody said otherwise. */
+/** Folders of nightmask's own hold a key, masked rows and records: nothing for version control, unless somebody said otherwise. */
 async function keepOutOfGit(path: string): Promise<void> {
   const folder = dirname(path)
-  if (basename(folder) !== '.nightmask') return
-  await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch(() => undefined)
+  const name = basename(folder)
+  if (name !== '.nightmask' && name !== '.nightmask-key') return
+  for (const own of new Set([folder, join(dirname(folder), '.nightmask')])) {
+    await mkdir(own, { recursive: true, mode: 0o700 })
+    await writeFile(join(own, '.gitignore'), '*\n', { flag: 'wx' }).catch(() => undefined)
+  }
+}
+
+/** Throws where the key lies at the default place of before: another one would mean other pseudonyms for everybody. */
+function refuseEarlier(path: string): void {
+  if (!path.endsWith(defaultKeyFile)) return
+  const earlier = join(path.slice(0, -defaultKeyFile.length), earlierKeyFile)
+  if (!existsSync(earlier)) return
+  throw new UsageError(
+    `${path} is where a key lies now, apart from the artifacts; yours is still at ${earlier}: mkdir -p ${dirname(path)} && mv ${earlier} ${path}, or name it (key: { file: ${earlierKeyFile} }).`,
+  )
 }
 
 async function assertPrivate(path: string, file: FileHandle): Promise<void> {
@@ -51,6 +71,7 @@ async function assertPrivate(path: string, file: FileHandle): Promise<void> {
 function explainReading(path: string): (error: unknown) => never {
   return (error) => {
     const missing = codeOf(error) === 'ENOENT'
+    if (missing) refuseEarlier(path)
     throw new UsageError(
       missing
         ? `${path}: there is no pseudonym key; \`nightmask key new --key-file ${path}\` makes one.`

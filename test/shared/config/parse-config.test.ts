@@ -11,7 +11,7 @@ describe('the configuration', () => {
     expect(parseConfig(file, 'nightmask.yaml', variables, {})).toMatchObject({
       source: { url: variables.SOURCE_URL, mode: 'live' },
       staging: { url: variables.STAGING_URL, keep_tables: ['api_keys'] },
-      key: { file: '.nightmask/key' },
+      key: { file: '.nightmask-key/key' },
       artifacts: 'file:.nightmask',
       policy: 'policy.yaml',
       seed: { value: 42, edge_cases: [] },

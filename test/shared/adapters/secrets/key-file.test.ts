@@ -2,7 +2,9 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { readKeyFile, writeKeyFile } from '../../../../shared/adapters/secrets/key-file.ts'
+import { defaultKeyFile, readKeyFile, writeKeyFile } from '../../../../shared/adapters/secrets/key-file.ts'
+import { parseConfig } from '../../../../shared/config/parse-config.ts'
+import { writeConfig } from '../../../../shared/config/write-config.ts'
 import { UsageError } from '../../../../shared/errors.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'nightmask-key-'))
@@ -25,6 +27,23 @@ describe('a key file', () => {
     const before = readFileSync(path, 'utf8')
     await expect(writeKeyFile(path)).rejects.toThrow('stays as it is')
     expect(readFileSync(path, 'utf8')).toBe(before)
+  })
+
+  it('lies by default in a folder of its own, which no repository takes, and not beside the digests of originals', async () => {
+    const { key, artifacts } = parseConfig('', 'n.yaml', {}, {}, [])
+    expect([key, artifacts]).toEqual([{ file: defaultKeyFile }, 'file:.nightmask'])
+    expect(defaultKeyFile.startsWith('.nightmask/')).toBe(false)
+    expect(writeConfig('schema.json')).toContain(`key: { file: ${defaultKeyFile} }`)
+    const fresh = join(folder, 'fresh')
+    await writeKeyFile(join(fresh, defaultKeyFile))
+    expect(readFileSync(join(fresh, '.nightmask-key/.gitignore'), 'utf8')).toBe('*\n')
+    // A key of before is neither missed nor replaced: another one would mean other pseudonyms.
+    const used = join(folder, 'used')
+    await writeKeyFile(join(used, '.nightmask/key'))
+    for (const act of [readKeyFile, writeKeyFile])
+      await expect(act(join(used, defaultKeyFile))).rejects.toThrow(
+        /yours is still at .*\.nightmask\/key: mkdir -p .* && mv /,
+      )
   })
 
   it.each([0o640, 0o604, 0o620])('is refused when others may use it: mode %o', async (mode) => {
