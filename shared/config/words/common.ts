@@ -55,8 +55,8 @@ export const commonWords = words({
   ],
   'staging.migrate.command': ['The command, as the shell takes it.', 'npm run migrate'],
   'staging.migrate.minutes': ['How long it may take.', 60],
-  key: ['The key that pseudonyms are made with: the same key, the same pseudonyms.', { file: '.nightmask/key' }],
-  'key.file': ['A file that `nightmask key new` made.', '.nightmask/key'],
+  key: ['The key that pseudonyms are made with: the same key, the same pseudonyms.', { file: '.nightmask-key/key' }],
+  'key.file': ['A file that `nightmask key new` made.', '.nightmask-key/key'],
   'key.secret': ['On AWS: the secret that holds the key.', 'shop/pseudonym-key'],
   'key.existing': ['Has to be said of a secret that is there; the stack makes one where none is named.', true],
   signature: [

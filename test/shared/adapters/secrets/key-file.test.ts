@@ -36,7 +36,8 @@ describe('a key file', () => {
     expect(writeConfig('schema.json')).toContain(`key: { file: ${defaultKeyFile} }`)
     const fresh = join(folder, 'fresh')
     await writeKeyFile(join(fresh, defaultKeyFile))
-    expect(readFileSync(join(fresh, '.nightmask-key/.gitignore'), 'utf8')).toBe('*\n')
+    for (const own of ['.nightmask-key', '.nightmask'])
+      expect(readFileSync(join(fresh, own, '.gitignore'), 'utf8')).toBe('*\n')
     // A key of before is neither missed nor replaced: another one would mean other pseudonyms.
     const used = join(folder, 'used')
     await writeKeyFile(join(used, '.nightmask/key'))
