@@ -162,6 +162,8 @@ const shadow = {
   plantCanaries: async () => plan.schema.tables[0]!,
   dropCanaries: async () => undefined,
   count: async () => 0,
+  groupSizes: async () => null,
+  frequencies: async () => null,
   async *read() {},
 } as unknown as Ports['shadow']
 const served = { runId: async () => null } as unknown as Ports['served']
