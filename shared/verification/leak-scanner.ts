@@ -111,10 +111,11 @@ export class LeakScanner {
     if (clean.has(bytes, start, end)) return
     const hits = this.#hits
     const charset = this.#charsets[column]!
-    const signs = charset.ascii ? signsOf(bytes, start, end) : -1
+    // What a rule has made holds no encoding of what was there, and numbers of its own.
+    const { masked } = this.#columns[column]!
+    const signs = masked ? 0 : charset.ascii ? signsOf(bytes, start, end) : -1
     this.#scanText(bytes, start, end, charset, signs)
-    // What a rule has made holds no encoding of what was there.
-    if (!this.#columns[column]!.masked) this.#readOn(bytes, start, end, charset, signs)
+    if (!masked) this.#readOn(bytes, start, end, charset, signs)
     if (this.#hits === hits) clean.add(bytes, start, end)
   }
 
@@ -160,7 +161,7 @@ export class LeakScanner {
     const isLong = digest.read(bytes, start, end, charset)
     const { text } = digest
     if (isLong) this.#look(0, text.words, bytes, start, end)
-    if ((signs & sign.digit) !== 0 && !this.#columns[this.#column]!.masked && text.words > 0) this.#words.search()
+    if ((signs & sign.digit) !== 0 && text.words > 0) this.#words.search()
     for (let first = 0; first + 1 < text.words; first += wordsAtOnce - 1)
       this.#scanWords(first, Math.min(wordsAtOnce, text.words - first), bytes, start, end)
   }

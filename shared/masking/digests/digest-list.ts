@@ -1,4 +1,6 @@
 const firstSlots = 256
+/** Who has more than a few has thousands. */
+const fewestGrown = 16_384
 
 /** 64-bit digests as they come, without duplicates: open addressing that grows, at most half full. The digest 0 is left out. */
 export class DigestList {
@@ -26,22 +28,52 @@ export class DigestList {
     return this.#count === 0
   }
 
-  /** High word, low word of each. */
-  pairs(): Uint32Array {
+  /** High word, low word of each; the list is empty then. */
+  drain(): Uint32Array {
     const slots = this.#slots
     const pairs = new Uint32Array(this.#count * 2)
-    for (let at = 0, to = 0; at < slots.length; at += 2) {
+    for (let at = 0, to = 0; at < slots.length && to < pairs.length; at += 2) {
       if (slots[at] === 0 && slots[at + 1] === 0) continue
       pairs[to++] = slots[at]!
       pairs[to++] = slots[at + 1]!
     }
+    this.#slots = new Uint32Array(firstSlots)
+    this.#count = 0
+    giveBack(slots)
     return pairs
   }
 
+  // All are different, so each takes the first place that is free.
   #grow(): void {
-    const pairs = this.pairs()
-    this.#slots = new Uint32Array(this.#slots.length * 4)
-    this.#count = 0
-    for (let at = 0; at < pairs.length; at += 2) this.add(pairs[at]!, pairs[at + 1]!)
+    const before = this.#slots
+    const slots = take(Math.max(before.length * 4, fewestGrown))
+    const mask = slots.length - 1
+    for (let from = 0; from < before.length; from += 2) {
+      const hi = before[from]!
+      const lo = before[from + 1]!
+      if (hi === 0 && lo === 0) continue
+      let at = ((lo ^ hi) << 1) & mask
+      while (slots[at] !== 0 || slots[at + 1] !== 0) at = (at + 2) & mask
+      slots[at] = hi
+      slots[at + 1] = lo
+    }
+    this.#slots = slots
+    giveBack(before)
   }
+}
+
+// Memory that is new costs more than the sums done in it: a chunk's lists take that of the chunk before.
+const spare = new Map<number, Uint32Array<ArrayBuffer>[]>()
+const mostSpare = 8
+
+function take(length: number): Uint32Array<ArrayBuffer> {
+  const slots = spare.get(length)?.pop()
+  return slots ? slots.fill(0) : new Uint32Array(length)
+}
+
+function giveBack(slots: Uint32Array<ArrayBuffer>): void {
+  if (slots.length < fewestGrown) return
+  const known = spare.get(slots.length) ?? []
+  if (known.length < mostSpare) known.push(slots)
+  spare.set(slots.length, known)
 }

@@ -14,6 +14,19 @@ export const shortestPhrase = 6
 /** Of what people write, shorter phrases are what anybody would write: "as described", "fine so far". */
 export const passageWords = 5
 
+/** Below it, a loop is faster than a call of what is native. */
+const shortLoop = 12
+
+/** Writes ASCII and says how many bytes; null where the text is more than that. */
+function writeShort(text: string, bytes: Uint8Array, at: number): number | null {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code >= 0x80) return null
+    bytes[at + i] = code
+  }
+  return text.length
+}
+
 /** Digests of cells as the leak check compares them; the result is in `hi`, `lo` and `opensHi`, `opensLo`. */
 export class OriginalDigest {
   hi = 0
@@ -77,14 +90,8 @@ export class OriginalDigest {
     sip.reserve(start + text.length * 3 + 1)
     let at = start
     if (form !== null) sip.bytes[at++] = form
-    let isPlain = true
-    for (let i = 0; i < text.length && isPlain; i++) {
-      const code = text.charCodeAt(i)
-      isPlain = code < 0x80
-      sip.bytes[at + i] = code
-    }
-    const length = isPlain ? text.length : encoder.encodeInto(text, sip.bytes.subarray(at)).written
-    this.#hashHere(start, at + length)
+    const written = text.length > shortLoop ? sip.view.write(text, at) : writeShort(text, sip.bytes, at)
+    this.#hashHere(start, at + (written ?? encoder.encodeInto(text, sip.bytes.subarray(at)).written))
   }
 
   /** The same of bytes, at most 64 of them. */

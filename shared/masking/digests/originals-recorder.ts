@@ -55,8 +55,9 @@ export class OriginalsRecorder {
     const isNew = this.#digests.add(this.#digest.hi, this.#digest.lo)
     if (isNew && this.#isSearchedWithin() && this.#digest.readOpener())
       this.#openers.add(this.#digest.opensHi, this.#digest.opensLo)
+    if (!isNew) return true
     const mayBeAddress = hasByte(cell, start, end, at)
-    if (isNew && this.#forms.record(() => charset.decode(cell, start, end), mayBeAddress)) this.#contacts++
+    if (this.#forms.record(() => charset.decode(cell, start, end), mayBeAddress)) this.#contacts++
     return true
   }
 
@@ -66,8 +67,10 @@ export class OriginalsRecorder {
     return this.#kind !== 'text' || text.words >= passageWords || text.hasDigit(0, text.words)
   }
 
+  /** What was collected; the recorder is empty then. */
   originals(): Originals[] {
     const { names, words, numbers } = this.#forms
+    const hasWords = !words.digests.isEmpty
     const values: Originals = {
       keyId: this.#digest.keyId,
       table: this.#table,
@@ -78,16 +81,16 @@ export class OriginalsRecorder {
       read: this.#read,
       cells: this.#cells,
       ...(this.#contacts > 0 ? { contacts: this.#contacts } : {}),
-      digests: joined(this.#digests.pairs(), names.digests.pairs()),
-      openers: joined(this.#openers.pairs(), names.openers.pairs()),
+      digests: joined(this.#digests.drain(), names.digests.drain()),
+      openers: joined(this.#openers.drain(), names.openers.drain()),
     }
-    if (words.digests.isEmpty) return [values]
+    if (!hasWords) return [values]
     const counts = numbers.size > 0 ? { numbers: Object.fromEntries(numbers) } : {}
     const none = { form: 'words', kind: 'identifying', read: 0, cells: 0 } as const
     const { contacts: _, ...described } = values
     return [
       values,
-      { ...described, ...none, ...counts, digests: words.digests.pairs(), openers: words.openers.pairs() },
+      { ...described, ...none, ...counts, digests: words.digests.drain(), openers: words.openers.drain() },
     ]
   }
 }

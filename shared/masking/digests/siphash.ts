@@ -23,6 +23,8 @@ export class SipHash {
   lo = 0
   /** The memory in which it works: text that is made here need not be copied. Another object after `reserve`. */
   bytes: Uint8Array
+  /** The same, as what turns bytes into texts wants it. */
+  view: Buffer
   readonly #exports: Exports
   /** The same memory in words of four bytes. */
   words: Uint32Array
@@ -32,6 +34,7 @@ export class SipHash {
     this.#exports = new WebAssembly.Instance(compiled).exports as unknown as Exports
     this.bytes = new Uint8Array(this.#exports.memory.buffer)
     this.words = new Uint32Array(this.#exports.memory.buffer)
+    this.view = Buffer.from(this.#exports.memory.buffer)
     this.bytes.set(key.subarray(0, keyBytes))
   }
 
@@ -42,6 +45,7 @@ export class SipHash {
     const { memory } = this.#exports
     memory.grow(Math.ceil(Math.max(missing, this.bytes.length) / pageBytes))
     this.bytes = new Uint8Array(memory.buffer)
+    this.view = Buffer.from(memory.buffer)
     this.words = new Uint32Array(memory.buffer)
   }
 

@@ -5,7 +5,6 @@ import { grown } from './memory.ts'
 import { messageStart, type SipHash } from './siphash.ts'
 
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
 const space = 0x20
 const letterE = 0x65
 /** What an umlaut leaves: an `e` behind it is how those write one who have none (fold-words.ts). */
@@ -52,8 +51,8 @@ export class WordText {
   /** Words [first, end) as texts. */
   wordsOf(first: number, end: number): string[] {
     if (end <= first) return []
-    const { bytes } = this.#hash
-    return decoder.decode(bytes.subarray(this.starts[first]!, this.endOf(end - 1))).split(' ')
+    const text = this.#hash.view.toString('utf8', this.starts[first]!, this.endOf(end - 1))
+    return end - first === 1 ? [text] : text.split(' ')
   }
 
   /** Whether an ASCII digit is in words [first, end). */

@@ -137,7 +137,7 @@ export class ColumnMasker implements CellMasker {
   }
 
   originals(): Originals[] {
-    const drawn = this.#drawn?.pairs()
+    const drawn = this.#drawn?.drain()
     if (!drawn) return this.#recorder ? this.#recorder.originals() : []
     const nothing = { kind: 'none' as const, read: 0, cells: 0, digests: new Uint32Array(), openers: new Uint32Array() }
     const { keyId } = this.#digest

@@ -53,6 +53,7 @@ export class PersonNames {
   originals(): Originals[] {
     const [pair] = this.#pairs
     if (!pair) return []
+    const digests = this.#digests.drain()
     return [
       {
         keyId: this.#digest.keyId,
@@ -60,9 +61,9 @@ export class PersonNames {
         column: pair[1].column,
         kind: 'identifying',
         read: 0,
-        cells: this.#digests.pairs().length / 2,
-        digests: this.#digests.pairs(),
-        openers: this.#openers.pairs(),
+        cells: digests.length / 2,
+        digests,
+        openers: this.#openers.drain(),
       },
     ]
   }

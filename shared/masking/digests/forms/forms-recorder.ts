@@ -1,9 +1,9 @@
 import { foldUmlauts, foldWords } from '../../text/fold-words.ts'
 import type { OriginalsKind } from '../../transformer.ts'
-import { DigestList } from '../digest-list.ts'
 import { longestPhraseWords, type OriginalDigest, shortestPhrase } from '../original-digest.ts'
+import { PairList } from '../pair-list.ts'
 import { addressHashes, isAddress, namesSomebody } from './address-forms.ts'
-import { nameForms } from './name-forms.ts'
+import { hasGenitive, isPlainName, nameForms } from './name-forms.ts'
 import { isPhone, nationalNumbers } from './phone-forms.ts'
 
 /** What words and numbers that stand by themselves are digested with, so that no text of the same letters is taken for one. */
@@ -17,12 +17,12 @@ const longestValue = 200
 /** Longer ones are no number and no name of anybody: tokens, digests of passwords. */
 const longestCompact = 48
 
-/** Digests of the other spellings in which real values of one column are searched for. */
+/** Digests of the other spellings in which real values of one column are searched for. Values differ, and so do nearly all of these. */
 export class FormsRecorder {
   /** Of names: they are phrases as others are, and no fake may hold one. */
-  readonly names = { digests: new DigestList(), openers: new DigestList() }
+  readonly names = { digests: new PairList(), openers: new PairList() }
   /** Of words and numbers that identify by themselves, and of addresses and phone numbers whatever the column's rule. */
-  readonly words = { digests: new DigestList(), openers: new DigestList() }
+  readonly words = { digests: new PairList(), openers: new PairList() }
   /** By `numberClass`, how many different numbers are searched for. */
   readonly numbers = new Map<number, number>()
   readonly #digest: OriginalDigest
@@ -57,7 +57,11 @@ export class FormsRecorder {
   }
 
   #recordName(words: readonly string[]): void {
-    for (const form of nameForms(words)) this.#addPhrase(form, this.names)
+    const [one = '', two = ''] = words
+    if (words.length === 2 && isPlainName(one, two)) {
+      this.#addPair(two, one)
+      if (hasGenitive(two)) this.#addPair(one, `${two}s`)
+    } else for (const form of nameForms(words)) this.#addPhrase(form, this.names)
   }
 
   /** True for an address or a phone number. */
@@ -79,34 +83,35 @@ export class FormsRecorder {
 
   #recordAddress(address: string, words: readonly string[]): void {
     if (this.#kind !== 'identifying') this.#addPhrase(words.join(' '), this.words)
-    const domain = address.slice(address.lastIndexOf('@') + 1)
-    const local = words.slice(0, words.length - domain.split(/[.-]+/).filter(Boolean).length)
+    const local = words.slice(0, words.length - labelsBehind(address, address.lastIndexOf('@')))
     if (namesSomebody(local)) {
       if (local.length > 1) this.#addPhrase(local.join(' '), this.words)
-      const compact = local.join('')
+      const compact = local.length === 1 ? local[0]! : local.join('')
       if (/\d/.test(compact)) this.#addWord(compact)
     }
-    for (const hex of addressHashes(address)) this.#add(foldUmlauts(hex), forms.word)
+    for (const hex of addressHashes(address)) this.#add(foldHex(hex), forms.word)
   }
 
   #recordPhone(value: string): void {
     if (this.#kind !== 'identifying') this.#addPhrase(foldWords(value).join(' '), this.words)
     this.#addWord(value.replaceAll(/\D/g, ''))
     for (const number of nationalNumbers(value, this.#isOfPhones)) {
-      this.#count(number, this.#add(number, forms.phone))
+      this.#add(number, forms.phone)
+      this.#count(number)
       this.#addOpener(number)
     }
   }
 
   #addWord(compact: string): void {
     if (compact.length < shortestWord || compact.length > longestWord) return
-    this.#count(compact, this.#add(compact, forms.word))
+    this.#add(compact, forms.word)
+    this.#count(compact)
     this.#addOpener(compact)
   }
 
-  #add(text: string, form: number): boolean {
+  #add(text: string, form: number): void {
     this.#digest.hashForm(form, text)
-    return this.words.digests.add(this.#digest.hi, this.#digest.lo)
+    this.words.digests.add(this.#digest.hi, this.#digest.lo)
   }
 
   #addOpener(text: string): void {
@@ -114,12 +119,21 @@ export class FormsRecorder {
     this.words.openers.add(this.#digest.hi, this.#digest.lo)
   }
 
-  #count(text: string, isNew: boolean): void {
-    const numbers = isNew ? numberClass(text) : null
+  #count(text: string): void {
+    const numbers = numberClass(text)
     if (numbers !== null) this.numbers.set(numbers, (this.numbers.get(numbers) ?? 0) + 1)
   }
 
-  #addPhrase(phrase: string, to: { readonly digests: DigestList; readonly openers: DigestList }): void {
+  /** A name of two words, which is where a search begins too. */
+  #addPair(first: string, second: string): void {
+    if (first.length + second.length + 1 < shortestPhrase) return
+    this.#digest.hashForm(null, `${first} ${second}`)
+    const { hi, lo } = this.#digest
+    this.names.digests.add(hi, lo)
+    this.names.openers.add(hi, lo)
+  }
+
+  #addPhrase(phrase: string, to: { readonly digests: PairList; readonly openers: PairList }): void {
     const words = phrase.split(' ')
     if (words.length < 2 || words.length > longestPhraseWords || phrase.length < shortestPhrase) return
     this.#digest.hashForm(null, phrase)
@@ -127,6 +141,24 @@ export class FormsRecorder {
     if (words.length > 2) this.#digest.hashForm(null, `${words[0]} ${words[1]}`)
     to.openers.add(this.#digest.hi, this.#digest.lo)
   }
+}
+
+/** How many words a domain has. */
+function labelsBehind(address: string, at: number): number {
+  let labels = 0
+  let isGap = true
+  for (let here = at + 1; here < address.length; here++) {
+    const code = address.charCodeAt(here)
+    const isSeparator = code === 0x2e || code === 0x2d
+    if (!isSeparator && isGap) labels++
+    isGap = isSeparator
+  }
+  return labels
+}
+
+/** Of hex digits, `ae` alone is what `foldUmlauts` would shorten. */
+function foldHex(hex: string): string {
+  return hex.includes('ae') ? foldUmlauts(hex) : hex
 }
 
 const uuidBytes = 16
