@@ -70,8 +70,8 @@ export function summarise(judged: readonly Judged[], maskOf: (of: string) => str
     return {
       in: value.place,
       of: value.of,
-      cells: members.reduce((sum, { value: { count } }) => sum + count, 0),
-      values: members.length,
+      cells: Math.max(1, sum(members.map(({ value: { count, again } }) => count - again))),
+      values: Math.max(1, members.filter(({ value: { count, again } }) => count > again).length),
       what: gravestSort(members.map((member) => sortOf(member.value, maskOf(value.of)))),
       outcome,
       reason,
@@ -99,6 +99,16 @@ export function covers(
   return (line.cells === null || found.cells <= line.cells) && (line.values === null || found.values <= line.values)
 }
 
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, number) => all + number, 0)
+}
+
 function add(a: Recognised, b: Recognised): Recognised {
-  return { ...a, count: a.count + b.count, whole: a.whole + b.whole, plain: a.plain && b.plain }
+  return {
+    ...a,
+    count: a.count + b.count,
+    again: a.again + b.again,
+    whole: a.whole + b.whole,
+    plain: a.plain && b.plain,
+  }
 }

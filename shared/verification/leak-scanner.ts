@@ -15,7 +15,7 @@ import type { OwnFakes } from './own-fakes.ts'
 import { sign, signsOf } from './readings/byte-signs.ts'
 import { readOn, signsToRead } from './readings/read-on.ts'
 import type { SharedIndex, Sighting } from './scan.ts'
-import { SightingsOfColumn } from './sightings-of-column.ts'
+import { type InCell, SightingsOfColumn } from './sightings-of-column.ts'
 import { WordSearch } from './word-search.ts'
 
 export interface ScannedColumn {
@@ -56,6 +56,9 @@ export class LeakScanner {
   readonly #names: NamesApart
   #column = 0
   #hits = 0
+  #cell = 0
+  /** Words [first, last) of the text at hand in which something was sighted, one after the other. */
+  readonly #ranges: number[] = []
 
   constructor(table: string, columns: readonly ScannedColumn[], index: SharedIndex, key: OriginalsKey) {
     assertDigestedWith(key, index, table)
@@ -101,6 +104,7 @@ export class LeakScanner {
   #scanCell(column: number, bytes: Uint8Array, start: number, end: number): void {
     const { kind } = this.#columns[column]!.column
     this.#column = column
+    this.#cell++
     if (isNumeric(kind)) {
       if (end - start >= shortestNumber) this.#scanNumber(bytes, start, end)
       return
@@ -145,6 +149,7 @@ export class LeakScanner {
   #scanNumber(bytes: Uint8Array, start: number, end: number): void {
     this.cells++
     this.bytes += end - start
+    this.#ranges.length = 0
     this.#digest.read(bytes, start, end, utf8)
     if (this.#digest.text.words > 0) this.#words.search()
   }
@@ -158,6 +163,7 @@ export class LeakScanner {
 
   #scanText(bytes: Uint8Array, start: number, end: number, charset: Charset, signs: number): void {
     const digest = this.#digest
+    this.#ranges.length = 0
     const isLong = digest.read(bytes, start, end, charset)
     const { text } = digest
     if (isLong) this.#look(0, text.words, bytes, start, end)
@@ -187,7 +193,7 @@ export class LeakScanner {
     const { hi, lo, text } = this.#digest
     if (!this.#values.has(hi, lo)) return
     this.#hits++
-    this.#sightings[this.#column]!.add(hi, lo, text, first, last, bytes, start, end)
+    this.#sightings[this.#column]!.add(hi, lo, text, first, last, bytes, start, end, this.#inCell(first, last))
   }
 
   /** The same of a word or a number by itself. */
@@ -201,7 +207,18 @@ export class LeakScanner {
     if (!this.#values.has(hi, lo)) return
     this.#hits++
     const inRow = of !== null && this.#words.isOfRow((otherHi, otherLo) => this.#values.has(otherHi, otherLo))
-    sighted.addWord(hi, lo, Math.max(1, last - first), length, of === null ? null : { of, inRow })
+    const number = of === null ? null : { of, inRow }
+    sighted.addWord(hi, lo, Math.max(1, last - first), length, number, this.#inCell(first, last))
+  }
+
+  /** Notes where something was sighted, for what is sighted within it. */
+  #inCell(first: number, last: number): InCell {
+    const ranges = this.#ranges
+    let isWithin = false
+    for (let at = 0; at < ranges.length && !isWithin; at += 2)
+      isWithin = last > first && ranges[at]! <= first && last <= ranges[at + 1]!
+    if (!isWithin) ranges.push(first, last)
+    return { cell: this.#cell, isWithin }
   }
 }
 

@@ -39,6 +39,8 @@ export interface Sighting {
   readonly count: number
   /** How many of them are a whole cell. */
   readonly whole: number
+  /** How many of them are a part, or another spelling, of what was sighted in the same cell already: they make no cell more. */
+  readonly again: number
   /** Whether all of them are words and nothing else: no digit in them, no e-mail address beside them. */
   readonly plain: boolean
   /** Of a number that stands by itself: its class (`numberClass`), and whether it is one of a row of which most are real values. */

@@ -7,7 +7,26 @@ import type { Sighting } from './scan.ts'
 type Sighted = Pick<Sighting, 'words' | 'length' | 'hasDigit' | 'drawable' | 'number'> & {
   count: number
   whole: number
+  again: number
+  /** The cell in which it was sighted last. */
+  cell: number
   plain: boolean
+}
+
+/** Where something is sighted: the number of the cell, and whether it lies within what was sighted in the same text. */
+export interface InCell {
+  readonly cell: number
+  readonly isWithin: boolean
+}
+
+function firstTime({ cell, isWithin }: InCell) {
+  return { count: 1, whole: 0, again: isWithin ? 1 : 0, cell }
+}
+
+function again(known: Sighted, { cell, isWithin }: InCell): void {
+  known.count++
+  if (isWithin || known.cell === cell) known.again++
+  known.cell = cell
 }
 
 /** Of numbers of up to nineteen digits. */
@@ -36,6 +55,7 @@ export class SightingsOfColumn {
     bytes: Uint8Array,
     start: number,
     end: number,
+    place: InCell,
   ): void {
     const { fakes } = this.#scanned
     if (fakes?.wasDrawn(hi, lo)) return
@@ -44,7 +64,7 @@ export class SightingsOfColumn {
     const plain = !hasDigit && (isWhole ? isPlainCell(bytes, start, end) : hasNoAddress(bytes, start, end))
     const known = this.#sighted.get(hi, lo)
     if (known) {
-      known.count++
+      again(known, place)
       if (isWhole) known.whole++
       known.plain &&= plain
       return
@@ -52,16 +72,23 @@ export class SightingsOfColumn {
     const words = last - first
     const length = words > 0 ? text.endOf(last - 1) - text.starts[first]! : 0
     const drawable = fakes?.couldMake(text.wordsOf(first, last)) ?? false
-    this.#sighted.add(hi, lo, { words, length, hasDigit, drawable, count: 1, whole: isWhole ? 1 : 0, plain })
+    this.#sighted.add(hi, lo, { words, length, hasDigit, drawable, plain, ...firstTime(place), whole: isWhole ? 1 : 0 })
   }
 
   /** A word or number by itself. */
-  addWord(hi: number, lo: number, words: number, length: number, number: Sighting['number'] | null): void {
+  addWord(
+    hi: number,
+    lo: number,
+    words: number,
+    length: number,
+    number: Sighting['number'] | null,
+    place: InCell,
+  ): void {
     const known = this.#sighted.get(hi, lo)
-    if (known) known.count++
+    if (known) again(known, place)
     else
       this.#sighted.add(hi, lo, {
-        ...{ words, length, hasDigit: true, drawable: false, count: 1, whole: 0, plain: false },
+        ...{ words, length, hasDigit: true, drawable: false, plain: false, ...firstTime(place) },
         ...(number ? { number } : {}),
       })
   }
@@ -73,7 +100,13 @@ export class SightingsOfColumn {
 
   sightings(): Sighting[] {
     const { masked } = this.#scanned
-    return [...this.#sighted.entries()].map(({ hi, lo, value }) => ({ place: this.#place, masked, hi, lo, ...value }))
+    return [...this.#sighted.entries()].map(({ hi, lo, value: { cell: _, ...value } }) => ({
+      place: this.#place,
+      masked,
+      hi,
+      lo,
+      ...value,
+    }))
   }
 
   numbers(): (readonly [place: string, of: number, count: number])[] {

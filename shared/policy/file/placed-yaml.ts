@@ -78,15 +78,19 @@ function place(
 /** Whether a number that was written without quotes was read as another. */
 function losesDigits({ source, value }: Scalar): boolean {
   if (typeof value !== 'number' || source === undefined || !/^[-+]?[\d_.]+$/.test(source)) return false
-  const digits = source
-    .replaceAll(/[-+_.]/g, '')
-    .replace(/^0+/, '')
-    .replace(/0+$/, '')
-  return digits.length > mostDigits
+  const written = bare(source.replaceAll(/[+_]/g, ''))
+  return written !== bare(String(value)) && written !== bare(inFull(value))
 }
 
-/** What every number of so many decimal digits has, it keeps as a double. */
-const mostDigits = 15
+function inFull(value: number): string {
+  return Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(30)
+}
+
+/** Without zeros that say nothing. */
+function bare(text: string): string {
+  const [, sign = '', whole = '', fraction = ''] = /^(-?)0*(\d*)\.?(\d*?)0*$/.exec(text) ?? []
+  return `${sign}${whole}.${fraction}`
+}
 
 function textOf({ source, value }: Scalar): string {
   return source ?? String(value ?? '')

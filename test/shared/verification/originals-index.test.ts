@@ -40,6 +40,7 @@ const sighting = (hi: number, lo: number, count = 1): Sighting => ({
     length: 12,
     hasDigit: false,
     count,
+    again: 0,
     whole: count,
     plain: true,
     drawable: false,

@@ -7,7 +7,7 @@ import type { Recognised } from '../../../shared/verification/scan.ts'
 
 const value: Recognised = {
   ...{ place: 'tags.tag', masked: false, hi: 1, lo: 2, words: 1, length: 8, hasDigit: false },
-  ...{ count: 2, whole: 2, plain: true, drawable: false },
+  ...{ count: 2, again: 0, whole: 2, plain: true, drawable: false },
   ...{ of: 'users.username', kind: 'identifying', ruleKind: 'identifying', leak: true },
 }
 const evidence: Evidence = {
