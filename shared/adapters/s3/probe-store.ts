@@ -6,6 +6,7 @@ const places: Readonly<Record<string, string>> = {
   'plans:read': 'plan.json',
   'plans:write': 'lists/probe.json',
   chunks: 'chunks/probe',
+  people: 'people/probe',
   receipts: 'receipts/probe.json',
   originals: 'originals/probe',
   catalogue: 'edge-cases.json',

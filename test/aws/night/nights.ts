@@ -175,7 +175,8 @@ export class Nights {
 
   /** Tasks of Refresh that a night takes; one is of live reading, which datasets take. */
   refreshStates(): string[] {
-    return this.tasksOf('Refresh').filter((state) => state !== 'Survey and snapshot')
+    // What a preflight tries is no part of a night.
+    return this.tasksOf('Refresh').filter((state) => state !== 'Survey and snapshot' && !state.startsWith('Try '))
   }
 
   /** The execution of Refresh of a run. */
