@@ -48,7 +48,7 @@ function routines(family: ServerFlavour['family'], version: string): Need {
       without,
       orElse: ['SHOW CREATE ROUTINE'],
     }
-  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number.parseInt)
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map((part) => Number.parseInt(part, 10))
   // SHOW_ROUTINE came with 8.0.20.
   return major === 8 && minor === 0 && patch < 20
     ? { privilege: 'SELECT', on: { database: null }, without }

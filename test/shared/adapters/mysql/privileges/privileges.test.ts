@@ -109,3 +109,13 @@ async function asked<Result>(url: string, ask: (wire: Awaited<ReturnType<typeof 
     wire.close()
   }
 }
+
+it('to see routines is SELECT on the whole server before SHOW_ROUTINE came', () => {
+  const routines = (version: string) =>
+    neededToRead({ family: 'mysql', version }, 'shop').find(({ without }) => without.includes('functions'))?.privilege
+  expect([routines('8.0.19'), routines('8.0.20'), routines('8.4.3-log')]).toEqual([
+    'SELECT',
+    'SHOW_ROUTINE',
+    'SHOW_ROUTINE',
+  ])
+})
