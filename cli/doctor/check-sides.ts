@@ -2,6 +2,7 @@ import { serverFlavour } from '../../shared/adapters/mysql/catalog/introspect.ts
 import { neededToRead, neededToWrite } from '../../shared/adapters/mysql/privileges/needed.ts'
 import { judgeStagingVariables, passed } from '../../shared/adapters/mysql/reading/judge-server.ts'
 import { openWire } from '../../shared/adapters/mysql/wire/connect.ts'
+import { withDatabase } from '../../shared/adapters/mysql/wire/url.ts'
 import type { Wire } from '../../shared/adapters/mysql/wire/wire.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { NightmaskError } from '../../shared/errors.ts'
@@ -58,7 +59,7 @@ async function reaching(
   ask: (wire: Wire, database: string) => Promise<Diagnosis[]>,
 ): Promise<Diagnosis[]> {
   try {
-    const wire = await openWire(url.replace(/^(\w+:\/\/[^/?#]*)\/[^?#]*/, '$1/'), 'plain')
+    const wire = await openWire(withDatabase(url, ''), 'plain')
     try {
       return [passed(`${address} answers.`), ...(await ask(wire, database))]
     } finally {

@@ -1,4 +1,4 @@
-import { parseDatabaseUrl } from '../../shared/adapters/mysql/wire/url.ts'
+import { parseDatabaseUrl, withDatabase } from '../../shared/adapters/mysql/wire/url.ts'
 import { migrate } from '../../shared/steps/migrate.ts'
 import { systemClock } from './clock.ts'
 import { endpointOf } from './endpoints.ts'
@@ -38,7 +38,7 @@ function environmentOf(run: Run): Record<string, string> {
 function placeOf(staging: string, shadow: string): Record<string, string> {
   const { host, port, user, password, socketPath, caFile } = parseDatabaseUrl(staging)
   return {
-    NIGHTMASK_SHADOW_URL: staging.replace(/^(\w+:\/\/[^/?#]*)\/[^?#]*/, `$1/${shadow}`),
+    NIGHTMASK_SHADOW_URL: withDatabase(staging, shadow),
     NIGHTMASK_SHADOW_HOST: host,
     NIGHTMASK_SHADOW_PORT: String(port),
     NIGHTMASK_SHADOW_SOCKET: socketPath ?? '',

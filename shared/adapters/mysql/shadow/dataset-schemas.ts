@@ -1,8 +1,9 @@
 import { UsageError } from '../../../errors.ts'
 import { quoteName } from '../../../schema/quote.ts'
 import { markerTable } from '../publishing/marker.ts'
-import { giveStagingLock, takeStagingLock } from '../publishing/staging-lock.ts'
+import { takeStagingLock } from '../publishing/staging-lock.ts'
 import type { Wire } from '../wire/wire.ts'
+import { dropLocked, markedSchemas } from './subset-staging.ts'
 
 /** A dataset's schema on the staging server, as its own marker says. */
 export interface DatasetSchema {
@@ -14,12 +15,8 @@ export interface DatasetSchema {
 
 /** Every schema of the server that nightmask made for a dataset. */
 export async function listDatasetSchemas(wire: Wire): Promise<DatasetSchema[]> {
-  const marked = await wire.query(
-    `SELECT table_schema FROM information_schema.columns WHERE table_name = '${markerTable}' AND column_name = 'expires_at' ORDER BY 1`,
-  )
   const schemas: DatasetSchema[] = []
-  for (const [schema] of marked) {
-    if (!schema) continue
+  for (const schema of await markedSchemas(wire)) {
     const [row] = await wire.query(
       `SELECT run_id, expires_at FROM ${quoteName(schema)}.${quoteName(markerTable)} WHERE expires_at IS NOT NULL LIMIT 1`,
     )
@@ -38,6 +35,5 @@ export async function dropDatasetSchema(wire: Wire, schema: string): Promise<voi
     )
   if (!(await takeStagingLock(wire, schema)))
     throw new UsageError(`${schema}: a run is about to fill it anew; try again.`)
-  await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(schema)}`)
-  await giveStagingLock(wire, schema)
+  await dropLocked(wire, schema)
 }

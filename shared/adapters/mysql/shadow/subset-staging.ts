@@ -23,12 +23,23 @@ export async function dropUnusedSchema(wire: Wire, schemaName: string): Promise<
 
 /** Drops every schema of the server whose own marker says that it was a dataset and may go; returns their names. */
 export async function dropExpiredDatasets(wire: Wire): Promise<string[]> {
+  const dropped: string[] = []
+  for (const name of await markedSchemas(wire)) if (await dropExpired(wire, name)) dropped.push(name)
+  return dropped
+}
+
+/** Every schema of the server with a marker that can say when it may go: generations too, whose markers say nothing of it. */
+export async function markedSchemas(wire: Wire): Promise<string[]> {
   const marked = await wire.query(
     `SELECT table_schema FROM information_schema.columns WHERE table_name = '${markerTable}' AND column_name = 'expires_at' ORDER BY 1`,
   )
-  const dropped: string[] = []
-  for (const [name] of marked) if (name && (await dropExpired(wire, name))) dropped.push(name)
-  return dropped
+  return marked.flatMap(([name]) => name ?? [])
+}
+
+/** Drops a schema whose lock is held, and gives the lock back. */
+export async function dropLocked(wire: Wire, schema: string): Promise<void> {
+  await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(schema)}`)
+  await giveStagingLock(wire, schema)
 }
 
 async function dropExpired(wire: Wire, name: string): Promise<boolean> {
@@ -38,8 +49,7 @@ async function dropExpired(wire: Wire, name: string): Promise<boolean> {
     )
     // A run that is about to fill it anew has its lock.
     if (!expired || !(await takeStagingLock(wire, name))) return false
-    await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(name)}`)
-    await giveStagingLock(wire, name)
+    await dropLocked(wire, name)
     return true
   } catch (error) {
     // Another run has it, or swapped or dropped it meanwhile: this run is not about it, and the next one looks again.

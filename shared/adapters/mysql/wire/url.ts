@@ -99,6 +99,11 @@ function readLogin(login: string | null, password: string): DatabaseUrl['login']
   return login
 }
 
+/** The same server and login with another database, or with none (''). */
+export function withDatabase(url: string, database: string): string {
+  return url.replace(/^(\w+:\/\/[^/?#]*)\/[^?#]*/, (_, server: string) => `${server}/${database}`)
+}
+
 /** `host:port` or the socket's path: what logs and the audit record may show. */
 export function addressOf(url: DatabaseUrl): string {
   return url.socketPath ?? `${url.host}:${url.port}`
