@@ -28,14 +28,16 @@ type Tasks = { [Name in ThreadTaskName]: (input: ThreadTask[Name]['input']) => P
 
 export interface ThreadWork {
   run(name: ThreadTaskName, input: unknown): Promise<unknown>
-  /** Its connections go, whatever they are at. */
+  /** Its connections go, whatever they are at, and no task opens another. */
   end(): Promise<void>
 }
 
 /** The tasks of one thread over connections that it opens when they are first needed. */
 export function threadWork(setup: ThreadSetup): ThreadWork {
   const wires: Promise<Wire>[] = []
-  const open: typeof openWire = (...where) => {
+  let ended = false
+  const open: typeof openWire = async (...where) => {
+    if (ended) throw new RunFailedError('This run has ended, and opens no connection any more.')
     const wire = openWire(...where)
     wires.push(wire)
     return wire
@@ -44,6 +46,7 @@ export function threadWork(setup: ThreadSetup): ThreadWork {
   return {
     run: async (name, input) => ((await tasks())[name] as (input: unknown) => Promise<unknown>)(input),
     end: async () => {
+      ended = true
       for (const wire of await Promise.allSettled(wires)) if (wire.status === 'fulfilled') wire.value.destroy()
     },
   }

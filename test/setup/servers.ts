@@ -14,7 +14,7 @@ export interface TestDatabase {
   readonly url: string
 }
 
-/** The engines at hand: a MariaDB always, a MySQL when the environment names one. */
+/** The engines at hand: a MariaDB always, a MySQL when the environment names one; NIGHTMASK_TEST_SERVER=mysql leaves only that. */
 export function testServers(): TestServer[] {
   return knownServers().filter(({ url }) => url !== '')
 }
@@ -26,10 +26,12 @@ export function describeEachServer(title: string, body: (server: TestServer) => 
 }
 
 function knownServers(): TestServer[] {
-  return [
+  const servers: TestServer[] = [
     { name: 'mariadb', url: process.env.NIGHTMASK_TEST_MARIADB_URL ?? '' },
     { name: 'mysql', url: process.env.NIGHTMASK_TEST_MYSQL_URL ?? '' },
   ]
+  const only = process.env.NIGHTMASK_TEST_SERVER
+  return only ? servers.filter(({ name }) => name === only) : servers
 }
 
 /** An empty utf8mb4 database that is dropped after the file's tests, with every schema whose name begins with its own. */
