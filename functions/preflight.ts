@@ -1,6 +1,6 @@
 import { openKmsSigner } from '../shared/adapters/kms/kms-signer.ts'
 import { readKeySecret } from '../shared/adapters/secrets/key-secret.ts'
-import { hasSigned } from '../shared/audit/signature.ts'
+import { hasSigned } from '../shared/audit/proof/signature.ts'
 import { NightmaskError } from '../shared/errors.ts'
 import type { Closing } from './closing.ts'
 import { loadsFromS3, setting } from './environment.ts'

@@ -1,7 +1,7 @@
 // The outside world on one page: interfaces only. A step names the ports it may touch; that is its permission.
 
+import type { Signer } from './audit/proof/signature.ts'
 import type { EdgeCase } from './audit/record.ts'
-import type { Signer } from './audit/signature.ts'
 import type { OriginalsKey, PseudonymKey } from './masking/digests/subkeys.ts'
 import type { MaskedBytes, RowBatch } from './masking/rows/row-batch.ts'
 import type { CollationFold } from './masking/text/collation-fold.ts'

@@ -1,7 +1,7 @@
 import { access, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { page } from '../../shared/audit/page.ts'
+import { page } from '../../shared/audit/page/page.ts'
 import type { AuditRecord } from '../../shared/audit/record.ts'
 
 /** The page of a record as a file here: the one beside it, or, when that is elsewhere or missing, a new one from the record. */

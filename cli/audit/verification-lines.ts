@@ -1,4 +1,4 @@
-import type { RecordsReport } from '../../shared/audit/verify-records.ts'
+import type { RecordsReport } from '../../shared/audit/proof/verify-records.ts'
 import { wrap } from '../display/columns.ts'
 import type { Look, Style } from '../display/look.ts'
 

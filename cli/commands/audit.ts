@@ -1,4 +1,4 @@
-import { verifyRecords } from '../../shared/audit/verify-records.ts'
+import { verifyRecords } from '../../shared/audit/proof/verify-records.ts'
 import { RunFailedError } from '../../shared/errors.ts'
 import type { Answer, Session } from '../answer.ts'
 import { configuredStaging, findRecord, openRecords } from '../audit/audit-artifacts.ts'

@@ -1,6 +1,6 @@
 import type { OpenedStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { Begun } from '../../shared/audit/begun.ts'
-import type { Signer } from '../../shared/audit/signature.ts'
+import type { Signer } from '../../shared/audit/proof/signature.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { NightmaskError } from '../../shared/errors.ts'
 import { audit } from '../../shared/steps/audit.ts'

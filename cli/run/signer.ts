@@ -1,5 +1,5 @@
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
-import { ed25519Signer, type KnownKey, type Signer, signaturePurpose } from '../../shared/audit/signature.ts'
+import { ed25519Signer, type KnownKey, type Signer, signaturePurpose } from '../../shared/audit/proof/signature.ts'
 import type { Config } from '../../shared/config/config.ts'
 import { NightmaskError } from '../../shared/errors.ts'
 import type { PseudonymKey } from '../../shared/masking/digests/subkeys.ts'

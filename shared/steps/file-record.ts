@@ -1,6 +1,6 @@
-import { page } from '../audit/page.ts'
+import { page } from '../audit/page/page.ts'
+import { hasValidSignature, type Signer, signRecord } from '../audit/proof/signature.ts'
 import { type AuditRecord, auditRecordShape, type Check } from '../audit/record.ts'
-import { hasValidSignature, type Signer, signRecord } from '../audit/signature.ts'
 import { RunFailedError } from '../errors.ts'
 import type { Ports } from '../ports.ts'
 

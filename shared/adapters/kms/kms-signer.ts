@@ -7,7 +7,7 @@ import {
   publicKeyText,
   type Signature,
   type Signer,
-} from '../../audit/signature.ts'
+} from '../../audit/proof/signature.ts'
 import { UsageError } from '../../errors.ts'
 import { explainKms } from './kms-errors.ts'
 

@@ -1,4 +1,4 @@
-import { digestOf } from '../../audit/canonical-json.ts'
+import { digestOf } from '../../audit/proof/canonical-json.ts'
 import type { AuditRecord } from '../../audit/record.ts'
 import { getJson } from './json-objects.ts'
 import type { ObjectStore } from './object-store.ts'

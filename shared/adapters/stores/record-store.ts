@@ -1,5 +1,5 @@
 import { dirname } from 'node:path/posix'
-import { canonicalJson, digestOf } from '../../audit/canonical-json.ts'
+import { canonicalJson, digestOf } from '../../audit/proof/canonical-json.ts'
 import type { AuditRecord } from '../../audit/record.ts'
 import { isNight } from '../../audit/serving.ts'
 import { NightmaskError, RunFailedError, UsageError } from '../../errors.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { hasValidSignature } from '../../../shared/audit/signature.ts'
+import { hasValidSignature } from '../../../shared/audit/proof/signature.ts'
 import { allTexts } from '../../e2e/compare.ts'
 import { describeEachServer, runSql } from '../../setup/servers.ts'
 import { describeOnAws } from '../emulator.ts'

@@ -11,9 +11,9 @@ import { silentProgress } from '../../../cli/progress.ts'
 import { derivedSigner } from '../../../cli/run/signer.ts'
 import { createFileStores } from '../../../shared/adapters/files/file-stores.ts'
 import { readKeyFile } from '../../../shared/adapters/secrets/key-file.ts'
-import { page } from '../../../shared/audit/page.ts'
+import { page } from '../../../shared/audit/page/page.ts'
+import { signRecord } from '../../../shared/audit/proof/signature.ts'
 import type { AuditRecord } from '../../../shared/audit/record.ts'
-import { signRecord } from '../../../shared/audit/signature.ts'
 import { sampleRecord } from '../../shared/audit/sample-record.ts'
 
 // A test opens no browser on anybody's desktop.

@@ -7,7 +7,7 @@ import { createServed } from '../../../shared/adapters/mysql/publishing/served.t
 import { createSource } from '../../../shared/adapters/mysql/reading/source.ts'
 import { createShadow } from '../../../shared/adapters/mysql/shadow/shadow.ts'
 import { openWire } from '../../../shared/adapters/mysql/wire/connect.ts'
-import { ed25519Signer } from '../../../shared/audit/signature.ts'
+import { ed25519Signer } from '../../../shared/audit/proof/signature.ts'
 import { createPseudonymKey } from '../../../shared/masking/digests/subkeys.ts'
 import type { Plan, TablePlan } from '../../../shared/policy/plan.ts'
 import type { Ports } from '../../../shared/ports.ts'

@@ -3,7 +3,7 @@ import { GetPublicKeyCommand, KMSClient, KMSServiceException, SignCommand } from
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openKmsSigner, readKmsPublicKey } from '../../../../shared/adapters/kms/kms-signer.ts'
-import { hasValidSignature, signRecord } from '../../../../shared/audit/signature.ts'
+import { hasValidSignature, signRecord } from '../../../../shared/audit/proof/signature.ts'
 import { emulator } from '../../../aws/emulator.ts'
 import { digestKey } from '../../../aws/stack/sign-digest.ts'
 import { sampleRecord } from '../../audit/sample-record.ts'

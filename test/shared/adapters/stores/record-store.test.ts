@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { FileStore } from '../../../../shared/adapters/files/file-store.ts'
 import { recordStore } from '../../../../shared/adapters/stores/record-store.ts'
-import { digestOf } from '../../../../shared/audit/canonical-json.ts'
+import { digestOf } from '../../../../shared/audit/proof/canonical-json.ts'
 import type { AuditRecord } from '../../../../shared/audit/record.ts'
 
 const folders: string[] = []

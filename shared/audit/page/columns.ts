@@ -1,8 +1,8 @@
-import { toldDecider } from '../policy/file/describe-rule.ts'
-import { count, counted, percent } from './figures.ts'
+import { toldDecider } from '../../policy/file/describe-rule.ts'
+import { count, counted, percent } from '../figures.ts'
+import type { AuditRecord, ColumnAudit, TableAudit } from '../record.ts'
 import { type Html, html } from './html.ts'
-import { partList } from './part-counts.ts'
-import type { AuditRecord, ColumnAudit, TableAudit } from './record.ts'
+import { partList } from './parts.ts'
 
 /** Each table with its rows on their way, and each column with its rule and what the rule did. */
 export function columnsSection({ tables, keepTables }: AuditRecord): Html | null {

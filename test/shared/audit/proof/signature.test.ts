@@ -1,7 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { canonicalJson, digestOf } from '../../../shared/audit/canonical-json.ts'
-import type { AuditRecord } from '../../../shared/audit/record.ts'
+import { canonicalJson, digestOf } from '../../../../shared/audit/proof/canonical-json.ts'
 import {
   ed25519Signer,
   hasValidSignature,
@@ -9,8 +8,9 @@ import {
   type Signature,
   type Signer,
   signRecord,
-} from '../../../shared/audit/signature.ts'
-import { sampleRecord } from './sample-record.ts'
+} from '../../../../shared/audit/proof/signature.ts'
+import type { AuditRecord } from '../../../../shared/audit/record.ts'
+import { sampleRecord } from '../sample-record.ts'
 
 const local = ed25519Signer('k-1', createHash('sha256').update('a seed').digest())
 

@@ -1,7 +1,7 @@
-import { count, counted, percent } from './figures.ts'
+import { count, counted, percent } from '../figures.ts'
+import type { GroupAudit, MeasuredRisk } from '../measured.ts'
+import type { AuditRecord, EdgeCase, Risk } from '../record.ts'
 import { type Html, html } from './html.ts'
-import type { GroupAudit, MeasuredRisk } from './measured.ts'
-import type { AuditRecord, EdgeCase, Risk } from './record.ts'
 
 const listedAtOnce = 6
 const openEdgeCases = 25

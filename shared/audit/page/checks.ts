@@ -1,5 +1,5 @@
+import type { AuditRecord, Check } from '../record.ts'
 import { type Html, html } from './html.ts'
-import type { AuditRecord, Check } from './record.ts'
 
 const order = { failed: 0, skipped: 1, passed: 2 } as const
 const words = { passed: 'Passed', failed: 'Failed', skipped: 'Not checked' } as const

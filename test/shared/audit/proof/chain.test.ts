@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { digestOf } from '../../../shared/audit/canonical-json.ts'
-import { checkChain, type StoredRecord } from '../../../shared/audit/chain.ts'
-import { sampleRecord } from './sample-record.ts'
+import { digestOf } from '../../../../shared/audit/proof/canonical-json.ts'
+import { checkChain, type StoredRecord } from '../../../../shared/audit/proof/chain.ts'
+import { sampleRecord } from '../sample-record.ts'
 
 describe('the chain of records', () => {
   const chain = chainOf(5)

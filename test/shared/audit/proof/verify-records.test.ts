@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { digestOf } from '../../../shared/audit/canonical-json.ts'
-import type { StoredRecord } from '../../../shared/audit/chain.ts'
-import type { AuditRecord, Check } from '../../../shared/audit/record.ts'
-import { ed25519Signer, type Signer, signRecord } from '../../../shared/audit/signature.ts'
-import { verifyRecords } from '../../../shared/audit/verify-records.ts'
-import { sampleRecord } from './sample-record.ts'
+import { digestOf } from '../../../../shared/audit/proof/canonical-json.ts'
+import type { StoredRecord } from '../../../../shared/audit/proof/chain.ts'
+import { ed25519Signer, type Signer, signRecord } from '../../../../shared/audit/proof/signature.ts'
+import { verifyRecords } from '../../../../shared/audit/proof/verify-records.ts'
+import type { AuditRecord, Check } from '../../../../shared/audit/record.ts'
+import { sampleRecord } from '../sample-record.ts'
 
 const key = ed25519Signer(sampleRecord().key!.id, Buffer.alloc(32, 7))
 const other = ed25519Signer('k-new', Buffer.alloc(32, 8))

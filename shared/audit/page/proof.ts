@@ -1,7 +1,7 @@
-import { digestOf } from './canonical-json.ts'
-import { count, counted, size } from './figures.ts'
+import { count, counted, size } from '../figures.ts'
+import { digestOf } from '../proof/canonical-json.ts'
+import type { AuditRecord, TableAudit } from '../record.ts'
 import { type Html, html } from './html.ts'
-import type { AuditRecord, TableAudit } from './record.ts'
 
 const failedEarly = 'The run failed before its pseudonym key was read, so this record is not signed.'
 

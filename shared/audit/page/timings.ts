@@ -1,6 +1,6 @@
-import { counted, duration, size } from './figures.ts'
+import { counted, duration, size } from '../figures.ts'
+import type { AuditRecord, StepTiming } from '../record.ts'
 import { type Html, html } from './html.ts'
-import type { AuditRecord, StepTiming } from './record.ts'
 
 /** The steps as bars over the time of the run, one below the other. */
 export function timingsSection({ timings, startedAt, endedAt }: AuditRecord): Html | null {

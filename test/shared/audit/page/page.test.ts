@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { page } from '../../../shared/audit/page.ts'
-import type { AuditRecord } from '../../../shared/audit/record.ts'
-import { ed25519Signer, signRecord } from '../../../shared/audit/signature.ts'
-import { sampleRecord } from './sample-record.ts'
+import { page } from '../../../../shared/audit/page/page.ts'
+import { ed25519Signer, signRecord } from '../../../../shared/audit/proof/signature.ts'
+import type { AuditRecord } from '../../../../shared/audit/record.ts'
+import { sampleRecord } from '../sample-record.ts'
 
 const fixed = ['$schema', 'outcome', 'startedAt', 'endedAt', 'verdict', 'consistency', 'rows', 'load', 'algorithm']
 

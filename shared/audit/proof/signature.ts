@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import type { AuditRecord } from '../record.ts'
 import { canonicalJson } from './canonical-json.ts'
-import type { AuditRecord } from './record.ts'
 
 export type Signature = NonNullable<AuditRecord['signature']>
 

@@ -1,7 +1,7 @@
-import { count, counted, dateAndTime, duration, percent, roundly } from './figures.ts'
+import { count, counted, dateAndTime, duration, percent, roundly } from '../figures.ts'
+import type { AuditRecord, Check } from '../record.ts'
+import { describeServing } from '../serving.ts'
 import { type Html, html } from './html.ts'
-import type { AuditRecord, Check } from './record.ts'
-import { describeServing } from './serving.ts'
 
 /** What happened, in one sentence and four figures: enough for whoever has ten seconds. */
 export function summary(record: AuditRecord): Html {

@@ -1,6 +1,6 @@
-import { count, counted } from './figures.ts'
+import { count, counted } from '../figures.ts'
+import type { AcceptedAudit, AuditRecord, CoincidenceAudit } from '../record.ts'
 import { type Html, html } from './html.ts'
-import type { AcceptedAudit, AuditRecord, CoincidenceAudit } from './record.ts'
 
 const words = { refused: 'Refused', accepted: 'Accepted', passed: 'Stood there before', reported: 'Reported' } as const
 

@@ -1,5 +1,5 @@
+import { type AuditRecord, auditRecordShape } from '../record.ts'
 import { before, checkChain, type StoredRecord } from './chain.ts'
-import { type AuditRecord, auditRecordShape } from './record.ts'
 import { hasValidSignature, type KnownKey } from './signature.ts'
 
 export interface RecordsReport {

@@ -1,8 +1,8 @@
-import { dateAndTime } from './figures.ts'
+import { dateAndTime } from '../figures.ts'
+import type { AuditRecord } from '../record.ts'
+import { describeServing } from '../serving.ts'
 import { type Html, html } from './html.ts'
-import { brand, factList, verdicts } from './page-summary.ts'
-import type { AuditRecord } from './record.ts'
-import { describeServing } from './serving.ts'
+import { brand, factList, verdicts } from './summary.ts'
 
 /** A rollback in one sentence, with who, why, from which run to which, and what staging was read to serve after it. */
 export function rollbackSummary(record: AuditRecord): Html {

@@ -1,5 +1,5 @@
+import type { AuditRecord } from '../record.ts'
 import { digestOf } from './canonical-json.ts'
-import type { AuditRecord } from './record.ts'
 
 /** One record of a store, and the place where it stands. */
 export interface StoredRecord {
