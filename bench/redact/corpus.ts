@@ -92,6 +92,12 @@ function filled(
 }
 
 function personIn(slot: string, person: Person, chance: Chance): string {
+  if (slot !== 'tel') return writtenIn(slot, person)
+  return chance(2) === 0 ? person.phone : `0${person.phone.slice(3).trim().replaceAll(' ', '-')}`
+}
+
+/** How a slot has a person; not his number, which is written in several ways. */
+export function writtenIn(slot: string, person: Person): string {
   const { first, last, language } = person
   switch (slot) {
     case 'turned':
@@ -110,8 +116,6 @@ function personIn(slot: string, person: Person, chance: Chance): string {
       return person.user
     case 'mail':
       return person.mail
-    case 'tel':
-      return chance(2) === 0 ? person.phone : `0${person.phone.slice(3).trim().replaceAll(' ', '-')}`
     default:
       return `${first} ${last}`
   }

@@ -16,7 +16,7 @@ import { readPolicy } from '../../shared/policy/file/parse-policy.ts'
 import { resolvePolicy } from '../../shared/policy/resolving/resolve-policy.ts'
 import { describeColumn } from '../../shared/schema/describe-column.ts'
 import type { Schema, Table } from '../../shared/schema/schema.ts'
-import type { Person, Sample, Truth } from './corpus.ts'
+import { type Person, type Sample, type Truth, writtenIn } from './corpus.ts'
 
 /** Counts over samples; by slot in the words of languages.ts. */
 export interface Figures {
@@ -103,7 +103,7 @@ export type OpenedPeople = Awaited<ReturnType<typeof openPeople>>
 export function measureSamples(samples: readonly Sample[], people: readonly Person[], opened: OpenedPeople): Figures {
   const masker = new PeopleMasker(opened.shared, opened.sources, opened.run)
   const find = findInTexts(masker.index, opened.strangers)
-  const namesakes = Map.groupBy(people, ({ first, last }) => foldWords(`${first} ${last}`).join(' '))
+  const namesakes = namesakesAmong(people)
   const surnames = Map.groupBy(people, ({ last }) => foldWords(last).join(' '))
   const figures = {
     texts: samples.length,
@@ -147,16 +147,26 @@ export function measureSamples(samples: readonly Sample[], people: readonly Pers
       const written = foldWords(masker.replacement(text, found.mention) ?? '')
         .sort()
         .join(' ')
-      const { first, last } = truth.person!
-      const meant =
-        truth.slot === 'last'
-          ? surnames.get(foldWords(last).join(' '))
-          : (namesakes.get(foldWords(`${first} ${last}`).join(' ')) ?? [truth.person!])
-      if (meant!.some((person) => expected(truth.slot, opened.pseudonyms.get(person.id)!) === written))
+      const meant = namesakes(truth.slot, text.slice(truth.start, truth.end))
+      if (
+        [truth.person!, ...meant].some((person) => expected(truth.slot, opened.pseudonyms.get(person.id)!) === written)
+      )
         figures.pseudonyms.ofRow++
     }
   }
   return figures
+}
+
+/** Whoever is written so, but for upper and lower case, in a slot or in full: a text that says no more may mean any of them. */
+function namesakesAmong(people: readonly Person[]): (slot: string, written: string) => readonly Person[] {
+  const known = new Map<string, Map<string, Person[]>>()
+  const of = (slot: string, written: string) => {
+    const own = known.get(slot) ?? Map.groupBy(people, (person) => writtenIn(slot, person).toLowerCase())
+    known.set(slot, own)
+    return own.get(written.toLowerCase()) ?? []
+  }
+  return (slot, written) =>
+    slot === 'tel' ? [] : [...of(slot, written), ...(slot === 'last' ? [] : of('full', written))]
 }
 
 function expected(slot: string, pseudonym: { first: string; last: string; user: string; mail: string; phone: string }) {

@@ -1,9 +1,10 @@
 import { isCapital, isParticle, isTitle } from '../strangers/title-words.ts'
-import { foldWords } from '../text/fold-words.ts'
+import { foldUmlauts, foldWords } from '../text/fold-words.ts'
 import { type BaseForm, baseForms } from './inflections.ts'
 import type { PeopleIndex } from './people-index.ts'
 import { readRecord } from './people-record.ts'
-import { phoneHash } from './phone-hash.ts'
+import { hashDigits, phoneDigits } from './phone-hash.ts'
+import { addSpelling, literalSpelling, spelled, spelledBase } from './spelling.ts'
 import { firstKey, type LookedUpAs, lastKey, loneKey, lookedUpAs, PhraseHash, pairKey, Words } from './words.ts'
 
 /** Where a text names somebody of the database. */
@@ -25,6 +26,7 @@ const atSign = 0x40
 const asciiWord = /^[A-Za-z]+$/
 // A user name is often made of a name.
 const orders = [lookedUpAs.literal, lookedUpAs.name, lookedUpAs.turned, lookedUpAs.part] as const
+const turnedOrders = [lookedUpAs.literal, lookedUpAs.turned, lookedUpAs.name, lookedUpAs.part] as const
 
 /** Finds the people of an index in texts. */
 export class PeopleFinder {
@@ -61,7 +63,12 @@ export class PeopleFinder {
 
   /** The person who has a phone number, however it is written; -1 for nobody. */
   ofPhone(number: string): number {
-    return phoneHash(number, this.#hash) ? this.#index.find(this.#hash) : -1
+    for (const digits of phoneDigits(number)) {
+      hashDigits(digits, this.#hash)
+      const record = this.#index.find(this.#hash)
+      if (record >= 0) return record
+    }
+    return -1
   }
 
   /** The longest one. */
@@ -93,7 +100,7 @@ export class PeopleFinder {
   /** Of which names the word may be a form, as far as the filter tells. */
   #formsOf(word: number, keyOf: (lo: number) => number): BaseForm[] {
     const written = this.#written(word)
-    const folded = asciiWord.test(written) ? written.toLowerCase() : (foldWords(written)[0] ?? '')
+    const folded = asciiWord.test(written) ? foldUmlauts(written.toLowerCase()) : (foldWords(written)[0] ?? '')
     return baseForms(folded).filter(({ name }) => {
       this.#one.read(name)
       return this.#index.may(keyOf(this.#one.los[0]!))
@@ -101,12 +108,10 @@ export class PeopleFinder {
   }
 
   #lookUp(first: number, end: number, ofFirst?: BaseForm, ofLast?: BaseForm): Mention | null {
-    for (const as of orders) {
+    for (const as of this.#hasComma(first, end) ? turnedOrders : orders) {
       if (as === lookedUpAs.literal && (ofFirst || ofLast)) continue
-      this.#hash.begin(as)
-      for (let word = first; word < end; word++)
-        this.#add(word, word === first ? ofFirst : word === end - 1 ? ofLast : undefined)
-      const record = this.#index.find(this.#hash)
+      const formOf = (word: number) => (word === first ? ofFirst : word === end - 1 ? ofLast : undefined)
+      const record = this.#recordOf(as, first, end, formOf)
       if (record < 0) continue
       if (as === lookedUpAs.literal && !this.#isWrittenSo(first, end, record)) continue
       return this.#mention(first, end, record, as, ofFirst, ofLast)
@@ -120,9 +125,7 @@ export class PeopleFinder {
     if (words.lengths[word]! < shortestLone) return null
     const isCalled = this.#text.charCodeAt(words.starts[word]! - 1) === atSign
     if (!isCalled && (words.digits[word] === 0 || !this.#index.may(loneKey(words.los[word]!)))) return null
-    this.#hash.begin(lookedUpAs.literal)
-    this.#hash.add(words.his[word]!, words.los[word]!)
-    const record = this.#index.find(this.#hash)
+    const record = this.#recordOf(lookedUpAs.literal, word, word + 1)
     return record < 0 ? null : this.#mention(word, word + 1, record, lookedUpAs.literal)
   }
 
@@ -135,13 +138,41 @@ export class PeopleFinder {
     for (let end = Math.min(words.count, word + longestSurname); end > word; end--) {
       const forms = [undefined, ...(end === word + 1 ? this.#formsOf(word, lastKey) : [])]
       for (const form of forms) {
-        this.#hash.begin(lookedUpAs.surname)
-        for (let at = word; at < end; at++) this.#add(at, form)
-        const record = this.#index.find(this.#hash)
+        const record = this.#recordOf(lookedUpAs.surname, word, end, () => form)
         if (record >= 0) return this.#mention(word, end, record, lookedUpAs.surname, form)
       }
     }
     return null
+  }
+
+  /** Who is spelled so, or else whoever is meant by the phrase; -1 for nobody. `formOf` says of which name a word is an inflected form. */
+  #recordOf(as: LookedUpAs, first: number, end: number, formOf?: (word: number) => BaseForm | undefined): number {
+    this.#hash.begin(as)
+    for (let word = first; word < end; word++) this.#add(word, formOf?.(word))
+    const any = this.#index.find(this.#hash)
+    if (any < 0) return any
+    const spelling = this.#spellingOf(as, first, end, formOf)
+    if (spelling === null || !addSpelling(this.#hash, spelling)) return any
+    const own = this.#index.find(this.#hash)
+    return own < 0 ? any : own
+  }
+
+  #spellingOf(as: LookedUpAs, first: number, end: number, formOf?: (word: number) => BaseForm | undefined) {
+    if (as === lookedUpAs.literal)
+      return literalSpelling(this.#text.slice(this.words.starts[first], this.words.ends[end - 1]))
+    const words: string[] = []
+    for (let word = first; word < end; word++) {
+      const form = formOf?.(word)
+      const own = form ? spelledBase(this.#written(word), form.ending, form.own) : this.#written(word)
+      if (own === null) return null
+      words.push(own)
+    }
+    return spelled(words)
+  }
+
+  #hasComma(first: number, end: number): boolean {
+    const { starts, ends } = this.words
+    return this.#text.slice(ends[first], starts[end - 1]).includes(',')
   }
 
   #add(word: number, form: BaseForm | undefined): void {
@@ -181,11 +212,15 @@ export class PeopleFinder {
   }
 }
 
-/** Of mentions that overlap: whole names before halves, what stands as names stand before what a stop divides, the longest, the first. */
+/** Of mentions that overlap: whole names before halves, what stands as names stand before what a stop or a comma divides, the longest, the first. */
 function likeliest(text: string, mentions: readonly Mention[]): Mention[] {
   const chosen: Mention[] = []
   const weight = (mention: Mention) =>
-    (mention.as === lookedUpAs.part ? 0 : 1000) + (isDivided(text, mention) ? 0 : 500) + mention.words.length
+    (mention.as === lookedUpAs.part ? 0 : 1000) +
+    (isDivided(text, mention) ? 0 : 500) +
+    // A list of names has commas between them, and a name turned round has one in it.
+    (text.slice(mention.start, mention.end).includes(',') ? 0 : 250) +
+    mention.words.length
   for (const mention of mentions.toSorted((a, b) => weight(b) - weight(a)))
     if (!chosen.some((other) => other.start < mention.end && mention.start < other.end)) chosen.push(mention)
   return chosen.sort((a, b) => a.start - b.start)

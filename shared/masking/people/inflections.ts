@@ -62,6 +62,9 @@ export interface BaseForm {
   readonly name: string
   /** What stands behind the pseudonym, of the word as it is written. */
   readonly behind: number
+  /** The ending that was taken off, and what took its place. */
+  readonly ending: string
+  readonly own: string
 }
 
 /** What the name may be of which a folded word is an inflected form. */
@@ -70,7 +73,7 @@ export function baseForms(word: string): BaseForm[] {
   for (let length = 1; length <= longestEnding && word.length - length >= shortestStem; length++) {
     const ending = word.slice(-length)
     for (const own of byEnding.get(ending) ?? [])
-      forms.push({ name: word.slice(0, -length) + own, behind: kept.has(ending) ? length : 0 })
+      forms.push({ name: word.slice(0, -length) + own, behind: kept.has(ending) ? length : 0, ending, own })
   }
   return forms
 }

@@ -15,6 +15,8 @@ export interface SharedPeople {
 /** A person has about three phrases, which take 60 bytes with the record: 12 million people, and 1.2 GB. */
 const mostPhrases = 36_000_000
 const slotWords = 3
+/** Of a shard's phrases: a slot's, and the rank. */
+const phraseWords = 4
 const bitsForKey = 16
 
 /** Looks people up by phrases. */
@@ -53,10 +55,10 @@ export class PeopleIndex {
   }
 }
 
-/** The people of all chunks; of those with the same name the first counts. Null for none. Throws RunFailedError for too many. */
+/** The people of all chunks; of those with the same phrase the highest rank counts, then the first. Null for none. Throws RunFailedError for too many. */
 export function indexPeople(shards: readonly PeopleShard[]): SharedPeople | null {
   const total = (count: (shard: PeopleShard) => number) => shards.reduce((sum, shard) => sum + count(shard), 0)
-  const phrases = total((shard) => shard.phrases.length / slotWords)
+  const phrases = total((shard) => shard.phrases.length / phraseWords)
   if (phrases === 0) return null
   if (phrases > mostPhrases)
     throw new RunFailedError(
@@ -64,6 +66,7 @@ export function indexPeople(shards: readonly PeopleShard[]): SharedPeople | null
     )
   const slotCount = Math.max(16, Math.ceil(phrases * 1.6))
   const slots = new Uint32Array(new SharedArrayBuffer(slotCount * slotWords * 4))
+  const ranks = new Uint8Array(slotCount)
   const filterBits = 2 ** Math.ceil(Math.log2(Math.max(64, total(({ filter }) => filter.length) * bitsForKey)))
   const filter = new Uint32Array(new SharedArrayBuffer(Math.min(2 ** 31, filterBits) / 8))
   const mask = filter.length * 32 - 1
@@ -73,10 +76,11 @@ export function indexPeople(shards: readonly PeopleShard[]): SharedPeople | null
     for (const key of shard.filter)
       for (const bit of [key & mask, secondBit(key) & mask]) filter[bit >>> 5]! |= 1 << (bit & 31)
     let [from, to] = [-1, -1]
-    for (let at = 0; at < shard.phrases.length; at += slotWords) {
-      const [hi, lo, record] = [shard.phrases[at]!, shard.phrases[at + 1]!, shard.phrases[at + 2]!]
-      const slot = freeSlot(slots, slotCount, hi, lo)
-      if (slot < 0) continue
+    for (let at = 0; at < shard.phrases.length; at += phraseWords) {
+      const [hi = 0, lo = 0, record = 0, rank = 0] = shard.phrases.subarray(at, at + phraseWords)
+      const slot = slotFor(slots, slotCount, hi, lo)
+      if (slots[slot * slotWords + 2] !== 0 && ranks[slot]! >= rank) continue
+      ranks[slot] = rank
       if (from !== record) {
         const length = recordLength(shard.records, record)
         records.set(shard.records.subarray(record, record + length), end)
@@ -89,12 +93,11 @@ export function indexPeople(shards: readonly PeopleShard[]): SharedPeople | null
   return { records: records.buffer, phrases: slots.buffer, filter: filter.buffer }
 }
 
-/** -1 where the phrase is somebody's already. */
-function freeSlot(slots: Uint32Array, count: number, hi: number, lo: number): number {
+/** Where the phrase is, or will be. */
+function slotFor(slots: Uint32Array, count: number, hi: number, lo: number): number {
   for (let slot = slotOf(hi, count); ; slot = slot + 1 === count ? 0 : slot + 1) {
     const at = slot * slotWords
-    if (slots[at + 2] === 0) return slot
-    if (slots[at] === hi && slots[at + 1] === lo) return -1
+    if (slots[at + 2] === 0 || (slots[at] === hi && slots[at + 1] === lo)) return slot
   }
 }
 

@@ -8,7 +8,8 @@ import { foldWords } from '../text/fold-words.ts'
 import { longestCell, writeRecord } from './people-record.ts'
 import type { PeopleShard } from './people-shard.ts'
 import type { NumberedSource, PeopleSource } from './people-sources.ts'
-import { phoneHash } from './phone-hash.ts'
+import { hashDigits, phoneDigits } from './phone-hash.ts'
+import { addSpelling, literalSpelling, ranks, spelled, spellingRank } from './spelling.ts'
 import {
   firstKey,
   type LookedUpAs,
@@ -24,6 +25,7 @@ import {
 const longestName = 8
 const shortestLiteral = 6
 const shortestSurname = 3
+const freshWords = 3
 
 interface Lane extends NumberedSource {
   readonly cells: readonly { readonly at: number; readonly charset: Charset }[]
@@ -36,13 +38,15 @@ export class PeopleRecorder {
   readonly #lanes: readonly Lane[]
   readonly #words = new Words()
   readonly #hash = new PhraseHash()
-  readonly #known = new Set<number>()
+  /** The rank at which a phrase is known. */
+  readonly #known = new Map<number, number>()
   readonly #filter = new Set<number>()
   readonly #records: Uint8Array[] = []
   readonly #phrases: number[] = []
   #bytes = 0
-  /** Phrases of the row at hand that are not known yet. */
+  /** Phrases of the row at hand that are not known yet, or not so well: high word, low word, rank. */
   #fresh: number[] = []
+  #text = ''
 
   /** `names` are the columns of the rows, in their order. */
   constructor(sources: readonly NumberedSource[], names: readonly string[], folds: ReadonlyMap<string, CollationFold>) {
@@ -85,18 +89,22 @@ export class PeopleRecorder {
       subject: subjectAt < 0 || ends[subjectAt]! < 0 ? null : own(subjectAt),
       cells: cells.map(({ at }) => own(at)),
     })
-    for (let at = 0; at < this.#fresh.length; at += 2)
-      this.#phrases.push(this.#fresh[at]!, this.#fresh[at + 1]!, this.#bytes)
+    for (let at = 0; at < this.#fresh.length; at += freshWords)
+      this.#phrases.push(this.#fresh[at]!, this.#fresh[at + 1]!, this.#bytes, this.#fresh[at + 2]!)
     this.#records.push(record)
     this.#bytes += record.length
   }
 
   #list({ sort }: PeopleSource, texts: readonly string[]): void {
     if (sort === 'phone') {
-      if (phoneHash(texts[0]!, this.#hash)) this.#add()
+      phoneDigits(texts[0]!).forEach((digits, way) => {
+        hashDigits(digits, this.#hash)
+        this.#add(way === 0 ? ranks.whole : 0)
+      })
       return
     }
-    this.#words.read(texts.join(' '))
+    this.#text = texts.join(' ')
+    this.#words.read(this.#text)
     const { count, lengths, digits } = this.#words
     if (sort === 'name') {
       this.#listName(texts)
@@ -105,7 +113,7 @@ export class PeopleRecorder {
     const length = lengths.subarray(0, count).reduce((sum, one) => sum + one, count - 1)
     if (count === 0 || count > longestName || length < shortestLiteral) return
     if (sort === 'part' && count === 1) return
-    this.#phrase(lookedUpAs[sort], range(0, count))
+    this.#phrase(lookedUpAs[sort], range(0, count), sort === 'literal' ? literalSpelling(texts[0]!) : undefined)
     if (count > 1) this.#pair(0, 1)
     else if (digits[0]) this.#filter.add(loneKey(this.#words.los[0]!) >>> 0)
   }
@@ -121,7 +129,7 @@ export class PeopleRecorder {
     const split = this.#splitOf(texts, folded, begin)
     const [first, last] = [own.slice(0, split), own.slice(split)]
     this.#order(first, last)
-    if (own.length > 2) this.#order([own[0]!], [own.at(-1)!])
+    if (own.length > 2) this.#order([own[0]!], [own.at(-1)!], 0)
     this.#listSurname(texts, first, last)
   }
 
@@ -144,28 +152,32 @@ export class PeopleRecorder {
   }
 
   /** As it stands and the other way round. */
-  #order(first: readonly number[], last: readonly number[]): void {
+  #order(first: readonly number[], last: readonly number[], whole: number = ranks.whole): void {
     const words = [...first, ...last]
     const turned = [...last, ...first]
-    this.#phrase(lookedUpAs.name, words)
-    this.#phrase(lookedUpAs.turned, turned)
+    this.#phrase(lookedUpAs.name, words, undefined, whole)
+    this.#phrase(lookedUpAs.turned, turned, undefined, whole)
     for (const order of [words, turned]) this.#pair(order[0]!, order[1]!)
   }
 
-  #phrase(as: LookedUpAs, words: readonly number[]): void {
+  /** `spelling` where what stands between the words counts, too. */
+  #phrase(as: LookedUpAs, words: readonly number[], spelling?: string, whole: number = ranks.whole): void {
     this.#hash.begin(as)
     for (const word of words) this.#hash.add(this.#words.his[word]!, this.#words.los[word]!)
-    this.#add()
+    const { starts, ends } = this.#words
+    const own = spelling ?? spelled(words.map((word) => this.#text.slice(starts[word], ends[word])))
+    this.#add(whole + spellingRank(own))
+    if (addSpelling(this.#hash, own)) this.#add(whole)
     this.#filter.add(firstKey(this.#words.los[words[0]!]!) >>> 0)
     this.#filter.add(lastKey(this.#words.los[words.at(-1)!]!) >>> 0)
   }
 
-  #add(): void {
+  #add(rank: number): void {
     const [hi, lo] = [this.#hash.hi >>> 0, this.#hash.lo >>> 0]
     const id = hi * 2 ** 21 + (lo & 0x1fffff)
-    if (this.#known.has(id)) return
-    this.#known.add(id)
-    this.#fresh.push(hi, lo)
+    if ((this.#known.get(id) ?? -1) >= rank) return
+    this.#known.set(id, rank)
+    this.#fresh.push(hi, lo, rank)
   }
 
   #pair(first: number, next: number): void {

@@ -7,7 +7,7 @@ import type { OriginalsKey } from '../digests/subkeys.ts'
 export interface PeopleShard {
   /** One after another, see people-record.ts. */
   readonly records: Uint8Array
-  /** For each phrase: high word, low word, and where in `records` its person begins. */
+  /** For each phrase: high word, low word, where in `records` its person begins, and its rank (spelling.ts). */
   readonly phrases: Uint32Array
   /** What the filter is asked, see words.ts. */
   readonly filter: Uint32Array

@@ -1,16 +1,18 @@
+import { nationalNumbers } from '../digests/forms/phone-forms.ts'
 import { lookedUpAs, type PhraseHash } from './words.ts'
 
 const fewest = 7
-/** National numbers differ in how they begin, `+44 20`, `0044 20` or `020`, and not in so many digits behind. */
-const compared = 9
+const lowDigits = 9
 
-/** Sets the hash to that of a phone number, however it is written; false when it has too few digits. */
-export function phoneHash(text: string, hash: PhraseHash): boolean {
-  const digits = text.replaceAll(/\D/g, '')
-  if (digits.length < fewest) return false
+/** The digits by which a phone number is known, the surest first: all of them, then those without its country's code and trunk's zero. */
+export function phoneDigits(text: string): string[] {
+  const all = text.replaceAll(/\D/g, '').replace(/^0+/, '')
+  return all.length < fewest ? [] : [...new Set([all, ...nationalNumbers(text, true)])]
+}
+
+/** Sets the hash to that of such digits. */
+export function hashDigits(digits: string, hash: PhraseHash): void {
   hash.begin(lookedUpAs.phone)
-  const own = digits.slice(-compared)
-  const number = Number(own)
-  hash.add(number | 0, Math.imul(number | 0, 0x9e3779b1) ^ own.length)
-  return true
+  hash.add(Number(digits.slice(-lowDigits)) | 0, Number(digits.slice(0, -lowDigits)) | 0)
+  hash.add(digits.length, 0)
 }

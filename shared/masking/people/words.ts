@@ -1,6 +1,9 @@
 import { wordFolds } from '../digests/word-text.ts'
 
 const { folds, gap, nothing } = wordFolds
+const letterE = 0x65
+/** What an umlaut leaves: an `e` behind it is left out (text/fold-words.ts). */
+const umlaut = Uint8Array.from({ length: 256 }, (_, byte) => (/[aou]/.test(String.fromCharCode(byte)) ? 1 : 0))
 /** So many letters begin a word: inflection leaves them as they are. */
 const beginning = 3
 /** A word shorter than that begins otherwise when it is inflected. */
@@ -39,6 +42,7 @@ export class Words {
     let lo = 0
     let begins = 0
     let digit = 0
+    let last = 0
     for (let at = 0; at <= text.length; at++) {
       const here = at
       const code = at < text.length ? text.charCodeAt(at) : 0x20
@@ -63,8 +67,11 @@ export class Words {
         hi = firstSeed
         lo = secondSeed
         digit = 0
+        last = 0
       }
       if (code < 128) {
+        if (folded === letterE && umlaut[last] === 1) continue
+        last = folded
         hi = Math.imul(hi ^ folded, firstFactor)
         lo = Math.imul(lo ^ folded, secondFactor)
         lo ^= lo >>> 13
@@ -76,6 +83,8 @@ export class Words {
       let left = folded >>> 24 === 0 ? 1 : (folded >> 24) - 1
       for (let rest = folded; left > 0; left--, rest >>>= 8) {
         const byte = folded >>> 24 === 0 ? folded : rest & 0xff
+        if (byte === letterE && umlaut[last] === 1) continue
+        last = byte > 0xff ? 0 : byte
         hi = Math.imul(hi ^ byte, firstFactor)
         lo = Math.imul(lo ^ byte, secondFactor)
         lo ^= lo >>> 13
