@@ -21,7 +21,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'audit list': ['audit list', 'audit list --artifacts s3://audit-bucket/shop'],
   'audit show': ['audit show', 'audit show 20261125-010000-a1b2'],
   'audit verify': ['audit verify', 'audit verify --public-key nightmask.pub'],
-  'audit open': ['audit open'],
+  'audit open': ['audit open', 'audit open 20261125-010000-a1b2'],
   cases: ['cases', 'cases users', 'cases "schema/orders/*"'],
   'datasets list': ['datasets list'],
   'datasets drop': ['datasets drop recent-orders'],

@@ -117,7 +117,7 @@ export function addAudit(program: Command, session: Session, give: Give): void {
   ])
     .option('--public-key <FILES...>', 'public keys that may have signed; then nobody else is asked for any')
     .action((run, flags) => give(commands().then(({ runAuditVerify }) => runAuditVerify(run, flags, session))))
-  withConfig(subcommand(audit, 'open [RUN]', 'opens the page of a record in the browser'), [
+  withConfig(subcommand(audit, 'open [RUN]', 'opens the index of all records in the browser, or the page of one'), [
     'config',
     'artifacts',
   ]).action((run, flags) => give(commands().then(({ runAuditOpen }) => runAuditOpen(run, flags, session))))

@@ -24,8 +24,8 @@ const places = {
   lock: ['runs/lock.json'],
   /** By which an operator holds the nights. */
   holds: ['runs/hold.json'],
-  /** In folders by day; what names the newest one; and one that only shows that a record could be written. */
-  records: ['audit/*/*', 'audit/latest.json', 'audit/probe'],
+  /** In folders by day; what names the newest one, and the index of all; and one that only shows that a record could be written. */
+  records: ['audit/*/*', 'audit/latest.json', 'audit/index.html', 'audit/index.jsonl', 'audit/probe'],
 } as const
 
 /** What a store writes, or reads to know that it is there, beside what others read of it or delete. */

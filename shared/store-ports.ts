@@ -1,5 +1,6 @@
 // Where a run's artifacts and records are kept, for ports.ts: interfaces only.
 
+import type { RunIndex } from './audit/index/facts.ts'
 import type { MeasuredRisk } from './audit/measured.ts'
 import type { AuditRecord, Check, EdgeCase, SnapshotInfo } from './audit/record.ts'
 import type { TaskNote } from './audit/task-note.ts'
@@ -177,6 +178,10 @@ export interface RecordStore {
   head(): Promise<string | null>
   read(runId: string): Promise<AuditRecord>
   list(): Promise<readonly { readonly runId: string; readonly path: string }[]>
+  /** The newest records in small, as their index notes them; `anew` reads each of them again. */
+  index(anew?: boolean): Promise<RunIndex>
+  /** Writes the index and its page beside the records. */
+  writeIndex(index: RunIndex, page: string): Promise<void>
   /** Every record as it is stored now, oldest path first; null where it cannot be read as JSON. */
   history(): AsyncIterable<{ readonly path: string; readonly record: AuditRecord | null }>
 }

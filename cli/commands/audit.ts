@@ -5,6 +5,7 @@ import { configuredStaging, findRecord, openRecords } from '../audit/audit-artif
 import { compareIfReachable, describeUnrecorded } from '../audit/compare-staging.ts'
 import { type KeyFlags, readKnownKeys } from '../audit/known-keys.ts'
 import { listLines, type RunRow, runRow } from '../audit/list-lines.ts'
+import { localIndex } from '../audit/local-index.ts'
 import { localPage } from '../audit/local-page.ts'
 import { openWithSystem } from '../audit/open-with-system.ts'
 import { verificationLines } from '../audit/verification-lines.ts'
@@ -64,14 +65,16 @@ export async function runAuditVerify(run: string | undefined, flags: KeyFlags, _
   }
 }
 
-/** Opens the page of a record with the system's opener; where there is none, its path is all. */
+/** Opens the page of a record, or the index of all where none is named, with the system's opener; without one the path is all. */
 export async function runAuditOpen(run: string | undefined, flags: ConfigFlags, _session?: Session): Promise<Answer> {
-  const { record, path, after } = await findRecord(await openRecords(flags), run)
-  const page = await localPage(record, path)
+  const stores = await openRecords(flags)
+  const { record, path, after } = await findRecord(stores, run)
+  const page = run === undefined ? await localIndex(stores, new Date()) : await localPage(record, path)
   const opened = await openWithSystem(page)
+  const label = run === undefined ? 'Index' : 'Page'
   return {
     json: { page, opened },
-    lines: (look) => [...entry(opened ? 'Opened' : 'Page', page, look), ...entries('After it', after, look)],
+    lines: (look) => [...entry(opened ? 'Opened' : label, page, look), ...entries('After it', after, look)],
     failure: null,
   }
 }

@@ -1,3 +1,4 @@
+import { indexPage } from '../audit/index/index-page.ts'
 import { page } from '../audit/page/page.ts'
 import { hasValidSignature, type Signer, signRecord } from '../audit/proof/signature.ts'
 import { type AuditRecord, auditRecordShape, type Check } from '../audit/record.ts'
@@ -21,9 +22,17 @@ export async function signed(unsigned: AuditRecord, signer: Signer | null): Prom
   throw new RunFailedError(`The audit record of ${record.runId} was signed, and the signature does not fit it.`)
 }
 
-/** Writes a record that is made, with its page. */
+/** Writes a record that is made, with its page, and the index of all: that one is a view, and fails nothing. */
 export async function fileRecord(record: AuditRecord, { records }: Pick<Ports, 'records'>): Promise<Audited> {
-  return { recordPath: await records.write(record, page(record)), record }
+  const recordPath = await records.write(record, page(record))
+  await refreshIndex(record.endedAt, records).catch(() => undefined)
+  return { recordPath, record }
+}
+
+// A next run writes it again, and `audit open` makes its own.
+async function refreshIndex(at: string, records: Ports['records']): Promise<void> {
+  const index = await records.index()
+  await records.writeIndex(index, indexPage(index, at))
 }
 
 /** Before anything is begun: throws RunFailedError unless a record of it could be signed and written. */

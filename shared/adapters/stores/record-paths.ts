@@ -11,9 +11,12 @@ export interface Newest {
 
 export const latestPath = 'audit/latest.json'
 
+// In the folder of its day: beside these folders is what tells of all of them.
+const ofRecord = /^audit\/\d{4}\/\d\d\/\d\d\/[^/]+\.json$/
+
 /** Paths of all records, by day, run id and attempt. */
 export async function recordPaths(objects: ObjectStore): Promise<string[]> {
-  const paths = (await objects.list('audit')).filter((path) => path.endsWith('.json') && path !== latestPath)
+  const paths = (await objects.list('audit')).filter((path) => ofRecord.test(path))
   return paths.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
 }
 

@@ -7,6 +7,7 @@ import type { RecordStore } from '../../ports.ts'
 import { recordPath } from './artifact-paths.ts'
 import { getJson, putJson, requireJson } from './json-objects.ts'
 import type { ObjectStore } from './object-store.ts'
+import { readRunIndex, writeRunIndex } from './record-index.ts'
 import {
   lastEnded,
   latestPath,
@@ -69,6 +70,10 @@ export function recordStore(objects: ObjectStore): RecordStore {
     async list() {
       return (await recordPaths(objects)).map((path) => ({ runId: runIdOf(path), path: objects.locate(path) }))
     },
+
+    index: (anew) => readRunIndex(objects, anew ? 'nothing' : 'noted'),
+
+    writeIndex: (index, page) => writeRunIndex(objects, index, page),
 
     async *history() {
       for (const path of await recordPaths(objects))

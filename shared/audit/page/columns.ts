@@ -67,7 +67,7 @@ function shareBar({ rowsRead, columns }: TableAudit): Html | null {
   const masked = columns.reduce((sum, column) => sum + (column.masked ?? 0), 0) / cells
   const nulls = columns.reduce((sum, column) => sum + (column.nullsKept ?? 0), 0) / cells
   const spoken = `${percent(masked)} of the cells replaced, ${percent(nulls)} NULL, ${percent(1 - masked - nulls)} kept`
-  return html`<div class="bar" role="img" aria-label="${spoken}" title="${spoken}"><i class="masked" style="width:${width(masked)}"></i><i class="null" style="width:${width(nulls)}"></i></div>`
+  return html`<svg class="bar" role="img" aria-label="${spoken}" viewBox="0 0 100 1" preserveAspectRatio="none"><title>${spoken}</title><rect class="masked" width="${hundredths(masked)}" height="1"/><rect class="null" x="${hundredths(masked)}" width="${hundredths(nulls)}" height="1"/></svg>`
 }
 
 function columnRow(column: ColumnAudit): Html {
@@ -113,6 +113,6 @@ function namedList(label: string, names: readonly string[]): Html | null {
   return names.length === 0 ? null : html`<p class="named"><b>${label}</b> ${names.join(', ')}</p>`
 }
 
-function width(share: number): string {
-  return `${(share * 100).toFixed(2)}%`
+function hundredths(share: number): string {
+  return (share * 100).toFixed(2)
 }

@@ -2,6 +2,7 @@ import type { AuditRecord } from '../record.ts'
 import { checksSection } from './checks.ts'
 import { coincidencesSection } from './coincidences.ts'
 import { columnsSection } from './columns.ts'
+import { document } from './document.ts'
 import { type Html, html } from './html.ts'
 import { proofSection } from './proof.ts'
 import { edgeCasesSection, riskSection } from './risk.ts'
@@ -12,26 +13,16 @@ import { timingsSection } from './timings.ts'
 
 /** The record as a page for people: self-contained, without script, and nothing is loaded from elsewhere. */
 export function page(record: AuditRecord): string {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="color-scheme" content="light dark">
-<title>${record.outcome} · ${record.runId} · nightmask audit record</title>
-<style>${{ html: pageStyle }}</style>
-</head>
-<body>
-${record.kind === 'rollback' ? rollbackSummary(record) : summary(record)}
+  return document(
+    `${record.outcome} · ${record.runId} · nightmask audit record`,
+    pageStyle,
+    html`${record.kind === 'rollback' ? rollbackSummary(record) : summary(record)}
 <main>
 ${record.kind === 'rollback' ? null : runSections(record)}
 ${proofSection(record)}
 </main>
-<footer>Made by nightmask ${record.toolVersion} from the audit record beside this page. ${record.signature ? 'The record is signed; this' : 'This'} page is a view of it.</footer>
-</body>
-</html>
-`.html
+<footer>Made by nightmask ${record.toolVersion} from the audit record beside this page. ${record.signature ? 'The record is signed; this' : 'This'} page is a view of it.</footer>`,
+  )
 }
 
 function runSections(record: AuditRecord): Html {

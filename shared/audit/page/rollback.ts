@@ -2,7 +2,7 @@ import { dateAndTime } from '../figures.ts'
 import type { AuditRecord } from '../record.ts'
 import { describeServing } from '../serving.ts'
 import { type Html, html } from './html.ts'
-import { brand, factList, verdicts } from './summary.ts'
+import { brandOf, factList, verdicts } from './summary.ts'
 
 /** A rollback in one sentence, with who, why, from which run to which, and what staging was read to serve after it. */
 export function rollbackSummary(record: AuditRecord): Html {
@@ -10,7 +10,7 @@ export function rollbackSummary(record: AuditRecord): Html {
   const done = outcome === 'rolled-back'
   const headline = done ? `${staging?.database ?? 'Staging'} serves run ${change?.to} again.` : 'The rollback failed.'
   return html`<header class="${done ? 'published' : outcome}"><div class="sheet">
-${brand}
+${brandOf('audit record')}
 <p class="verdict">${verdicts[outcome].word}</p>
 <h1>${headline} ${describeServing(record)}</h1>
 ${failure === null ? null : html`<p class="failure">${failure}</p>`}

@@ -43,6 +43,7 @@ h1 { font-size: clamp(1.2rem, 2.6vw, 1.6rem); font-weight: 500; line-height: 1.3
 .tiles .good strong { color: #7fd6a8; } .tiles .bad strong { color: #ff9c90; } .tiles .warn strong { color: #f2c66d; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: .7rem 2rem; margin-top: 1.8rem; font-size: .92rem; }
 .facts dt { color: #aab6c8; } .facts dd { overflow-wrap: anywhere; }
+nav { max-width: 68rem; margin-inline: auto; padding: 1rem clamp(1rem, 4vw, 2.5rem) 0; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; } a { color: var(--accent); } a:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; }
 main { padding-block: 2.6rem 1rem; }
 section + section { margin-top: 3rem; }
 .lead, .legend, .way, .none, .named { color: var(--soft); font-size: .95rem; }
@@ -61,7 +62,7 @@ section + section { margin-top: 3rem; }
 .legend i { width: .9rem; height: .9rem; border-radius: .2rem; } .legend i + i, .legend i:not(:first-child) { margin-left: .8rem; }
 i.masked { background: var(--masked); } i.null { background: var(--null); } i.kept { background: var(--kept); }
 article { background: var(--sheet); border: 1px solid var(--line); border-radius: .7rem; padding: 1.1rem 1.2rem 1rem; margin-bottom: 1rem; }
-.bar { display: flex; height: .5rem; border-radius: 1rem; background: var(--kept); overflow: hidden; margin: .7rem 0 .5rem; }
+.bar { display: block; width: 100%; height: .5rem; border-radius: 1rem; background: var(--kept); margin: .7rem 0 .5rem; } rect.masked { fill: var(--masked); } rect.null { fill: var(--null); }
 .scroll { overflow-x: auto; } .scroll:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; border-radius: .3rem; }
 table { width: 100%; border-collapse: collapse; font-size: .92rem; }
 th, td { text-align: left; padding: .45rem .9rem .45rem 0; vertical-align: baseline; border-top: 1px solid var(--line); }
@@ -81,8 +82,7 @@ tr.kept th, tr.kept td { color: var(--soft); font-weight: 400; }
 .risk dd { color: var(--soft); font-size: .92rem; } .risk .zero dt, .risk .zero strong { color: var(--soft); }
 .columns { color: var(--ink); overflow-wrap: anywhere; }
 .timings li { display: grid; grid-template-columns: 6rem 1fr 6rem 13rem; gap: 1rem; align-items: center; padding: .3rem 0; }
-.track { height: .7rem; border-radius: 1rem; background: var(--kept); overflow: hidden; display: block; }
-.track i { display: block; height: 100%; min-width: 3px; border-radius: 1rem; background: var(--masked); }
+.track { height: .7rem; width: 100%; border-radius: 1rem; background: var(--kept); display: block; } .track rect { fill: var(--masked); }
 .timings .number { text-align: right; }
 .proof { display: grid; gap: .5rem; margin-bottom: 1rem; }
 .proof > div { display: grid; grid-template-columns: 9rem 1fr; gap: 1rem; border-top: 1px solid var(--line); padding-top: .5rem; }

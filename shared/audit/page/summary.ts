@@ -6,7 +6,7 @@ import { type Html, html } from './html.ts'
 /** What happened, in one sentence and four figures: enough for whoever has ten seconds. */
 export function summary(record: AuditRecord): Html {
   return html`<header class="${record.outcome}"><div class="sheet">
-${brand}
+${brandOf('audit record')}
 <p class="verdict">${verdicts[record.outcome].word}</p>
 <h1>${headline(record)}</h1>
 ${record.failure === null ? null : html`<p class="failure">${record.failure}</p>`}
@@ -28,7 +28,10 @@ const moon: Html = {
   html: '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M20.5 14.6A8.6 8.6 0 0 1 9.4 3.5a8.6 8.6 0 1 0 11.1 11.1Z" fill="currentColor"/></svg>',
 }
 
-export const brand = html`<p class="brand">${moon} nightmask <span>audit record</span></p>`
+/** The head's first line: `what` is audit record or audit records. */
+export function brandOf(what: string): Html {
+  return html`<p class="brand">${moon} nightmask <span>${what}</span></p>`
+}
 
 export const verdicts: Readonly<Record<AuditRecord['outcome'], { word: string; end: string }>> = {
   published: { word: 'Published', end: '' },

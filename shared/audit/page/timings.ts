@@ -17,13 +17,13 @@ function timingItem({ step, startedAt, milliseconds, rows, bytes }: StepTiming, 
   const offset = clamp((Date.parse(startedAt) - begin) / total)
   const share = Math.min(1 - offset, clamp(milliseconds / total))
   const moved = [rows > 0 ? counted(rows, 'row') : '', bytes > 0 ? size(bytes) : ''].filter(Boolean).join(', ')
-  return html`<li><b>${step}</b><span class="track" aria-hidden="true"><i style="margin-left:${percentage(offset)};width:${percentage(share)}"></i></span><span class="number">${duration(milliseconds)}</span><small>${moved}</small></li>`
+  return html`<li><b>${step}</b><svg class="track" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect x="${hundredths(offset)}" width="${hundredths(Math.max(share, 0.004))}" height="1"/></svg><span class="number">${duration(milliseconds)}</span><small>${moved}</small></li>`
 }
 
 function clamp(share: number): number {
   return Math.min(1, Math.max(0, share))
 }
 
-function percentage(share: number): string {
-  return `${(share * 100).toFixed(2)}%`
+function hundredths(share: number): string {
+  return (share * 100).toFixed(2)
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { localIndex } from '../../../cli/audit/local-index.ts'
 import { runAuditList, runAuditOpen, runAuditShow, runAuditVerify } from '../../../cli/commands/audit.ts'
 import { listCases } from '../../../cli/commands/cases.ts'
 import { runKeyNew, runKeyPublic } from '../../../cli/commands/key.ts'
@@ -91,6 +92,16 @@ describe('the audit commands', () => {
     rmSync(path)
     const { page: made } = (await runAuditOpen('second', flags)).json as { page: string }
     expect(readFileSync(made, 'utf8')).toBe(page(await createFileStores(flags.artifacts).records.read('second')))
+    rmSync(join(made, '..'), { recursive: true })
+  })
+
+  it('open the index of all without a run: beside the records, or a copy with their pages where nothing is beside', async () => {
+    const { page: path } = (await runAuditOpen(undefined, flags)).json as { page: string }
+    expect(path).toBe(join(flags.artifacts, 'audit/index.html'))
+    expect(readFileSync(path, 'utf8')).toContain('<a href="2026/11/25/second.html">second</a>')
+    const { records, ledger } = createFileStores(flags.artifacts)
+    const made = await localIndex({ records, ledger, place: 's3://elsewhere' }, new Date('2026-11-26T09:00:00Z'))
+    expect(readFileSync(join(made, '../2026/11/25/second.html'), 'utf8')).toContain('second')
     rmSync(join(made, '..'), { recursive: true })
   })
 

@@ -22,7 +22,7 @@ const places: Readonly<Record<string, Partial<Record<Access, readonly string[]>>
     delete: ['runs/lock.json'],
   },
   holds: same('runs/hold.json'),
-  records: same('audit/*/*', 'audit/latest.json', 'audit/probe'),
+  records: same('audit/*/*', 'audit/latest.json', 'audit/index.html', 'audit/index.jsonl', 'audit/probe'),
 }
 
 function same(...read: string[]): Record<Access, readonly string[]> {
@@ -90,7 +90,7 @@ function objectCalls(
 
 const verbs: Record<Access, string> = { read: 'reads', write: 'writes', delete: 'deletes' }
 
-/** A record is put only if there is none; what names the newest one is replaced (shared/adapters/stores/record-store.ts). */
+/** A record is put only if there is none; what names the newest one, and the index, are replaced (shared/adapters/stores/record-store.ts). */
 function recordCalls(deployed: Deployed, { arn }: Bucket): Edge[] {
   const why = `${deployed.name} writes records.`
   const ifAbsent = 's3:if-none-match'
@@ -99,7 +99,9 @@ function recordCalls(deployed: Deployed, { arn }: Bucket): Edge[] {
       context: { [ifAbsent]: '*' },
       bound: { [ifAbsent]: null },
     }),
-    call(deployed, why, 's3:PutObject', `${arn}/audit/latest.json`),
+    ...['latest.json', 'index.html', 'index.jsonl'].map((name) =>
+      call(deployed, why, 's3:PutObject', `${arn}/audit/${name}`),
+    ),
     call(deployed, why, 's3:PutObject', `${arn}/audit/probe`, { context: { [ifAbsent]: '*' } }),
   ]
 }

@@ -6,6 +6,8 @@ import { FileStore } from '../../../../shared/adapters/files/file-store.ts'
 import { recordStore } from '../../../../shared/adapters/stores/record-store.ts'
 import { digestOf } from '../../../../shared/audit/proof/canonical-json.ts'
 import type { AuditRecord } from '../../../../shared/audit/record.ts'
+import { fileRecord } from '../../../../shared/steps/file-record.ts'
+import { sampleRecord } from '../../audit/sample-record.ts'
 
 const folders: string[] = []
 afterAll(() => folders.forEach((folder) => void rmSync(folder, { recursive: true, force: true })))
@@ -62,6 +64,35 @@ describe('the record store', () => {
     // A dataset is published beside staging.
     await records.write({ ...recordOf('run-3', 30), dataset: 'recent-orders' }, '')
     expect((await records.latestPublished())?.runId).toBe('run-1')
+  })
+
+  it('keeps an index that is made of the records there: what is noted is not read again, what is not or is damaged is', async () => {
+    const { objects, records } = open()
+    for (const at of [10, 20]) await records.write(sampleRecord({ runId: `run-${at}` }), '')
+    await records.writeIndex(await records.index(), '<p>index</p>')
+    expect((await records.index()).runs.map(({ runId }) => runId).sort()).toEqual(['run-10', 'run-20'])
+    // A changed record is seen where each is read anew, as `audit verify` does.
+    const path = 'audit/2026/11/25/run-10.json'
+    const changed = Buffer.from((await objects.get(path))!)
+      .toString()
+      .replace('"seed":42', '"seed":43')
+    await objects.put(path, Buffer.from(changed))
+    const [noted, anew] = [await records.index(), await records.index(true)]
+    expect(noted.runs.find(({ runId }) => runId === 'run-10')?.sha256).not.toBe(
+      anew.runs.find(({ runId }) => runId === 'run-10')?.sha256,
+    )
+    await objects.put('audit/index.jsonl', Buffer.from('{"path":"../x"}\n{'))
+    expect((await records.index()).runs).toEqual(anew.runs)
+    await objects.put(path, Buffer.from('{"cut'))
+    await objects.delete('audit/2026/11/25/run-20.json')
+    expect(await records.index()).toEqual({ runs: [], unreadable: ['2026/11/25/run-10.json'], older: 0 })
+  })
+
+  it('files a record whatever becomes of the index', async () => {
+    const { records } = open()
+    const broken = { ...records, writeIndex: () => Promise.reject(new Error('no room')) }
+    const { recordPath } = await fileRecord(sampleRecord(), { records: broken })
+    expect(recordPath).toMatch(/20261125-010000-5f3a9c\.json$/)
   })
 
   it('lets the next record name the last one although that was deleted or changed', async () => {

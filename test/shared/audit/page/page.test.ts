@@ -81,8 +81,10 @@ describe('the page of a record', async () => {
     expect(hostile).toContain('&lt;script&gt;')
     expect(hostile).not.toContain('\u202e')
     for (const made of [hostile, harmless]) {
-      expect(made).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`)
-      expect(tagsOf(made).join()).not.toMatch(/script|<link|src=|href=/)
+      expect(made).toMatch(
+        /content="default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'"/,
+      )
+      expect(tagsOf(made).join()).not.toMatch(/script|<link|src=|style=|href="(?!#)/)
       expect(made).not.toMatch(/url\(|@import/)
     }
   })

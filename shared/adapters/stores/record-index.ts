@@ -1,0 +1,67 @@
+import { factsOf, type RunFacts, type RunIndex, runFactsShape } from '../../audit/index/facts.ts'
+import type { AuditRecord } from '../../audit/record.ts'
+import { inFlight } from './in-flight.ts'
+import { getJson } from './json-objects.ts'
+import type { ObjectStore } from './object-store.ts'
+import { recordPaths } from './record-paths.ts'
+
+/** What the index tells of each record, a line of JSON each; read again, so that a night reads the newest record and not hundreds. */
+export const indexFactsPath = 'audit/index.jsonl'
+export const indexPagePath = 'audit/index.html'
+
+/** As many records as a year has nights, and some datasets and rollbacks between them. */
+const listedRecords = 400
+
+/** The newest records in small: those whose facts are noted from there, all others from the records themselves. */
+export async function readRunIndex(objects: ObjectStore, known: 'noted' | 'nothing' = 'noted'): Promise<RunIndex> {
+  const paths = (await recordPaths(objects)).reverse()
+  const noted = known === 'noted' ? await notedFacts(objects) : new Map<string, RunFacts>()
+  const listed = paths.slice(0, listedRecords).map(belowAudit)
+  const read = async (path: string) => noted.get(path) ?? (await factsAt(objects, path))
+  const runs: RunFacts[] = []
+  const unreadable: string[] = []
+  let at = 0
+  for await (const facts of inFlight(listed, read, objects.room)) {
+    if (facts) runs.push(facts)
+    else unreadable.push(`${listed[at]}.json`)
+    at++
+  }
+  const newestFirst = runs.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
+  return { runs: newestFirst, unreadable, older: paths.length - listed.length }
+}
+
+/** Writes the index beside the records. */
+export async function writeRunIndex(objects: ObjectStore, { runs }: RunIndex, page: string): Promise<void> {
+  await objects.put(indexFactsPath, Buffer.from(runs.map((run) => `${JSON.stringify(run)}\n`).join('')))
+  await objects.put(indexPagePath, Buffer.from(page))
+}
+
+/** What is noted, by path; a line that is none is left out, and its record read again. */
+export async function notedFacts(objects: ObjectStore): Promise<Map<string, RunFacts>> {
+  const bytes = await objects.get(indexFactsPath).catch(() => null)
+  const lines = Buffer.from(bytes ?? [])
+    .toString('utf8')
+    .split('\n')
+  return new Map(lines.flatMap(parseFacts).map((facts) => [facts.path, facts]))
+}
+
+function parseFacts(line: string): RunFacts[] {
+  try {
+    return [runFactsShape.parse(JSON.parse(line))]
+  } catch {
+    return []
+  }
+}
+
+async function factsAt(objects: ObjectStore, path: string): Promise<RunFacts | null> {
+  try {
+    const record = await getJson<AuditRecord>(objects, `audit/${path}.json`)
+    return record && runFactsShape.parse(factsOf(record, path))
+  } catch {
+    return null
+  }
+}
+
+function belowAudit(path: string): string {
+  return path.replace(/^audit\//, '').replace(/\.json$/, '')
+}

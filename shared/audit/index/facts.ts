@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { digestOf } from '../proof/canonical-json.ts'
+import type { AuditRecord } from '../record.ts'
+import { servedBy } from '../serving.ts'
+
+const count = z.number().int().nonnegative()
+
+/** What the index tells of one record: small enough to keep hundreds of them, and derived from the record alone. */
+export const runFactsShape = z.strictObject({
+  path: z.string().regex(/^\d{4}\/\d\d\/\d\d\/[A-Za-z0-9.-]+$/),
+  sha256: z.string(),
+  kind: z.enum(['run', 'rollback']),
+  runId: z.string(),
+  outcome: z.enum(['published', 'refused', 'failed', 'interrupted', 'abandoned', 'rolled-back']),
+  reached: z.string(),
+  dataset: z.string().nullable(),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime(),
+  staging: z.strictObject({ serverId: z.string(), database: z.string() }).nullable(),
+  serves: z.string().nullable(),
+  rows: count,
+  checks: z.strictObject({ passed: count, failed: count, skipped: count }),
+  kept: count.nullable(),
+  below5: count.nullable(),
+})
+
+/** `path`: below `audit/`, without its ending. `serves`: the run that staging served when it was written; null when it says nothing of it. */
+export type RunFacts = z.infer<typeof runFactsShape>
+
+/** What the index is made of: the newest records, the one that began last first, and what could not be had of them. */
+export interface RunIndex {
+  readonly runs: readonly RunFacts[]
+  /** Paths of records that cannot be read. */
+  readonly unreadable: readonly string[]
+  /** How many older ones are there and not listed. */
+  readonly older: number
+}
+
+/** A record as the index tells it. Throws TypeError where it has not the shape of one. */
+export function factsOf(record: AuditRecord, path: string): RunFacts {
+  const { kind = 'run', runId, outcome, reached, dataset, startedAt, endedAt, staging, tables, risk } = record
+  const verdicts = (verdict: string) => record.checks.filter((check) => check.verdict === verdict).length
+  const groups = (record.measured?.groups ?? []).flatMap(({ below5 }) => below5 ?? [])
+  return {
+    ...{ path, sha256: digestOf(record), kind, runId, outcome, reached, dataset, startedAt, endedAt },
+    staging: staging && { serverId: staging.serverId, database: staging.database },
+    serves: servedBy(record),
+    rows: tables.reduce((sum, { rowsLoaded }) => sum + rowsLoaded, 0),
+    checks: { passed: verdicts('passed'), failed: verdicts('failed'), skipped: verdicts('skipped') },
+    kept: risk.find(({ name }) => name === 'columns-kept-for-reason')?.value ?? null,
+    below5: groups.length > 0 ? Math.max(...groups) : null,
+  }
+}
+
+/** A whole run that published: what the calendar of nights is about. */
+export function isPublishedNight({ kind, dataset, outcome }: RunFacts): boolean {
+  return kind === 'run' && dataset === null && outcome === 'published'
+}
+
+/** The record that tells last what each staging serves, by staging: with a run that is there, or one that is not. */
+export function servingNow(runs: readonly RunFacts[]): { database: string; told: RunFacts; run: RunFacts | null }[] {
+  const telling = runs.filter(({ staging, serves, dataset }) => staging && serves !== null && dataset === null)
+  const byStaging = Map.groupBy(telling, ({ staging }) => `${staging?.serverId} ${staging?.database}`)
+  return [...byStaging.values()].flatMap((about) => {
+    const told = about.reduce((last, next) => (next.endedAt > last.endedAt ? next : last))
+    const run = runs.find(({ runId, kind }) => kind === 'run' && runId === told.serves) ?? null
+    return [{ database: told.staging?.database ?? '', told, run }]
+  })
+}
