@@ -1,7 +1,7 @@
 /** What the index has beside the style of pages. */
 export const indexStyle = `
 .tiles a { color: inherit; } .tiles .run strong { font-size: 1.25rem; overflow-wrap: anywhere; }
-.calendar { display: block; max-width: none; } .calendar text { font-size: 10px; fill: var(--soft); }
+.calendar { display: block; max-width: none; margin-bottom: .8rem; } .calendar text { font-size: 10px; fill: var(--soft); }
 .calendar rect, .key { stroke: var(--line); stroke-width: 1; }
 .key { width: .9rem; height: .9rem; border-radius: .2rem; stroke: none; } .key + .key, .legend .key:not(:first-child) { margin-left: .8rem; }
 rect.published, .key.published { fill: var(--good); } rect.refused, .key.refused { fill: var(--bad); }
