@@ -3,6 +3,7 @@ import { edgeCaseShape } from './edge-case.ts'
 import { measuredShape, riskShape } from './measured.ts'
 import { migrationShape, ownShape } from './own.ts'
 import { partCountsShape } from './part-counts.ts'
+import { methodShape, utilityShape } from './utility.ts'
 
 // The shape of the audit record. schemas/audit.schema.json is made from this file; a test compares them.
 
@@ -46,6 +47,7 @@ export const columnAuditShape = z.strictObject({
     ),
   distinctBefore: distinct,
   distinctAfter: distinct,
+  utility: utilityShape.optional().describe('Absent in older records, and where nothing was masked'),
   by: text.optional().describe('Of rules by row: the column that decides which rule is meant'),
   branches: z
     .array(z.strictObject({ match: text.nullable(), rule: text, rows: count, masked: count }))
@@ -209,6 +211,10 @@ export const auditRecordShape = z.strictObject({
     .describe(
       'What staging was read to serve when this was written; null when nobody could look, absent in older records',
     ),
+  methods: z
+    .array(methodShape)
+    .optional()
+    .describe('How figures about values are made, and what each cannot say; absent in older records'),
   publication: z.strictObject({ tables: count, previousSchema: text.nullable(), attempts: count }).nullable(),
   timings: z.array(stepTimingShape),
   previousRecord: sha256.nullable().describe("SHA-256 of the previous record's canonical JSON, null for the first"),

@@ -1,5 +1,7 @@
 import type { ColumnAudit } from '../audit/record.ts'
+import type { UtilitySide } from '../audit/utility.ts'
 import { DistinctSketch } from '../masking/digests/distinct.ts'
+import { mostFrequent, type StoredProfile } from '../masking/digests/value-profile.ts'
 import type { ColumnReceipt } from '../masking/rows/receipt.ts'
 import type { SnapshotReceipts } from '../masking/rows/snapshot-receipts.ts'
 import { describeWithoutValue, nameOfRule } from '../policy/file/describe-rule.ts'
@@ -13,6 +15,7 @@ export function columnAudits(plan: TablePlan, snapshots: SnapshotReceipts): Colu
     return {
       ...describeColumn(column),
       ...counted(receipt),
+      ...utilityOf(receipt),
       ...branchesOf(column, receipt),
       ...insideOf(column, receipt),
       ...(receipt?.parts ? { parts: receipt.parts } : {}),
@@ -93,4 +96,31 @@ function coincidedCells(coincided: number) {
 // An estimate may lie above the number of cells, the truth may not.
 function estimate(cells: number, sketch: string): number {
   return Math.min(cells, new DistinctSketch(sketch).estimate())
+}
+
+const mostTold = 5
+
+function utilityOf(receipt: ColumnReceipt | null): Pick<ColumnAudit, 'utility'> {
+  const { before, after, masked = 0, nulls = 0, kept = 0 } = receipt ?? {}
+  // Receipts of earlier versions say nothing of it.
+  if (!before || !after || masked === 0 || before.cells !== masked) return {}
+  const rows = masked + nulls + kept
+  return {
+    utility: {
+      before: sideOf(before, nulls / rows),
+      after: sideOf(after, (nulls + masked - after.cells) / rows),
+    },
+  }
+}
+
+function sideOf(profile: StoredProfile, nulls: number): UtilitySide {
+  const { cells, shortest, longest, bytes } = profile
+  const lengths = shortest === null ? null : { shortest, mean: Math.round((bytes / cells) * 100) / 100, longest }
+  const { counts, missed } = mostFrequent(profile, mostTold)
+  const share = (some: number) => rounded(Math.min(1, some / Math.max(1, cells)))
+  return { nulls: rounded(nulls), lengths, top: counts.map(share), topMissed: share(missed) }
+}
+
+function rounded(share: number): number {
+  return Math.round(share * 1e6) / 1e6
 }

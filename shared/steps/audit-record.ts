@@ -1,4 +1,5 @@
 import type { AuditRecord, EdgeCase, Serves, StepTiming } from '../audit/record.ts'
+import { methods } from '../audit/utility.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Ports } from '../ports.ts'
 import { coincidencesOf } from './audit-coincidences.ts'
@@ -73,6 +74,7 @@ export async function composeRecord(
     edgeCases: [...edgeCases],
     risk: whole ? riskFigures(whole, tables, checks, elsewhere.coincidences ?? []) : [],
     ...(from === 'nothing' ? {} : await measuredFacts(runId, ports)),
+    ...(tables.length > 0 ? { methods: [...methods] } : {}),
     publication: from === 'nothing' ? null : await readPublication(runId, ports),
     serves: input.serves,
     timings: [...input.timings],

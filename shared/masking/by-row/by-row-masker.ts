@@ -1,14 +1,14 @@
 import type { ColumnPlan } from '../../policy/plan.ts'
 import type { Table } from '../../schema/schema.ts'
-import { DistinctSketch } from '../digests/distinct.ts'
 import type { OriginalDigest } from '../digests/original-digest.ts'
 import type { Originals } from '../digests/originals.ts'
+import { ValueProfile } from '../digests/value-profile.ts'
 import { cellMasker } from '../redact/cell-masker-of.ts'
 import { sumOfParts } from '../redact/part-counts.ts'
 import type { CellMasker } from '../rows/cell-masker.ts'
 import type { Cells } from '../rows/cells.ts'
 import type { MaskingRun } from '../rows/column-masker.ts'
-import type { ColumnReceipt } from '../rows/receipt.ts'
+import { type ColumnReceipt, profilesOf } from '../rows/receipt.ts'
 import { type RowChoice, rowChoice } from './row-choice.ts'
 
 /** The maskers of a column whose rows have rules of their own; null where a branch keeps. */
@@ -43,8 +43,8 @@ export class ByRowMasker {
     const receipts = this.#maskers.map((masker) => masker?.receipt() ?? null)
     const made = receipts.filter((receipt) => receipt !== null)
     const total = (read: (receipt: ColumnReceipt) => number) => made.reduce((sum, next) => sum + read(next), 0)
-    const merged = (read: (receipt: ColumnReceipt) => string) =>
-      made.reduce((sketch, next) => sketch.merge(new DistinctSketch(read(next))), new DistinctSketch()).toBase64()
+    const before = made.reduce((all, next) => all.merge(next.distinctBefore, next.before), new ValueProfile())
+    const after = made.reduce((all, next) => all.merge(next.distinctAfter, next.after), new ValueProfile())
     const parts = sumOfParts(...made.map((receipt) => receipt.parts))
     return {
       ...(parts ? { parts } : {}),
@@ -55,8 +55,7 @@ export class ByRowMasker {
       redrawn: total(({ redrawn }) => redrawn),
       coincided: total(({ coincided }) => coincided ?? 0),
       unchanged: total(({ unchanged }) => unchanged ?? 0),
-      distinctBefore: merged(({ distinctBefore }) => distinctBefore),
-      distinctAfter: merged(({ distinctAfter }) => distinctAfter),
+      ...profilesOf(before, after),
       branches: receipts.map((receipt, at) => ({
         rows: this.#rows[at]!,
         masked: receipt?.masked ?? 0,

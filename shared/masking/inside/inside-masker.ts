@@ -1,13 +1,13 @@
 import type { ColumnPlan } from '../../policy/plan.ts'
 import type { Column, Table } from '../../schema/schema.ts'
-import { DistinctSketch } from '../digests/distinct.ts'
 import type { OriginalDigest } from '../digests/original-digest.ts'
 import type { Originals } from '../digests/originals.ts'
+import { ValueProfile } from '../digests/value-profile.ts'
 import { sumOfParts } from '../redact/part-counts.ts'
 import type { ByteText } from '../redact/php-value.ts'
 import type { CellMasker } from '../rows/cell-masker.ts'
 import type { MaskingRun } from '../rows/column-masker.ts'
-import type { ColumnReceipt, InsideReceipt } from '../rows/receipt.ts'
+import { type ColumnReceipt, type InsideReceipt, profilesOf } from '../rows/receipt.ts'
 import { type Charset, charsetOf } from '../text/charset.ts'
 import { fitsColumn } from '../text/fits-column.ts'
 import { BrokenValues } from './broken-values.ts'
@@ -34,8 +34,8 @@ export class InsideMasker implements CellMasker {
   readonly #tightWalk: Walk<RulePlace>
   readonly #rows: number[]
   readonly #digest: OriginalDigest
-  readonly #before = new DistinctSketch()
-  readonly #after = new DistinctSketch()
+  readonly #before = new ValueProfile()
+  readonly #after = new ValueProfile()
   /** Whether a rule met something in the cell. */
   #touched = false
   /** What fakes are drawn from that are not drawn from the leaf. */
@@ -82,9 +82,9 @@ export class InsideMasker implements CellMasker {
     }
     this.#masked++
     this.#digest.hash(cell, start, end)
-    this.#before.add(this.#digest.hi, this.#digest.lo)
+    this.#before.add(end - start, this.#digest.hi, this.#digest.lo)
     this.#digest.hash(this.bytes, 0, this.length)
-    this.#after.add(this.#digest.hi, this.#digest.lo)
+    this.#after.add(this.length, this.#digest.hi, this.#digest.lo)
   }
 
   /** The same with leaves of no more characters than before; what is no value of the format becomes a tag too. */
@@ -105,8 +105,7 @@ export class InsideMasker implements CellMasker {
       redrawn: total(({ redrawn }) => redrawn),
       coincided: total(({ coincided }) => coincided ?? 0),
       unchanged: total(({ unchanged }) => unchanged ?? 0),
-      distinctBefore: this.#before.toBase64(),
-      distinctAfter: this.#after.toBase64(),
+      ...profilesOf(this.#before, this.#after),
       inside: this.#inside(),
     }
   }

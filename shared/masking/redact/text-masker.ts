@@ -1,16 +1,16 @@
 import type { ColumnPlan } from '../../policy/plan.ts'
 import type { Column, Table } from '../../schema/schema.ts'
-import { DistinctSketch } from '../digests/distinct.ts'
 import type { OriginalDigest } from '../digests/original-digest.ts'
 import type { Originals } from '../digests/originals.ts'
 import { OriginalsRecorder } from '../digests/originals-recorder.ts'
+import { ValueProfile } from '../digests/value-profile.ts'
 import { HmacDraw } from '../draw.ts'
 import { PeopleMasker } from '../people/people-masker.ts'
 import { writeName } from '../people/write-name.ts'
 import { asPart } from '../rows/as-part.ts'
 import type { CellMasker } from '../rows/cell-masker.ts'
 import { ColumnMasker, type MaskingRun } from '../rows/column-masker.ts'
-import type { ColumnReceipt } from '../rows/receipt.ts'
+import { type ColumnReceipt, profilesOf } from '../rows/receipt.ts'
 import { type Charset, charsetOf } from '../text/charset.ts'
 import { fitsColumn } from '../text/fits-column.ts'
 import { foldWords } from '../text/fold-words.ts'
@@ -41,8 +41,8 @@ export class TextMasker implements CellMasker {
   readonly #recorder: OriginalsRecorder
   readonly #digest: OriginalDigest
   readonly #tags: HmacDraw
-  readonly #before = new DistinctSketch()
-  readonly #after = new DistinctSketch()
+  readonly #before = new ValueProfile()
+  readonly #after = new ValueProfile()
   readonly #people: PeopleMasker | null
   readonly #find: FindParts | undefined
   #parts: PartCounts | undefined
@@ -85,10 +85,10 @@ export class TextMasker implements CellMasker {
     }
     this.#masked++
     this.#digest.hash(cell, start, end)
-    this.#before.add(this.#digest.hi, this.#digest.lo)
+    this.#before.add(end - start, this.#digest.hi, this.#digest.lo)
     this.#take(this.#charset.encode(other))
     this.#digest.hash(this.bytes, 0, this.length)
-    this.#after.add(this.#digest.hi, this.#digest.lo)
+    this.#after.add(this.length, this.#digest.hi, this.#digest.lo)
   }
 
   receipt(): ColumnReceipt {
@@ -100,8 +100,7 @@ export class TextMasker implements CellMasker {
       redrawn: 0,
       coincided: 0,
       unchanged: 0,
-      distinctBefore: this.#before.toBase64(),
-      distinctAfter: this.#after.toBase64(),
+      ...profilesOf(this.#before, this.#after),
       ...(this.#parts ? { parts: this.#parts } : {}),
     }
   }

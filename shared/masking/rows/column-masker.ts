@@ -1,12 +1,12 @@
 import type { ColumnPlan } from '../../policy/plan.ts'
 import type { Table } from '../../schema/schema.ts'
 import { DigestList } from '../digests/digest-list.ts'
-import { DistinctSketch } from '../digests/distinct.ts'
 import type { Exclusions } from '../digests/exclusions.ts'
 import { type OriginalDigest, shortestOriginal } from '../digests/original-digest.ts'
 import type { Originals } from '../digests/originals.ts'
 import { OriginalsRecorder } from '../digests/originals-recorder.ts'
 import type { PseudonymKey } from '../digests/subkeys.ts'
+import { ValueProfile } from '../digests/value-profile.ts'
 import { HmacDraw } from '../draw.ts'
 import type { SharedPeople } from '../people/people-index.ts'
 import type { PeopleSource } from '../people/people-sources.ts'
@@ -20,7 +20,7 @@ import { calledKind } from './called-kind.ts'
 import type { CellMasker } from './cell-masker.ts'
 import { contextOf } from './column-context.ts'
 import { RealValues } from './real-values.ts'
-import type { ColumnReceipt } from './receipt.ts'
+import { type ColumnReceipt, profilesOf } from './receipt.ts'
 import { drawAgain, walkOn } from './redraw.ts'
 
 const utf8 = charsetOf('utf8mb4')!
@@ -68,8 +68,8 @@ export class ColumnMasker implements CellMasker {
   readonly #digest: OriginalDigest
   readonly #realValues: RealValues | null
   readonly #keepsEmpty: boolean
-  readonly #before = new DistinctSketch()
-  readonly #after = new DistinctSketch()
+  readonly #before = new ValueProfile()
+  readonly #after = new ValueProfile()
   #masked = 0
   #nulls = 0
   #redrawn = 0
@@ -110,7 +110,7 @@ export class ColumnMasker implements CellMasker {
     this.#cell.next()
     this.#normaliser.run(cell, start, end)
     if (!this.#recorder?.record(cell, start, end, this.#cell)) this.#digest.hash(cell, start, end)
-    this.#before.add(this.#digest.hi, this.#digest.lo)
+    this.#before.add(end - start, this.#digest.hi, this.#digest.lo)
     const value = this.#transformer.readsValue ? this.#cell.decode(cell, start, end) : ''
     if (start === end && this.#keepsEmpty) this.length = 0
     else this.#attempt(value, 0, from)
@@ -119,7 +119,7 @@ export class ColumnMasker implements CellMasker {
     else if (!isFree) this.#listDrawn()
     if (this.length >= 0) {
       this.#digest.hash(this.bytes, 0, this.length)
-      this.#after.add(this.#digest.hi, this.#digest.lo)
+      this.#after.add(this.length, this.#digest.hi, this.#digest.lo)
     }
   }
 
@@ -131,8 +131,7 @@ export class ColumnMasker implements CellMasker {
       redrawn: this.#redrawn,
       coincided: this.#coincided,
       unchanged: this.#unchanged,
-      distinctBefore: this.#before.toBase64(),
-      distinctAfter: this.#after.toBase64(),
+      ...profilesOf(this.#before, this.#after),
     }
   }
 

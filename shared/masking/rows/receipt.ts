@@ -1,4 +1,5 @@
 import type { ChunkRef } from '../../schema/chunk.ts'
+import type { StoredProfile, ValueProfile } from '../digests/value-profile.ts'
 import type { PartCounts } from '../redact/part-counts.ts'
 
 /** The proof that one chunk was read and masked. Stored as receipts/snapshot/<table hash>/<n>.json. */
@@ -39,12 +40,20 @@ export interface ColumnReceipt {
   /** HyperLogLog sketches (see masking/digests/distinct.ts), base64: mergeable over chunks. */
   readonly distinctBefore: string
   readonly distinctAfter: string
+  /** What masked cells look like before and after; absent in receipts of earlier versions. */
+  readonly before?: StoredProfile
+  readonly after?: StoredProfile
   /** Of a rule by row, for each branch in the plan's order: rows for which it was meant, and cells that it masked. */
   readonly branches?: readonly BranchReceipt[]
   /** Of texts that are kept but for what is somebody's: how many parts of each kind were replaced. */
   readonly parts?: PartCounts
   /** Of a rule that reaches inside values. */
   readonly inside?: InsideReceipt
+}
+
+export function profilesOf(before: ValueProfile, after: ValueProfile) {
+  const distinct = { distinctBefore: before.distinct(), distinctAfter: after.distinct() }
+  return { ...distinct, before: before.stored(), after: after.stored() }
 }
 
 export interface BranchReceipt {

@@ -1,6 +1,12 @@
-import { DistinctSketch } from '../digests/distinct.ts'
+import { ValueProfile } from '../digests/value-profile.ts'
 import { sumOfParts } from '../redact/part-counts.ts'
-import type { BranchReceipt, ColumnReceipt, InsideReceipt, SnapshotReceipt } from './receipt.ts'
+import {
+  type BranchReceipt,
+  type ColumnReceipt,
+  type InsideReceipt,
+  profilesOf,
+  type SnapshotReceipt,
+} from './receipt.ts'
 
 /** A chunk's receipt without its columns: what is kept of each, however many there are. */
 export type ChunkReceipt = Omit<SnapshotReceipt, 'columns'>
@@ -41,19 +47,19 @@ export class SnapshotReceipts {
 
 /** One receipt over several of the same column. */
 export class ColumnTotal {
-  #counts: Omit<ColumnReceipt, 'distinctBefore' | 'distinctAfter'>
-  readonly #before: DistinctSketch
-  readonly #after: DistinctSketch
+  #counts: Omit<ColumnReceipt, keyof ReturnType<typeof profilesOf>>
+  readonly #before: ValueProfile
+  readonly #after: ValueProfile
 
-  constructor({ distinctBefore, distinctAfter, ...counts }: ColumnReceipt) {
+  constructor({ distinctBefore, distinctAfter, before, after, ...counts }: ColumnReceipt) {
     this.#counts = counts
-    this.#before = new DistinctSketch(distinctBefore)
-    this.#after = new DistinctSketch(distinctAfter)
+    this.#before = new ValueProfile(distinctBefore, before)
+    this.#after = new ValueProfile(distinctAfter, after)
   }
 
   add(next: ColumnReceipt): void {
-    this.#before.merge(new DistinctSketch(next.distinctBefore))
-    this.#after.merge(new DistinctSketch(next.distinctAfter))
+    this.#before.merge(next.distinctBefore, next.before)
+    this.#after.merge(next.distinctAfter, next.after)
     const sum = this.#counts
     const { branches, inside } = sum
     const parts = sumOfParts(sum.parts, next.parts)
@@ -72,7 +78,7 @@ export class ColumnTotal {
   }
 
   receipt(): ColumnReceipt {
-    return { ...this.#counts, distinctBefore: this.#before.toBase64(), distinctAfter: this.#after.toBase64() }
+    return { ...this.#counts, ...profilesOf(this.#before, this.#after) }
   }
 }
 

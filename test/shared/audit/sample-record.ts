@@ -68,7 +68,19 @@ export function sampleRecord(changes: Partial<AuditRecord> = {}): AuditRecord {
 function users(): TableAudit {
   const columns: ColumnAudit[] = [
     { column: 'id', rule: 'keep', ...plain, ...kept },
-    { column: 'email', rule: 'email', ...plain, domain: 'email', ...masked(500_000, 0, 498_112, 497_903) },
+    {
+      ...{ column: 'email', rule: 'email', ...plain, domain: 'email', ...masked(500_000, 0, 498_112, 497_903) },
+      utility: {
+        before: {
+          ...{ nulls: 0, lengths: { shortest: 9, mean: 24.31, longest: 190 } },
+          ...{ top: [0.004, 0.000_02, 0.000_002, 0.000_002, 0.000_002], topMissed: 0.0013 },
+        },
+        after: {
+          ...{ nulls: 0, lengths: { shortest: 21, mean: 27.9, longest: 60 } },
+          ...{ top: [0.004, 0.000_02, 0.000_002, 0.000_002, 0.000_002], topMissed: 0.0013 },
+        },
+      },
+    },
     {
       column: 'nickname',
       rule: 'username',

@@ -44,10 +44,19 @@ describe('the audit step', () => {
       id: { masked: null, distinctBefore: null },
       email: { masked: 100, nullsKept: 0, distinctBefore: nearly(100), distinctAfter: nearly(100) },
       // Both chunks hold the same ten names.
-      full_name: { masked: 100, distinctBefore: 10, distinctAfter: 10 },
+      full_name: {
+        masked: 100,
+        distinctBefore: 10,
+        distinctAfter: 10,
+        utility: { before: { top: Array(5).fill(0.1) } },
+      },
       note: { rule: 'constant', masked: 80, nullsKept: 20, distinctBefore: nearly(80), distinctAfter: 1 },
       plan: { reason: 'no person in it' },
     })
+    expect(columnsOf(record)).toMatchObject({
+      note: { utility: { before: { nulls: 0.2, topMissed: 0 }, after: { nulls: 0.2, top: [1] } } },
+    })
+    expect(record.methods?.map(({ figure }) => figure)).toContain('utility: top')
     expect(record.tables[0]?.chunks.map(({ n, rows }) => [n, rows])).toEqual([
       [0, 50],
       [1, 50],

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { UncoveredError } from '../../../shared/errors.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
 import type { Ports } from '../../../shared/ports.ts'
+import { columnAudits } from '../../../shared/steps/audit-columns.ts'
 import { confirmSchema } from '../../../shared/steps/confirm-schema.ts'
 import { publish } from '../../../shared/steps/publish.ts'
 import { type Verification, verify } from '../../../shared/steps/verify.ts'
@@ -27,6 +28,24 @@ async function clinicRun(server: TestServer, sql = clinic) {
   const staging = await freshDatabase(server, 'stage')
   await runSql(source.url, sql)
   return { source, staging, ports: await localPorts(source, staging) }
+}
+
+/** From the values themselves, one by one. */
+async function naiveUtility(url: string, table: string, column: string) {
+  const rows = await runSql(url, `SELECT HEX(${column}) FROM ${table}`)
+  const cells = rows.map((row) => Object.values(row as object)[0] as string | null)
+  const values = cells.filter((cell) => cell !== null)
+  const lengths = values.map((value) => value.length / 2)
+  const counts = [...Map.groupBy(values, (value) => value).values()].map(({ length }) => length).sort((a, b) => b - a)
+  const rounded = (share: number) => Math.round(share * 1e6) / 1e6
+  const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length
+  return {
+    nulls: rounded((cells.length - values.length) / cells.length),
+    lengths: { shortest: Math.min(...lengths), mean: Math.round(mean * 100) / 100, longest: Math.max(...lengths) },
+    top: counts.slice(0, 5).map((count) => rounded(count / values.length)),
+    topMissed: 0,
+    distinct: counts.length,
+  }
 }
 
 async function load(plan: Plan, ports: Ports): Promise<Verification> {
@@ -118,9 +137,23 @@ describeEachServer('the steps of a refresh', (server) => {
   it('leave NULL and the empty text as they are: nothing is there to be masked', async () => {
     const { source, staging, ports } = await clinicRun(server)
     await runSql(source.url, "UPDATE patients SET first_name = '', notes = NULL ORDER BY id LIMIT 2")
-    const { checks } = await load(await planOf(ports, 'absent', masks), ports)
+    const plan = await planOf(ports, 'absent', masks, 2)
+    const { checks } = await load(plan, ports)
     expect(checks.filter(({ verdict }) => verdict === 'failed')).toEqual([])
     await publish({ runId: 'absent' }, ports)
+    // What the record tells of each column, beside what counting its values on both servers tells.
+    const receipts = await ports.receipts.snapshots('absent')
+    const audits = plan.tables.flatMap((table) =>
+      columnAudits(table, receipts).map((audit) => ({ table: table.table, ...audit })),
+    )
+    const told = audits.filter(({ masked }) => masked !== null)
+    expect(told).toHaveLength(6)
+    for (const { table, column, utility, distinctBefore, distinctAfter } of told) {
+      const naive = [await naiveUtility(source.url, table, column), await naiveUtility(staging.url, table, column)]
+      const distinct = [distinctBefore, distinctAfter]
+      const figures = [utility!.before, utility!.after].map((side, at) => ({ ...side, distinct: distinct[at] }))
+      expect(figures, `${table}.${column}`).toEqual(naive)
+    }
     const absent = "SELECT SUM(first_name = ''), SUM(notes IS NULL), SUM(last_name = '') FROM patients"
     expect(await runSql(staging.url, absent)).toEqual(await runSql(source.url, absent))
   })

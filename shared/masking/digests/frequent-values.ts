@@ -1,0 +1,107 @@
+const slotBits = 10
+const slots = 1 << slotBits
+const fullAt = (slots * 3) / 4
+/** Of one chunk so many are stored. */
+const storedAtMost = 64
+
+/** By so many counts it is judged what makes room. */
+const sampled = new Uint32Array(32)
+
+/** What is stored of one chunk. */
+export interface StoredFrequencies {
+  /** 32 bits of a keyed digest and a count for each of its most frequent values, base64. */
+  readonly counts: string
+  /** Cells by which each count may be too low. */
+  readonly missed: number
+  /** The same of values that are frequent in other chunks and not among these. */
+  readonly cut: number
+}
+
+/**
+ * How often the most frequent values of a column come, over digests: exact up to 768 different ones. When there is no room, the median of all
+ * counts is taken from each, and what has none left makes room (Anderson and others, "A High-Performance Algorithm for Identifying
+ * Frequent Items in Data Streams", 2017). Counts are never too high but for two values of equal digests, and at most `missed` too low.
+ */
+export class FrequentValues {
+  #keys = new Uint32Array(slots)
+  #counts = new Uint32Array(slots)
+  #spareKeys = new Uint32Array(slots)
+  #spareCounts = new Uint32Array(slots)
+  #used = 0
+  #taken = 0
+  readonly #merged = { isAll: true, missed: 0, cut: 0 }
+
+  /** Cells by which each count may be too low. */
+  get missed(): number {
+    return this.#taken + (this.#merged.isAll ? this.#merged.missed : this.#merged.cut)
+  }
+
+  add(key: number, count = 1): void {
+    this.#put(key, count)
+    if (this.#used >= fullAt) this.#makeRoom()
+  }
+
+  merge({ counts, missed, cut }: StoredFrequencies): void {
+    this.#merged.isAll &&= this.#used === 0
+    const stored = new Uint32Array(Uint8Array.from(Buffer.from(counts, 'base64')).buffer)
+    for (let at = 0; at < stored.length; at += 2) this.add(stored[at]!, stored[at + 1]!)
+    this.#merged.missed += missed
+    this.#merged.cut += cut
+  }
+
+  /** Counts, highest first. */
+  top(most: number): number[] {
+    return this.#entries()
+      .slice(0, most)
+      .map(([, count]) => count)
+  }
+
+  store(): StoredFrequencies {
+    const all = this.#entries()
+    const stored = Uint32Array.from(all.slice(0, storedAtMost).flat())
+    const cut = this.#taken + this.#merged.cut + (all[storedAtMost]?.[1] ?? 0)
+    return { counts: Buffer.from(stored.buffer).toString('base64'), missed: this.missed, cut }
+  }
+
+  #entries(): (readonly [key: number, count: number])[] {
+    const all = [...this.#counts].flatMap((count, slot) => (count > 0 ? [[this.#keys[slot]!, count] as const] : []))
+    return all.sort(([, a], [, b]) => b - a)
+  }
+
+  #put(key: number, count: number): void {
+    const [keys, counts] = [this.#keys, this.#counts]
+    let slot = key >>> (32 - slotBits)
+    while (counts[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & (slots - 1)
+    if (counts[slot] === 0) {
+      keys[slot] = key
+      this.#used++
+    }
+    counts[slot]! += count
+  }
+
+  /** Takes about the median from each count, so that about half of them leave. */
+  #makeRoom(): void {
+    const [keys, counts] = [this.#keys, this.#counts]
+    const median = this.#someMedian()
+    this.#keys = this.#spareKeys
+    this.#counts = this.#spareCounts.fill(0)
+    this.#spareKeys = keys
+    this.#spareCounts = counts
+    this.#used = 0
+    for (let slot = 0; slot < slots; slot++) {
+      const left = counts[slot]! - median
+      if (left > 0) this.#put(keys[slot]!, left)
+    }
+    this.#taken += median
+  }
+
+  /** Of the counts in so many slots. */
+  #someMedian(): number {
+    let found = 0
+    for (let slot = 0; found < sampled.length && slot < slots; slot++) {
+      const count = this.#counts[slot]!
+      if (count > 0) sampled[found++] = count
+    }
+    return sampled.subarray(0, found).sort()[found >> 1]!
+  }
+}
