@@ -14,18 +14,8 @@ export const shortestPhrase = 6
 /** Of what people write, shorter phrases are what anybody would write: "as described", "fine so far". */
 export const passageWords = 5
 
-/** Below it, a loop is faster than a call of what is native. */
-const shortLoop = 12
-
-/** Writes ASCII and says how many bytes; null where the text is more than that. */
-function writeShort(text: string, bytes: Uint8Array, at: number): number | null {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (code >= 0x80) return null
-    bytes[at + i] = code
-  }
-  return text.length
-}
+const hexDigits = Buffer.from('0123456789abcdef')
+const [letterA, letterE] = [0x61, 0x65]
 
 /** Digests of cells as the leak check compares them; the result is in `hi`, `lo` and `opensHi`, `opensLo`. */
 export class OriginalDigest {
@@ -37,6 +27,9 @@ export class OriginalDigest {
   /** `originalsId` of the key. */
   readonly keyId: string
   readonly #sip: SipHash
+  /** Of the text that is put together: the byte before it, and its end. */
+  #start = 0
+  #end = 0
 
   constructor(key: OriginalsKey) {
     this.keyId = key.originalsId
@@ -75,33 +68,91 @@ export class OriginalDigest {
 
   /** Digests words [first, end) of the cell read last; false when they are too short to be searched for. */
   readPhrase(first: number, end: number): boolean {
-    const start = this.text.starts[first]!
-    const stop = this.text.endOf(end - 1)
-    if (stop - start < shortestPhrase) return false
-    this.#hashHere(start, stop)
+    if (this.text.endOf(end - 1) - this.text.starts[first]! < shortestPhrase) return false
+    this.readWords(first, end)
     return true
+  }
+
+  /** Digests words [first, end) of the cell read last, however short. */
+  readWords(first: number, end: number): void {
+    this.#hashHere(this.text.starts[first]!, this.text.endOf(end - 1))
   }
 
   /** Digest of a text in the compared form, behind the mark of what it is (forms/forms-recorder.ts); null for a phrase. The cell read last stays. */
   hashForm(form: number | null, text: string): void {
-    const sip = this.#sip
-    const start = messageStart + this.text.length + 8
     // Three bytes are the most that one UTF-16 unit takes.
-    sip.reserve(start + text.length * 3 + 1)
-    let at = start
-    if (form !== null) sip.bytes[at++] = form
-    const written = text.length > shortLoop ? sip.view.write(text, at) : writeShort(text, sip.bytes, at)
-    this.#hashHere(start, at + (written ?? encoder.encodeInto(text, sip.bytes.subarray(at)).written))
+    this.compose(text.length * 3)
+    const { bytes } = this.#sip
+    let at = this.#end
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i)
+      if (code >= 0x80) {
+        at = this.#end + encoder.encodeInto(text, bytes.subarray(this.#end)).written
+        break
+      }
+      bytes[at++] = code
+    }
+    this.#end = at
+    this.hashComposed(form)
   }
 
   /** The same of bytes, at most 64 of them. */
   hashWord(form: number, bytes: Uint8Array, from: number, end: number): void {
-    const sip = this.#sip
-    const start = messageStart + this.text.length + 8
-    sip.reserve(start + end - from + 1)
-    sip.bytes[start] = form
-    for (let i = from; i < end; i++) sip.bytes[start + 1 + i - from] = bytes[i]!
-    this.#hashHere(start, start + 1 + end - from)
+    this.compose(end - from)
+    const own = this.#sip.bytes
+    for (let i = from; i < end; i++) own[this.#end++] = bytes[i]!
+    this.hashComposed(form)
+  }
+
+  /** Begins a text of at most so many bytes, put together behind the cell read last, which stays. */
+  compose(most: number): void {
+    this.#start = messageStart + this.text.length + 8
+    this.#sip.reserve(this.#start + most + 1)
+    this.#end = this.#start + 1
+  }
+
+  /** Adds one ASCII character to the text. */
+  append(character: number): void {
+    this.#sip.bytes[this.#end++] = character
+  }
+
+  /** Adds bytes, a character for each, as hex: behind an a an e is left out, as everywhere (WordText). */
+  appendHex(binary: string): void {
+    const { bytes } = this.#sip
+    let at = this.#end
+    let before = 0
+    for (let i = 0; i < binary.length; i++) {
+      const byte = binary.charCodeAt(i)
+      const high = hexDigits[byte >> 4]!
+      if (high !== letterE || before !== letterA) bytes[at++] = before = high
+      const low = hexDigits[byte & 15]!
+      if (low !== letterE || before !== letterA) bytes[at++] = before = low
+    }
+    this.#end = at
+  }
+
+  /** Adds a word of the cell read last. */
+  appendWord(word: number): void {
+    const { bytes } = this.#sip
+    const { starts } = this.text
+    const end = starts[word + 1]! - 1
+    for (let at = starts[word]!; at < end; at++) bytes[this.#end++] = bytes[at]!
+  }
+
+  /** The text as bytes. */
+  get composed(): Buffer {
+    return this.#sip.view.subarray(this.#start + 1, this.#end)
+  }
+
+  get composedLength(): number {
+    return this.#end - this.#start - 1
+  }
+
+  /** Digests the text, or so many bytes of its beginning, behind the mark of what it is; null for a phrase. */
+  hashComposed(form: number | null, length = this.composedLength): void {
+    const begin = this.#start + 1
+    if (form !== null) this.#sip.bytes[this.#start] = form
+    this.#hashHere(form === null ? begin : this.#start, begin + length)
   }
 
   /** Digest of bytes that are in the compared form already. */

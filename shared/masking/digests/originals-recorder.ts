@@ -7,8 +7,6 @@ import { FormsRecorder } from './forms/forms-recorder.ts'
 import { type OriginalDigest, passageWords } from './original-digest.ts'
 import type { Originals } from './originals.ts'
 
-const at = 0x40
-
 /** Collects the digests of one column's real values over a chunk. */
 export class OriginalsRecorder {
   readonly #table: string
@@ -56,8 +54,7 @@ export class OriginalsRecorder {
     if (isNew && this.#isSearchedWithin() && this.#digest.readOpener())
       this.#openers.add(this.#digest.opensHi, this.#digest.opensLo)
     if (!isNew) return true
-    const mayBeAddress = hasByte(cell, start, end, at)
-    if (this.#forms.record(() => charset.decode(cell, start, end), mayBeAddress)) this.#contacts++
+    if (this.#forms.record(cell, start, end, charset)) this.#contacts++
     return true
   }
 
@@ -110,11 +107,6 @@ const [fewestBytes, mostBytes] = [8, 32]
 export function isBytes(cell: Uint8Array, start: number, end: number): boolean {
   if (end - start < fewestBytes || end - start > mostBytes) return false
   for (let here = start; here < end; here++) if (cell[here]! < 0x20 || cell[here]! > 0x7e) return true
-  return false
-}
-
-function hasByte(cell: Uint8Array, start: number, end: number, byte: number): boolean {
-  for (let here = start; here < end; here++) if (cell[here] === byte) return true
   return false
 }
 

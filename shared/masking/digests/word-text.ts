@@ -44,6 +44,11 @@ export class WordText {
     return this.#hash.bytes
   }
 
+  /** The same, as what turns bytes into texts wants it. */
+  get view(): Buffer {
+    return this.#hash.view
+  }
+
   endOf(word: number): number {
     return this.starts[word + 1]! - 1
   }

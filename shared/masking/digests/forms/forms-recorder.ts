@@ -1,9 +1,10 @@
+import type { Charset } from '../../text/charset.ts'
 import { foldUmlauts, foldWords } from '../../text/fold-words.ts'
 import type { OriginalsKind } from '../../transformer.ts'
 import { longestPhraseWords, type OriginalDigest, shortestPhrase } from '../original-digest.ts'
 import { PairList } from '../pair-list.ts'
-import { addressHashes, isAddress, namesSomebody } from './address-forms.ts'
-import { hasGenitive, isPlainName, nameForms } from './name-forms.ts'
+import { addressHashes, namesSomebody, WrittenAddress } from './address-forms.ts'
+import { hasGenitive, nameForms, notNames } from './name-forms.ts'
 import { isPhone, nationalNumbers } from './phone-forms.ts'
 
 /** What words and numbers that stand by themselves are digested with, so that no text of the same letters is taken for one. */
@@ -17,6 +18,9 @@ const longestValue = 200
 /** Longer ones are no number and no name of anybody: tokens, digests of passwords. */
 const longestCompact = 48
 
+const [at, space, letterS] = [0x40, 0x20, 0x73]
+const [zero, nine] = [0x30, 0x39]
+
 /** Digests of the other spellings in which real values of one column are searched for. Values differ, and so do nearly all of these. */
 export class FormsRecorder {
   /** Of names: they are phrases as others are, and no fake may hold one. */
@@ -28,6 +32,7 @@ export class FormsRecorder {
   readonly #digest: OriginalDigest
   readonly #kind: OriginalsKind
   readonly #isOfPhones: boolean
+  readonly #address = new WrittenAddress()
 
   constructor(digest: OriginalDigest, kind: OriginalsKind, isOfPhones: boolean) {
     this.#digest = digest
@@ -35,17 +40,26 @@ export class FormsRecorder {
     this.#isOfPhones = isOfPhones
   }
 
-  /** The value whose digest was made last; `value` gives it as text. `mayBeAddress`: whether an @ is in it. True for an address or phone number. */
-  record(value: () => string, mayBeAddress: boolean): boolean {
-    const { text } = this.#digest
+  /** The value whose digest was made last, as it is in its cell. True for an address or phone number. */
+  record(cell: Uint8Array, start: number, end: number, charset: Charset): boolean {
+    const { text, hi, lo } = this.#digest
     if (text.length > longestValue || this.#kind === 'none') return false
-    const { hi, lo } = this.#digest
-    const hasDigit = text.hasDigit(0, text.words)
-    if (this.#kind === 'name' && !hasDigit && !mayBeAddress) this.#recordName(text.wordsOf(0, text.words))
-    const isContact = (hasDigit || mayBeAddress) && this.#recordWords(value())
+    const isContact = this.#recordValue(cell, start, end, charset)
     this.#digest.hi = hi
     this.#digest.lo = lo
     return isContact
+  }
+
+  #recordValue(cell: Uint8Array, start: number, end: number, charset: Charset): boolean {
+    const { text } = this.#digest
+    const mayBeAddress = hasAt(cell, start, end)
+    if (mayBeAddress && this.#address.read(cell, start, end, charset)) {
+      this.#recordAddress()
+      return true
+    }
+    if (text.hasDigit(0, text.words)) return this.#recordNumber(charset.decode(cell, start, end).trim())
+    if (this.#kind === 'name' && !mayBeAddress) this.#recordName()
+    return false
   }
 
   /** Bytes that are no text, such as a UUID's: as hex. */
@@ -56,40 +70,98 @@ export class FormsRecorder {
     this.#digest.lo = lo
   }
 
-  #recordName(words: readonly string[]): void {
-    const [one = '', two = ''] = words
-    if (words.length === 2 && isPlainName(one, two)) {
-      this.#addPair(two, one)
-      if (hasGenitive(two)) this.#addPair(one, `${two}s`)
-    } else for (const form of nameForms(words)) this.#addPhrase(form, this.names)
+  #recordName(): void {
+    const { text } = this.#digest
+    if (text.words === 2 && !this.#isTitle(0) && !this.#isTitle(1)) this.#recordPair()
+    else for (const form of nameForms(text.wordsOf(0, text.words))) this.#addPhrase(form, this.names)
   }
 
-  /** True for an address or a phone number. */
-  #recordWords(written: string): boolean {
+  #isTitle(word: number): boolean {
     const { text } = this.#digest
-    const value = written.trim()
-    if (isAddress(value)) {
-      this.#recordAddress(value, text.wordsOf(0, text.words))
-      return true
-    }
+    return notNames.hasBytes(text.view, text.starts[word]!, text.endOf(word))
+  }
+
+  /** A first and a last name, as most have them: the last one first, and as a genitive. Their search begins with both words. */
+  #recordPair(): void {
+    const digest = this.#digest
+    const { text } = digest
+    const isPhrase = text.length >= shortestPhrase
+    const last = text.bytes[text.endOf(1) - 1]!
+    digest.compose(text.length + 1)
+    digest.appendWord(1)
+    digest.append(space)
+    digest.appendWord(0)
+    if (isPhrase) this.#addComposedName()
+    if (!hasGenitive(last) || text.length + 1 < shortestPhrase) return
+    digest.compose(text.length + 1)
+    digest.appendWord(0)
+    digest.append(space)
+    digest.appendWord(1)
+    digest.append(letterS)
+    this.#addComposedName()
+  }
+
+  #addComposedName(): void {
+    this.#digest.hashComposed(null)
+    const { hi, lo } = this.#digest
+    this.names.digests.add(hi, lo)
+    this.names.openers.add(hi, lo)
+  }
+
+  /** True for a phone number. */
+  #recordNumber(value: string): boolean {
+    const { text } = this.#digest
     if (isPhone(value) || (this.#isOfPhones && /^\+?[\d ().\-/]{7,24}$/.test(value))) {
       this.#recordPhone(value)
       return true
     }
-    if (this.#kind === 'identifying' && text.length <= longestCompact && text.hasDigit(0, text.words))
-      this.#addWord(text.wordsOf(0, text.words).join(''))
+    if (this.#kind === 'identifying' && text.length <= longestCompact) this.#addJoined(text.words)
     return false
   }
 
-  #recordAddress(address: string, words: readonly string[]): void {
-    if (this.#kind !== 'identifying') this.#addPhrase(words.join(' '), this.words)
-    const local = words.slice(0, words.length - labelsBehind(address, address.lastIndexOf('@')))
-    if (namesSomebody(local)) {
-      if (local.length > 1) this.#addPhrase(local.join(' '), this.words)
-      const compact = local.length === 1 ? local[0]! : local.join('')
-      if (/\d/.test(compact)) this.#addWord(compact)
+  #recordAddress(): void {
+    const digest = this.#digest
+    const { text } = digest
+    if (this.#kind !== 'identifying') this.#addWords(text.words)
+    const local = Math.max(0, text.words - this.#address.domainWords)
+    if (namesSomebody(text, local)) {
+      this.#addWords(local)
+      if (text.hasDigit(0, local)) this.#addJoined(local)
     }
-    for (const hex of addressHashes(address)) this.#add(foldHex(hex), forms.word)
+    for (const algorithm of addressHashes) this.#addHash(this.#address.hash(algorithm))
+  }
+
+  #addHash(hash: string): void {
+    const digest = this.#digest
+    digest.compose(hash.length * 2)
+    digest.appendHex(hash)
+    digest.hashComposed(forms.word)
+    this.words.digests.add(digest.hi, digest.lo)
+  }
+
+  /** The first words of the value, where they are a phrase. */
+  #addWords(words: number): void {
+    const digest = this.#digest
+    if (words < 2 || words > longestPhraseWords || !digest.readPhrase(0, words)) return
+    this.words.digests.add(digest.hi, digest.lo)
+    if (words > 2) digest.readWords(0, 2)
+    this.words.openers.add(digest.hi, digest.lo)
+  }
+
+  /** The first words of the value, written as one. */
+  #addJoined(words: number): void {
+    const digest = this.#digest
+    const { text } = digest
+    digest.compose(text.length)
+    for (let word = 0; word < words; word++) digest.appendWord(word)
+    const length = digest.composedLength
+    if (length < shortestWord || length > longestWord) return
+    digest.hashComposed(forms.word)
+    this.words.digests.add(digest.hi, digest.lo)
+    digest.hashComposed(forms.opener, openerLength)
+    this.words.openers.add(digest.hi, digest.lo)
+    const first = text.bytes[text.starts[0]!]!
+    if (first >= zero && first <= nine) this.#count(digest.composed.toString('latin1'))
   }
 
   #recordPhone(value: string): void {
@@ -124,15 +196,6 @@ export class FormsRecorder {
     if (numbers !== null) this.numbers.set(numbers, (this.numbers.get(numbers) ?? 0) + 1)
   }
 
-  /** A name of two words, which is where a search begins too. */
-  #addPair(first: string, second: string): void {
-    if (first.length + second.length + 1 < shortestPhrase) return
-    this.#digest.hashForm(null, `${first} ${second}`)
-    const { hi, lo } = this.#digest
-    this.names.digests.add(hi, lo)
-    this.names.openers.add(hi, lo)
-  }
-
   #addPhrase(phrase: string, to: { readonly digests: PairList; readonly openers: PairList }): void {
     const words = phrase.split(' ')
     if (words.length < 2 || words.length > longestPhraseWords || phrase.length < shortestPhrase) return
@@ -143,22 +206,9 @@ export class FormsRecorder {
   }
 }
 
-/** How many words a domain has. */
-function labelsBehind(address: string, at: number): number {
-  let labels = 0
-  let isGap = true
-  for (let here = at + 1; here < address.length; here++) {
-    const code = address.charCodeAt(here)
-    const isSeparator = code === 0x2e || code === 0x2d
-    if (!isSeparator && isGap) labels++
-    isGap = isSeparator
-  }
-  return labels
-}
-
-/** Of hex digits, `ae` alone is what `foldUmlauts` would shorten. */
-function foldHex(hex: string): string {
-  return hex.includes('ae') ? foldUmlauts(hex) : hex
+function hasAt(cell: Uint8Array, start: number, end: number): boolean {
+  for (let here = start; here < end; here++) if (cell[here] === at) return true
+  return false
 }
 
 const uuidBytes = 16

@@ -1,20 +1,14 @@
 import { salutations } from '../../../policy/detection/names/salutations.ts'
+import { WordSet } from '../../text/word-set.ts'
 
 const titles = new Set('dr prof professor doctor dipl ing med phd mba msc bsc jr sr ii iii iv sen jun'.split(' '))
-const notNames: ReadonlySet<string> = new Set([...salutations, ...titles])
+/** Words that stand with a name and are none. */
+export const notNames = new WordSet([...salutations, ...titles])
 const mostWords = 6
-
-/** Whether two words (folded) are a name and nothing else, as most names are. */
-export function isPlainName(one: string, two: string): boolean {
-  return !isTitle(one) && !isTitle(two)
-}
 
 /** Other ways to write a name of several words (folded): last name first, without what is in between, and as a genitive. */
 export function nameForms(all: readonly string[]): string[] {
-  const [one = '', two = ''] = all
-  if (all.length === 2 && isPlainName(one, two))
-    return hasGenitive(two) ? [`${two} ${one}`, `${one} ${two}s`] : [`${two} ${one}`]
-  const words = all.filter((word) => !isTitle(word))
+  const words = all.filter((word) => !notNames.has(word))
   const [first, last] = [words[0], words.at(-1)]
   if (words.length < 2 || words.length > mostWords || !first || !last) return []
   const forms = [
@@ -34,12 +28,7 @@ export function nameForms(all: readonly string[]): string[] {
   return [...new Set([...forms, ...genitives])].filter((form) => form !== all.join(' '))
 }
 
-/** Of a name that ends in a hiss no letter is added. */
-export function hasGenitive(name: string): boolean {
-  const last = name.charCodeAt(name.length - 1)
+/** Whether a name takes an s as its genitive: one that ends in a hiss does not. `last` is its last letter. */
+export function hasGenitive(last: number): boolean {
   return last !== 0x73 && last !== 0x78 && last !== 0x7a
-}
-
-function isTitle(word: string): boolean {
-  return notNames.has(word)
 }
