@@ -2,6 +2,7 @@
 
 import type { RunIndex } from './audit/index/facts.ts'
 import type { MeasuredRisk } from './audit/measured.ts'
+import type { PagePlace } from './audit/page/place.ts'
 import type { AuditRecord, Check, EdgeCase, SnapshotInfo } from './audit/record.ts'
 import type { TaskNote } from './audit/task-note.ts'
 import type { SharedExclusions } from './masking/digests/exclusions.ts'
@@ -164,6 +165,8 @@ export interface NoteStore {
 export interface RecordStore {
   /** Throws RunFailedError unless a record of a run that begins now could be written. */
   prepare(startedAt: string): Promise<void>
+  /** Where a record is about to stand, and the newest one before it that is published and of the same staging or dataset. */
+  place(record: AuditRecord): Promise<PagePlace>
   /** Writes the record and its page once; a second write of the same run id fails. */
   write(record: AuditRecord, page: string): Promise<string>
   /** The record written last, whatever it is of. */

@@ -5,18 +5,21 @@ import type { Look } from '../display/look.ts'
 const findingsShown = 12
 // Details hang six cells in, within a section that is two in.
 const indent = 8
-const order = { failed: 0, skipped: 1, passed: 2 } as const
+const order = { failed: 0, skipped: 1, passed: 2, 'not-asked': 3 } as const
 const marks = {
   failed: { sign: '✗', style: 'red' },
   skipped: { sign: '–', style: 'yellow' },
   passed: { sign: '✓', style: 'green' },
+  'not-asked': { sign: '○', style: 'dim' },
 } as const
+
+const words = { passed: 'passed', failed: 'failed', skipped: 'not checked', 'not-asked': 'not asked for' } as const
 
 /** `7 passed, 1 failed, 1 not checked`. */
 export function countVerdicts(checks: readonly Check[]): string {
-  const counts = (['passed', 'failed', 'skipped'] as const).map((verdict) => ({
+  const counts = (['passed', 'failed', 'skipped', 'not-asked'] as const).map((verdict) => ({
     number: checks.filter((check) => check.verdict === verdict).length,
-    name: verdict === 'skipped' ? 'not checked' : verdict,
+    name: words[verdict],
   }))
   return counts
     .filter(({ number }) => number > 0)
@@ -31,7 +34,9 @@ export function checkLines(checks: readonly Check[], look: Look): string[] {
     sorted.map(({ verdict, name, covered }) => [
       look.paint(marks[verdict].style, marks[verdict].sign),
       name,
-      verdict === 'skipped' ? look.paint('yellow', 'not checked') : look.paint('dim', covered),
+      verdict === 'skipped' || verdict === 'not-asked'
+        ? look.paint(marks[verdict].style, words[verdict])
+        : look.paint('dim', covered),
     ]),
   )
   return sorted.flatMap((check, at) => [heads[at]!, ...detailLines(check, look)])

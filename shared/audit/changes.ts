@@ -1,4 +1,4 @@
-import { count, counted, duration, percent } from './figures.ts'
+import { count, duration, percent } from './figures.ts'
 import type { AuditRecord, TableAudit } from './record.ts'
 
 /** One thing that is another than in an earlier night, or, `same`, that a reviewer asks about and is not. */
@@ -37,7 +37,15 @@ function byName({ tables }: AuditRecord): Tables {
 
 function change(about: string, parts: readonly string[], same: boolean): Change {
   if (parts.length > 0) return { about, told: listed(parts), same: false }
-  return { about, told: same ? 'the same' : about === 'Rows' ? 'about as many' : 'changed, in nothing that is recorded of tables and columns', same: same || about === 'Rows' }
+  return {
+    about,
+    told: same
+      ? 'the same'
+      : about === 'Rows'
+        ? 'about as many'
+        : 'changed, in nothing that is recorded of tables and columns',
+    same: same || about === 'Rows',
+  }
 }
 
 function some(about: string, parts: readonly string[]): Change[] {
@@ -97,7 +105,12 @@ function rowChanges(before: AuditRecord, now: AuditRecord, tablesBefore: Tables,
     return was === undefined || !isFar(was, rowsRead, fewestRows) ? [] : [{ name, was, rowsRead }]
   })
   const sum = total(before) === total(now) ? [] : [`${count(total(before))} → ${count(total(now))} in all`]
-  return [...sum, ...furthest(far, ({ was, rowsRead }) => [was, rowsRead]).map(({ name, was, rowsRead }) => `${name} ${count(was)} → ${count(rowsRead)}`)]
+  return [
+    ...sum,
+    ...furthest(far, ({ was, rowsRead }) => [was, rowsRead]).map(
+      ({ name, was, rowsRead }) => `${name} ${count(was)} → ${count(rowsRead)}`,
+    ),
+  ]
 }
 
 function distinctChanges(before: Tables, now: Tables): string[] {
@@ -155,7 +168,7 @@ function timeChange(before: AuditRecord, now: AuditRecord): Change {
     return old !== undefined && isFar(old, milliseconds, 2000) ? [{ step, old, milliseconds }] : []
   })
   const [most] = steps.toSorted((a, b) => Math.abs(b.milliseconds - b.old) - Math.abs(a.milliseconds - a.old))
-  const share = was === 0 ? '' : ` (${is >= was ? '+' : '−'}${percent(Math.abs(is - was) / was)})`
+  const share = was === 0 || was === is ? '' : ` (${is >= was ? '+' : '−'}${percent(Math.abs(is - was) / was)})`
   const told = `${duration(was)} → ${duration(is)}${share}${most ? `, most of it in ${most.step}: ${duration(most.old)} → ${duration(most.milliseconds)}` : ''}`
   return { about: 'Time', told, same: !isFar(was, is, 1000) }
 }

@@ -41,8 +41,8 @@ export function prometheusText(record: AuditRecord, published: Latest | null): s
     },
     {
       name: 'nightmask_last_run_checks',
-      help: 'Checks of the latest run by their verdict; skipped ones were not checked.',
-      samples: ['passed', 'failed', 'skipped'].map((verdict) => [{ verdict }, checks(verdict)]),
+      help: 'Checks of the latest run by their verdict; skipped ones were not checked, and not-asked ones had nothing to check.',
+      samples: ['passed', 'failed', 'skipped', 'not-asked'].map((verdict) => [{ verdict }, checks(verdict)]),
     },
   ]
   return metrics.map((metric) => write(metric, labels)).join('')

@@ -21,7 +21,9 @@ export const identityShape = z.strictObject({
 
 export const checkShape = z.strictObject({
   name: text,
-  verdict: z.enum(['passed', 'failed', 'skipped']).describe('skipped: not checked, and `note` says why; never a pass'),
+  verdict: z
+    .enum(['passed', 'failed', 'skipped', 'not-asked'])
+    .describe('skipped: not checked, and `note` says why; never a pass. not-asked: there was nothing to check'),
   covered: text.describe('What was looked at, in words and numbers'),
   findings: z.array(text).describe('Coordinates of what was found; never a value'),
   note: text.nullable(),
@@ -78,6 +80,7 @@ export const tableAuditShape = z.strictObject({
   rowsKept: count.describe('Rows of tables in which every column is kept'),
   rowsLoaded: count,
   rowsSeeded: count,
+  refersTo: z.array(text).optional().describe('Tables that its foreign keys name; absent in older records'),
   columns: z.array(columnAuditShape),
   chunks: z
     .array(z.strictObject({ n: count, rows: count, bytes: count, sha256 }))

@@ -16,7 +16,7 @@ export interface Evidence {
 /** One entry for each table of the source, from the receipts: what was not done counts as zero. */
 export function tableAudits(evidence: Evidence): TableAudit[] {
   const copied = evidence.plan.tables.map((table) => copiedTable(table, evidence))
-  return [...copied, ...evidence.plan.skippedTables.map(skippedTable)]
+  return [...copied, ...evidence.plan.skippedTables.map((table) => skippedTable(table, evidence.plan))]
 }
 
 function copiedTable(plan: TablePlan, evidence: Evidence): TableAudit {
@@ -33,14 +33,20 @@ function copiedTable(plan: TablePlan, evidence: Evidence): TableAudit {
     rowsKept: masks ? 0 : rowsRead,
     rowsLoaded: sum(restores.map((receipt) => receipt.rowsLoaded)),
     rowsSeeded: sum(evidence.seeded.filter(({ table }) => table === plan.table).map(({ rows }) => rows)),
+    refersTo: parentsOf(evidence.plan, plan.table),
     columns: columnAudits(plan, evidence.snapshots),
     chunks: snapshots.map(({ chunk, rowsRead, bytes, sha256 }) => ({ n: chunk.n, rows: rowsRead, bytes, sha256 })),
   }
 }
 
-function skippedTable(table: string): TableAudit {
+function skippedTable(table: string, plan: Plan): TableAudit {
   const none = { rowsRead: 0, rowsCounted: 0, rowsMasked: 0, rowsKept: 0, rowsLoaded: 0, rowsSeeded: 0 }
-  return { table, rows: 'skipped', ...none, columns: [], chunks: [] }
+  return { table, rows: 'skipped', ...none, refersTo: parentsOf(plan, table), columns: [], chunks: [] }
+}
+
+function parentsOf({ schema }: Plan, name: string): string[] {
+  const keys = schema.tables.find((table) => table.name === name)?.foreignKeys ?? []
+  return [...new Set(keys.map(({ referencedTable }) => referencedTable))]
 }
 
 function sum(numbers: readonly number[]): number {

@@ -24,7 +24,7 @@ export async function signed(unsigned: AuditRecord, signer: Signer | null): Prom
 
 /** Writes a record that is made, with its page, and the index of all: that one is a view, and fails nothing. */
 export async function fileRecord(record: AuditRecord, { records }: Pick<Ports, 'records'>): Promise<Audited> {
-  const recordPath = await records.write(record, page(record))
+  const recordPath = await records.write(record, page(record, await records.place(record)))
   await refreshIndex(record.endedAt, records).catch(() => undefined)
   return { recordPath, record }
 }

@@ -1,4 +1,5 @@
 import { factsOf, type RunFacts, type RunIndex, runFactsShape } from '../../audit/index/facts.ts'
+import type { PagePlace } from '../../audit/page/place.ts'
 import type { AuditRecord } from '../../audit/record.ts'
 import { inFlight } from './in-flight.ts'
 import { getJson } from './json-objects.ts'
@@ -28,6 +29,21 @@ export async function readRunIndex(objects: ObjectStore, known: 'noted' | 'nothi
   }
   const newestFirst = runs.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
   return { runs: newestFirst, unreadable, older: paths.length - listed.length }
+}
+
+/** The newest published run of the same staging or dataset that had ended before a record did; null when there is none. */
+export async function publishedBefore(objects: ObjectStore, record: AuditRecord): Promise<PagePlace['before']> {
+  const { runs } = await readRunIndex(objects)
+  const isOfSame = ({ staging }: RunFacts) =>
+    !staging ||
+    !record.staging ||
+    (staging.serverId === record.staging.serverId && staging.database === record.staging.database)
+  const found = runs
+    .filter(({ kind, outcome, dataset }) => kind === 'run' && outcome === 'published' && dataset === record.dataset)
+    .filter((run) => isOfSame(run) && run.runId !== record.runId && run.endedAt <= record.endedAt)
+    .reduce<RunFacts | null>((last, run) => (last && last.endedAt >= run.endedAt ? last : run), null)
+  const before = found && (await getJson<AuditRecord>(objects, `audit/${found.path}.json`))
+  return found && before && { path: found.path, record: before }
 }
 
 /** Writes the index beside the records. */
@@ -62,6 +78,7 @@ async function factsAt(objects: ObjectStore, path: string): Promise<RunFacts | n
   }
 }
 
-function belowAudit(path: string): string {
+/** `2026/11/25/RUN` of `audit/2026/11/25/RUN.json`. */
+export function belowAudit(path: string): string {
   return path.replace(/^audit\//, '').replace(/\.json$/, '')
 }

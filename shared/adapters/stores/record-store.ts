@@ -7,7 +7,7 @@ import type { RecordStore } from '../../ports.ts'
 import { recordPath } from './artifact-paths.ts'
 import { getJson, putJson, requireJson } from './json-objects.ts'
 import type { ObjectStore } from './object-store.ts'
-import { readRunIndex, writeRunIndex } from './record-index.ts'
+import { belowAudit, publishedBefore, readRunIndex, writeRunIndex } from './record-index.ts'
 import {
   lastEnded,
   latestPath,
@@ -25,6 +25,11 @@ export function recordStore(objects: ObjectStore): RecordStore {
   return {
     async prepare(startedAt) {
       await objects.assertWritable(dirname(recordPath('any', startedAt))).catch(explainUnwritable)
+    },
+
+    async place(record) {
+      const path = await nextPath(record).catch(() => recordPath(record.runId, record.startedAt))
+      return { path: belowAudit(path), before: await publishedBefore(objects, record).catch(() => null) }
     },
 
     async write(record, page) {

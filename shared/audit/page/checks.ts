@@ -19,7 +19,10 @@ ${meanings(sorted)}
 
 function checkItem({ name, verdict, covered, findings, note }: Check): Html {
   const told = html`${name} <small>${words[verdict]}</small>`
-  const linked = checkMeanings[name] === undefined ? told : html`<a href="#${idOf(name)}">${name}</a> <small>${words[verdict]}</small>`
+  const linked =
+    checkMeanings[name] === undefined
+      ? told
+      : html`<a href="#${idOf(name)}">${name}</a> <small>${words[verdict]}</small>`
   return html`<li class="${verdict}">
 <span class="sign" aria-hidden="true">${signs[verdict]}</span>
 <div><h3>${linked}</h3>
@@ -35,7 +38,9 @@ function notAsked({ checks, own, migration }: AuditRecord): Check[] {
   const is = (name: string) => checks.some((check) => check.name === name)
   return [
     ...(is('risk') ? [] : [silent('risk', 'The policy names no set of columns under risk, and none was proposed.')]),
-    ...(is("staging's own") || own ? [] : [silent("staging's own", 'Staging keeps no rows and no settings of its own.')]),
+    ...(is("staging's own") || own
+      ? []
+      : [silent("staging's own", 'Staging keeps no rows and no settings of its own.')]),
     ...(migration ? [] : [silent('migration', 'No migration is configured to run before the swap.')]),
   ]
 }

@@ -24,7 +24,8 @@ export function marksOf({ risk, checks, coincidences = [] }: AuditRecord): Marks
       if (mark !== undefined) byColumn.set(place, [...(byColumn.get(place) ?? []), mark])
     }
   for (const { in: place, outcome } of coincidences)
-    if (outcome !== 'reported') byColumn.set(place, [...(byColumn.get(place) ?? []), `real values stand here: ${outcome}`])
+    if (outcome !== 'reported')
+      byColumn.set(place, [...(byColumn.get(place) ?? []), `real values stand here: ${outcome}`])
   const told = checks.filter(({ verdict }) => verdict === 'failed').flatMap(({ findings }) => findings.map(placeOf))
   const findings = Map.groupBy(told, (place) => place.split('.')[0] ?? '')
   const of = (table: string, column: string) => byColumn.get(`${table}.${column}`) ?? []
@@ -33,7 +34,10 @@ export function marksOf({ risk, checks, coincidences = [] }: AuditRecord): Marks
     of,
     findings: ofTable,
     weigh({ table, columns }) {
-      const own = columns.reduce((sum, { column, reason }) => sum + of(table, column).length + (reason === null ? 0 : 2), 0)
+      const own = columns.reduce(
+        (sum, { column, reason }) => sum + of(table, column).length + (reason === null ? 0 : 2),
+        0,
+      )
       return ofTable(table) * 10_000 + own * 10 + (columns.some(isMasked) ? 1 : 0)
     },
   }

@@ -43,6 +43,14 @@ h1 { font-size: clamp(1.2rem, 2.6vw, 1.6rem); font-weight: 500; line-height: 1.3
 .tiles .good strong { color: #7fd6a8; } .tiles .bad strong { color: #ff9c90; } .tiles .warn strong { color: #f2c66d; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: .7rem 2rem; margin-top: 1.8rem; font-size: .92rem; }
 .facts dt { color: #aab6c8; } .facts dd { overflow-wrap: anywhere; }
+nav ul { display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; } nav .runs-nav { margin-left: auto; }
+.since { border: 1px solid var(--line); border-radius: .7rem; background: var(--sheet); padding: .3rem 1.1rem; } .since > div { display: grid; grid-template-columns: 9rem 1fr; gap: 0 1.2rem; padding: .45rem 0; } .since > div + div { border-top: 1px solid var(--line); }
+.since dt { font-weight: 600; } .since dd { overflow-wrap: anywhere; } .since .same { color: var(--soft); } .since .same dt { font-weight: 400; }
+.meanings { margin-top: 1rem; } .meanings dl > div { display: grid; grid-template-columns: 12rem 1fr; gap: 0 1.2rem; padding: .2rem 0; font-size: .92rem; } .meanings dt { font-weight: 600; } .meanings dd { color: var(--soft); } .meanings div:target { background: color-mix(in srgb, var(--null) 22%, transparent); }
+.filter { border: 1px solid var(--line); border-radius: .7rem; margin: 0 0 1rem; padding: .5rem 1rem .7rem; display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; } .filter legend { color: var(--soft); font-size: .86rem; padding-inline: .3rem; } .filter label { white-space: nowrap; }
+.table { background: var(--sheet); border: 1px solid var(--line); border-radius: .7rem; padding: .5rem 1.2rem; margin-bottom: .7rem; } .table[open] { padding-bottom: 1rem; } .table summary { color: var(--ink); font-weight: 400; width: auto; overflow-wrap: anywhere; } .table summary b { font-weight: 600; margin-right: .4rem; } .table em { color: var(--bad); font-style: normal; font-weight: 600; }
+.mark { display: block; color: var(--warn); } .shares { display: block; width: 72px; height: 9px; } .shares path { fill: var(--kept); stroke: var(--soft); stroke-width: .3; } .shares .after { fill: var(--masked); stroke: none; }
+.diagram { display: block; max-width: none; } .diagram text { font-size: 12px; fill: var(--ink); } .diagram .box { fill: var(--sheet); stroke: var(--line); } .diagram .empty { stroke-dasharray: 4 3; fill: none; } .diagram .rest { fill: var(--kept); } .line { fill: none; stroke: var(--soft); stroke-width: 1; opacity: .65; }
 nav { max-width: 68rem; margin-inline: auto; padding: 1rem clamp(1rem, 4vw, 2.5rem) 0; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; } a { color: var(--accent); } a:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; }
 main { padding-block: 2.6rem 1rem; }
 section + section { margin-top: 3rem; }
@@ -52,7 +60,7 @@ section + section { margin-top: 3rem; }
 .checks > li { display: grid; grid-template-columns: 2rem 1fr; gap: .4rem .7rem; padding: .65rem 1.1rem; }
 .checks > li + li { border-top: 1px solid var(--line); }
 .sign { width: 1.7rem; height: 1.7rem; border-radius: 50%; display: grid; place-items: center; font-weight: 700; color: var(--tone); border: 1.5px solid var(--tone); }
-.checks .passed { --tone: var(--good); } .checks .failed { --tone: var(--bad); } .checks .skipped { --tone: var(--warn); }
+.checks .passed { --tone: var(--good); } .checks .failed { --tone: var(--bad); } .checks .skipped { --tone: var(--warn); } .checks .not-asked { --tone: var(--soft); }
 .checks > li > div { display: grid; grid-template-columns: 15rem 1fr; gap: 0 1.2rem; align-items: baseline; }
 .checks h3 { grid-row: span 3; align-self: start; } .checks h3 small { color: var(--tone); font-weight: 600; display: block; line-height: 1.3; }
 .checks p { color: var(--soft); font-size: .95rem; overflow-wrap: anywhere; grid-column: 2; } .checks .failed p:first-of-type { color: var(--ink); }
@@ -75,7 +83,8 @@ tr.kept th, tr.kept td { color: var(--soft); font-weight: 400; }
 .branches { margin-top: .2rem; } .branches small { color: var(--soft); }
 .whole li { padding: .35rem 0; overflow-wrap: anywhere; } .whole b { font-weight: 600; margin-right: .4rem; }
 .named { margin-top: .6rem; overflow-wrap: anywhere; } .named b { color: var(--ink); font-weight: 500; margin-right: .5rem; }
-.wide { table-layout: fixed; min-width: 42rem; } .wide th:nth-child(1) { width: 27%; } .wide th:nth-child(2) { width: 27%; } .wide th:nth-child(5) { width: 22%; }
+.wide { min-width: 46rem; } .wide th:nth-child(1) { width: 22%; } .wide th:nth-child(2) { width: 24%; }
+.wide .mask td:nth-child(2) { color: var(--accent); overflow-wrap: anywhere; font-family: ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace; font-size: .85em; } .wide .mask td:nth-child(n+3):nth-child(-n+5) { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; } .wide .mask td:nth-child(6) { font-size: .84rem; color: var(--soft); min-width: 9rem; }
 .risk { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1.2rem 2rem; }
 .risk > div { border-top: 2px solid var(--line); padding-top: .7rem; }
 .risk dt { font-weight: 600; } .risk strong { font-size: 1.5rem; font-weight: 650; margin-right: .35rem; color: var(--accent); }
@@ -91,6 +100,7 @@ code { background: var(--kept); color: var(--ink); border-radius: .3rem; padding
 summary { cursor: pointer; color: var(--accent); font-weight: 600; padding: .2rem 0; width: fit-content; }
 footer { color: var(--soft); font-size: .86rem; padding-block: 1rem 3rem; }
 @media (max-width: 40rem) {
+  .meanings dl > div { grid-template-columns: 1fr; padding: .35rem 0; } .since > div { grid-template-columns: 6.5rem 1fr; } nav .runs-nav { margin-left: 0; }
   .checks > li > div { grid-template-columns: 1fr; } .checks p, .findings { grid-column: 1; }
   .timings li { grid-template-columns: 5rem 1fr 5rem; } .timings small { grid-column: 2 / -1; margin-top: -.4rem; }
   .proof > div { grid-template-columns: 1fr; gap: 0; }
@@ -106,6 +116,6 @@ footer { color: var(--soft); font-size: .86rem; padding-block: 1rem 3rem; }
   .tiles { grid-template-columns: repeat(4, 1fr); } .tiles li { background: none; border-color: #bbb; } .tiles strong { font-size: 1.15rem; color: #000 !important; }
   main, footer, header > div { padding-inline: 0; max-width: none; } section + section { margin-top: 1.6rem; }
   article, .checks > li, .risk > div, tr, .timings li { break-inside: avoid; } h2, article > h3, thead { break-after: avoid; }
-  .scroll, .checks { overflow: visible; } details::details-content { content-visibility: visible; display: block; } summary { list-style: none; color: #000; }
+  nav, .filter { display: none; } .scroll, .checks { overflow: visible; } .wide { min-width: 0; font-size: 8.5pt; table-layout: auto; } .diagram { max-width: 100%; height: auto; } .table { break-inside: auto; } details::details-content { content-visibility: visible; display: block; } summary { list-style: none; color: #000; }
 }
 `

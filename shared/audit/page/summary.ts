@@ -79,7 +79,12 @@ function checksTile(checks: readonly Check[]): Html {
     number('skipped') > 0 ? `${number('skipped')} not made` : '',
   ].filter(Boolean)
   const tone = number('failed') > 0 ? 'bad' : number('passed') === 0 ? 'warn' : 'good'
-  return tile(`${number('passed')} of ${checks.length}`, 'checks passed', rest.join(', ') || 'none left out', tone)
+  return tile(
+    `${number('passed')} of ${checks.length - number('not-asked')}`,
+    'checks passed',
+    rest.join(', ') || 'none left out',
+    tone,
+  )
 }
 
 function tile(figure: string, label: string, detail: string, tone = ''): Html {

@@ -42,7 +42,10 @@ function tablePart(table: TableAudit, marks: Marks, bars: boolean, open: boolean
   const kept = table.columns.filter((column) => !listed.includes(column)).map(({ column }) => column)
   const found = marks.findings(table.table)
   const has = (name: string, is: boolean) => (is ? ` has-${name}` : '')
-  const classes = `table${has('mask', listed.some(isMasked))}${has('why', listed.some(({ reason }) => reason !== null))}${has('odd', found > 0 || listed.some(({ column }) => marks.of(table.table, column).length > 0))}`
+  const classes = `table${has('mask', listed.some(isMasked))}${has(
+    'why',
+    listed.some(({ reason }) => reason !== null),
+  )}${has('odd', found > 0 || listed.some(({ column }) => marks.of(table.table, column).length > 0))}`
   return html`<details class="${classes}"${open || found > 0 ? { html: ' open' } : null}><summary><b>${table.table}</b> <small>${count(listed.filter(isMasked).length)} of ${counted(table.columns.length, 'column')} masked${found > 0 ? html`, <em>${counted(found, 'finding')}</em>` : null}</small>${shareBar(table)}</summary>
 <p class="way">${describeWay(table)}</p>
 ${columnTable({ ...table, columns: listed }, marks, bars)}

@@ -3,6 +3,8 @@ import type { ColumnAudit } from '../record.ts'
 import type { UtilitySide } from '../utility.ts'
 import { type Html, html } from './html.ts'
 
+/** Less than this is a hair on a bar. */
+const leastDrawn = 0.01
 const [barWidth, barHeight, gap] = [72, 4, 1]
 
 /** What testers still have of a masked column: how often its most frequent values come and how long values are, before and after. */
@@ -12,7 +14,7 @@ export function shapeOf({ utility }: ColumnAudit, bars: boolean): Html | string 
   const told = [pair(topOf(before), topOf(after)), pair(lengthsOf(before), lengthsOf(after))].filter(Boolean).join(', ')
   const nulls = before.nulls === after.nulls ? '' : `NULL ${percent(before.nulls)} → ${percent(after.nulls)}`
   const text = html`${[told, nulls].filter(Boolean).join(', ')}`
-  if (!bars || before.top.length === 0) return text
+  if (!bars || Math.max(before.top[0] ?? 0, after.top[0] ?? 0) < leastDrawn) return text
   return html`<svg class="shares" viewBox="0 0 ${barWidth} ${2 * barHeight + gap}" aria-hidden="true"><path d="${segments(before.top, 0)}"/><path class="after" d="${segments(after.top, barHeight + gap)}"/></svg> ${text}`
 }
 
@@ -26,7 +28,9 @@ function topOf({ top: [first], topMissed }: UtilitySide): string {
 
 function lengthsOf({ lengths }: UtilitySide): string {
   if (!lengths) return ''
-  return lengths.shortest === lengths.longest ? count(lengths.shortest) : `${count(lengths.shortest)}–${count(lengths.longest)}`
+  return lengths.shortest === lengths.longest
+    ? count(lengths.shortest)
+    : `${count(lengths.shortest)}–${count(lengths.longest)}`
 }
 
 // The five most frequent values beside each other, each as wide as its share of the cells.

@@ -47,6 +47,43 @@ describe('the page of a record', async () => {
     expect(text).toContain('a.b: 3 cells')
   })
 
+  it('tells what nobody asked for apart from what passed and what was not checked', () => {
+    const rows = { ...record.checks[0]!, name: 'rows' }
+    const none = { ...rows, name: 'edge cases', verdict: 'not-asked' as const, covered: 'nothing' }
+    const text = textOf(page({ ...record, checks: [rows, none] }))
+    for (const told of ['1 of 1 checks passed', 'edge cases Not asked for', 'migration Not asked for'])
+      expect(text).toContain(told)
+  })
+
+  it('shows what is another than in the night before, and leads to that one, the index, the record and its own sections', () => {
+    const before = { path: '2026/11/24/r-1', record: { ...record, runId: 'r-1', key: { id: 'k-old', version: null } } }
+    const made = page(record, { path: `2026/11/25/${record.runId}`, before })
+    expect(textOf(made)).toContain('Pseudonym key k-old → k-0f1e2d3c4b5a: every pseudonym is another one')
+    const links = [...made.matchAll(/href="([^"]+)"/g)].map(([, link]) => link!)
+    for (const link of [
+      '../../../2026/11/24/r-1.html',
+      `../../../index.html#after-${record.runId}`,
+      `${record.runId}.json`,
+    ])
+      expect(links).toContain(link)
+    for (const link of links.filter((each) => each.startsWith('#'))) expect(made).toContain(`id="${link.slice(1)}"`)
+    expect(textOf(page(record))).not.toContain('Since the night before')
+  })
+
+  it('has a part for each table, the one in which something was found first and open, and stays below a megabyte', () => {
+    const [users] = record.tables
+    const email = users!.columns.find(({ utility }) => utility)!
+    const columns = Array.from({ length: 15 }, (_, at) => ({ ...email, column: `customer_detail_${at}` }))
+    const tables = Array.from({ length: 200 }, (_, at) => ({ ...users!, table: `legacy_table_${at}`, columns }))
+    const leak = { name: 'leaks', verdict: 'failed' as const, covered: 'all', note: null }
+    const checks = [{ ...leak, findings: ['legacy_table_150.customer_detail_3: 3 cells'] }]
+    const made = page({ ...record, tables, checks })
+    expect(made.match(/<details class="table[^>]*>/g)).toHaveLength(200)
+    expect(made.match(/<details class="table[^>]* open>/g)).toHaveLength(1)
+    expect(made).toMatch(/<fieldset.*?<details class="table has-mask has-odd" open><summary><b>legacy_table_150</s)
+    expect(Buffer.byteLength(made)).toBeLessThan(1_000_000)
+  })
+
   it('can be made of a run that failed before it knew anything', () => {
     const nothing = { source: null, staging: null, snapshot: null, key: null, publication: null, signature: null }
     const lists = { tables: [], checks: [], edgeCases: [], risk: [], timings: [], previousRecord: null }
