@@ -5,7 +5,17 @@ import type { PeopleIndex } from './people-index.ts'
 import { readRecord } from './people-record.ts'
 import { hashDigits, phoneDigits } from './phone-hash.ts'
 import { addSpelling, literalSpelling, spelled, spelledBase } from './spelling.ts'
-import { firstKey, type LookedUpAs, lastKey, loneKey, lookedUpAs, PhraseHash, pairKey, Words } from './words.ts'
+import {
+  firstKey,
+  type LookedUpAs,
+  lastKey,
+  loneKey,
+  lookedUpAs,
+  PhraseHash,
+  pairKey,
+  shortestLone,
+  Words,
+} from './words.ts'
 
 /** Where a text names somebody of the database. */
 export interface Mention {
@@ -20,7 +30,6 @@ export interface Mention {
 
 const longestPhrase = 8
 const longestSurname = 4
-const shortestLone = 6
 const longestInflected = 4
 const atSign = 0x40
 const asciiWord = /^[A-Za-z]+$/

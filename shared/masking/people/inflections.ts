@@ -51,10 +51,11 @@ const endings: readonly (readonly [ending: string, own: readonly string[]])[] = 
   ['ому', ['ий', 'ый']],
   ['ую', ['ая']],
 ]
-const shortestStem = 2
-const longestEnding = 4
+export const shortestStem = 2
+export const longestEnding = 4
 
-const byEnding = new Map(endings)
+/** What stands in place of each ending. */
+export const basesOfEnding: ReadonlyMap<string, readonly string[]> = new Map(endings)
 /** Endings that stay behind the pseudonym: they are put to any name. */
 const kept = new Set(['s', 'es', 'ens'])
 
@@ -72,7 +73,7 @@ export function baseForms(word: string): BaseForm[] {
   const forms: BaseForm[] = []
   for (let length = 1; length <= longestEnding && word.length - length >= shortestStem; length++) {
     const ending = word.slice(-length)
-    for (const own of byEnding.get(ending) ?? [])
+    for (const own of basesOfEnding.get(ending) ?? [])
       forms.push({ name: word.slice(0, -length) + own, behind: kept.has(ending) ? length : 0, ending, own })
   }
   return forms

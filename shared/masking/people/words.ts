@@ -17,6 +17,11 @@ const plain = Uint8Array.from({ length: 128 }, (_, code) => {
   return /[a-z0-9]/i.test(letter) ? letter.toLowerCase().charCodeAt(0) : 0
 })
 
+/** For who walks over bytes: how a word is hashed (`los` and `beginnings` of Words). */
+export const wordHash = { beginning, factor: secondFactor, seed: secondSeed, letterE, umlaut, plain }
+/** Fewer characters with a digit are no user name. */
+export const shortestLone = 6
+
 /**
  * The words of a text as the leak check compares them (lower case, without accents), each as a hash of 64 bits and one of its beginning.
  * They stay in the memory of their process, so the hashes need no key.

@@ -21,6 +21,7 @@ import type { FindParts, Part } from './find-parts.ts'
 import { isRecorded } from './finds-parts.ts'
 import { mayHoldPart } from './may-hold-part.ts'
 import { type PartCounts, sumOfParts } from './part-counts.ts'
+import { QuietText } from './quiet-text.ts'
 import { rewriteText } from './rewrite-text.ts'
 
 const utf8 = charsetOf('utf8mb4')!
@@ -45,6 +46,7 @@ export class TextMasker implements CellMasker {
   readonly #after = new ValueProfile()
   readonly #people: PeopleMasker | null
   readonly #find: FindParts | undefined
+  readonly #quiet: QuietText | null
   #parts: PartCounts | undefined
   #masked = 0
   #kept = 0
@@ -67,6 +69,8 @@ export class TextMasker implements CellMasker {
     const { people = null, strangers } = run.texts ?? {}
     this.#people = people && new PeopleMasker(people.shared, people.sources, run)
     this.#find = strangers && findInTexts(this.#people?.index ?? null, strangers)
+    const isWalked = this.#column.kind === 'text' && this.#charset.isUtf8
+    this.#quiet = strangers && isWalked ? new QuietText(this.#people?.index ?? null, strangers) : null
     this.#tags = new HmacDraw(run.key.subkey('pseudonym', 'part'))
   }
 
@@ -75,7 +79,7 @@ export class TextMasker implements CellMasker {
   }
 
   run(cell: Uint8Array, start: number, end: number): void {
-    const isRead = this.#find !== undefined || mayHoldPart(cell, start, end, this.#charset.ascii)
+    const isRead = this.#find ? !this.#quiet?.is(cell, start, end) : mayHoldPart(cell, start, end, this.#charset.ascii)
     const text = isRead ? this.#textOf(cell, start, end) : null
     const other = text === null ? null : this.#rewrite(text)
     if (other === null) {

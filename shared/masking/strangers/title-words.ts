@@ -16,6 +16,8 @@ export function isTitle(words: Words, word: number, text: string): boolean {
   return isCapital(text, start) || lowerHashes.has(lo)
 }
 
+/** Whether a capitalised word behind it may be somebody: a title, a greeting, or how letters end. */
+export const leadsToName = (lo: number) => leadBits[lo & 0xffff] === 1
 export const isGreeting = (lo: number) => greetingHashes.has(lo)
 export const isSigning = (lo: number) => signingHashes.has(lo)
 export const isParticle = (lo: number) => particleHashes.has(lo)
@@ -44,3 +46,5 @@ const lowerHashes = hashesOf(lowerTitles)
 const greetingHashes = hashesOf(greetings)
 const signingHashes = hashesOf(signings)
 const particleHashes = hashesOf(particles)
+const leadBits = new Uint8Array(0x10000)
+for (const lo of [...titleHashes, ...greetingHashes, ...signingHashes]) leadBits[lo & 0xffff] = 1

@@ -1,0 +1,76 @@
+import { wordFolds } from '../digests/word-text.ts'
+import { basesOfEnding, longestEnding, shortestStem } from './inflections.ts'
+import type { PeopleIndex } from './people-index.ts'
+import { firstKey, wordHash } from './words.ts'
+
+const { factor, seed, letterE, umlaut, plain } = wordHash
+const { folds } = wordFolds
+const longestWord = 64
+const folded = new Uint8Array(longestWord)
+
+/** Owns of each ending of ASCII letters, by the ending's letters in one number. */
+const byLetters = new Map<number, readonly Uint8Array[]>()
+for (const [ending, bases] of basesOfEnding)
+  if (/^[a-z]+$/.test(ending))
+    byLetters.set(
+      packed(Buffer.from(ending), 0, ending.length),
+      bases.map((own) => Buffer.from(own)),
+    )
+
+/**
+ * Whether a phrase of the index may begin with a word of a text (bytes of UTF-8, `lo` is its hash), as it stands or inflected: what
+ * PeopleFinder would find, without a string. True also of words that are not of ASCII letters alone.
+ */
+export function mayBeginName(index: PeopleIndex, bytes: Uint8Array, start: number, end: number, lo: number): boolean {
+  if (index.may(firstKey(lo))) return true
+  const count = end - start > longestWord ? 0 : fold(bytes, start, end)
+  if (count === 0) return true
+  for (let length = 1; length <= longestEnding && count - length >= shortestStem; length++) {
+    const bases = byLetters.get(packed(folded, count - length, count))
+    if (!bases) continue
+    const stem = hashed(seed, folded, count - length, 0)
+    for (const own of bases)
+      if (index.may(firstKey(hashed(stem, own, own.length, folded[count - length - 1]!)))) return true
+  }
+  return false
+}
+
+/** A word's letters without accents, into `folded`; 0 where they are no ASCII letters even then. */
+function fold(bytes: Uint8Array, start: number, end: number): number {
+  let count = 0
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!
+    // Two bytes are an accented letter of the Latin alphabets, or of others.
+    const isPair = byte >= 0xc2 && byte < 0xe0 && at + 1 < end
+    const code = isPair ? ((byte & 0x1f) << 6) | (bytes[++at]! & 0x3f) : byte
+    const letters = code < 128 ? plain[code]! | (2 << 24) : isPair ? folds.packed(code) : 0
+    const size = (letters >> 24) - 1
+    if (size < 0) return 0
+    for (let rest = letters, left = size; left > 0; left--, rest >>>= 8) {
+      const letter = rest & 0xff
+      if (letter === letterE && count > 0 && umlaut[folded[count - 1]!] === 1) continue
+      if (letter < 0x30 || letter > 0x7a || count === longestWord) return 0
+      folded[count++] = letter
+    }
+  }
+  return count
+}
+
+function hashed(from: number, letters: Uint8Array, end: number, before: number): number {
+  let lo = from
+  let last = before
+  for (let at = 0; at < end; at++) {
+    const letter = letters[at]!
+    if (letter === letterE && umlaut[last] === 1) continue
+    last = letter
+    lo = Math.imul(lo ^ letter, factor)
+    lo ^= lo >>> 13
+  }
+  return lo
+}
+
+function packed(letters: Uint8Array, start: number, end: number): number {
+  let number = 0
+  for (let at = start; at < end; at++) number = (number << 8) | letters[at]!
+  return number
+}

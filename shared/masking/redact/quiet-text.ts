@@ -1,0 +1,171 @@
+import { wordFolds } from '../digests/word-text.ts'
+import { mayBeginName } from '../people/may-begin-name.ts'
+import type { PeopleIndex } from '../people/people-index.ts'
+import { loneKey, pairKey, shortestLone, wordHash } from '../people/words.ts'
+import type { StrangerNames } from '../strangers/find-strangers.ts'
+import { isParticle, leadsToName } from '../strangers/title-words.ts'
+
+const { beginning, factor, seed, letterE, umlaut, plain } = wordHash
+const { folds, gap, nothing } = wordFolds
+/** Numbers and addresses of anybody have as much, with what stands between digits. */
+const [fewestDigits, digitsOfAddress, stopsOfAddress, colonsOfAddress] = [7, 4, 3, 4]
+const shortestAccount = 4
+const shortestEncoded = 24
+const [space, percent, stop, slash, four, nine, colon, at40, bar] = [
+  0x20, 0x25, 0x2e, 0x2f, 0x34, 0x39, 0x3a, 0x40, 0x7c,
+]
+const betweenDigits = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[ ().\-/]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+/** Small letters of ASCII letters, 0 for all other bytes. */
+const letters = Uint8Array.from({ length: 256 }, (_, byte) => (byte > nine && byte < 128 ? plain[byte]! : 0))
+const structure = Uint8Array.from({ length: 256 }, (_, byte) => (/[\s[{"]/.test(String.fromCharCode(byte)) ? 1 : 0))
+const nameBits = 1 << 20
+
+/**
+ * Tells by one walk over the bytes of a text (UTF-8) that nothing in it is anybody's, so that most texts are not even decoded. It never says
+ * so where something would be found (find-in-texts.ts, rewrite-text.ts); where nothing would be it says so mostly.
+ */
+export class QuietText {
+  readonly #index: PeopleIndex | null
+  readonly #names: Uint32Array
+
+  constructor(index: PeopleIndex | null, names: StrangerNames) {
+    this.#index = index
+    this.#names = bitsOf(names.first)
+  }
+
+  is(bytes: Uint8Array, start: number, end: number): boolean {
+    if (mayBeStructure(bytes, start, end)) return false
+    const [index, names] = [this.#index, this.#names]
+    let [begins, lo, length, last] = [0, 0, 0, 0]
+    // Of the word before: its beginning, its hash, where it stands.
+    let [before, loBefore, fromBefore, toBefore, from] = [0, 0, 0, 0, 0]
+    let [inWord, isCapital, hasDigit, hasBefore, leads, isSpaced] = [false, false, false, false, false, false]
+    let [run, stops, colons] = [0, 0, 0]
+    for (let at = start; at <= end; ) {
+      const byte = at < end ? bytes[at]! : space
+      let code = byte
+      let next = at + 1
+      let folded = 0
+      if (byte < 128) folded = plain[byte]!
+      else {
+        next = at + (byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4)
+        if (byte < 0xc2 || next > end) return false
+        code = byte & (byte < 0xe0 ? 0x1f : byte < 0xf0 ? 0x0f : 0x07)
+        for (let more = at + 1; more < next; more++) {
+          if ((bytes[more]! & 0xc0) !== 0x80) return false
+          code = (code << 6) | (bytes[more]! & 0x3f)
+        }
+        const packed = folds.packed(code)
+        if (packed === nothing) {
+          at = next
+          continue
+        }
+        folded = packed === gap ? 0 : packed === -1 ? code : packed
+      }
+      if (folded === 0) {
+        if (inWord) {
+          inWord = false
+          if (isCapital) {
+            if (leads || ((names[(lo & (nameBits - 1)) >>> 5]! >>> (lo & 31)) & 1) === 1) return false
+            if (hasDigit && length >= shortestAccount) return false
+          } else if (leads && isParticle(lo)) return false
+          if (index !== null) {
+            if (
+              hasBefore &&
+              index.may(pairKey(before, begins)) &&
+              mayBeginName(index, bytes, fromBefore, toBefore, loBefore)
+            )
+              return false
+            if (hasDigit && length >= shortestLone && index.may(loneKey(lo))) return false
+          }
+          leads = leadsToName(lo)
+          before = begins
+          loBefore = lo
+          fromBefore = from
+          toBefore = at
+          hasBefore = true
+        }
+        if (byte >= 128 || betweenDigits[byte] === 0) {
+          run = 0
+          stops = 0
+          if (byte === at40 || byte === bar || (byte === percent && bytes[next] === four)) return false
+          if (byte === colon && (++colons >= colonsOfAddress || bytes[next] === slash)) return false
+        } else if (byte === stop && run > 0) stops++
+        at = next
+        continue
+      }
+      if (!inWord) {
+        inWord = true
+        from = at
+        isCapital = byte < 128 ? byte >= 0x41 && byte <= 0x5a : isUpper(code)
+        isSpaced ||= hasBefore && bytes[at - 1] === space
+        hasDigit = false
+        lo = seed
+        length = 0
+        last = 0
+        if (byte > nine) {
+          run = 0
+          stops = 0
+        }
+      }
+      at = next
+      if (byte < 128) {
+        if (byte <= nine) {
+          hasDigit = true
+          if (++run >= fewestDigits || (stops >= stopsOfAddress && run >= digitsOfAddress)) return false
+        }
+        // Letters come in rows: nothing else is asked of them.
+        for (; folded !== 0; at++) {
+          if (folded !== letterE || umlaut[last] === 0) {
+            last = folded
+            lo = Math.imul(lo ^ folded, factor)
+            lo ^= lo >>> 13
+            if (++length <= beginning) begins = lo
+          }
+          folded = at < end ? letters[bytes[at]!]! : 0
+        }
+        at--
+        continue
+      }
+      let left = folded >>> 24 === 0 ? 1 : (folded >> 24) - 1
+      for (let rest = folded; left > 0; left--, rest >>>= 8) {
+        const one = folded >>> 24 === 0 ? folded : rest & 0xff
+        if (one === letterE && umlaut[last] === 1) continue
+        last = one > 0xff ? 0 : one
+        lo = Math.imul(lo ^ one, factor)
+        lo ^= lo >>> 13
+        if ((one & 0xc0) !== 0x80 || one > 0xff) length++
+        if (length <= beginning) begins = lo
+      }
+    }
+    // What has no space in it may be base64.
+    return isSpaced || end - start < shortestEncoded
+  }
+}
+
+/** How JSON and serialised PHP begin; a bar, which ends a name of PHP's sessions, is looked for in the whole text. */
+function mayBeStructure(bytes: Uint8Array, start: number, end: number): boolean {
+  return end > start && (structure[bytes[start]!] === 1 || bytes[start + 1] === colon)
+}
+
+function bitsOf(names: ReadonlySet<number>): Uint32Array {
+  const known = ofNames.get(names)
+  if (known) return known
+  const bits = new Uint32Array(nameBits / 32)
+  for (const lo of names) bits[(lo & (nameBits - 1)) >>> 5]! |= 1 << (lo & 31)
+  ofNames.set(names, bits)
+  return bits
+}
+
+const ofNames = new WeakMap<ReadonlySet<number>, Uint32Array>()
+
+/** By UTF-16 unit: 1 for no capital, 2 for one, 0 for not known yet. */
+const capitals = new Uint8Array(0x10000)
+
+function isUpper(code: number): boolean {
+  if (code > 0xffff) return true
+  if (capitals[code] === 0) capitals[code] = /\p{Lu}/u.test(String.fromCharCode(code)) ? 2 : 1
+  return capitals[code] === 2
+}
