@@ -1,4 +1,5 @@
 import { type Cipheriv, createCipheriv } from 'node:crypto'
+import { mostShort, ShortFf1 } from './ff1-short.ts'
 
 /** Format-preserving encryption of decimal strings: two digits at least, as many come back; one-to-one among strings of one length. */
 export interface Ff1 {
@@ -11,6 +12,15 @@ const blockBytes = 16
 
 /** FF1 of NIST SP 800-38G, radix 10, AES with a `key` of 16, 24 or 32 bytes and a tweak (none by default). */
 export function createFf1(key: Uint8Array, tweak: Uint8Array = new Uint8Array()): Ff1 {
+  const long = createLongFf1(key, tweak)
+  if (tweak.length > 0) return long
+  const short = new ShortFf1(key)
+  const of = (digits: string) => (digits.length <= mostShort ? short : long)
+  return { encrypt: (digits) => of(digits).encrypt(digits), decrypt: (digits) => of(digits).decrypt(digits) }
+}
+
+/** The same for strings of any length. */
+export function createLongFf1(key: Uint8Array, tweak: Uint8Array = new Uint8Array()): Ff1 {
   const cipher = createCipheriv(`aes-${key.length * 8}-ecb`, key, null).setAutoPadding(false)
   const forms = new Map<number, Form>()
   const formOf = (length: number) => {

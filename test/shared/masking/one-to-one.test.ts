@@ -1,6 +1,8 @@
+import { createCipheriv } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createFf1 } from '../../../shared/masking/numbers/ff1.ts'
+import { AesBlock } from '../../../shared/masking/numbers/aes.ts'
+import { createFf1, createLongFf1 } from '../../../shared/masking/numbers/ff1.ts'
 import { maskColumn } from './mask-column.ts'
 
 const keys = [1, 2, 3]
@@ -99,6 +101,31 @@ describe('FF1', () => {
     const ff1 = createFf1(Buffer.from(key, 'hex'), Buffer.from(tweak, 'hex'))
     expect(ff1.encrypt('0123456789')).toBe(encrypted)
     expect(ff1.decrypt(encrypted)).toBe('0123456789')
+  })
+
+  it('short strings, whose AES is our own, are encrypted as OpenSSL does it: of every length, forth and back', () => {
+    const digits = fc
+      .integer({ min: 2, max: 18 })
+      .chain((length) => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`)))
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), digits, (key, text) => {
+        const [short, long] = [createFf1(key), createLongFf1(key)]
+        const encrypted = short.encrypt(text)
+        expect(encrypted).toBe(long.encrypt(text))
+        expect(short.decrypt(encrypted)).toBe(text)
+      }),
+      { numRuns: 500 },
+    )
+    for (const size of [16, 24, 32]) {
+      const key = Uint8Array.from({ length: size }, (_, at) => at * 37)
+      const aes = new AesBlock(key)
+      aes.encrypt(0x01234567, -2, 3, 0x7654_3210)
+      const expected = createCipheriv(`aes-${size * 8}-ecb`, key, null).update(
+        '01234567fffffffe0000000376543210',
+        'hex',
+      )
+      expect([...aes.out]).toEqual([0, 4, 8, 12].map((at) => expected.readInt32BE(at)))
+    }
   })
 
   it('undoes itself for strings of every length up to 130 digits', () => {
