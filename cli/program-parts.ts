@@ -104,6 +104,7 @@ export function addGenerate(program: Command, session: Session, give: Give): voi
 export function addAudit(program: Command, session: Session, give: Give): void {
   const audit = program.command('audit').summary('audit records').description('Audit records.')
   const commands = () => import('./commands/audit.ts')
+  const proving = () => import('./commands/audit-prove.ts')
   withConfig(subcommand(audit, 'list', 'lists the runs'), ['config', 'artifacts']).action((flags) =>
     give(commands().then(({ runAuditList }) => runAuditList(flags, session))),
   )
@@ -116,7 +117,20 @@ export function addAudit(program: Command, session: Session, give: Give): void {
     'keyFile',
   ])
     .option('--public-key <FILES...>', 'public keys that may have signed; then nobody else is asked for any')
-    .action((run, flags) => give(commands().then(({ runAuditVerify }) => runAuditVerify(run, flags, session))))
+    .option('--proof <FILE>', 'checks this proof of one table instead, as `audit prove` made it')
+    .action((run, flags) =>
+      give(
+        flags.proof === undefined
+          ? commands().then(({ runAuditVerify }) => runAuditVerify(run, flags, session))
+          : proving().then(({ runAuditCheckProof }) => runAuditCheckProof(flags.proof, flags)),
+      ),
+    )
+  withConfig(subcommand(audit, 'prove <TABLE> [RUN]', 'proves what a record says of one table, without the others'), [
+    'config',
+    'artifacts',
+  ]).action((table, run, flags) =>
+    give(proving().then(({ runAuditProve }) => runAuditProve(table, run, flags, session))),
+  )
   withConfig(subcommand(audit, 'open [RUN]', 'opens the index of all records in the browser, or the page of one'), [
     'config',
     'artifacts',

@@ -1,8 +1,12 @@
 // Where a run's artifacts and records are kept, for ports.ts: interfaces only.
 
 import type { RunIndex } from './audit/index/facts.ts'
+import type { WrittenIndex } from './audit/index/verify-index.ts'
 import type { MeasuredRisk } from './audit/measured.ts'
 import type { PagePlace } from './audit/page/place.ts'
+import type { StoredHere } from './audit/proof/chain.ts'
+import type { Envelope } from './audit/proof/dsse.ts'
+import type { Beside } from './audit/proof/verify-beside.ts'
 import type { AuditRecord, Check, EdgeCase, SnapshotInfo } from './audit/record.ts'
 import type { TaskNote } from './audit/task-note.ts'
 import type { SharedExclusions } from './masking/digests/exclusions.ts'
@@ -166,9 +170,13 @@ export interface RecordStore {
   /** Throws RunFailedError unless a record of a run that begins now could be written. */
   prepare(startedAt: string): Promise<void>
   /** Where a record is about to stand, and the newest one before it that is published and of the same staging or dataset. */
-  place(record: AuditRecord): Promise<PagePlace>
+  place(record: AuditRecord): Promise<PagePlace & { readonly path: string }>
   /** Writes the record and its page once; a second write of the same run id fails. */
   write(record: AuditRecord, page: string): Promise<string>
+  /** Writes the signed statement about a record and its page beside them, once. `path`: as in its place. */
+  writeEnvelope(path: string, envelope: Envelope): Promise<void>
+  /** What stands beside a record, for whoever verifies it. */
+  beside(path: string): Promise<Beside>
   /** The record written last, whatever it is of. */
   latest(): Promise<AuditRecord | null>
   /** The record of the newest night, published or not; null before the first. */
@@ -183,8 +191,10 @@ export interface RecordStore {
   list(): Promise<readonly { readonly runId: string; readonly path: string }[]>
   /** The newest records in small, as their index notes them; `anew` reads each of them again. */
   index(anew?: boolean): Promise<RunIndex>
+  /** The index as it is written: what it notes, and its page; null where there is none. */
+  writtenIndex(): Promise<WrittenIndex>
   /** Writes the index and its page beside the records. */
   writeIndex(index: RunIndex, page: string): Promise<void>
   /** Every record as it is stored now, oldest path first; null where it cannot be read as JSON. */
-  history(): AsyncIterable<{ readonly path: string; readonly record: AuditRecord | null }>
+  history(): AsyncIterable<StoredHere>
 }

@@ -7,6 +7,7 @@ import { type KeyFlags, readKnownKeys } from '../audit/known-keys.ts'
 import { listLines, type RunRow, runRow } from '../audit/list-lines.ts'
 import { localIndex } from '../audit/local-index.ts'
 import { localPage } from '../audit/local-page.ts'
+import { lookBeside, withBeside } from '../audit/look-beside.ts'
 import { openWithSystem } from '../audit/open-with-system.ts'
 import { verificationLines } from '../audit/verification-lines.ts'
 import { wrap } from '../display/columns.ts'
@@ -55,7 +56,8 @@ export async function runAuditVerify(run: string | undefined, flags: KeyFlags, _
   for await (const entry of records.history()) stored.push(entry)
   const { keys, missing } = await readKnownKeys(flags)
   const compared = verifyRecords(stored, { head: await records.head(), keys, runId: run ?? null })
-  const report = { ...compared, notVerified: [...missing, ...compared.notVerified] }
+  const beside = await lookBeside(stored, run, records)
+  const report = withBeside({ ...compared, notVerified: [...missing, ...compared.notVerified] }, beside)
   const failure =
     report.verdict === 'passed' ? null : new RunFailedError(`The audit records in ${place} are not whole.`)
   return {

@@ -22,9 +22,9 @@ export interface Recorder {
 
 /** Writes the records of runs and rollbacks that ended without one. One that cannot be written is told, and stops nobody. */
 export async function recordAbandoned(recorder: Recorder): Promise<void> {
-  const { stores, progress } = recorder
+  const { stores, signer, progress } = recorder
   for (const record of await stores.ledger.keptAside()) {
-    const filed = await attempt(record.runId, progress, () => fileRecord(record, stores))
+    const filed = await attempt(record.runId, progress, () => fileRecord(record, { ...stores, signer }))
     if (filed) await stores.ledger.dropAside(record.runId)
   }
   for (const begun of await stores.ledger.unrecorded()) {

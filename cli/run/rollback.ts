@@ -74,7 +74,7 @@ async function recordedRollback(
     progress.done()
     const input = { id, by: whoRuns(), reason, toolVersion, report, unsigned: why }
     const record = await makeRollbackRecord(input, { ...stores, clock: systemClock, signer })
-    const { recordPath, lost } = await fileOrKeep(record, stores)
+    const { recordPath, lost } = await fileOrKeep(record, { ...stores, signer })
     await notify(config.notify, { record, recordPath }, stores.records, progress)
     return { report, record, recordPath, failure: failureOf(report, lost) }
   } finally {

@@ -1,4 +1,5 @@
 import type { Begun } from '../../shared/audit/begun.ts'
+import type { Signer } from '../../shared/audit/proof/signature.ts'
 import type { AuditRecord } from '../../shared/audit/record.ts'
 import { describeServing } from '../../shared/audit/serving.ts'
 import { NightmaskError } from '../../shared/errors.ts'
@@ -40,7 +41,7 @@ export async function recordRun(run: Run, failure: NightmaskError | null): Promi
     },
     { ...run.stores, clock: systemClock, signer: run.signer },
   )
-  const { recordPath, lost } = await fileOrKeep(record, run.stores)
+  const { recordPath, lost } = await fileOrKeep(record, { ...run.stores, signer: run.signer })
   run.progress.done()
   const damage = damageIn(record)
   const lacking =
@@ -52,12 +53,12 @@ export async function recordRun(run: Run, failure: NightmaskError | null): Promi
 /** Writes a record, or keeps it aside and says in a sentence why and where. */
 export async function fileOrKeep(
   record: AuditRecord,
-  { records, ledger }: Pick<Run['stores'], 'records' | 'ledger'>,
+  { records, ledger, signer }: Pick<Run['stores'], 'records' | 'ledger'> & { readonly signer: Signer | null },
 ): Promise<{ readonly recordPath: string | null; readonly lost: string | null }> {
   // What cannot be forgotten is found to have its record by the next run.
   const end = () => ledger.end(record.runId).catch(() => undefined)
   try {
-    const { recordPath } = await fileRecord(record, { records })
+    const { recordPath } = await fileRecord(record, { records, signer })
     await end()
     return { recordPath, lost: null }
   } catch (error) {

@@ -1,3 +1,4 @@
+import { tablesRoot } from '../audit/proof/table-proof.ts'
 import type { AuditRecord, EdgeCase, Serves, StepTiming } from '../audit/record.ts'
 import { methods } from '../audit/utility.ts'
 import type { Plan } from '../policy/plan.ts'
@@ -78,6 +79,7 @@ export async function composeRecord(
     publication: from === 'nothing' ? null : await readPublication(runId, ports),
     serves: input.serves,
     timings: [...input.timings],
+    ...(tables.length > 0 ? { tablesRoot: tablesRoot(tables) } : {}),
     previousRecord: await ports.records.head(),
     signature: null,
   }

@@ -1,6 +1,7 @@
 import { indexPage } from '../audit/index/index-page.ts'
 import { page } from '../audit/page/page.ts'
 import { hasValidSignature, type Signer, signRecord } from '../audit/proof/signature.ts'
+import { attest } from '../audit/proof/statement.ts'
 import { type AuditRecord, auditRecordShape, type Check } from '../audit/record.ts'
 import { RunFailedError } from '../errors.ts'
 import type { Ports } from '../ports.ts'
@@ -22,9 +23,19 @@ export async function signed(unsigned: AuditRecord, signer: Signer | null): Prom
   throw new RunFailedError(`The audit record of ${record.runId} was signed, and the signature does not fit it.`)
 }
 
-/** Writes a record that is made, with its page, and the index of all: that one is a view, and fails nothing. */
-export async function fileRecord(record: AuditRecord, { records }: Pick<Ports, 'records'>): Promise<Audited> {
-  const recordPath = await records.write(record, page(record, await records.place(record)))
+/** Writes a record that is made, with its page. The signed statement about both and the index of all come after it, and fail nothing. */
+export async function fileRecord(
+  record: AuditRecord,
+  { records, signer }: Pick<Ports, 'records'> & { readonly signer: Signer | null },
+): Promise<Audited> {
+  const place = await records.place(record)
+  const made = page(record, place)
+  const recordPath = await records.write(record, made)
+  // Whoever signed the record has to sign the statement: one that was kept aside may be of an earlier key.
+  if (signer && record.signature && signer.id === (record.signedBy ?? record.key?.id))
+    await attest(record, made, place.path, signer)
+      .then((envelope) => records.writeEnvelope(place.path, envelope))
+      .catch(() => undefined)
   await refreshIndex(record.endedAt, records).catch(() => undefined)
   return { recordPath, record }
 }

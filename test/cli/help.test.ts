@@ -38,7 +38,7 @@ it('completes commands and flags in bash', () => {
     return execFileSync('bash', ['-c', script], { encoding: 'utf8' }).trim()
   }
   expect(complete('nightmask', 'ro')).toBe('rollback')
-  expect(complete('nightmask', 'audit', '')).toBe('list show verify open --help')
+  expect(complete('nightmask', 'audit', '')).toBe('list show verify prove open --help')
   expect(complete('nightmask', 'datasets', 'd')).toBe('drop')
   expect(complete('nightmask', 'run', '--dataset', 'x', '--al')).toBe('--allow-empty')
 })

@@ -1,4 +1,5 @@
 import { factsOf, type RunFacts, type RunIndex, runFactsShape } from '../../audit/index/facts.ts'
+import type { WrittenIndex } from '../../audit/index/verify-index.ts'
 import type { PagePlace } from '../../audit/page/place.ts'
 import type { AuditRecord } from '../../audit/record.ts'
 import { inFlight } from './in-flight.ts'
@@ -52,8 +53,14 @@ export async function writeRunIndex(objects: ObjectStore, { runs }: RunIndex, pa
   await objects.put(indexPagePath, Buffer.from(page))
 }
 
+/** As it stands there, for whoever verifies it. */
+export async function readWrittenIndex(objects: ObjectStore): Promise<WrittenIndex> {
+  const page = await objects.get(indexPagePath)
+  return { facts: [...(await notedFacts(objects)).values()], page: page && Buffer.from(page).toString('utf8') }
+}
+
 /** What is noted, by path; a line that is none is left out, and its record read again. */
-export async function notedFacts(objects: ObjectStore): Promise<Map<string, RunFacts>> {
+async function notedFacts(objects: ObjectStore): Promise<Map<string, RunFacts>> {
   const bytes = await objects.get(indexFactsPath).catch(() => null)
   const lines = Buffer.from(bytes ?? [])
     .toString('utf8')

@@ -7,7 +7,7 @@ import type { RecordStore } from '../../ports.ts'
 import { recordPath } from './artifact-paths.ts'
 import { getJson, putJson, requireJson } from './json-objects.ts'
 import type { ObjectStore } from './object-store.ts'
-import { belowAudit, publishedBefore, readRunIndex, writeRunIndex } from './record-index.ts'
+import { belowAudit, publishedBefore, readRunIndex, readWrittenIndex, writeRunIndex } from './record-index.ts'
 import {
   lastEnded,
   latestPath,
@@ -40,6 +40,15 @@ export function recordStore(objects: ObjectStore): RecordStore {
       await objects.putIfAbsent(`${path}.html`, Buffer.from(page))
       await putJson(objects, latestPath, { path: `${path}.json`, sha256: digestOf(record) } satisfies Newest)
       return objects.locate(`${path}.json`)
+    },
+
+    async writeEnvelope(path, envelope) {
+      await objects.putIfAbsent(`audit/${path}.intoto.jsonl`, Buffer.from(`${JSON.stringify(envelope)}\n`))
+    },
+
+    async beside(path) {
+      const page = await objects.get(`audit/${path}.html`)
+      return { page, envelope: await getJson(objects, `audit/${path}.intoto.jsonl`).catch(() => 'damaged') }
     },
 
     async latest() {
@@ -78,11 +87,17 @@ export function recordStore(objects: ObjectStore): RecordStore {
 
     index: (anew) => readRunIndex(objects, anew ? 'nothing' : 'noted'),
 
+    writtenIndex: () => readWrittenIndex(objects),
+
     writeIndex: (index, page) => writeRunIndex(objects, index, page),
 
     async *history() {
       for (const path of await recordPaths(objects))
-        yield { path: objects.locate(path), record: await getJson<AuditRecord>(objects, path).catch(() => null) }
+        yield {
+          path: objects.locate(path),
+          name: belowAudit(path),
+          record: await getJson<AuditRecord>(objects, path).catch(() => null),
+        }
     },
   }
 

@@ -31,8 +31,14 @@ ${calendarSection(daysOf(runs, at))}
 ${trendsSection(runs)}
 ${runsSection(index, isThere)}
 </main>
-<footer>Made ${dateAndTime(at)} from the records below this folder. It is a view of them, and so unsigned; <code>nightmask audit verify</code> holds it against the records.</footer>`,
+<footer>Made <time datetime="${at}">${dateAndTime(at)}</time> from the records below this folder. It is a view of them, and so unsigned; <code>nightmask audit verify</code> holds it against the records.</footer>`,
   )
+}
+
+/** When a page of an index was made, as it says itself; null where it says nothing. */
+export function madeAt(page: string): string | null {
+  const found = /<time datetime="(\d{4}-\d\d-\d\dT[\d:.]+Z)">/.exec(page)?.[1] ?? null
+  return found !== null && Number.isFinite(Date.parse(found)) ? found : null
 }
 
 function headline(last: RunFacts | undefined): string {

@@ -7,6 +7,13 @@ export interface StoredRecord {
   readonly record: AuditRecord
 }
 
+/** A file that should hold a record; null where it is no JSON. `name`: below `audit/`, without its ending, where it is known. */
+export interface StoredHere {
+  readonly path: string
+  readonly name?: string
+  readonly record: AuditRecord | null
+}
+
 export interface ChainReport {
   /** One sentence for each gap, empty when every record is followed back to the first. */
   readonly gaps: readonly string[]

@@ -1,6 +1,7 @@
 import { type AuditRecord, auditRecordShape } from '../record.ts'
-import { before, checkChain, type StoredRecord } from './chain.ts'
+import { before, checkChain, type StoredHere, type StoredRecord } from './chain.ts'
 import { hasValidSignature, type KnownKey } from './signature.ts'
+import { orderProblems } from './verify-order.ts'
 
 export interface RecordsReport {
   readonly records: number
@@ -17,7 +18,7 @@ export interface RecordsReport {
  * where a file is no JSON. `keys` are those whose signatures count: a record that is signed with another has to stand before one of theirs.
  */
 export function verifyRecords(
-  stored: readonly { readonly path: string; readonly record: AuditRecord | null }[],
+  stored: readonly StoredHere[],
   expected: { readonly head: string | null; readonly keys: readonly KnownKey[]; readonly runId: string | null },
 ): RecordsReport {
   const { head, keys, runId } = expected
@@ -28,12 +29,15 @@ export function verifyRecords(
   const chain = checkChain(readable, head)
   const whose = compareKeys(signed, readable, keys)
   const problems = [
-    ...stored.filter(({ record }) => !record).map(({ path }) => `${path} cannot be read: it is no JSON`),
+    ...stored
+      .filter(({ record }) => !record)
+      .map(({ path }) => `${path} cannot be read: it is no JSON, it was cut short or overwritten`),
     ...looked.flatMap(({ path, record }) => shapeProblems(path, record)),
     ...signed.filter(({ record }) => !hasValidSignature(record)).map(describeChanged),
     ...unsigned.filter(isStripped).map(describeStripped),
     ...whose.problems,
     ...chain.gaps,
+    ...orderProblems(readable),
   ]
   return {
     records: looked.length,
@@ -43,13 +47,10 @@ export function verifyRecords(
     notVerified: [
       ...unsigned.filter((entry) => !isStripped(entry)).map(describeUnsigned),
       ...whose.notCompared,
-      pagesLeft,
       ...chain.notes,
     ],
   }
 }
-
-const pagesLeft = 'The pages beside the records: they are views of them, and only the records are signed.'
 
 function shapeProblems(path: string, record: AuditRecord): string[] {
   const { error } = auditRecordShape.safeParse(record)

@@ -113,6 +113,7 @@ describe('the audit commands', () => {
     expect((json as { problems: string[] }).problems).toEqual([
       expect.stringMatching(/first\.json: the signature does not fit/),
       expect.stringMatching(/second\.json follows the record .* which is not there/),
+      expect.stringMatching(/the index says something else of .*first\.json/),
     ])
   })
 })

@@ -91,7 +91,7 @@ describe('the record store', () => {
   it('files a record whatever becomes of the index', async () => {
     const { records } = open()
     const broken = { ...records, writeIndex: () => Promise.reject(new Error('no room')) }
-    const { recordPath } = await fileRecord(sampleRecord(), { records: broken })
+    const { recordPath } = await fileRecord(sampleRecord(), { records: broken, signer: null })
     expect(recordPath).toMatch(/20261125-010000-5f3a9c\.json$/)
   })
 
