@@ -47,6 +47,12 @@ export function apart(parts: readonly Part[]): Part[] {
   return chosen.sort((a, b) => a.start - b.start)
 }
 
+// Scripts that put no space between words: a letter of theirs may stand on either side of a number or an address.
+const unspaced = String.raw`\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}`
+const [beforeLocal, behindDomain] = [
+  new RegExp(String.raw`^.*[${unspaced}](?=[\x21-\x7e]+$)`, 'v'),
+  new RegExp(String.raw`(?<=\.[a-z]{2,})[${unspaced}].*$`, 'iv'),
+] as const
 // `%40` is what links make of the sign.
 const address =
   /([\p{L}\p{N}_+-]+(?:[.'’&=][\p{L}\p{N}_+-]+)*)(@|%40)((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,})/gu
@@ -57,7 +63,9 @@ function findEmails(text: string): Part[] {
   return [...text.matchAll(address)].flatMap(({ index, 0: whole, 1: local = '', 3: domain = '' }): Part[] => {
     if (fileEnding.test(domain)) return []
     const cut = beforeAddress(text, index, local)
-    return [{ kind: 'email', start: index + cut, end: index + whole.length, value: `${local.slice(cut)}@${domain}` }]
+    const own = domain.replace(behindDomain, '')
+    const end = index + whole.length - (domain.length - own.length)
+    return [{ kind: 'email', start: index + cut, end, value: `${local.slice(cut)}@${own}` }]
   })
 }
 
@@ -65,10 +73,15 @@ function findEmails(text: string): Part[] {
 function beforeAddress(text: string, at: number, local: string): number {
   const named = Math.max(local.lastIndexOf('='), local.lastIndexOf('&')) + 1
   if (named > 0) return named
+  const words = beforeLocal.exec(local)?.[0].length ?? 0
+  if (words > 0) return words
   return text[at - 1] === '\\' && /^[nrtbf]./.test(local) ? 1 : 0
 }
 
-const number = /(?<![\p{L}\p{N}_.+@%/-])(?:\+|\(|00?)?\d(?:[\d ().\-/]{4,46})\d(?![\p{L}\p{N}_@])/gu
+const number = new RegExp(
+  String.raw`(?<![[\p{L}\p{N}_.+@%\/\-]--[${unspaced}]])(?:\+|\(|00?)?\d(?:[\d \(\).\-\/]{4,46})\d(?![[\p{L}\p{N}_@]--[${unspaced}]])`,
+  'gv',
+)
 
 function findPhones(text: string): Part[] {
   return [...text.matchAll(number)].flatMap(({ index, 0: whole }) => longestPhones(whole, index))
@@ -91,12 +104,14 @@ function longestPhones(whole: string, at: number): Part[] {
   return first === undefined ? [] : [...part(0, first), ...longestPhones(whole.slice(first + 1), at + first + 1)]
 }
 
+// As numbers are written at home, without a country's code: `06.12.34.56.78`, `600-123-456`, `333 123 4567`. In a text the same number stands
+// with its code elsewhere.
+const inGroups =
+  /^(?:0\d(?:[ .-]\d{2}){4}|\d{3}([ -])\d{3}\1\d{3,4}|\d{3}[ .-]\d{3}[.-]\d{4}|\d{3}([ -])\d{2}\2\d{2}\2\d{2})$/
+
 // `0.75 0.5` is written like one, and is two numbers.
 function isPhone(value: string): boolean {
-  return (
-    (looks.phone(value) || /^\d{3}[ .-]\d{3}[.-]\d{4}$/.test(value)) &&
-    !value.split(' ').some((token) => /^\d+\.\d+$/.test(token))
-  )
+  return (looks.phone(value) || inGroups.test(value)) && !value.split(' ').some((token) => /^\d+\.\d+$/.test(token))
 }
 
 function overlap(a: Part, b: Part): boolean {

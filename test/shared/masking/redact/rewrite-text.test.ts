@@ -45,10 +45,19 @@ describe('what is found in a text', () => {
       '+4930901820',
       '555-123-4567',
       '(555) 123-4567',
+      '06.12.34.56.78',
+      '600-123-456',
+      '333 123 4567',
     ])
       for (const text of [number, `Call ${number}.`, `tel:${number}`, `${number}, ${number}`])
         expect([text, ...new Set(found(text))]).toEqual([text, number])
     expect(found('+44 20 7946 0123 020 7946 0456')).toEqual(['+44 20 7946 0123', '020 7946 0456'])
+  })
+
+  it('stands beside letters of scripts that put no space between words', () => {
+    expect(found('\u756a\u53f7\u306f090-1234-5678\u3067\u3059\u3002')).toEqual(['090-1234-5678'])
+    expect(found('\u9023\u7d61\u5148\u306fquill@marrow.example\u3067\u3059\u3002')).toEqual(['quill@marrow.example'])
+    expect(found('Nr.A090-1234-5678 B')).toEqual([])
   })
 
   it('is no file, version, date, time, amount, position or long number', () => {
