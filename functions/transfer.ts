@@ -1,10 +1,10 @@
+import { adoptNight } from '../shared/steps/adopt-night.ts'
 import { confirmSchema } from '../shared/steps/confirm-schema.ts'
 import { snapshot } from '../shared/steps/snapshot.ts'
 import { survey } from '../shared/steps/survey.ts'
 import { awsPorts } from './aws-ports.ts'
 import { eachChunk } from './each-chunk.ts'
 import type { RunEvent } from './events.ts'
-import { exclusionsFor } from './exclusions-for.ts'
 import { lambdaFor } from './lambda-for.ts'
 import type { SourceHold } from './source-hold.ts'
 
@@ -22,8 +22,8 @@ export const handler = lambdaFor(
     return ports.hold.whileReading(async () => {
       await ports.close(plan)
       await eachChunk(holding(survey))({ run, chunks: plan.chunks }, { ...ports, originalsKey: ports.key })
-      const originals = await exclusionsFor(plan, ports)
-      return eachChunk(holding(snapshot))({ run, chunks: plan.chunks }, { ...ports, originals })
+      if (plan.dataset !== null) await adoptNight(run, ports)
+      return eachChunk(holding(snapshot))({ run, chunks: plan.chunks }, ports)
     })
   },
   ({ rows }) => ({ RowsMasked: rows }),

@@ -223,7 +223,9 @@ export interface Served {
   /** The run that published it, null where nightmask published nothing yet. */
   runId(plan: Plan): Promise<string | null>
   introspect(plan: Plan): Promise<Schema>
-  /** One column of a table, in any order; nothing where it is not there. */
+  /** Columns of a table that it has, in any order of rows. */
+  readTable(plan: Plan, table: Table, columns: readonly Column[]): AsyncIterable<RowBatch>
+  /** One column of a table of the plan, in any order; nothing where it is not there. */
   read(plan: Plan, table: string, column: string): AsyncIterable<RowBatch>
 }
 

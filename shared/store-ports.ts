@@ -59,6 +59,8 @@ export interface OriginalsStore {
   write(runId: string, step: 'survey' | 'snapshot', chunk: ChunkRef, originals: readonly Originals[]): Promise<void>
   /** Both throw OtherKeyError when the digests were made with another key than the one they are to be compared under. */
   read(runId: string, step: 'survey' | 'snapshot', key: DigestKey): AsyncIterable<readonly Originals[]>
+  /** Takes over what another run left, of entries that are `wanted`: as digests that were not read here. Returns how many objects it was. */
+  adopt(runId: string, from: string, key: DigestKey, wanted: (entry: Originals) => boolean): Promise<number>
   /** The survey's digests, null when no column was surveyed. */
   exclusions(runId: string, key: DigestKey): Promise<SharedExclusions | null>
   /** Gathers what the chunks of a step wrote in few objects, from which it is read from then on. Returns of how many chunks it was. */
@@ -93,6 +95,8 @@ export interface RunNotes {
   readonly checks: readonly Check[]
   readonly coincidences: NotedCoincidences
   readonly measured: MeasuredRisk
+  /** Of a dataset: the full run whose people are looked for too, null where none is at hand. */
+  readonly night: { readonly runId: string | null }
   /** What was loaded and seeded: verify reads just that, and publish compares it with what is to go live. */
   readonly seal: Seal
   readonly publication: Publication

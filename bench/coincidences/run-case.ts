@@ -12,7 +12,7 @@ import { RefusedError } from '../../shared/errors.ts'
 import type { Case } from './case.ts'
 import { memberRules, members } from './members.ts'
 
-const quiet: Progress = { step() {}, advance() {}, done() {}, failed() {}, note() {}, detail() {} }
+export const quiet: Progress = { step() {}, advance() {}, done() {}, failed() {}, note() {}, detail() {} }
 
 /** Lives a case through on a server, in databases named after `name`. What is wrong with it as a sentence, null when it ended as it has to. */
 export async function runCase(serverUrl: string, name: string, lived: Case): Promise<string | null> {
@@ -64,7 +64,8 @@ async function live(place: Place, lived: Case): Promise<string | null> {
   return await changed(place, lived)
 }
 
-async function night({ folder, urls }: Place): Promise<RunResult> {
+/** One night by the policy and the key in the folder. */
+export async function night({ folder, urls }: Pick<Place, 'folder' | 'urls'>): Promise<RunResult> {
   const [policy, keyFile, artifacts] = [
     join(folder, 'policy.yaml'),
     join(folder, 'key'),

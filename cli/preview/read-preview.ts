@@ -40,7 +40,15 @@ export async function readPreview(config: Config, policyText: string, name: stri
     const schema = await source.introspect()
     const { policy, faults } = readPolicy(policyText, config.policy, transformers)
     const suggest = provenSuggestion(schema, policy.locale)
-    const { tables } = resolvePolicy(schema, policy, config.policy, transformers, faults, suggest)
+    const { tables } = resolvePolicy(
+      schema,
+      policy,
+      config.policy,
+      transformers,
+      faults,
+      suggest,
+      config.staging.keep_tables,
+    )
     proveRules(schema, tables, policy.locale, config.policy)
     const plan = findPlan(schema, tables, name)
     const table = schema.tables.find((candidate) => candidate.name === name)!

@@ -3,6 +3,8 @@ import type { Plan } from '../policy/plan.ts'
 import { hasSnapshot } from '../policy/resolving/check-engines.ts'
 import {
   hasNullPattern,
+  isDrawnFromRow,
+  isDrawnFromWholeRow,
   isFrequencyExposed,
   isKeptForReason,
   isKeptFreeText,
@@ -47,6 +49,16 @@ const columnFigures: readonly [string, (subject: Subject) => boolean, string][] 
     'pseudonyms-frequent',
     isFrequencyExposed,
     'Columns with pseudonyms whose values come ten times or more on average. Frequencies may tell which value a pseudonym stands for.',
+  ],
+  [
+    'drawn-from-rows',
+    isDrawnFromRow,
+    'Columns whose fakes are drawn from the row and not from the value. By chance a cell may hold what it held, which nobody can tell.',
+  ],
+  [
+    'drawn-from-whole-rows',
+    isDrawnFromWholeRow,
+    'Those of them in tables without a primary key: rows that are equal in every column stay equal, so frequencies may show which value it was.',
   ],
   [
     'nulls-visible',
@@ -104,7 +116,8 @@ function tablesWithoutSnapshot(plan: Plan): Risk {
 
 function redraws(subjects: readonly Subject[]): Risk {
   const value = subjects.reduce((sum, { audit }) => sum + (audit.redrawn ?? 0), 0)
-  const meaning = 'Fakes that equalled a real value by chance and were drawn again.'
+  const meaning =
+    'Fakes that equalled a real value by chance and were drawn again. Who knows the pool of names sees which of them never come, and may take these for real ones.'
   return { name: 'fakes-redrawn', value, meaning, columns: counted(subjects).columns }
 }
 

@@ -100,6 +100,14 @@ export function isFrequencyExposed(subject: Subject): boolean {
   return repeatsWithin(subject) && Boolean(distinctBefore) && (masked ?? 0) >= 10 * (distinctBefore ?? 0)
 }
 
+export function isDrawnFromRow({ masks }: Subject): boolean {
+  return masks.some(({ transformer }) => transformer.drawsFrom === 'row')
+}
+
+export function isDrawnFromWholeRow(subject: Subject): boolean {
+  return isDrawnFromRow(subject) && subject.table.primaryKey.length === 0
+}
+
 export function hasNullPattern({ audit }: Subject): boolean {
   return (audit.nullsKept ?? 0) > 0 && (audit.masked ?? 0) > 0
 }

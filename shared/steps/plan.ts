@@ -80,7 +80,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
   const { definitions } = policy
   const { accepted, notes: replaced } = lastLines(policy)
   const suggest = provenSuggestion(whole, policy.locale)
-  const resolved = resolvePolicy(whole, policy, input.policyFile, transformers, faults, suggest)
+  const resolved = resolvePolicy(whole, policy, input.policyFile, transformers, faults, suggest, keepTables)
   const skippedTables = resolved.skippedTables.filter((table) => !keepTables.includes(table))
   if (input.own)
     refuseOwn(input.own, { schema: whole, skipped: new Set(skippedTables), keptThere: staging.keptThere ?? null })

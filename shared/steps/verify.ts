@@ -12,6 +12,7 @@ import { checkDefinitions, searchDefinitions } from './checks/definitions.ts'
 import { checkEdgeCases } from './checks/edge-cases.ts'
 import { checkForeignKeys } from './checks/foreign-keys.ts'
 import { judge } from './checks/judge.ts'
+import { searchKeptTables } from './checks/kept-tables.ts'
 import { checkLeaks } from './checks/leaks.ts'
 import { notSearchedFor } from './checks/not-searched.ts'
 import { checkOwn } from './checks/own.ts'
@@ -45,15 +46,15 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
   foreignKeys.catch(() => undefined)
   const { index, census } = await leakIndex(gathered.plan, ports)
   const context = { ...gathered, index }
-  const [scanned, { canaries, definitions, own }] = await Promise.all([
+  const [scanned, { canaries, definitions, own, kept }] = await Promise.all([
     ports.scanner.scan(context.index, context.parts),
     foreignKeys.then(async () => ({
       canaries: await scanCanaries(context),
-      definitions: searchDefinitions(context),
       own: await scanOwn(context, ports),
+      ...(await searchBeside(context, ports)),
     })),
   ])
-  const reports = [...scanned, ...own]
+  const reports = [...scanned, ...own, ...kept.reports]
   const sightings = [...reports.flatMap((report) => report.sightings), ...[...definitions.values()].flat()]
   const planted = canaries.flatMap((canary) => canary.sightings)
   const recognition = await recognise(context.plan, census, [...sightings, ...planted], ports)
@@ -63,6 +64,7 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
   const inCells = judgement.found.filter((entry) => !names.has(entry.in))
   const inDefinitions = judgement.found.filter((entry) => names.has(entry.in))
   const risk = await measureRisk(context)
+  const night = (await ports.notes.read(input.runId, 'night'))?.runId ?? null
   const checks = [
     checkStructure(context),
     await checkRows(context, reports),
@@ -73,7 +75,10 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
     checkCanaries(canaries, recognition),
     checkLeaks({ ...context, census }, reports, { ...judgement, found: inCells }),
     checkDefinitions(names, inDefinitions),
-    notSearchedFor(context.plan, uncaughtKinds(canaries, recognition), reports, judgement.found),
+    notSearchedFor(context.plan, uncaughtKinds(canaries, recognition), reports, judgement.found, {
+      night,
+      tooLarge: kept.tooLarge,
+    }),
     ...checkOwn(context),
     ...(await checkEdgeCases(context)),
     ...risk.checks,
@@ -94,6 +99,12 @@ export function assertPassed({ checks, answers }: Pick<Verification, 'checks' | 
     findings.length > 0 ? findings.map((finding) => `${name}: ${finding}`) : [`${name}: failed`],
   )
   throw new RefusedError(`${listProblems('Verification', problems)}. Nothing was published.`, answers)
+}
+
+/** Definitions, and the tables that staging keeps as its own. */
+async function searchBeside(context: VerifyContext, ports: VerifyPorts) {
+  const kept = await searchKeptTables(context.plan, context.index, ports)
+  return { kept, definitions: new Map([...searchDefinitions(context), ...kept.definitions]) }
 }
 
 /** Rows that staging keeps in tables which the plan leaves empty: no chunk holds them. */

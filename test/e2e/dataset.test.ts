@@ -54,11 +54,26 @@ describeEachServer('a dataset out of production', (server) => {
       shop.source.url,
       `SET foreign_key_checks = 0; UPDATE orders SET product_id = 4000000 WHERE id = ${order}`,
     )
-    const own = JSON.parse(await succeed('run', ...shop.flags, ...ask, '--json')).record
-    expect(own.checks.find(({ name }: { name: string }) => name === 'foreign keys')).toMatchObject({
+    // A name of somebody who is not in the dataset, in a column of it that is kept.
+    await runSql(
+      shop.source.url,
+      `UPDATE products SET name = (SELECT CONCAT('as ', full_name, ' says') FROM users WHERE id NOT IN (SELECT id FROM ${dataset}.users) LIMIT 1)
+       WHERE id IN (SELECT product_id FROM ${dataset}.orders)`,
+    )
+    const own = await nightmask('run', ...shop.flags, ...ask, '--json')
+    expect([own.exitCode, own.stderr]).toEqual([
+      4,
+      expect.stringMatching(/products\.name.*real value.*users\.full_name/),
+    ])
+    const { checks } = JSON.parse(own.stdout).record
+    const named = (wanted: string) => checks.find(({ name }: { name: string }) => name === wanted)
+    expect(named('foreign keys')).toMatchObject({
       verdict: 'passed',
       note: expect.stringMatching(/^Production's own.*orders\.orders_product: 1 row /),
     })
+    expect(named('kinds not searched for').findings).toContainEqual(
+      expect.stringMatching(/^people who are not in the dataset and came since run /),
+    )
   })
 })
 

@@ -2,8 +2,8 @@ import type { SharedExclusions } from '../../../shared/masking/digests/exclusion
 import { chunksOfPeople, peopleSources, sourcesIn } from '../../../shared/masking/people/people-sources.ts'
 import { surveyedColumns } from '../../../shared/masking/rows/surveyor.ts'
 import type { StepReport } from '../../../shared/ports.ts'
+import { adoptNight } from '../../../shared/steps/adopt-night.ts'
 import { confirmSchema } from '../../../shared/steps/confirm-schema.ts'
-import { datasetExclusions } from '../../../shared/steps/dataset-exclusions.ts'
 import { closeDataset } from '../close-dataset.ts'
 import { connect, planOf, poolOf, type Run, rowsOf } from '../open-run.ts'
 import { openSnapshot } from '../open-snapshot.ts'
@@ -43,9 +43,9 @@ export async function surveyStage(run: Run): Promise<StepReport> {
 
 async function exclusionsOf(run: Run): Promise<SharedExclusions | null> {
   const { runId, stores, key } = run
-  if (planOf(run).dataset === null) return stores.originals.exclusions(runId, key)
-  const { digests, nightly } = await datasetExclusions({ runId }, { ...stores, key })
-  if (!nightly)
-    run.progress.note('No full run with this key is at hand: a few pseudonyms may differ from those of staging.')
-  return digests
+  if (planOf(run).dataset !== null && (await adoptNight({ runId }, { ...stores, key })) === null)
+    run.progress.note(
+      'No full run with this key is at hand: a few pseudonyms may differ from those of staging, and people who are not in the dataset are not looked for.',
+    )
+  return stores.originals.exclusions(runId, key)
 }

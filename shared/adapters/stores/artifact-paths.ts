@@ -12,6 +12,8 @@ export const runPaths = {
   receipt: (runId: string, step: string, chunk: ChunkRef) => `${runPaths.receipts(runId, step)}/${placeOf(chunk)}.json`,
   originals: (runId: string, step: string) => `${runPaths.run(runId)}/originals/${step}`,
   originalsOf: (runId: string, step: string, chunk: ChunkRef) => `${runPaths.originals(runId, step)}/${placeOf(chunk)}`,
+  /** What another run left, beside those of chunks. */
+  adopted: (runId: string, step: string, n = '') => `${runPaths.originals(runId, step)}/adopted/${n}`,
   /** What was merged of them. */
   pack: (runId: string, step: string, n: number) =>
     `${runPaths.run(runId)}/originals/${step}-merged/${String(n).padStart(5, '0')}`,

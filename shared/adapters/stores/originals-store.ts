@@ -42,6 +42,17 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
     write: (runId, step, chunk, originals) =>
       objects.put(runPaths.originalsOf(runId, step, chunk), encodeOriginals(originals)),
     read,
+    async adopt(runId, from, key, wanted) {
+      let stored = 0
+      for (const step of ['survey', 'snapshot'] as const)
+        for await (const originals of read(from, step, key)) {
+          const taken = originals.filter((entry) => entry.digests.length > 0 && wanted(entry))
+          if (taken.length === 0) continue
+          const bytes = encodeOriginals(taken.map(({ drawn: _, ...entry }) => ({ ...entry, read: 0 })))
+          await objects.put(runPaths.adopted(runId, step, String(stored++)), bytes)
+        }
+      return stored
+    },
     async exclusions(runId, key) {
       const merged = await mergedOf(runId, 'survey')
       if (!merged) return gather(() => read(runId, 'survey', key))
@@ -53,7 +64,8 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
     async merge(runId, step) {
       const paths = await objects.list(runPaths.originals(runId, step))
       await mergeOriginals(objects, runId, step, readAll(runId, paths, null))
-      return paths.length
+      const others = runPaths.adopted(runId, step)
+      return paths.filter((path) => !path.startsWith(others)).length
     },
     async mergedUnder(runId) {
       const steps = [await mergedOf(runId, 'survey'), await mergedOf(runId, 'snapshot')]

@@ -23,7 +23,7 @@ import { apart, checkLinks } from './unlinked.ts'
 
 /**
  * The policy against the schema, with the faults of its own text: every stored column of every copied table with its rule, tables largest first.
- * Throws UncoveredError when columns without a rule are all that is wrong, else UsageError; both name everything at once.
+ * Throws UncoveredError when columns without a rule are all that is wrong, else UsageError; both name everything at once. `keptTables` are staging's own.
  */
 export function resolvePolicy(
   schema: Schema,
@@ -32,6 +32,7 @@ export function resolvePolicy(
   kinds: RuleKinds,
   faults: Faults = { problems: [], unread: new Set() },
   suggest: Suggest = suggestPreferred,
+  keptTables: readonly string[] = [],
 ): { tables: TablePlan[]; skippedTables: string[]; risk: RiskSet[] } {
   const rules = rulesOf(policy)
   const inherited = inheritRules(schema, policy, rules, kinds)
@@ -44,7 +45,7 @@ export function resolvePolicy(
     ...checkEngines(schema, policy),
     ...checkPrograms(schema, policy),
     ...checkRules(copied, rules, kinds),
-    ...checkAccepted(schema, policy, (table, column) => ruleOf({ table, column }) ?? null),
+    ...checkAccepted(schema, policy, (table, column) => ruleOf({ table, column }) ?? null, keptTables),
     ...checkByRow(schema, copied, rules, ruleOf),
     ...checkSubjects(schema, copied, rules, kinds),
     ...checkInside(schema, copied, rules),

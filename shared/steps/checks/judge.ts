@@ -42,7 +42,10 @@ export async function judge(recognised: readonly Recognised[], context: JudgeCon
     .filter((value) => !isLeak(value))
     .map((value): Judged => ({ value, outcome: 'reported', reason: whyHarmless(value) }))
   const first = acceptByLines(plan, values.filter(isLeak))
-  const { passed, left, unknown } = await passBefore(first.left, context)
+  const night = await passAsThatNight(first.left, context)
+  const before = await passBefore(night.left, context)
+  const { left, unknown } = before
+  const passed = [...night.passed, ...before.passed]
   const second = acceptByLines(plan, left)
   const refused = second.left.map((value): Judged => ({ value, outcome: 'refused', reason: whyRefused(value, crowds) }))
   const judged = [...refused, ...first.accepted, ...second.accepted, ...passed, ...reported]
@@ -80,6 +83,19 @@ function isPair(line: Accepted, { place, of }: Recognised): boolean {
 
 /** So many different words may come to a place in one night, or a tenth of its own, and each of them be a coincidence. */
 const mostFresh = 5
+
+/** A dataset is a part of what the run looked at whose people it is searched for: what that let stand stands there still. */
+async function passAsThatNight(values: readonly Recognised[], { plan, ports }: JudgeContext) {
+  const { runId = null } = plan.dataset === null ? {} : ((await ports.notes.read(plan.runId, 'night')) ?? {})
+  if (runId === null) return { passed: [], left: values }
+  const standing = new Set(((await ports.notes.read(runId, 'coincidences'))?.passed ?? []).map(idOfValue))
+  const isPassed = (value: Recognised) => mayPass(value) && standing.has(idOfValue(value))
+  const reason = `run ${runId} let it stand there`
+  return {
+    passed: values.filter(isPassed).map((value): Judged => ({ value, outcome: 'passed', reason })),
+    left: values.filter((value) => !isPassed(value)),
+  }
+}
 
 async function passBefore(values: readonly Recognised[], { plan, index, ports }: JudgeContext) {
   const candidates = values.filter(mayPass)

@@ -16,8 +16,9 @@ export function notSearchedFor(
   kinds: readonly string[],
   reports: readonly ScanReport[],
   found: readonly Coincidence[],
+  beside: { readonly night: string | null; readonly tooLarge: readonly string[] },
 ): Check {
-  const findings = [...kinds, ...places(plan), ...numbers(found), ...cut(reports)]
+  const findings = [...kinds, ...places(plan, beside), ...numbers(found), ...cut(reports)]
   return {
     name: 'kinds not searched for',
     verdict: 'skipped',
@@ -27,7 +28,10 @@ export function notSearchedFor(
   }
 }
 
-function places({ tables, skippedTables, schema, keepTables, dataset }: Plan): string[] {
+function places(
+  { tables, skippedTables, schema, dataset }: Plan,
+  { night, tooLarge }: Parameters<typeof notSearchedFor>[4],
+): string[] {
   const kinds = new Set(
     tables.flatMap(({ table, columns }) => {
       const described = schema.tables.find(({ name }) => name === table)?.columns ?? []
@@ -47,10 +51,19 @@ function places({ tables, skippedTables, schema, keepTables, dataset }: Plan): s
     ...(skippedTables.length > 0
       ? [`people whom only tables know whose rows stay behind: ${skippedTables.join(', ')}`]
       : []),
-    ...(keepTables.length > 0 ? [`rows of tables that staging keeps as its own: ${keepTables.join(', ')}`] : []),
-    ...(dataset !== null ? ['people who are not in the dataset'] : []),
+    ...(tooLarge.length > 0
+      ? [`rows of tables that staging keeps as its own, which are too large to be searched: ${tooLarge.join(', ')}`]
+      : []),
+    ...(dataset === null ? [] : [strangersTo(night)]),
     ...(elsewhere.length > 0 ? [`words of columns whose originals are elsewhere: ${elsewhere.join(', ')}`] : []),
   ]
+}
+
+function strangersTo(night: string | null): string {
+  const people = 'people who are not in the dataset'
+  return night === null
+    ? `${people}: no full run with this key is at hand, whose digests tell of them`
+    : `${people} and came since run ${night}`
 }
 
 /** Numbers that may be real values or not: of so many others that chance brings as many. */

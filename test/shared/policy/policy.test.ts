@@ -257,6 +257,11 @@ cards:
       'in: table users, of: users.ssn, cells: 3',
     )
     expect(resolvePolicy(of, policy, 'policy.yaml', transformers).tables).toHaveLength(1)
+    const own = accepted('in: of_testers.note, of: users.email, cells: 1')
+    expect(
+      resolvePolicy(of, own, 'policy.yaml', transformers, undefined, undefined, ['of_testers']).tables,
+    ).toHaveLength(1)
+    expect(refusal(() => resolvePolicy(of, own, 'policy.yaml', transformers)).message).toContain('no of_testers.note')
     expect(policy.accepted.map(({ cells, values, line }) => [cells, values, line])).toEqual([
       [1, null, 4],
       [null, 2, 5],

@@ -74,16 +74,25 @@ describeEachServer('the steps of a refresh', (server) => {
     }
   })
 
-  it('find every canary, no leak, and the leak that a kept copy of a masked value is', async () => {
-    const { source, ports } = await clinicRun(server)
+  it("find every canary, no leak, and the leaks that kept copies of masked values are, in staging's own tables too", async () => {
+    const { source, staging, ports } = await clinicRun(server)
     const clean = await load(await planOf(ports, 'clean', masks), ports)
     expect(clean.checks.filter(({ verdict }) => verdict === 'failed')).toEqual([])
     await runSql(source.url, "UPDATE wards SET label = 'Ward of Wilhelmina Ochsenknecht' WHERE id = 1")
-    const leaky = await load(await planOf(ports, 'leaky', masks), ports)
-    expect(leaky.verdict).toBe('refused')
-    expect(leaky.checks.find(({ name }) => name === 'leaks')?.findings.join()).toMatch(
-      /wards\.label.*doctors\.full_name/,
+    const plan = { ...(await planOf(ports, 'leaky', masks)), keepTables: ['of_testers'] }
+    await loadAll(plan, ports)
+    await runSql(
+      staging.url,
+      `CREATE TABLE of_testers (id INT PRIMARY KEY, note TEXT) COMMENT 'as Wilhelmina Ochsenknecht has it';
+       INSERT INTO of_testers VALUES (1, 'ask Wilhelmina Ochsenknecht')`,
     )
+    const leaky = await verify({ runId: 'leaky' }, ports)
+    expect(leaky.verdict).toBe('refused')
+    const findings = (check: string) => leaky.checks.find(({ name }) => name === check)?.findings.join('\n')
+    expect(findings('leaks')).toMatch(/wards\.label.*doctors\.full_name/)
+    expect(findings('leaks')).toMatch(/of_testers\.note.*doctors\.full_name/)
+    expect(findings('definitions')).toMatch(/table of_testers.*doctors\.full_name/)
+    expect(findings('kinds not searched for')).not.toContain('of_testers')
   })
 
   it('refuse staging when some masked cells were never digested, so that nobody looked for them', async () => {

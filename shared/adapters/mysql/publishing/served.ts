@@ -14,13 +14,19 @@ export function createServed(open: () => Promise<Wire>): Served {
   return {
     runId: async (plan) => (await readMarker(await open(), databaseOf(plan)))?.runId ?? null,
     introspect: async (plan) => introspect(await open(), databaseOf(plan)),
+    async *readTable(plan, table, columns) {
+      const wire = await open()
+      const names = columns.map(({ name }) => name)
+      // In any order: nobody asks which row it is.
+      const unsorted = { ...table, primaryKey: [] }
+      yield* wire.stream(selectSql(databaseOf(plan), unsorted, names, wholeTable(table.name)))
+    },
     async *read(plan, table, column) {
       const wire = await open()
       const [found] = await wire.query(
         `SELECT 1 FROM information_schema.columns WHERE table_schema = ${quoteText(databaseOf(plan))} AND table_name = ${quoteText(table)} AND column_name = ${quoteText(column)}`,
       )
       if (!found) return
-      // In any order: nobody asks which row it is.
       const unsorted = { ...tableOf(plan, table), primaryKey: [] }
       yield* wire.stream(selectSql(databaseOf(plan), unsorted, [column], wholeTable(table)))
     },
