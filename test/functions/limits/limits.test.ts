@@ -166,7 +166,7 @@ const shadow = {
   frequencies: async () => null,
   async *read() {},
 } as unknown as Ports['shadow']
-const served = { runId: async () => null } as unknown as Ports['served']
+const served = { runId: async () => null, introspect: async () => ({ tables: [] }) } as unknown as Ports['served']
 const scanner = {
   countOrphans: async () => 0,
   scan: async (_: unknown, parts: readonly { chunk: Plan['chunks'][number] }[]) =>
