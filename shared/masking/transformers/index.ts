@@ -6,6 +6,7 @@ import { address } from './address/address.ts'
 import { birthDate } from './birth-date.ts'
 import { bucket } from './bucket.ts'
 import { card } from './card.ts'
+import { company } from './company.ts'
 import { constant } from './constant.ts'
 import { dateShift } from './date-shift.ts'
 import { digits } from './digits.ts'
@@ -17,6 +18,7 @@ import { fullName } from './full-name.ts'
 import { hash } from './hash.ts'
 import { iban } from './iban.ts'
 import { insideTransformers } from './inside.ts'
+import { jobTitle } from './job-title.ts'
 import { keep } from './keep.ts'
 import { macAddress } from './mac-address.ts'
 import { firstName, lastName } from './names.ts'
@@ -50,6 +52,8 @@ const all = [
   digits,
   fpe,
   networkAddress,
+  company,
+  jobTitle,
   uuid,
   shuffle,
   freeText,

@@ -42,7 +42,7 @@ const forValues: Readonly<Record<PersonalKind, readonly Suggestion[]>> = {
   picture: [rule('null'), rule('constant', { value: '' })],
   web_address: [faker('internet.url'), rule('hash')],
   income: [faker('number.int', { min: 20_000, max: 120_000 }), rule('digits')],
-  company: [faker('company.name'), rule('hash')],
+  company: [rule('company'), faker('company.name'), rule('hash')],
   free_text: [rule('free_text')],
   prose: [rule('free_text')],
   // Originals of these two are reported and not refused where they are kept: they are in catalogues too.

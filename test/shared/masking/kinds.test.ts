@@ -55,6 +55,16 @@ const samples: Record<string, { type: string; options?: string; values: readonly
     values: cards.map((card) => `Qm-${card.slice(8)}-${'abcdef'[Number(card.at(-1)) % 6]}`),
     fits: /^[A-Z][a-z]-\d{8}-[a-z]$/,
   },
+  company: {
+    type: 'varchar(60)',
+    values: cards.map((card) => `Quill ${card} GmbH & Co. KG`),
+    fits: /^[\p{L}'. &-]+ GmbH & Co\. KG$/u,
+  },
+  job_title: {
+    type: 'varchar(60)',
+    values: cards.map((card) => `Head of Ferry ${card} (m/w/d)`),
+    fits: /^Head of [\p{L}' -]+ \(m\/w\/d\)$/u,
+  },
   birth_date: {
     type: 'date',
     values: cards.map((_, n) => `19${20 + (n % 60)}-0${1 + (n % 9)}-1${n % 10}`),
