@@ -1,3 +1,5 @@
+import { giveWords, takeWords } from './spare-words.ts'
+
 const firstSlots = 256
 /** Who has more than a few has thousands. */
 const fewestGrown = 16_384
@@ -39,14 +41,14 @@ export class DigestList {
     }
     this.#slots = new Uint32Array(firstSlots)
     this.#count = 0
-    giveBack(slots)
+    giveWords(slots)
     return pairs
   }
 
   // All are different, so each takes the first place that is free.
   #grow(): void {
     const before = this.#slots
-    const slots = take(Math.max(before.length * 4, fewestGrown))
+    const slots = takeWords(Math.max(before.length * 4, fewestGrown)).fill(0)
     const mask = slots.length - 1
     for (let from = 0; from < before.length; from += 2) {
       const hi = before[from]!
@@ -58,22 +60,6 @@ export class DigestList {
       slots[at + 1] = lo
     }
     this.#slots = slots
-    giveBack(before)
+    giveWords(before)
   }
-}
-
-// Memory that is new costs more than the sums done in it: a chunk's lists take that of the chunk before.
-const spare = new Map<number, Uint32Array<ArrayBuffer>[]>()
-const mostSpare = 8
-
-function take(length: number): Uint32Array<ArrayBuffer> {
-  const slots = spare.get(length)?.pop()
-  return slots ? slots.fill(0) : new Uint32Array(length)
-}
-
-function giveBack(slots: Uint32Array<ArrayBuffer>): void {
-  if (slots.length < fewestGrown) return
-  const known = spare.get(slots.length) ?? []
-  if (known.length < mostSpare) known.push(slots)
-  spare.set(slots.length, known)
 }

@@ -78,8 +78,8 @@ export class OriginalsRecorder {
       read: this.#read,
       cells: this.#cells,
       ...(this.#contacts > 0 ? { contacts: this.#contacts } : {}),
-      digests: joined(this.#digests.drain(), names.digests.drain()),
-      openers: joined(this.#openers.drain(), names.openers.drain()),
+      digests: names.digests.drain(this.#digests),
+      openers: names.openers.drain(this.#openers),
     }
     if (!hasWords) return [values]
     const counts = numbers.size > 0 ? { numbers: Object.fromEntries(numbers) } : {}
@@ -108,14 +108,6 @@ export function isBytes(cell: Uint8Array, start: number, end: number): boolean {
   if (end - start < fewestBytes || end - start > mostBytes) return false
   for (let here = start; here < end; here++) if (cell[here]! < 0x20 || cell[here]! > 0x7e) return true
   return false
-}
-
-function joined(one: Uint32Array, other: Uint32Array): Uint32Array {
-  if (other.length === 0) return one
-  const both = new Uint32Array(one.length + other.length)
-  both.set(one)
-  both.set(other, one.length)
-  return both
 }
 
 /** What finding a real value of the column would mean, as its rule says. */

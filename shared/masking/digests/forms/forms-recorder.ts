@@ -15,6 +15,8 @@ export const longestWord = 64
 /** The characters of a word or number that a search in groups begins with. */
 export const openerLength = 6
 const longestValue = 200
+/** Nor is it an address, which has about six. */
+const mostWords = 12
 /** Longer ones are no number and no name of anybody: tokens, digests of passwords. */
 const longestCompact = 48
 
@@ -43,7 +45,7 @@ export class FormsRecorder {
   /** The value whose digest was made last, as it is in its cell. True for an address or phone number. */
   record(cell: Uint8Array, start: number, end: number, charset: Charset): boolean {
     const { text, hi, lo } = this.#digest
-    if (text.length > longestValue || this.#kind === 'none') return false
+    if (text.length > longestValue || text.words > mostWords || this.#kind === 'none') return false
     const isContact = this.#recordValue(cell, start, end, charset)
     this.#digest.hi = hi
     this.#digest.lo = lo
