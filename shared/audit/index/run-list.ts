@@ -12,7 +12,7 @@ export function runsSection({ runs, older, unreadable }: RunIndex, isThere: (run
   return html`<section aria-labelledby="runs">
 <h2 id="runs">Runs</h2>
 ${unreadable.length === 0 ? null : html`<p class="failure">Cannot be read, so it is not told what became of ${unreadable.length === 1 ? 'it' : 'them'}: ${unreadable.join(', ')}. <code>nightmask audit verify</code> says more.</p>`}
-<div class="scroll" role="region" tabindex="0" aria-label="Runs">
+<div class="scroll" role="region" tabindex="0" aria-label="Table of runs">
 <table class="runs">
 <thead><tr><th scope="col">Run</th><th scope="col">Began (UTC)</th><th scope="col">Outcome</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Time</th><th scope="col">Checks</th><th scope="col">Record</th></tr></thead>
 <tbody>${runs.map((run, at) => runRow(run, runs[at + 1], isThere(run)))}</tbody>
@@ -27,7 +27,7 @@ function runRow(run: RunFacts, before: RunFacts | undefined, linked: boolean): H
   const told = `${kind === 'rollback' && outcome !== 'rolled-back' ? 'Rollback: ' : ''}${outcomes[outcome]}`
   const where = outcome === 'published' || kind === 'rollback' ? null : html` <small>in ${reached}</small>`
   const mark = before ? html`<i id="after-${nameOf(before)}"></i>` : null
-  return html`<tr id="${nameOf(run)}" class="${outcome}"><th scope="row">${mark}${linked ? html`<a href="${path}.html">${runId}</a>` : runId}${dataset === null ? null : html` <small>dataset ${dataset}</small>`}</th><td class="when">${startedAt.slice(0, 16).replace('T', ' ')}</td><td class="outcome"><b>${told}</b>${where}</td><td class="number">${kind === 'rollback' ? '' : count(rows)}</td><td class="number">${duration(Math.max(0, Date.parse(endedAt) - Date.parse(startedAt)))}</td><td>${checksOf(run)}</td><td>${linked ? html`<a href="${path}.json" aria-label="Record of ${runId}">JSON</a>` : null}</td></tr>
+  return html`<tr id="${nameOf(run)}" class="${outcome}"><th scope="row">${mark}${linked ? html`<a href="${path}.html">${runId}</a>` : runId}${dataset === null ? null : html` <small>dataset ${dataset}</small>`}</th><td class="when">${startedAt.slice(0, 16).replace('T', ' ')}</td><td class="outcome"><b>${told}</b>${where}</td><td class="number">${kind === 'rollback' ? '' : count(rows)}</td><td class="number">${duration(Math.max(0, Date.parse(endedAt) - Date.parse(startedAt)))}</td><td>${checksOf(run)}</td><td>${linked ? html`<a href="${path}.json" aria-label="JSON record of ${runId}">JSON</a>` : null}</td></tr>
 `
 }
 

@@ -13,7 +13,7 @@ export function edgeCasesSection({ edgeCases }: AuditRecord): Html | null {
 <h2 id="edge-cases">Edge cases</h2>
 <p class="lead">${counted(edgeCases.length, 'edge case')} made up on purpose; none of them is anybody. The table nightmask_edge_cases in staging lists them too.</p>
 <details${edgeCases.length > openEdgeCases ? null : { html: ' open' }}><summary>Names and keys</summary>
-<div class="scroll" role="region" tabindex="0" aria-label="Edge cases">
+<div class="scroll" role="region" tabindex="0" aria-label="Table of edge cases">
 <table>
 <thead><tr><th scope="col">Name</th><th scope="col">What it is</th><th scope="col">Where</th></tr></thead>
 <tbody>${edgeCases.map(edgeCaseRow)}</tbody>

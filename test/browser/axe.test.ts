@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { describe, expect, it } from 'vitest'
+import { findChromium, renderedBy } from './chromium.ts'
+import { samplePages } from './pages.ts'
+
+// A browser takes seconds for each page, so `npm test` leaves it out: `npm run axe` and the gate ask for it.
+const chromium = process.env.NIGHTMASK_TEST_CHROMIUM ? await findChromium() : null
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const looks = [
+  ...(['record', 'index'] as const).flatMap((name) => [
+    { name, look: 'light' as const, width: 1280 },
+    { name, look: 'dark' as const, width: 400 },
+  ]),
+  ...(['failed', 'rollback', 'large'] as const).map((name) => ({ name, look: 'light' as const, width: 1280 })),
+]
+
+describe.skipIf(!chromium)('the pages in a browser', () => {
+  const pages = samplePages()
+  it.each(looks)('have no axe violation: $name, $look, $width wide', async ({ name, look, width }) => {
+    expect(await violations(pages[name]!, look, width)).toEqual([])
+  })
+})
+
+async function violations(page: string, look: 'light' | 'dark', width: number): Promise<string[]> {
+  // The page's own policy lets no script run: that is left out of the copy which is looked at.
+  const open = page.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '')
+  const script = `${axe};axe.run().then(({ violations, passes }) => { document.documentElement.setAttribute('data-axe', JSON.stringify({ passes: passes.length, violations: violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')) })) })`
+  const rendered = await renderedBy(
+    chromium!,
+    open.replace('</body>', () => `<script>${script}</script></body>`),
+    look,
+    width,
+  )
+  const [, told] = /<html[^>]* data-axe="([^"]*)"/.exec(rendered) ?? []
+  const found = JSON.parse(
+    (told ?? '{}').replaceAll('&quot;', '"').replaceAll('&gt;', '>').replaceAll('&amp;', '&'),
+  ) as { passes?: number; violations?: string[] }
+  if (!found.passes) throw new Error('axe did not end: the browser gave no verdict.')
+  return found.violations ?? []
+}
