@@ -27,6 +27,12 @@ export const columnAuditShape = z.strictObject({
     ),
   distinctBefore: distinct,
   distinctAfter: distinct,
+  distinctExact: z
+    .literal(true)
+    .optional()
+    .describe(
+      'A unique key on this column alone counts for us, in the source and in staging; absent where the counts are estimates',
+    ),
   utility: utilityShape.optional().describe('Absent in older records, and where nothing was masked'),
   by: text.optional().describe('Of rules by row: the column that decides which rule is meant'),
   branches: z

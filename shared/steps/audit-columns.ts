@@ -8,13 +8,18 @@ import { describeWithoutValue, nameOfRule } from '../policy/file/describe-rule.t
 import type { ColumnPlan, TablePlan } from '../policy/plan.ts'
 
 /** Each column's rule and what it did over all chunks; the sketches of the chunks merge into one estimate. */
-export function columnAudits(plan: TablePlan, snapshots: SnapshotReceipts): ColumnAudit[] {
+export function columnAudits(
+  plan: TablePlan,
+  snapshots: SnapshotReceipts,
+  unique: ReadonlySet<string> = new Set(),
+): ColumnAudit[] {
   return plan.columns.map((column) => {
     const receipt = snapshots.column(plan.table, column.column)
     if (column.rule.mask === 'keep') return { ...describeColumn(column), ...kept }
     return {
       ...describeColumn(column),
       ...counted(receipt),
+      ...(unique.has(column.column) ? exactly(receipt) : {}),
       ...utilityOf(receipt),
       ...branchesOf(column, receipt),
       ...insideOf(column, receipt),
@@ -91,6 +96,12 @@ function keptCells(kept: number) {
 
 function coincidedCells(coincided: number) {
   return coincided > 0 ? { coincided } : {}
+}
+
+// No two rows of a unique key are alike: there are as many values as cells. What the rule keeps is not counted on either side.
+function exactly(receipt: ColumnReceipt | null): Partial<ColumnAudit> {
+  if (!receipt || (receipt.kept ?? 0) > 0) return {}
+  return { distinctBefore: receipt.masked, distinctAfter: receipt.masked, distinctExact: true }
 }
 
 // An estimate may lie above the number of cells, the truth may not.

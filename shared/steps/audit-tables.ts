@@ -34,7 +34,7 @@ function copiedTable(plan: TablePlan, evidence: Evidence): TableAudit {
     rowsLoaded: sum(restores.map((receipt) => receipt.rowsLoaded)),
     rowsSeeded: sum(evidence.seeded.filter(({ table }) => table === plan.table).map(({ rows }) => rows)),
     refersTo: parentsOf(evidence.plan, plan.table),
-    columns: columnAudits(plan, evidence.snapshots),
+    columns: columnAudits(plan, evidence.snapshots, uniqueIn(evidence.plan, plan.table)),
     chunks: snapshots.map(({ chunk, rowsRead, bytes, sha256 }) => ({ n: chunk.n, rows: rowsRead, bytes, sha256 })),
   }
 }
@@ -42,6 +42,15 @@ function copiedTable(plan: TablePlan, evidence: Evidence): TableAudit {
 function skippedTable(table: string, plan: Plan): TableAudit {
   const none = { rowsRead: 0, rowsCounted: 0, rowsMasked: 0, rowsKept: 0, rowsLoaded: 0, rowsSeeded: 0 }
   return { table, rows: 'skipped', ...none, refersTo: parentsOf(plan, table), columns: [], chunks: [] }
+}
+
+/** Columns that are a primary or unique key by themselves. */
+function uniqueIn({ schema }: Plan, name: string): ReadonlySet<string> {
+  const table = schema.tables.find((each) => each.name === name)
+  const keys = table
+    ? [table.primaryKey, ...table.uniqueKeys.flatMap(({ columns, functional }) => (functional ? [] : [columns]))]
+    : []
+  return new Set(keys.filter((columns) => columns.length === 1).flat())
 }
 
 function parentsOf({ schema }: Plan, name: string): string[] {

@@ -29,6 +29,8 @@ function columnRow(column: ColumnAudit, marks: readonly string[], shaped: boolea
 `
 }
 
-function distinctOf({ distinctBefore, distinctAfter }: ColumnAudit): string {
-  return distinctBefore === null ? '–' : `≈ ${count(distinctBefore)} → ${count(distinctAfter ?? 0)}`
+function distinctOf({ distinctBefore, distinctAfter, distinctExact }: ColumnAudit): string {
+  return distinctBefore === null
+    ? '–'
+    : `${distinctExact ? '' : '≈ '}${count(distinctBefore)} → ${count(distinctAfter ?? 0)}`
 }

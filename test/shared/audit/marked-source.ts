@@ -7,7 +7,8 @@ import type { Column, Table } from '../../../shared/schema/schema.ts'
 export const marker = 'Zyxwomark'
 
 const users: Table = {
-  ...{ name: 'users', engine: 'InnoDB', primaryKey: ['id'], uniqueKeys: [], foreignKeys: [], checks: [] },
+  uniqueKeys: [{ name: 'email', columns: ['email'], prefixLengths: [null], functional: false }],
+  ...{ name: 'users', engine: 'InnoDB', primaryKey: ['id'], foreignKeys: [], checks: [] },
   columns: [
     column('id', 'int', 'integer'),
     column('email', 'varchar(190)', 'text'),

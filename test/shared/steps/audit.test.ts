@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { createFileStores } from '../../../shared/adapters/files/file-stores.ts'
 import { digestOf } from '../../../shared/audit/proof/canonical-json.ts'
 import { ed25519Signer, hasValidSignature } from '../../../shared/audit/proof/signature.ts'
+import { tablesRoot } from '../../../shared/audit/proof/table-proof.ts'
 import type { AuditRecord } from '../../../shared/audit/record.ts'
 import { RunFailedError } from '../../../shared/errors.ts'
 import { createPseudonymKey } from '../../../shared/masking/digests/subkeys.ts'
@@ -40,9 +41,11 @@ describe('the audit step', () => {
       { table: 'users', rowsRead: 100, rowsCounted: 100, rowsMasked: 100, rowsKept: 0, rowsLoaded: 100, rowsSeeded: 2 },
       { table: 'audit_log', rows: 'skipped', rowsRead: 0, columns: [] },
     ])
+    expect(record.tablesRoot).toBe(tablesRoot(record.tables))
     expect(columnsOf(record)).toMatchObject({
       id: { masked: null, distinctBefore: null },
-      email: { masked: 100, nullsKept: 0, distinctBefore: nearly(100), distinctAfter: nearly(100) },
+      // Its unique key counts for us.
+      email: { masked: 100, nullsKept: 0, distinctBefore: 100, distinctAfter: 100, distinctExact: true },
       // Both chunks hold the same ten names.
       full_name: {
         masked: 100,
