@@ -14,6 +14,8 @@ import { draftSettings, type SettingsEchoes } from './settings/draft-settings.ts
 import { redact } from './settings/name-rule.ts'
 import { isRedactable } from './settings/redactable.ts'
 import { settleAlike } from './settle-alike.ts'
+import { suggestAddress } from './suggest-address.ts'
+import { suggestNationalId } from './suggest-national-id.ts'
 import { findSalts, remarkOnPassword } from './suggest-password.ts'
 import { suggestRules } from './suggest-rule.ts'
 
@@ -40,7 +42,7 @@ export function draftPolicy(
     return {
       ...unit,
       finding,
-      ...decisionFor(schema, samples, unit, finding, names, locale),
+      ...decisionFor(schema, samples, unit, finding, names, locale, findings),
       reason: finding ? null : first(cleared),
     }
   })
@@ -53,8 +55,10 @@ export function draftPolicy(
         const setting = settings.columns.get(idOf(ref))
         if (setting) return [idOf(ref), settingColumn(ref, setting, bench)]
         const rule = suggestions.length > 0 ? bench.decided(ref) : keep(reason)
-        const told = finding && remark && rule?.mask === 'password' ? `${finding.because}; ${remark}` : finding?.because
-        return [idOf(ref), { column: ref.column, finding: finding && { ...finding, because: told ?? '' }, rule }]
+        const more =
+          rule?.mask === 'password' ? remark : rule?.mask === 'free_text' && isReplaced(rule) ? keepsText : null
+        const because = [finding?.because, more].filter(Boolean).join('; ')
+        return [idOf(ref), { column: ref.column, finding: finding && { ...finding, because }, rule }]
       }),
     ),
   )
@@ -118,14 +122,20 @@ function decisionFor(
   finding: Finding | null,
   names: KnownNames,
   locale: string,
+  findings: ReadonlyMap<string, Finding>,
 ): { readonly suggestions: readonly Suggestion[]; readonly remark: string | null } {
   if (!finding) return { suggestions: [], remark: null }
   const [first] = members
   const table = schema.tables.find(({ name }) => name === first!.table)!
   const column = table.columns.find(({ name }) => name === first!.column)!
   const sample = members.flatMap((ref) => samples.get(ref.table)?.get(ref.column) ?? [])
-  const whole = suggestRules(finding.kind, table, column, sample)
   const values = sample.filter((value) => value !== null && value !== '') as string[]
+  const whole = [
+    ...(finding.kind === 'national_id' ? suggestNationalId(values) : []),
+    // Columns that a key joins have to stay alike, and no two rows have one address.
+    ...(members.length === 1 ? suggestAddress(table, column.name, findings) : []),
+    ...suggestRules(finding.kind, table, column, sample),
+  ]
   const inParts = finding.parts || isRedactable(finding, table, values, names)
   const isReached = finding.kind === 'structured' && !inParts && !finding.beyondParts && !finding.elsewhere
   const inside = isReached ? draftInside(values, { schema, table, column, names, locale }) : null
@@ -134,6 +144,13 @@ function decisionFor(
     suggestions: finding.elsewhere ? rules.map((rule) => ({ ...rule, originals: 'elsewhere' })) : rules,
     remark: remarkOnPassword(table, column, sample),
   }
+}
+
+/** Strangers in a text are found by rules, and what it tells of somebody without his name by nothing: it stays only where somebody says so. */
+const keepsText = 'mode: redact would keep the text but for the people found in it'
+
+function isReplaced({ options }: Pick<Rule, 'options'>): boolean {
+  return options.mode !== 'redact'
 }
 
 function keep(reason: string | null): NonNullable<DraftColumn['rule']> {

@@ -11,6 +11,11 @@ export function drawForm(form: string, int: Int): string {
   return [...form.matchAll(tokens)].map(([token, set]) => drawToken(token, set, int)).join('')
 }
 
+/** How many letters and digits a form has. */
+export function signsIn(form: string): number {
+  return drawForm(form, () => 0).replaceAll(/[^A-Za-z0-9]/g, '').length
+}
+
 /** Bits of chance in a form. */
 export function bitsOfForm(form: string): number {
   const drawn = [...form.matchAll(tokens)].map(([token, set]) =>

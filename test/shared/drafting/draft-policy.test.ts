@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { draftPolicy } from '../../../shared/drafting/draft-policy.ts'
+import { nationalIds } from '../../../shared/masking/numbers/national-ids.ts'
 import { knownNames } from '../../../shared/masking/text/known-names.ts'
 import { describeRule } from '../../../shared/policy/file/describe-rule.ts'
 import type { Table } from '../../../shared/schema/schema.ts'
@@ -69,5 +70,43 @@ describe('a drafted policy', () => {
       'devices.device_id: uuid',
       'devices.push_token: uuid',
     ])
+  })
+
+  it('gives the parts of one address in a row one invented address, and leaves a row with two alone', () => {
+    const columns = { street: 'varchar(80)', street2: 'varchar(80)', city: 'varchar(60)', postcode: 'varchar(12)' }
+    const people = table('customers', { id: 'int', ...columns, country: 'char(2)' })
+    const [billing, shipping] = ['billing', 'shipping'].map((of) => ({
+      [`${of}_street`]: 'varchar(80)',
+      [`${of}_city`]: 'varchar(60)',
+    }))
+    const two = table('orders', { id: 'int', ...billing, ...shipping })
+    const drafted = rules([people, two], {
+      customers: {
+        street: ['7 Quill Lane', '9 Hask Road'],
+        city: ['Marrowfield', 'Tarnstead'],
+        postcode: ['QM1 7ZZ', 'TN2 9YY'],
+      },
+    })
+    expect(drafted).toEqual([
+      'customers.street: { mask: address, part: street }',
+      'customers.street2: { mask: faker, method: location.streetAddress }',
+      'customers.city: { mask: address, part: city }',
+      'customers.postcode: { mask: address, part: postal_code }',
+      'orders.billing_street: { mask: faker, method: location.streetAddress }',
+      'orders.billing_city: { mask: faker, method: location.city }',
+      'orders.shipping_street: { mask: faker, method: location.streetAddress }',
+      'orders.shipping_city: { mask: faker, method: location.city }',
+    ])
+  })
+
+  it('gives official numbers of a country, known by their check digits, others of that country', () => {
+    const check = nationalIds.ES.check
+    const spanish = Array.from({ length: 9 }, (_, n) => `1234${n}078`).map((body) => `${body}-${check(body)}`)
+    const people = table('members', { id: 'int', dni: 'varchar(12)', national_id: 'varchar(12)' })
+    const drafted = (numbers: readonly string[]) =>
+      rules([people], { members: { national_id: [...numbers] } }).find((rule) => rule.includes('national_id'))
+    expect(drafted(spanish)).toBe('members.national_id: { mask: national_id, country: ES }')
+    expect(drafted([...spanish, '12345078-A'])).toBe('members.national_id: digits')
+    expect(drafted(spanish.slice(0, 5))).toBe('members.national_id: digits')
   })
 })
