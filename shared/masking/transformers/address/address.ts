@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import type { Transformer } from '../../transformer.ts'
 import { proveAll, proveKind, proveLength, proveNotUnique } from '../kinds.ts'
-import { type PlacePart, placeMaker, placeParts } from './place.ts'
+import { type PlacePart, placeMaker, placeParts, postalCodeLength } from './place.ts'
 
 const shape = z.strictObject({
   part: z.enum(Object.keys(placeParts) as [PlacePart, ...PlacePart[]]),
   locale: z.string().optional(),
 })
-/** Codes of countries have two letters, postal codes up to nine signs; cities and streets are cut. */
-const shortest: Partial<Record<PlacePart, number>> = { country_code: 2, postal_code: 9 }
+const shortestPlace = 4
 
 export const address: Transformer = {
   name: 'address',
@@ -29,10 +28,12 @@ export const address: Transformer = {
   originals: (options) => placeParts[shape.parse(options).part],
   domain: () => 'address',
   prove(context, options) {
-    const { part } = shape.parse(options)
+    const { part, locale = context.locale } = shape.parse(options)
+    // Codes are whole or none; cities and streets are cut.
+    const shortest = part === 'country_code' ? 2 : part === 'postal_code' ? postalCodeLength(locale) : shortestPlace
     return proveAll(
       proveKind(context, ['text', 'binary'], 'address'),
-      proveLength(context, shortest[part] ?? 4, `address ${part}`),
+      proveLength(context, shortest, `address ${part}`),
       proveNotUnique(context, 'address'),
     )
   },

@@ -46,6 +46,14 @@ export function placeMaker(
 }
 
 const mostAttempts = 7
+/** Of countries whose places are not known: what faker makes, as ZIP+4 is. */
+const longestPostalCode = 10
+
+/** How many characters the longest postal code has that is made for a locale. */
+export function postalCodeLength(locale: string): number {
+  const forms = places[countryOf(locale)]?.map(([, , form]) => drawForm(form, () => 0).length)
+  return forms ? Math.max(...forms) : longestPostalCode
+}
 
 /** Where no places of the country are known, each part by itself. */
 function byFaker(faker: Faker): Record<Exclude<PlacePart, 'country' | 'country_code'>, () => string> {
