@@ -34,10 +34,21 @@ export function foldLetter(character: string): string {
     .replaceAll(/\p{M}+/gu, '')
     .toLowerCase()
   if (folded === '') return ''
-  const letters = [...folded].map((letter) => spelledOut[letter] ?? lookAlikes[letter] ?? letter).join('')
+  const letters = [...folded].map((letter) => spelledOut[letter] ?? lookAlikes[letter] ?? plainDigit(letter)).join('')
   const words = letters.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
   return words.trim() === '' ? ' ' : words.replaceAll(' ', '')
 }
+
+/** Digits of other scripts as ours: each script has its ten in a row. */
+function plainDigit(letter: string): string {
+  if (letter < '\u0660' || !digit.test(letter)) return letter
+  const code = letter.codePointAt(0)!
+  let value = 0
+  while (value < 9 && digit.test(String.fromCodePoint(code - value - 1))) value++
+  return String(value)
+}
+
+const digit = /^\p{Nd}$/u
 
 // Soft hyphens, joiners, marks of direction and of order: `\p{Cf}` and what fonts leave out.
 const unseen = /^[\p{Cf}\p{Default_Ignorable_Code_Point}]$/u

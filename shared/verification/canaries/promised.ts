@@ -43,6 +43,20 @@ export const promised: Readonly<Record<string, (values: CanaryValues) => Planted
   'gzip, zlib, zstd and COMPRESS() up to 4 MB': ({ name }) => ({
     bytes: Buffer.concat([Buffer.of(9, 0, 0, 0), deflateSync(name)]),
   }),
+  'folded lines of vCards, calendars and LDIF': ({ name }) => ({
+    text: `BEGIN:VCARD\r\nFN:${name.slice(0, 4)}\r\n ${name.slice(4)}\r\nEND:VCARD`,
+  }),
+  'rich text (RTF)': ({ name }) => ({
+    text: `{\\rtf1\\ansi {\\b ${[...name].map((letter) => (letter > '~' ? `\\'${letter.charCodeAt(0).toString(16)}` : letter)).join('')}}}`,
+  }),
+  'texts behind their length in binary data': ({ login }) => ({
+    bytes: Buffer.concat([
+      Buffer.of(0xa1, 0x63),
+      Buffer.from('who'),
+      Buffer.of(0x60 + login.length),
+      Buffer.from(login),
+    ]),
+  }),
   'encodings within each other': ({ name }) => ({
     text: gzipSync(JSON.stringify({ who: encodeURIComponent(name) })).toString('base64'),
   }),

@@ -34,6 +34,13 @@ export const unpromised: Readonly<Record<string, (values: CanaryValues) => Plant
   'values cut off by their column': ({ phone }) => ({ text: phone.slice(0, -3) }),
   'values behind stars': ({ email }) => ({ text: email.replace(/(?<=.).(?=.*@)/g, '*') }),
   'other values over several cells or rows': ({ id }) => ({ apart: [id.slice(0, 6), id.slice(6)] }),
+  'values in parts, joined by what reads them': ({ name }) => ({
+    text: `'${name.slice(0, 4)}' + '${name.slice(4)}'`,
+  }),
+  'values glued to what stands beside them, as in records of fixed width': ({ login }) => ({
+    text: `0001X${login}x12`,
+  }),
+  'letters of TeX': ({ street }) => ({ text: street.replace('ö', '\\"o').replace('ß', '{\\ss}') }),
   'letters one by one': ({ name }) => ({ text: [...name].join(' ') }),
   'letters as numbers': ({ name }) => ({ text: [...Buffer.from(name)].join(', ') }),
   'letters turned round, moved along the alphabet or exchanged for digits': ({ name }) => ({

@@ -40,6 +40,8 @@ const kinds = Uint32Array.from({ length: 256 }, (_, byte) => {
   if (/[ _-]/.test(character)) kind |= gap
   if (character === '.') kind |= stop
   if (byte >= 0x80) kind |= sign.high
+  // With these digits of other scripts begin, which are ours where words are compared; and letters beside them.
+  if ([0xd9, 0xdb, 0xe0, 0xe1, 0xef, 0xf0].includes(byte)) kind |= sign.digit
   if (byte === 0x0a || byte === 0x0d) kind |= sign.newline
   else if (byte < 0x20 && byte !== 0x09) kind |= sign.control
   return kind | (signs[character] ?? 0)

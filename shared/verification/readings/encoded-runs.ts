@@ -35,6 +35,26 @@ export function saysSomething(bytes: Buffer): boolean {
     else if (byte >= 0x7f) high++
   }
   if (zeros * 3 > bytes.length) return true
-  if (zeros + control > bytes.length / 16) return false
+  if (zeros + control > bytes.length / 16) return holdsText(bytes)
   return high === 0 || isUtf8(bytes) || high * 3 <= bytes.length
 }
+
+/** Whether a third of the bytes are letters and signs in rows that chance does not make: texts within binary data. */
+function holdsText(bytes: Buffer): boolean {
+  let inRows = 0
+  let row = 0
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!
+    const isPair = byte >= 0xc2 && byte < 0xe0 && (bytes[at + 1]! & 0xc0) === 0x80
+    if (isPair) at++
+    if (isPair || (byte >= 0x20 && byte < 0x7f)) row += isPair ? 2 : 1
+    else {
+      if (row >= longRow) inRows += row
+      row = 0
+    }
+  }
+  if (row >= longRow) inRows += row
+  return inRows * 3 >= bytes.length
+}
+
+const longRow = 8

@@ -29,6 +29,17 @@ const json = (value: unknown) => JSON.stringify(value)
 const folded = (value: string, every: number, between: string) =>
   value.replaceAll(new RegExp(`(.{${every}})(?=.)`, 'g'), `$1${between}`)
 
+const beyond = (value: string, write: (code: number) => string) =>
+  letters(value, (code, letter) => (code > 0x7e ? write(code) : letter))
+const cborLength = (length: number) => (length < 24 ? Buffer.of(0x60 + length) : Buffer.of(0x78, length))
+const even = (value: string) => utf8(value.padEnd(60)).toString('hex')
+function dump(value: string, group: number, behindOffset: string, gutter: string): string {
+  const rows = even(value).match(/.{1,32}/g) ?? []
+  return rows
+    .map((row, at) => `${(at * 16).toString(16).padStart(8, '0')}${behindOffset}${folded(row, group, ' ')}${gutter}`)
+    .join('\n')
+}
+
 /** Kinds of representation in a cell. */
 export const representations: Readonly<Record<string, Plant>> = {
   'the whole cell': (value) => value,
@@ -132,6 +143,28 @@ export const representations: Readonly<Record<string, Plant>> = {
   'soft hyphens': (value) => folded(value, 3, '\u00ad'),
   'zero-width spaces': (value) => folded(value, 2, '\u200b'),
   joiners: (value) => folded(value, 4, '\u200d'),
+  'a folded vCard': (value) => `BEGIN:VCARD\r\nNOTE:some words ${value.slice(0, 6)}\r\n ${value.slice(6)}\r\nEND:VCARD`,
+  'a folded calendar': (value) =>
+    `BEGIN:VEVENT\nDESCRIPTION:with ${value.slice(0, 7)}\n\t${value.slice(7)}\nEND:VEVENT`,
+  'RTF with bytes': (value) => `{\\rtf1\\ansi {\\b ${beyond(value, (code) => `\\'${two(code)}`)}}}`,
+  'RTF with numbers': (value) => `{\\rtf1 ${beyond(value, (code) => `\\u${code}?`)}}`,
+  'CSS escapes of six digits': (value) =>
+    `content: "${beyond(value, (code) => `\\${code.toString(16).padStart(6, '0')}`)}"`,
+  'UNISTR()': (value) => `UNISTR('${beyond(value, (code) => `\\${four(code)}`)}')`,
+  'CBOR, its length a letter': (value) =>
+    Buffer.concat([Buffer.of(0xa1, 0x64), utf8('name'), cborLength(utf8(value).length), utf8(value)]),
+  'Protocol Buffers in base64': (value) =>
+    b64(Buffer.concat([Buffer.of(255, 1, 15, 5, utf8(value).length), utf8(value), Buffer.of(0x10, 2)])),
+  'a dump by xxd': (value) => dump(value, 4, ': ', '  ................'),
+  'a dump by hexdump': (value) => dump(value, 2, '  ', '  |................|'),
+  'hex by words of two bytes': (value) => folded(even(value), 4, ' '),
+  'hex by words of four bytes': (value) => folded(even(value), 8, ' '),
+  'hex as a list': (value) => each(value, (byte) => `0x${two(byte)}, `).slice(0, -2),
+  'gzip behind a header': (value) => Buffer.concat([utf8('HDR1'), gzipSync(json({ who: value }))]),
+  'a link within a link': (value) =>
+    `<a href="https://x.example/a?u=${encodeURIComponent(`/b?who=${encodeURIComponent(value)}&z=1`)}&amp;k=2">x</a>`,
+  'digits of another script': (value) =>
+    `نص ${value.replaceAll(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit)))} هنا`,
   'a byte order mark': (value) => `\ufeff${value}`,
   'marks of direction': (value) => `\u202e${value}\u202c`,
   NFD: (value) => value.normalize('NFD'),
