@@ -87,7 +87,7 @@ export class LeakScanner {
         const end = this.#row.ends[column]!
         if (end > start && this.#columns[column]!.searched) this.#scanCell(column, bytes, start, end)
       }
-      this.#names.each(bytes, this.#row, (column, both) => this.#scanNames(column, both))
+      this.#names.each(bytes, this.#row, this.#scanNames)
     })
   }
 
@@ -154,7 +154,7 @@ export class LeakScanner {
     if (this.#digest.text.words > 0) this.#words.search()
   }
 
-  #scanNames(column: number, both: Buffer): void {
+  readonly #scanNames = (column: number, both: Buffer): void => {
     this.#column = column
     this.#digest.read(both, 0, both.length, utf8)
     const { words } = this.#digest.text

@@ -4,7 +4,7 @@ import type { OriginalsKind } from '../../transformer.ts'
 import { longestPhraseWords, type OriginalDigest, shortestPhrase } from '../original-digest.ts'
 import { PairList } from '../pair-list.ts'
 import { addressHashes, namesSomebody, WrittenAddress } from './address-forms.ts'
-import { hasGenitive, nameForms, notNames } from './name-forms.ts'
+import { formsOf, hasGenitive, notNames } from './name-forms.ts'
 import { isPhone, nationalNumbers } from './phone-forms.ts'
 
 /** What words and numbers that stand by themselves are digested with, so that no text of the same letters is taken for one. */
@@ -35,6 +35,8 @@ export class FormsRecorder {
   readonly #kind: OriginalsKind
   readonly #isOfPhones: boolean
   readonly #address = new WrittenAddress()
+  /** Those of a name that are no title. */
+  readonly #nameWords: number[] = []
 
   constructor(digest: OriginalDigest, kind: OriginalsKind, isOfPhones: boolean) {
     this.#digest = digest
@@ -74,40 +76,43 @@ export class FormsRecorder {
 
   #recordName(): void {
     const { text } = this.#digest
-    if (text.words === 2 && !this.#isTitle(0) && !this.#isTitle(1)) this.#recordPair()
-    else for (const form of nameForms(text.wordsOf(0, text.words))) this.#addPhrase(form, this.names)
+    const words = this.#nameWords
+    words.length = 0
+    for (let word = 0; word < text.words && word <= longestPhraseWords; word++)
+      if (!notNames.hasBytes(text.view, text.starts[word]!, text.endOf(word))) words.push(word)
+    const ways = formsOf(words.length)
+    if (ways.length === 0) return
+    const [first, last] = [words[0]!, words[words.length - 1]!]
+    const hasInitial = this.#isInitial(first) || this.#isInitial(last)
+    const genitive = hasGenitive(text.bytes[text.endOf(last) - 1]!)
+    if (words.length < text.words) this.#addName(words, false)
+    for (const { order, isGenitive, isShort } of ways)
+      if (!(isShort && hasInitial) && (genitive || !isGenitive)) this.#addName(words, isGenitive, order)
   }
 
-  #isTitle(word: number): boolean {
+  #isInitial(word: number): boolean {
     const { text } = this.#digest
-    return notNames.hasBytes(text.view, text.starts[word]!, text.endOf(word))
+    return text.endOf(word) - text.starts[word]! === 1
   }
 
-  /** A first and a last name, as most have them: the last one first, and as a genitive. Their search begins with both words. */
-  #recordPair(): void {
+  /** These words of the value, in an order of their own. A search begins with two of them. */
+  #addName(words: readonly number[], isGenitive: boolean, order?: readonly number[]): void {
     const digest = this.#digest
-    const { text } = digest
-    const isPhrase = text.length >= shortestPhrase
-    const last = text.bytes[text.endOf(1) - 1]!
-    digest.compose(text.length + 1)
-    digest.appendWord(1)
-    digest.append(space)
-    digest.appendWord(0)
-    if (isPhrase) this.#addComposedName()
-    if (!hasGenitive(last) || text.length + 1 < shortestPhrase) return
-    digest.compose(text.length + 1)
-    digest.appendWord(0)
-    digest.append(space)
-    digest.appendWord(1)
-    digest.append(letterS)
-    this.#addComposedName()
-  }
-
-  #addComposedName(): void {
-    this.#digest.hashComposed(null)
-    const { hi, lo } = this.#digest
-    this.names.digests.add(hi, lo)
-    this.names.openers.add(hi, lo)
+    const count = order?.length ?? words.length
+    digest.compose(digest.text.length + 1)
+    let opening = 0
+    for (let at = 0; at < count; at++) {
+      if (at > 0) digest.append(space)
+      digest.appendWord(words[order?.[at] ?? at]!)
+      if (at === 1) opening = digest.composedLength
+    }
+    if (isGenitive) digest.append(letterS)
+    const length = digest.composedLength
+    if (length < shortestPhrase) return
+    digest.hashComposed(null)
+    this.names.digests.add(digest.hi, digest.lo)
+    if (count > 2) digest.hashComposed(null, opening)
+    this.names.openers.add(digest.hi, digest.lo)
   }
 
   /** True for a phone number. */

@@ -6,26 +6,53 @@ const titles = new Set('dr prof professor doctor dipl ing med phd mba msc bsc jr
 export const notNames = new WordSet([...salutations, ...titles])
 const mostWords = 6
 
-/** Other ways to write a name of several words (folded): last name first, without what is in between, and as a genitive. */
+/** Another way to write a name: its words in this order, and whether an s is behind the last. */
+export interface NameForm {
+  readonly order: readonly number[]
+  readonly isGenitive: boolean
+  /** Nothing but the first and the last of several words, of which neither is an initial. */
+  readonly isShort: boolean
+}
+
+/** By the number of a name's words: last name first, without what is in between, and as a genitive. None for more than six. */
+const forms: readonly (readonly NameForm[])[] = Array.from({ length: mostWords + 1 }, (_, count) => {
+  if (count < 2) return []
+  const all = Array.from({ length: count }, (_, word) => word)
+  const last = count - 1
+  const plain = { isGenitive: false, isShort: false }
+  const lastFirst = { ...plain, order: [last, ...all.slice(0, -1)] }
+  const genitive = { ...plain, order: all, isGenitive: true }
+  if (count === 2) return [lastFirst, genitive]
+  return [
+    lastFirst,
+    { ...plain, order: [...all.slice(1), 0] },
+    { ...plain, order: [0, last], isShort: true },
+    { ...plain, order: [last, 0], isShort: true },
+    genitive,
+    { ...plain, order: [0, last], isGenitive: true },
+  ]
+})
+
+/** The other ways to write a name of so many words. */
+export function formsOf(words: number): readonly NameForm[] {
+  return forms[words] ?? []
+}
+
+/** Other ways to write a name of several words (folded). */
 export function nameForms(all: readonly string[]): string[] {
   const words = all.filter((word) => !notNames.has(word))
-  const [first, last] = [words[0], words.at(-1)]
-  if (words.length < 2 || words.length > mostWords || !first || !last) return []
-  const forms = [
-    words,
-    [last, ...words.slice(0, -1)],
-    [...words.slice(1), first],
-    ...(words.length > 2 && first.length > 1 && last.length > 1
-      ? [
-          [first, last],
-          [last, first],
-        ]
-      : []),
-  ].map((form) => form.join(' '))
-  const genitives = [words, ...(words.length > 2 ? [[first, last]] : [])].flatMap((form) =>
-    /[sxz]$/.test(last) ? [] : [`${form.join(' ')}s`],
-  )
-  return [...new Set([...forms, ...genitives])].filter((form) => form !== all.join(' '))
+  const [first = '', last = ''] = [words[0], words.at(-1)]
+  const whole = words.join(' ')
+  const written = formsOf(words.length).flatMap(({ order, isGenitive, isShort }) => {
+    if ((isShort && (first.length === 1 || last.length === 1)) || (isGenitive && !takesGenitive(last))) return []
+    return [order.map((word) => words[word]).join(' ') + (isGenitive ? 's' : '')]
+  })
+  const isShortened = words.length < all.length && words.length > 1 && words.length <= mostWords
+  return [...new Set([...(isShortened ? [whole] : []), ...written])].filter((form) => form !== all.join(' '))
+}
+
+function takesGenitive(name: string): boolean {
+  return hasGenitive(name.charCodeAt(name.length - 1))
 }
 
 /** Whether a name takes an s as its genitive: one that ends in a hiss does not. `last` is its last letter. */
