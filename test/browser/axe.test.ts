@@ -20,18 +20,26 @@ describe.skipIf(!chromium)('the pages in a browser', () => {
   it.each(looks)('have no axe violation: $name, $look, $width wide', async ({ name, look, width }) => {
     expect(await violations(pages[name]!, look, width)).toEqual([])
   })
+
+  it('show the columns that were chosen, and the tables that have any, by their style alone', async () => {
+    const script = `const shown = () => [...document.querySelectorAll('.wide tbody tr')].filter((row) => row.checkVisibility()).length
+      const all = shown()
+      document.getElementById('show-why').click()
+      document.documentElement.setAttribute('data-shown', all + ' ' + shown())`
+    const rendered = await renderedBy(chromium!, withScript(pages.record!, script), 'light', 1280)
+    expect(/data-shown="([^"]*)"/.exec(rendered)?.[1]).toBe('5 1')
+  })
 })
 
-async function violations(page: string, look: 'light' | 'dark', width: number): Promise<string[]> {
-  // The page's own policy lets no script run: that is left out of the copy which is looked at.
+/** The page's own policy lets no script run: that is left out of the copy which is looked at. */
+function withScript(page: string, script: string): string {
   const open = page.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '')
+  return open.replace('</body>', () => `<script>${script}</script></body>`)
+}
+
+async function violations(page: string, look: 'light' | 'dark', width: number): Promise<string[]> {
   const script = `${axe};axe.run().then(({ violations, passes }) => { document.documentElement.setAttribute('data-axe', JSON.stringify({ passes: passes.length, violations: violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')) })) })`
-  const rendered = await renderedBy(
-    chromium!,
-    open.replace('</body>', () => `<script>${script}</script></body>`),
-    look,
-    width,
-  )
+  const rendered = await renderedBy(chromium!, withScript(page, script), look, width)
   const [, told] = /<html[^>]* data-axe="([^"]*)"/.exec(rendered) ?? []
   const found = JSON.parse(
     (told ?? '{}').replaceAll('&quot;', '"').replaceAll('&gt;', '>').replaceAll('&amp;', '&'),

@@ -16,7 +16,7 @@ export function calendarSection(days: readonly Day[]): Html | null {
   return html`<section aria-labelledby="nights">
 <h2 id="nights">Nights</h2>
 <p class="legend"><svg class="key published" viewBox="0 0 1 1" aria-hidden="true"><rect width="1" height="1"/></svg> published <svg class="key refused" viewBox="0 0 1 1" aria-hidden="true"><rect width="1" height="1"/></svg> refused <svg class="key failed" viewBox="0 0 1 1" aria-hidden="true"><rect width="1" height="1"/></svg> not published <svg class="key none" viewBox="0 0 1 1" aria-hidden="true"><rect width="1" height="1"/></svg> no run</p>
-<div class="scroll" role="region" tabindex="0" aria-label="Calendar of nights">${weeks(days, told)}</div>
+<div class="scroll newest" role="region" tabindex="0" aria-label="Calendar of nights">${weeks(days, told)}</div>
 <p class="lead">${told}.${gaps(days)}</p>
 </section>`
 }

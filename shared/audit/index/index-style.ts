@@ -1,7 +1,7 @@
 /** What the index has beside the style of pages. */
 export const indexStyle = `
 .tiles a { color: inherit; } .tiles .run strong { font-size: 1.25rem; overflow-wrap: anywhere; }
-.calendar { display: block; max-width: none; margin-bottom: .8rem; } .calendar text { font-size: 10px; fill: var(--soft); }
+.newest { direction: rtl; } .calendar { display: block; direction: ltr; max-width: none; margin: 0 auto .8rem 0; } .calendar text { font-size: 10px; fill: var(--soft); }
 .calendar rect, .key { stroke: var(--line); stroke-width: 1; }
 .key { width: .9rem; height: .9rem; border-radius: .2rem; stroke: none; } .key + .key, .legend .key:not(:first-child) { margin-left: .8rem; }
 rect.published, .key.published { fill: var(--good); } rect.refused, .key.refused { fill: var(--bad); }
@@ -14,5 +14,5 @@ rect.failed, .key.failed { fill: var(--null); } rect.none, .key.none { fill: var
 .runs .published b { color: var(--good); } .runs .refused b, .runs .failed b, .runs .abandoned b { color: var(--bad); } .runs .interrupted b, .runs .rolled-back b { color: var(--warn); }
 .runs b { font-weight: 600; } main .failure { color: var(--bad); margin-bottom: 1rem; }
 .runs tr:target th, .runs tr:target td, .runs tr:has(:target) th, .runs tr:has(:target) td { background: color-mix(in srgb, var(--null) 22%, transparent); }
-@media print { .runs { min-width: 0; font-size: 8.5pt; } .trends { grid-template-columns: repeat(4, 1fr); } .trends li { break-inside: avoid; } .calendar { max-width: 100%; height: auto; } }
+@media print { .tiles { grid-template-columns: repeat(2, 1fr); } .runs { min-width: 0; font-size: 8.5pt; } .trends { grid-template-columns: repeat(4, 1fr); } .trends li { break-inside: avoid; } .calendar { max-width: 100%; height: auto; } }
 `

@@ -3,6 +3,9 @@ import { digestOf } from '../proof/canonical-json.ts'
 import type { AuditRecord, TableAudit } from '../record.ts'
 import { type Html, html } from './html.ts'
 
+/** Nobody reads more of them on a page, and a night of 50,000 chunks would be megabytes of digests. */
+const listedChunks = 300
+
 const failedEarly = 'The run failed before its pseudonym key was read, so this record is not signed.'
 
 /** Digests, chain and signature: what a reviewer compares. */
@@ -34,8 +37,9 @@ function chunkDetails(tables: readonly TableAudit[]): Html | null {
 <div class="scroll" role="region" tabindex="0" aria-label="Digests of the masked chunks">
 <table>
 <thead><tr><th scope="col">Chunk</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Size</th><th scope="col">SHA-256</th></tr></thead>
-<tbody>${chunks.map(({ table, n, rows, bytes, sha256 }) => html`<tr><th scope="row">${table} ${n}</th><td class="number">${count(rows)}</td><td class="number">${size(bytes)}</td><td class="key">${sha256}</td></tr>`)}</tbody>
+<tbody>${chunks.slice(0, listedChunks).map(({ table, n, rows, bytes, sha256 }) => html`<tr><th scope="row">${table} ${n}</th><td class="number">${count(rows)}</td><td class="number">${size(bytes)}</td><td class="key">${sha256}</td></tr>`)}</tbody>
 </table>
 </div>
+${chunks.length > listedChunks ? html`<p class="lead">And ${count(chunks.length - listedChunks)} more, in the record.</p>` : null}
 </details>`
 }

@@ -74,13 +74,15 @@ describe('the page of a record', async () => {
     const [users] = record.tables
     const email = users!.columns.find(({ utility }) => utility)!
     const columns = Array.from({ length: 15 }, (_, at) => ({ ...email, column: `customer_detail_${at}` }))
-    const tables = Array.from({ length: 200 }, (_, at) => ({ ...users!, table: `legacy_table_${at}`, columns }))
+    const chunks = Array.from({ length: 250 }, (_, n) => ({ ...users!.chunks[0]!, n }))
+    const tables = Array.from({ length: 200 }, (_, at) => ({ ...users!, table: `legacy_table_${at}`, columns, chunks }))
     const leak = { name: 'leaks', verdict: 'failed' as const, covered: 'all', note: null }
     const checks = [{ ...leak, findings: ['legacy_table_150.customer_detail_3: 3 cells'] }]
     const made = page({ ...record, tables, checks })
     expect(made.match(/<details class="table[^>]*>/g)).toHaveLength(200)
     expect(made.match(/<details class="table[^>]* open>/g)).toHaveLength(1)
     expect(made).toMatch(/<fieldset.*?<details class="table has-mask has-odd" open><summary><b>legacy_table_150</s)
+    expect(made).toContain('And 49,700 more, in the record.')
     expect(Buffer.byteLength(made)).toBeLessThan(1_000_000)
   })
 
