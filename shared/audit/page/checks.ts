@@ -2,6 +2,7 @@ import type { AuditRecord, Check } from '../record.ts'
 import { checkMeanings } from './check-meanings.ts'
 import { type Html, html } from './html.ts'
 
+const listedAtOnce = 8
 const order = { failed: 0, skipped: 1, passed: 2, 'not-asked': 3 } as const
 const words = { passed: 'Passed', failed: 'Failed', skipped: 'Not checked', 'not-asked': 'Not asked for' } as const
 const signs = { passed: '✓', failed: '✗', skipped: '–', 'not-asked': '○' } as const
@@ -27,9 +28,17 @@ function checkItem({ name, verdict, covered, findings, note }: Check): Html {
 <span class="sign" aria-hidden="true">${signs[verdict]}</span>
 <div><h3>${linked}</h3>
 <p>${covered}</p>
-${findings.length === 0 ? null : html`<ul class="findings">${findings.map((finding) => html`<li>${finding}</li>`)}</ul>`}
+${findingList(findings, verdict)}
 ${note === null ? null : html`<p class="note">${note}</p>`}</div>
 </li>`
+}
+
+/** What failed stands there whole; a long list of what was not looked at is folded. */
+function findingList(findings: readonly string[], verdict: Check['verdict']): Html | null {
+  if (findings.length === 0) return null
+  const list = html`<ul class="findings">${findings.map((finding) => html`<li>${finding}</li>`)}</ul>`
+  if (verdict === 'failed' || findings.length <= listedAtOnce) return list
+  return html`<details><summary>All ${findings.length}</summary>${list}</details>`
 }
 
 /** What this run was not asked to do: neither passed nor left out. Of a run that ended before its checks nothing can be said. */

@@ -64,7 +64,7 @@ section + section { margin-top: 3rem; }
 .checks > li > div { display: grid; grid-template-columns: 15rem 1fr; gap: 0 1.2rem; align-items: baseline; }
 .checks h3 { grid-row: span 3; align-self: start; } .checks h3 small { color: var(--tone); font-weight: 600; display: block; line-height: 1.3; }
 .checks p { color: var(--soft); font-size: .95rem; overflow-wrap: anywhere; grid-column: 2; } .checks .failed p:first-of-type { color: var(--ink); }
-.checks .note { font-style: italic; }
+.checks .note { font-style: italic; } .checks details { grid-column: 2; } .checks summary { font-size: .92rem; }
 .findings { grid-column: 2; margin: .2rem 0; padding-left: 1.1rem; list-style: disc; color: var(--soft); overflow-wrap: anywhere; } .failed .findings { color: var(--bad); }
 .legend { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .5rem; margin: -.4rem 0 1.2rem; }
 .legend i { width: .9rem; height: .9rem; border-radius: .2rem; } .legend i + i, .legend i:not(:first-child) { margin-left: .8rem; }
