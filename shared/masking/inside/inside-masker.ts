@@ -13,6 +13,7 @@ import { fitsColumn } from '../text/fits-column.ts'
 import { BrokenValues } from './broken-values.ts'
 import type { Visit, Walk } from './format.ts'
 import { LeafMasker } from './leaf-masker.ts'
+import { type LeafNames, leafNames } from './leaf-names.ts'
 import { type PathTree, pathsOf, type RulePlace } from './path-tree.ts'
 import { ValueReader } from './value-reader.ts'
 
@@ -30,6 +31,8 @@ export class InsideMasker implements CellMasker {
   readonly #tree: PathTree
   readonly #leaves: readonly (LeafMasker | null)[]
   readonly #broken: BrokenValues
+  readonly #names: LeafNames | null
+  readonly #table: string
   readonly #walk: Walk<RulePlace>
   readonly #tightWalk: Walk<RulePlace>
   readonly #rows: number[]
@@ -56,9 +59,11 @@ export class InsideMasker implements CellMasker {
     )
     this.drawnFrom = this.#leaves.find((leaf) => leaf?.drawnFrom)?.drawnFrom ?? null
     this.#broken = new BrokenValues(table, plan, run, digest)
+    this.#names = leafNames(plan, digest)
+    this.#table = table.name
     this.#rows = this.#leaves.map(() => 0)
     this.#digest = digest
-    this.#walk = this.#walkBy((leaf, value, kind) => leaf.mask(value, kind, this.#from))
+    this.#walk = this.#walkBy((leaf, value, kind) => leaf.mask(value, kind, this.#from), this.#names)
     this.#tightWalk = this.#walkBy((leaf, value, kind) => leaf.tag(value, kind))
   }
 
@@ -111,7 +116,8 @@ export class InsideMasker implements CellMasker {
   }
 
   originals(): Originals[] {
-    return [...this.#leaves.flatMap((leaf) => leaf?.originals() ?? []), ...this.#broken.originals()]
+    const names = this.#names ? [this.#names.originals(this.#table, this.#plan.column)] : []
+    return [...this.#leaves.flatMap((leaf) => leaf?.originals() ?? []), ...this.#broken.originals(), ...names]
   }
 
   #inside(): InsideReceipt {
@@ -124,6 +130,7 @@ export class InsideMasker implements CellMasker {
     // Many applications write the empty text for what is not there.
     if (value.trim() === '') return value
     this.#tree.meet(this.#leaves.length - 1)
+    this.#names?.begin()
     const other = this.#reader.rewrite(value, this.#walk)
     if (other === null || other === value || this.#fits(other)) return other
     const tight = this.tighten(value)
@@ -141,7 +148,10 @@ export class InsideMasker implements CellMasker {
     this.#take(this.#broken.replace(cell, start, end))
   }
 
-  #walkBy(mask: (leaf: LeafMasker, ...of: Leaf) => ByteText | null | undefined): Walk<RulePlace> {
+  #walkBy(
+    mask: (leaf: LeafMasker, ...of: Leaf) => ByteText | null | undefined,
+    names: LeafNames | null = null,
+  ): Walk<RulePlace> {
     return {
       root: this.#tree.root,
       escapes: this.#reader.escapes,
@@ -149,6 +159,7 @@ export class InsideMasker implements CellMasker {
       visit: (at, value, kind) => {
         const leaf = this.#leaves[at.branch]
         if (!leaf) return undefined
+        names?.meet(at.branch, value)
         const other = mask(leaf, value, kind)
         // A text within which nothing was found is as it was.
         this.#touched ||= other !== undefined

@@ -1,13 +1,12 @@
 import type { ColumnPlan } from '../../policy/plan.ts'
+import type { Rule } from '../../policy/rule.ts'
 import type { Table } from '../../schema/schema.ts'
-import { DigestList } from '../digests/digest-list.ts'
-import { nameForms } from '../digests/forms/name-forms.ts'
-import { longestPhraseWords, type OriginalDigest, shortestPhrase } from '../digests/original-digest.ts'
+import type { OriginalDigest } from '../digests/original-digest.ts'
 import type { Originals } from '../digests/originals.ts'
 import { kindByName } from '../rows/called-kind.ts'
 import type { Cells } from '../rows/cells.ts'
 import { type Charset, searchCharset } from './charset.ts'
-import { foldWords } from './fold-words.ts'
+import { NamePhrases } from './name-phrases.ts'
 
 interface NameColumn {
   readonly column: string
@@ -26,9 +25,7 @@ type Half = 'first_name' | 'last_name'
 export class PersonNames {
   readonly #table: string
   readonly #pairs: readonly (readonly [first: NameColumn, last: NameColumn])[]
-  readonly #digest: OriginalDigest
-  readonly #digests = new DigestList()
-  readonly #openers = new DigestList()
+  readonly #phrases: NamePhrases
 
   /** `pairs` as `namePairs` gives them; `names` are the columns of the rows, in their order. */
   constructor(table: Table, pairs: readonly NamePair[], names: readonly string[], digest: OriginalDigest) {
@@ -38,7 +35,7 @@ export class PersonNames {
       return { column, at: names.indexOf(column), charset: searchCharset(charset) }
     }
     this.#pairs = pairs.map(([first, last]) => [read(first), read(last)])
-    this.#digest = digest
+    this.#phrases = new NamePhrases(digest)
   }
 
   record(bytes: Uint8Array, { starts, ends }: Cells): void {
@@ -46,43 +43,14 @@ export class PersonNames {
       if (ends[first.at]! < 0 || ends[last.at]! < 0) continue
       const firstName = first.charset.decode(bytes, starts[first.at]!, ends[first.at]!)
       const lastName = last.charset.decode(bytes, starts[last.at]!, ends[last.at]!)
-      if (firstName.trim() !== '' && lastName.trim() !== '') this.#add(foldWords(`${firstName} ${lastName}`))
+      this.#phrases.record(firstName, lastName)
     }
   }
 
   originals(): Originals[] {
     const [pair] = this.#pairs
     if (!pair) return []
-    const digests = this.#digests.drain()
-    return [
-      {
-        keyId: this.#digest.keyId,
-        table: this.#table,
-        column: pair[1].column,
-        kind: 'identifying',
-        read: 0,
-        cells: digests.length / 2,
-        digests,
-        openers: this.#openers.drain(),
-      },
-    ]
-  }
-
-  #add(words: readonly string[]): void {
-    if (!this.#addPhrase(words.join(' '))) return
-    for (const form of nameForms(words)) this.#addPhrase(form)
-  }
-
-  /** False where it was there before. */
-  #addPhrase(phrase: string): boolean {
-    const words = phrase.split(' ')
-    if (words.length < 2 || words.length > longestPhraseWords || phrase.length < shortestPhrase) return false
-    const digest = this.#digest
-    digest.hashForm(null, phrase)
-    if (!this.#digests.add(digest.hi, digest.lo)) return false
-    digest.hashForm(null, `${words[0]} ${words[1]}`)
-    this.#openers.add(digest.hi, digest.lo)
-    return true
+    return [this.#phrases.originals(this.#table, pair[1].column)]
   }
 }
 
@@ -105,11 +73,15 @@ export function namePairs(table: Table, columns: readonly ColumnPlan[]): NamePai
 }
 
 function halfOf(table: Table, plan: ColumnPlan): Half | null {
-  const { mask, options, originals } = plan.rule
+  const { mask, originals } = plan.rule
   if (mask === 'keep' || originals === 'elsewhere' || plan.inside || plan.branches) return null
+  const called = halfOfRule(plan.rule) ?? kindByName(table, plan.column)
+  return called === 'first_name' || called === 'last_name' ? called : null
+}
+
+/** Which half of a name a rule makes; null for none. */
+export function halfOfRule({ mask, options }: Pick<Rule, 'mask' | 'options'>): Half | null {
   const said = mask === 'persona' ? options.part : mask === 'faker' ? options.method : mask
   if (said === 'first_name' || said === 'person.firstName') return 'first_name'
-  if (said === 'last_name' || said === 'person.lastName') return 'last_name'
-  const called = kindByName(table, plan.column)
-  return called === 'first_name' || called === 'last_name' ? called : null
+  return said === 'last_name' || said === 'person.lastName' ? 'last_name' : null
 }
