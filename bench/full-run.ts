@@ -1,14 +1,15 @@
 // The main claim, side by side in one run: a full masked run beside an unmasked copy through the client tools.
-//   npm run bench -- [--rounds 3] [--scale 1] [--workers 2] [--against CHECKOUT | --redact]
+//   npm run bench -- [--rounds 3] [--scale 1] [--workers 2] [--against CHECKOUT | --redact | --risk]
 // With --against, the program of another checkout (its dependencies installed) takes the copy's place: is this one slower than it?
 // With --redact, a run that keeps its texts but for the people in them stands beside one that replaces them: what does that cost?
+// With --risk, a run whose policy declares two sets of columns to be counted over joins stands beside one that declares none.
 // Data: the generated shop, 500k users, 50k products, 3M orders, 1M reviews, times `scale`.
 // Server: NIGHTMASK_BENCH_URL (with its process id in NIGHTMASK_BENCH_PID), or a private one that is started here.
 
 import { execFileSync } from 'node:child_process'
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmbeddedServer } from '../shared/adapters/embedded/embedded-server.ts'
 import { openWire } from '../shared/adapters/mysql/wire/connect.ts'
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     workers: { type: 'string', default: '2' },
     against: { type: 'string' },
     redact: { type: 'boolean', default: false },
+    risk: { type: 'boolean', default: false },
   },
 })
 const scale = Number(values.scale)
@@ -39,6 +41,13 @@ const folder = mkdtempSync(join(tmpdir(), 'nightmask-bench-'))
 const shopPolicy = 'examples/shop/policy.yaml'
 const redacting = join(folder, 'redact.yaml')
 writeFileSync(redacting, readFileSync(shopPolicy, 'utf8').replace('mode: replace', 'mode: redact'))
+const risking = join(folder, 'risk.yaml')
+const risk = `risk:
+  - { people: users, by: { users.created_at: day, users.is_active: exact } }
+  - { people: users, by: { orders.created_at: day, orders.total_price: exact } }
+`
+writeFileSync(risking, `${readFileSync(shopPolicy, 'utf8')}${risk}`)
+const ownPolicy = values.redact ? redacting : values.risk ? risking : shopPolicy
 try {
   await prepare()
   const rounds = []
@@ -59,9 +68,9 @@ async function prepare(): Promise<void> {
 
 // Each goes first in every other round: what runs first after the other's tables were dropped may be slower for it.
 async function pair(isOwnFirst: boolean): Promise<{ other: Sample; run: Sample }> {
-  const own = () => maskedRun('.', values.redact ? redacting : shopPolicy)
+  const own = () => maskedRun('.', ownPolicy)
   const ownFirst = isOwnFirst ? await own() : null
-  const against = values.against ?? (values.redact ? '.' : null)
+  const against = values.against ?? (ownPolicy === shopPolicy ? null : '.')
   const other = await (against === null ? copy() : maskedRun(against))
   return { other, run: ownFirst ?? (await own()) }
 }
@@ -105,11 +114,21 @@ interface Sample extends Measured {
 }
 
 async function sample(work: () => Promise<Measured>): Promise<Sample> {
-  const pid = Number(process.env.NIGHTMASK_BENCH_PID ?? 0)
+  const pid = Number(process.env.NIGHTMASK_BENCH_PID ?? (await ownPid()))
   const before = pid ? cpuSeconds(pid) : 0
   const measured = await work()
   if (measured.exitCode !== 0) throw new Error(`a benchmark command ended with exit code ${measured.exitCode}`)
   return { ...measured, serverCpuSeconds: pid ? cpuSeconds(pid) - before : null }
+}
+
+/** Of the private server; 0 for another, which may be on another machine. */
+async function ownPid(): Promise<number> {
+  if (process.env.NIGHTMASK_BENCH_URL) return 0
+  const wire = await openWire(server.url, 'plain')
+  const [[, file] = []] = await wire.query("SHOW VARIABLES LIKE 'pid_file'")
+  const [[, folder] = []] = await wire.query("SHOW VARIABLES LIKE 'datadir'")
+  wire.close()
+  return Number(readFileSync(resolve(folder ?? '', file ?? ''), 'utf8'))
 }
 
 function nightmask(...args: string[]): Promise<Measured> {
@@ -123,17 +142,24 @@ async function sql(...statements: string[]): Promise<void> {
 }
 
 function report(rounds: readonly { other: Sample; run: Sample }[]): void {
-  const { rounds: tried, scale: times, workers, against, redact } = values
+  const { rounds: tried, scale: times, workers, against, redact, risk } = values
+  const beside = redact ? 'replace' : risk ? 'withoutRisk' : 'copy'
   const command = `npm run bench -- --rounds ${tried} --scale ${times} --workers ${workers}`
   const of = (figure: (round: { other: Sample; run: Sample }) => number) => median(rounds.map(figure))
   const line = {
     date: new Date().toISOString(),
-    command: against ? `${command} --against CHECKOUT` : redact ? `${command} --redact` : command,
+    command: against
+      ? `${command} --against CHECKOUT`
+      : redact
+        ? `${command} --redact`
+        : risk
+          ? `${command} --risk`
+          : command,
     node: process.version,
     rows: counts.users + counts.products + counts.orders + counts.reviews,
     ...(against
       ? { against: commitOf(against), commit: commitOf('.'), otherSeconds: of(({ other }) => other.seconds) }
-      : { [redact ? 'replaceSeconds' : 'copySeconds']: of(({ other }) => other.seconds) }),
+      : { [`${beside}Seconds`]: of(({ other }) => other.seconds) }),
     runSeconds: of(({ run }) => run.seconds),
     ratio: of(({ other, run }) => run.seconds / other.seconds),
     cpuRatio: of(({ other, run }) => cpuOf(run) / cpuOf(other)),

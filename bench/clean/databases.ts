@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { runGenerate } from '../../cli/commands/generate.ts'
 import { openWire } from '../../shared/adapters/mysql/wire/connect.ts'
 import { quiet } from '../coincidences/run-case.ts'
@@ -14,8 +13,8 @@ export interface CleanDatabase {
 const seeds = [1, 2, 3]
 
 /**
- * Every labelled schema of the detection bench with its own rows, and filled by `nightmask generate` from several seeds; the fixtures of the tests; and
- * the example shop: in nine languages, of clubs, clinics, schools, shops, forums and others.
+ * Every labelled schema of the detection bench with its own rows, and filled by `nightmask generate` from several seeds; and the
+ * example shop: in nine languages, of clubs, clinics, schools, shops, forums and others.
  */
 export function cleanDatabases(): CleanDatabase[] {
   const labelled = [...labelledSchemas()].flatMap(([name, { statements }]): CleanDatabase[] => {
@@ -34,10 +33,6 @@ export function cleanDatabases(): CleanDatabase[] {
       })),
     ]
   })
-  const fixtures = ['blog', 'clinic', 'registry'].map((name) => ({
-    name: `fixture ${name}`,
-    fill: (url: string) => execute(url, [readFileSync(`test/fixtures/${name}.sql`, 'utf8')]),
-  }))
   const shops = seeds.map((seed) => ({
     name: `the shop, generated from seed ${seed}`,
     async fill(target: string) {
@@ -45,11 +40,11 @@ export function cleanDatabases(): CleanDatabase[] {
       await runGenerate({ target, seed, ...counts }, { progress: quiet })
     },
   }))
-  return [...labelled, ...fixtures, ...shops]
+  return [...labelled, ...shops]
 }
 
 async function execute(url: string, statements: readonly string[]): Promise<void> {
-  const wire = await openWire(url, 'plain', { multiStatements: true })
+  const wire = await openWire(url, 'plain')
   try {
     for (const statement of statements) await wire.query(statement)
   } finally {

@@ -13,6 +13,8 @@ import { openWire } from '../../shared/adapters/mysql/wire/connect.ts'
 import { night, quiet } from '../coincidences/run-case.ts'
 import { type CleanDatabase, cleanDatabases } from './databases.ts'
 
+/** Of this process alone: two on one server would drop each other's. */
+const database = `nightmask_clean_${process.pid}`
 const words = process.argv.slice(2).join(' ')
 const given = [process.env.NIGHTMASK_TEST_MARIADB_URL, process.env.NIGHTMASK_TEST_MYSQL_URL].filter(
   (url) => url !== undefined,
@@ -29,11 +31,11 @@ async function measure(url: string): Promise<void> {
   const all = cleanDatabases().filter(({ name }) => name.includes(words))
   const failures: string[] = []
   let rows = 0
-  for (const database of all) {
-    const { failure, rows: masked } = await liveThrough(url, database)
+  for (const clean of all) {
+    const { failure, rows: masked } = await liveThrough(url, clean)
     rows += masked
-    if (failure) failures.push(`${database.name}: ${failure}`)
-    console.log(`${failure ? '✗' : '✓'} ${database.name}${failure ? `\n    ${failure}` : ''}`)
+    if (failure) failures.push(`${clean.name}: ${failure}`)
+    console.log(`${failure ? '✗' : '✓'} ${clean.name}${failure ? `\n    ${failure}` : ''}`)
   }
   const { user, system } = process.cpuUsage(started)
   const server = await versionOf(url)
@@ -45,13 +47,12 @@ async function measure(url: string): Promise<void> {
 }
 
 async function liveThrough(server: string, { fill }: CleanDatabase): Promise<{ failure: string | null; rows: number }> {
-  const urls = { source: `${server}/nightmask_clean`, staging: `${server}/nightmask_clean_st` }
+  const urls = { source: `${server}/${database}`, staging: `${server}/${database}_st` }
   const folder = await mkdtemp(join(tmpdir(), 'nightmask-clean-'))
   const wire = await openWire(server, 'plain')
   try {
     await dropAll(wire)
-    for (const name of ['nightmask_clean', 'nightmask_clean_st'])
-      await wire.execute(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`)
+    for (const name of [database, `${database}_st`]) await wire.execute(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`)
     await fill(urls.source)
     await runInit({ source: urls.source, out: folder }, { progress: quiet })
     await runKeyNew({ keyFile: join(folder, 'key') })
@@ -70,7 +71,7 @@ async function liveThrough(server: string, { fill }: CleanDatabase): Promise<{ f
 }
 
 async function dropAll(wire: Awaited<ReturnType<typeof openWire>>): Promise<void> {
-  const named = "SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE 'nightmask\\_clean%'"
+  const named = `SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE '${database}%'`
   for (const [name] of await wire.query(named)) await wire.execute(`DROP DATABASE IF EXISTS \`${name}\``)
 }
 
