@@ -4,7 +4,7 @@ interface Entry<Value> {
   readonly value: Value
 }
 
-const metBits = 2 ** 20
+const metBits = 2 ** 14
 const metShift = 32 - Math.log2(metBits)
 
 /** Values by 64-bit digest. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { digestOf } from '../../../shared/audit/proof/canonical-json.ts'
 import { hasValidSignature } from '../../../shared/audit/proof/signature.ts'
+import { statementIn } from '../../../shared/audit/proof/statement.ts'
 import { allTexts } from '../../e2e/compare.ts'
 import { describeEachServer, runSql } from '../../setup/servers.ts'
 import { describeOnAws } from '../emulator.ts'
@@ -39,6 +41,12 @@ describeOnAws('nights on AWS, as synthesised and bundled', () => {
         signedBy: expect.stringMatching(/^arn:aws:kms:/),
       })
       expect(hasValidSignature(record)).toBe(true)
+      // Its page is vouched for, and the index of all tells of it, written by the function that writes records.
+      const [run] = (await nights.stores.records.index()).runs
+      expect(run).toMatchObject({ runId: record.runId, outcome: 'published', sha256: digestOf(record) })
+      expect((await nights.stores.records.writtenIndex()).page).toContain(`${run!.path}.html`)
+      const { envelope } = await nights.stores.records.beside(run!.path)
+      expect(statementIn(envelope, record.signature!)?.predicate.tables?.root).toBe(record.tablesRoot)
       const [[orders]] = (await runSql(nights.stagingUrl, 'SELECT COUNT(*) FROM orders')) as [[string]]
       expect(Number(orders)).toBeGreaterThanOrEqual(150)
       const originals = (await runSql(nights.sourceUrl, 'SELECT email, full_name FROM users')).flat() as string[]

@@ -61,8 +61,11 @@ export class FormsRecorder {
       this.#recordAddress()
       return true
     }
-    if (text.hasDigit(0, text.words)) return this.#recordNumber(charset.decode(cell, start, end).trim())
-    if (this.#kind === 'name' && !mayBeAddress) this.#recordName()
+    const isName = this.#kind === 'name' && !mayBeAddress
+    if (!isName && text.length > longestCompact) return false
+    const hasDigit = text.hasDigit(0, text.words)
+    if (hasDigit && text.length <= longestCompact) return this.#recordNumber(charset.decode(cell, start, end).trim())
+    if (isName && !hasDigit) this.#recordName()
     return false
   }
 
@@ -122,7 +125,7 @@ export class FormsRecorder {
       this.#recordPhone(value)
       return true
     }
-    if (this.#kind === 'identifying' && text.length <= longestCompact) this.#addJoined(text.words)
+    if (this.#kind === 'identifying') this.#addJoined(text.words)
     return false
   }
 
