@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { DistinctSketch } from '../../../shared/masking/digests/distinct.ts'
 import type { ColumnReceipt } from '../../../shared/masking/rows/receipt.ts'
 import { ColumnTotal } from '../../../shared/masking/rows/snapshot-receipts.ts'
 import { unchangedCells } from '../../../shared/steps/checks/unchanged.ts'
@@ -32,3 +33,21 @@ describe('cells that still hold their own value', () => {
     expect(unchangedCells(receiptOf(Array.from({ length: 50 }, () => 'Tern')))).toBe(null)
   })
 })
+
+it.each([
+  { name: 'an identity over many values', unchanged: 1000, masked: 1000, before: 900, after: 900, told: 1000 },
+  { name: 'an identity over few', unchanged: 40, masked: 40, before: 8, after: 8, told: 40 },
+  { name: 'one in twenty of many fakes', unchanged: 50, masked: 1000, before: 900, after: 800, told: 50 },
+  { name: 'what chance leaves of fifty provinces', unchanged: 4, masked: 91, before: 45, after: 40, told: null },
+  { name: 'what chance leaves of many fakes', unchanged: 3, masked: 1000, before: 900, after: 900, told: null },
+])('tells $name: $told', ({ unchanged, masked, before, after, told }) => {
+  expect(unchangedCells({ unchanged, masked, distinctBefore: sketch(before), distinctAfter: sketch(after) })).toBe(told)
+})
+
+/** Of so many different values. */
+function sketch(values: number): string {
+  const distinct = new DistinctSketch()
+  for (let value = 1; value <= values; value++)
+    distinct.add(Math.imul(value, 0x9e3779b1) >>> 0, Math.imul(value, 0x85ebca6b) >>> 0)
+  return distinct.toBase64()
+}
