@@ -22,7 +22,7 @@ export const handler = lambdaFor(
     return ports.hold.whileReading(async () => {
       await ports.close(plan)
       await eachChunk(holding(survey))({ run, chunks: plan.chunks }, { ...ports, originalsKey: ports.key })
-      if (plan.dataset !== null) await adoptNight(run, ports)
+      await adoptNight(run, ports)
       return eachChunk(holding(snapshot))({ run, chunks: plan.chunks }, ports)
     })
   },

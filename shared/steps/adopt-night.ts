@@ -7,12 +7,14 @@ type AdoptPorts = Pick<Ports, 'originals' | 'records' | 'plans' | 'key' | 'notes
 /**
  * A dataset's run takes over the digests that the full run left which staging shows: of everybody, not only of those in the dataset. No fake
  * may equal one of them, so the same person has the same pseudonym as in staging, and the leak check looks for all of them, without a
- * question to production. The run that they are of is noted; null where none with this key is at hand.
+ * question to production. The run that they are of is noted. False where a dataset finds none with this key at hand; a full run asks for none.
  */
-export async function adoptNight({ runId }: { readonly runId: string }, ports: AdoptPorts): Promise<string | null> {
-  const night = await adopted(await ports.plans.read(runId), ports)
+export async function adoptNight({ runId }: { readonly runId: string }, ports: AdoptPorts): Promise<boolean> {
+  const plan = await ports.plans.read(runId)
+  if (plan.dataset === null) return true
+  const night = await adopted(plan, ports)
   await ports.notes.write(runId, 'night', { runId: night })
-  return night
+  return night !== null
 }
 
 async function adopted(plan: Plan, { originals, records, plans, key }: AdoptPorts): Promise<string | null> {

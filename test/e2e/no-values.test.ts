@@ -30,7 +30,8 @@ describe.each(testServers().slice(-1))('what a run prints and leaves behind', (s
     expect(recordOf(await run(3))).toMatchObject({ outcome: 'failed', reached: 'plan' })
 
     const artifacts = filesIn(join(folder, 'artifacts'))
-    expect(artifacts.filter((path) => path.endsWith('.html'))).toHaveLength(2)
+    // A page for each run, and the index of both.
+    expect(artifacts.filter((path) => path.endsWith('.html'))).toHaveLength(3)
     expect(artifacts.some((path) => path.includes('/originals/'))).toBe(true)
     for (const path of artifacts) expectUnmarked(path, readFileSync(path, 'latin1'))
 

@@ -43,7 +43,7 @@ export async function surveyStage(run: Run): Promise<StepReport> {
 
 async function exclusionsOf(run: Run): Promise<SharedExclusions | null> {
   const { runId, stores, key } = run
-  if (planOf(run).dataset !== null && (await adoptNight({ runId }, { ...stores, key })) === null)
+  if (!(await adoptNight({ runId }, { ...stores, key })))
     run.progress.note(
       'No full run with this key is at hand: a few pseudonyms may differ from those of staging, and people who are not in the dataset are not looked for.',
     )
