@@ -24,7 +24,8 @@ export function calendarSection(days: readonly Day[]): Html | null {
 function weeks(days: readonly Day[], told: string): Html {
   const offset = weekday(days[0]?.date ?? '')
   const columns = Math.ceil((offset + days.length) / 7)
-  const width = left + columns * cell
+  // Wide enough for the name of a month.
+  const width = left + Math.max(3, columns) * cell
   const cells = days.map(({ date, state, runs }, at) => {
     const [week, day] = [Math.floor((at + offset) / 7), (at + offset) % 7]
     const title = `${date}: ${runs > 1 ? `${runs} runs, ` : ''}${words[state]}`
