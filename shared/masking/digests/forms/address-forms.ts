@@ -6,7 +6,7 @@ import type { WordText } from '../word-text.ts'
 const shape = /^[^\s@<>"]{1,64}@[^\s@<>"]+\.[\p{L}\p{N}-]{2,}$/u
 export const addressHashes = ['md5', 'sha1', 'sha256'] as const
 /** Longer ones are refused by every mail server (RFC 5321, 4.5.3.1). */
-export const longestAddress = 320
+const longestAddress = 320
 const longestLocal = 64
 const [at, dot, hyphen] = [0x40, 0x2e, 0x2d]
 

@@ -1,5 +1,5 @@
 import type { Charset } from '../../text/charset.ts'
-import { foldUmlauts, foldWords } from '../../text/fold-words.ts'
+import { foldUmlauts } from '../../text/fold-words.ts'
 import type { OriginalsKind } from '../../transformer.ts'
 import { longestPhraseWords, type OriginalDigest, shortestPhrase } from '../original-digest.ts'
 import { PairList } from '../pair-list.ts'
@@ -175,7 +175,7 @@ export class FormsRecorder {
   }
 
   #recordPhone(value: string): void {
-    if (this.#kind !== 'identifying') this.#addPhrase(foldWords(value).join(' '), this.words)
+    if (this.#kind !== 'identifying') this.#addWords(this.#digest.text.words)
     this.#addWord(value.replaceAll(/\D/g, ''))
     for (const number of nationalNumbers(value, this.#isOfPhones)) {
       this.#add(number, forms.phone)
@@ -204,15 +204,6 @@ export class FormsRecorder {
   #count(text: string): void {
     const numbers = numberClass(text)
     if (numbers !== null) this.numbers.set(numbers, (this.numbers.get(numbers) ?? 0) + 1)
-  }
-
-  #addPhrase(phrase: string, to: { readonly digests: PairList; readonly openers: PairList }): void {
-    const words = phrase.split(' ')
-    if (words.length < 2 || words.length > longestPhraseWords || phrase.length < shortestPhrase) return
-    this.#digest.hashForm(null, phrase)
-    to.digests.add(this.#digest.hi, this.#digest.lo)
-    if (words.length > 2) this.#digest.hashForm(null, `${words[0]} ${words[1]}`)
-    to.openers.add(this.#digest.hi, this.#digest.lo)
   }
 }
 
