@@ -25,7 +25,7 @@ function staging(moment: Moment, bytesLeft: number): Kind {
       if (!server.ownDisk) trial.skip('no file system can be mounted here')
       const program = trial.start()
       const { hold } = await moment.wait(trial, program)
-      trial.mend(server.fillDisk(bytesLeft))
+      trial.mend(await server.fillDisk(bytesLeft))
       hold()
       return program.ended
     },

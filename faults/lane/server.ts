@@ -1,5 +1,6 @@
 import { execFile, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { open, statfs, truncate } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { freePort, waitForServer } from '../../shared/adapters/embedded/ports.ts'
@@ -7,6 +8,7 @@ import type { Family, ServerProgram } from './programs.ts'
 
 const run = promisify(execFile)
 const diskMegabytes = 1600
+const zeros = Buffer.alloc(4 << 20)
 
 /** A server that cannot read what it had written itself when it was killed. */
 export class ServerLost extends Error {}
@@ -113,16 +115,21 @@ export class Server {
   }
 
   /** Leaves so many bytes free on its disk, until the returned function is called. */
-  fillDisk(bytesLeft: number): () => void {
-    const { bavail, bsize } = statfsSync(this.#folder)
+  async fillDisk(bytesLeft: number): Promise<() => Promise<void>> {
     const ballast = `${this.#folder}/ballast`
+    const { bavail, bsize } = await statfs(this.#folder)
+    // In pieces, each of them awaited: the relays of the other lane live in this process too, and whoever connects through them would wait.
+    const file = await open(ballast, 'w')
     try {
-      writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - bytesLeft)))
+      for (let left = bavail * bsize - bytesLeft; left > 0; left -= zeros.length)
+        await file.write(zeros, 0, Math.min(left, zeros.length))
     } catch (error) {
       // The server wrote meanwhile: the disk is as full as it can be.
       if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+    } finally {
+      await file.close()
     }
-    return () => truncateSync(ballast)
+    return () => truncate(ballast)
   }
 
   // It ends when the pipe from this process closes, however this process ended: the server goes, then its disk.
