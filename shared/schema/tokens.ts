@@ -5,23 +5,34 @@ export interface Token {
   readonly start: number
 }
 
-const patterns: readonly (readonly [Token['kind'], RegExp])[] = [
-  ['quoted-name', /`(?:[^`]|``)*`/y],
-  ['string', /'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"\\]|""|\\[\s\S])*"/y],
-  ['comment', /\/\*(?!!)[\s\S]*?\*\/|--[ \t][^\n]*|#[^\n]*/y],
+type Pattern = readonly [Token['kind'], RegExp]
+
+const names: Pattern = ['quoted-name', /`(?:[^`]|``)*`/y]
+const escaped: Pattern = ['string', /'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"\\]|""|\\[\s\S])*"/y]
+const plain: Pattern = ['string', /'(?:[^']|'')*'|"(?:[^"]|"")*"/y]
+const code: readonly Pattern[] = [
+  // No server has the version 99999: what it is asked for is a comment.
+  ['comment', /\/\*(?!!(?!99\d{3}))[\s\S]*?\*\/|--[ \t][^\n]*|#[^\n]*/y],
   ['open', /\(/y],
   ['close', /\)/y],
   ['comma', /,/y],
   ['dot', /\./y],
   ['name', /[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/y],
-  ['other', /\d[\w.]*|\s+|[\s\S]/y],
+  ['other', /\d[\w.$\u0080-\uffff]*|\s+|[\s\S]/y],
 ]
 
-/** Cuts SQL into tokens that join to the same text again. Executable comments (slash, star, !) are code, not comments. */
-export function tokenize(sql: string): Token[] {
+const usual = [names, escaped, ...code]
+const withoutEscapes = [names, plain, ...code]
+
+/**
+ * Cuts SQL into tokens that join to the same text again. Executable comments (slash, star, !) are code, not comments. `sqlMode` is the one
+ * under which the text was written: it says whether a backslash escapes.
+ */
+export function tokenize(sql: string, sqlMode = ''): Token[] {
+  const patterns = sqlMode.includes('NO_BACKSLASH_ESCAPES') ? withoutEscapes : usual
   const tokens: Token[] = []
   for (let start = 0; start < sql.length; ) {
-    const token = tokenAt(sql, start)
+    const token = tokenAt(sql, start, patterns)
     tokens.push(token)
     start += token.text.length
   }
@@ -33,7 +44,7 @@ export function unquoteName(text: string): string {
   return text.startsWith('`') ? text.slice(1, -1).replaceAll('``', '`') : text
 }
 
-function tokenAt(sql: string, start: number): Token {
+function tokenAt(sql: string, start: number, patterns: readonly Pattern[]): Token {
   for (const [kind, pattern] of patterns) {
     pattern.lastIndex = start
     const text = pattern.exec(sql)?.[0]

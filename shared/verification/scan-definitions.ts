@@ -1,8 +1,8 @@
 import type { OriginalsKey } from '../masking/digests/subkeys.ts'
 import { programName } from '../policy/resolving/check-programs.ts'
 import type { Column, Schema } from '../schema/schema.ts'
-import { tokenize, unquoteName } from '../schema/tokens.ts'
-import { LeakScanner } from './leak-scanner.ts'
+import { type Token, tokenize, unquoteName } from '../schema/tokens.ts'
+import { LeakScanner, shortestNumber } from './leak-scanner.ts'
 import type { SharedIndex, Sighting } from './scan.ts'
 import { textBatch } from './text-batch.ts'
 
@@ -10,53 +10,79 @@ import { textBatch } from './text-batch.ts'
 export interface Definition {
   readonly name: string
   readonly text: string
+  /** Under which the text was written; absent where the server writes it for us. */
+  readonly sqlMode?: string
 }
 
 /** Every definition of a schema by its name. */
 export function definitionsOf({ tables, programs }: Pick<Schema, 'tables' | 'programs'>): Definition[] {
   return [
     ...tables.map(({ name, createSql }) => ({ name: `table ${name}`, text: createSql })),
-    ...programs.map((program) => ({ name: programName(program), text: program.createSql })),
+    ...programs.map((program) => ({
+      name: programName(program),
+      text: program.createSql,
+      sqlMode: program.sqlMode,
+    })),
   ]
 }
 
 /**
- * What the leak check sights in definitions: in each literal and each comment, whole and within, and in names of several words. Words
- * of the language itself are nobody's, nor are single names: an application calls its tables what it likes.
+ * What the leak check sights in definitions: in each literal, each long number and each comment, whole and within, and in names that are more
+ * than one word of letters. Words of the language itself are nobody's, nor are single names: an application calls its tables what it likes.
  */
 export function scanDefinitions(
   definitions: readonly Definition[],
   index: SharedIndex,
   key: OriginalsKey,
 ): ReadonlyMap<string, readonly Sighting[]> {
-  const scanned = definitions.map(({ name, text }) => {
-    const { texts, names } = partsOf(text)
-    const sight = (parts: readonly string[]) => {
-      const scanner = new LeakScanner(name, [{ column: textColumn, masked: false, searched: true }], index, key)
-      scanner.scan(textBatch(parts.map((part) => [part])))
-      return scanner.sightings().map((sighting) => ({ ...sighting, place: name }))
-    }
-    // A name is made of words, whatever stands between them.
-    const inNames = sight(names).map((sighting) => ({ ...sighting, plain: !sighting.hasDigit }))
-    return [name, [...sight(texts), ...inNames]] as const
+  const scanned = definitions.map(({ name, text, sqlMode }) => {
+    const { texts, names } = partsOf(tokenize(text, sqlMode))
+    const scanner = new LeakScanner(name, columns, index, key)
+    scanner.scan(textBatch([...texts.map((part) => [part, null]), ...names.map((part) => [null, part])]))
+    const sightings = scanner.sightings().map((sighting): Sighting => {
+      // A name is made of words, whatever stands between them.
+      const plain = sighting.place === `${name}.${nameColumn.name}` ? !sighting.hasDigit : sighting.plain
+      return { ...sighting, place: name, plain }
+    })
+    return [name, sightings] as const
   })
   return new Map(scanned)
 }
 
-function partsOf(sql: string): { readonly texts: readonly string[]; readonly names: readonly string[] } {
-  const tokens = tokenize(sql)
-  const names = tokens.filter(({ kind, text }) => /name$/.test(kind) && (severalWords.test(text) || glued.test(text)))
+function partsOf(tokens: readonly Token[]): { readonly texts: readonly string[]; readonly names: readonly string[] } {
+  const numbers = tokens.filter(({ kind, text }) => kind === 'other' && startsWithDigit.test(text))
+  const names = tokens.filter(({ kind, text }) => isName(kind) && !oneWord.test(text))
   return {
-    texts: tokens.flatMap(({ kind, text }) =>
-      kind === 'string' ? [text.slice(1, -1)] : kind === 'comment' || longNumber.test(text) ? [text] : [],
-    ),
+    texts: [...joined(tokens, 'string', ''), ...joined(tokens, 'comment', '\n'), ...numbers.map(({ text }) => text)],
     names: names.map(({ text }) => unquoteName(text)),
   }
 }
 
-/** Words that capitals or digits keep apart, and names of accounts. */
-const glued = /\p{Ll}[\p{Lu}\d]/u
-const longNumber = /^\d{8,}$/
-const severalWords = /[\p{L}\d][^\p{L}\d]+[\p{L}\d]/u
+/** Numbers, hex, and names that begin with digits. */
+const startsWithDigit = new RegExp(`^\\d.{${shortestNumber - 1}}`)
+const oneWord = /^`?(?:\p{L}\p{Ll}*|\p{Lu}+)`?$/u
+
+function isName(kind: Token['kind']): boolean {
+  return kind === 'name' || kind === 'quoted-name'
+}
+
+/** Texts of a kind; those that only white space keeps apart are one, as the server reads strings, and people comments of several lines. */
+function joined(tokens: readonly Token[], of: 'string' | 'comment', between: string): string[] {
+  const texts: string[] = []
+  let isNext = false
+  for (const { kind, text } of tokens) {
+    if (kind !== of) {
+      isNext &&= text.trim() === ''
+      continue
+    }
+    const written = kind === 'string' ? text.slice(1, -1) : text
+    if (isNext) texts.push(`${texts.pop()}${between}${written}`)
+    else texts.push(written)
+    isNext = true
+  }
+  return texts
+}
 
 const textColumn = { name: 'text', kind: 'text', charset: 'utf8mb4' } as Column
+const nameColumn = { ...textColumn, name: 'name' }
+const columns = [textColumn, nameColumn].map((column) => ({ column, masked: false, searched: true }))

@@ -38,7 +38,7 @@ export async function listPrograms(wire: Wire, database: string): Promise<Stored
 
 /** The program's text for another schema: references to `from` name `to` instead, in code only. Events come disabled. */
 export function rewriteProgram(program: StoredProgram, from: string, to: string): string {
-  const tokens = tokenize(program.createSql)
+  const tokens = tokenize(program.createSql, program.sqlMode)
   return tokens
     .map((token, at) => (isSchemaName(tokens, at, from) ? `\`${to.replaceAll('`', '``')}\`` : token.text))
     .join('')
@@ -56,7 +56,7 @@ async function describe(
     type: kind,
     name: name ?? '',
     table: table ?? null,
-    createSql: withoutEnd(disableEvent(kind, withoutDefiner(text))),
+    createSql: withoutEnd(disableEvent(kind, withoutDefiner(text)), sqlMode ?? ''),
     sqlMode: sqlMode ?? '',
     charsetClient: charsetClient ?? 'utf8mb4',
     collationConnection: collationConnection ?? 'utf8mb4_general_ci',
@@ -69,8 +69,8 @@ function withoutDefiner(text: string): string {
 }
 
 // A program made by a packet of several statements keeps the semicolon that ended it, and it would end ours too early.
-function withoutEnd(text: string): string {
-  const tokens = tokenize(text)
+function withoutEnd(text: string, sqlMode: string): string {
+  const tokens = tokenize(text, sqlMode)
   while (/^(;|\s+)$/.test(tokens.at(-1)?.text ?? '') || tokens.at(-1)?.kind === 'comment') tokens.pop()
   return tokens.map(({ text }) => text).join('')
 }

@@ -10,6 +10,8 @@ import { LeakScanner } from '../../../../shared/verification/leak-scanner.ts'
 import { OriginalsCensus } from '../../../../shared/verification/originals-census.ts'
 import { OriginalsIndex } from '../../../../shared/verification/originals-index.ts'
 import { Recognition } from '../../../../shared/verification/recognition.ts'
+import type { Sighting } from '../../../../shared/verification/scan.ts'
+import { type Definition, scanDefinitions } from '../../../../shared/verification/scan-definitions.ts'
 import { bytesBatch } from '../../../../shared/verification/text-batch.ts'
 
 /** Nine kinds of values, of invented people, each with the rule that masks its column. */
@@ -68,6 +70,16 @@ export function foundIn(cells: readonly (string | Uint8Array)[], column: Partial
     scanner.scan(bytesBatch([[Buffer.from(cell as string)]]))
     return scanner.sightings()
   })
+  return leaksOf(sighted)
+}
+
+/** By definition, the columns of which a real value is found in it. */
+export function foundInDefinitions(definitions: readonly Omit<Definition, 'name'>[]): Set<string>[] {
+  const named = definitions.map((definition, at) => ({ name: String(at), ...definition }))
+  return leaksOf([...scanDefinitions(named, index.shared, key).values()])
+}
+
+function leaksOf(sighted: readonly (readonly Sighting[])[]): Set<string>[] {
   const recognition = new Recognition(plan, key, census, sighted.flat())
   recognition.add(originals)
   return sighted.map((sightings) => {
