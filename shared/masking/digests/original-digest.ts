@@ -14,7 +14,7 @@ export const shortestPhrase = 6
 /** Of what people write, shorter phrases are what anybody would write: "as described", "fine so far". */
 export const passageWords = 5
 
-const hexDigits = Buffer.from('0123456789abcdef')
+const hexDigits = new Uint8Array(Buffer.from('0123456789abcdef'))
 const [letterA, letterE] = [0x61, 0x65]
 
 /** Digests of cells as the leak check compares them; the result is in `hi`, `lo` and `opensHi`, `opensLo`. */
@@ -116,17 +116,23 @@ export class OriginalDigest {
     this.#sip.bytes[this.#end++] = character
   }
 
-  /** Adds bytes, a character for each, as hex: behind an a an e is left out, as everywhere (WordText). */
-  appendHex(binary: string): void {
-    const { bytes } = this.#sip
+  /** Adds bytes [from, end) as hex: behind an a an e is left out, as everywhere (WordText). */
+  appendHex(bytes: Uint8Array, from: number, end: number): void {
+    const own = this.#sip.bytes
     let at = this.#end
     let before = 0
-    for (let i = 0; i < binary.length; i++) {
-      const byte = binary.charCodeAt(i)
+    for (let i = from; i < end; i++) {
+      const byte = bytes[i]!
       const high = hexDigits[byte >> 4]!
-      if (high !== letterE || before !== letterA) bytes[at++] = before = high
       const low = hexDigits[byte & 15]!
-      if (low !== letterE || before !== letterA) bytes[at++] = before = low
+      if (before !== letterA && byte !== 0xae) {
+        own[at] = high
+        own[at + 1] = before = low
+        at += 2
+        continue
+      }
+      if (high !== letterE || before !== letterA) own[at++] = before = high
+      if (low !== letterE || before !== letterA) own[at++] = before = low
     }
     this.#end = at
   }

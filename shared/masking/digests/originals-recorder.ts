@@ -66,6 +66,7 @@ export class OriginalsRecorder {
 
   /** What was collected; the recorder is empty then. */
   originals(): Originals[] {
+    this.#forms.finish()
     const { names, words, numbers } = this.#forms
     const hasWords = !words.digests.isEmpty
     const values: Originals = {

@@ -1,10 +1,8 @@
-import { hash } from 'node:crypto'
 import type { Charset } from '../../text/charset.ts'
 import { WordSet } from '../../text/word-set.ts'
 import type { WordText } from '../word-text.ts'
 
 const shape = /^[^\s@<>"]{1,64}@[^\s@<>"]+\.[\p{L}\p{N}-]{2,}$/u
-export const addressHashes = ['md5', 'sha1', 'sha256'] as const
 /** Longer ones are refused by every mail server (RFC 5321, 4.5.3.1). */
 const longestAddress = 320
 const longestLocal = 64
@@ -31,23 +29,15 @@ const lowered = Uint8Array.from({ length: 128 }, (_, byte) => String.fromCharCod
 export class WrittenAddress {
   /** How many words its domain has (WordText). */
   domainWords = 0
-  readonly #lower = Buffer.alloc(longestAddress)
-  #length = 0
-  /** Of the first so many bytes each: to make one takes as long as a hash. */
-  readonly #views: Buffer[] = []
+  /** In lower case, which is what is hashed: its first `length` bytes. */
+  readonly lower = Buffer.alloc(longestAddress)
+  length = 0
 
   /** False where the cell is anything else than one address. */
   read(cell: Uint8Array, start: number, end: number, charset: Charset): boolean {
     if (end - start > longestAddress) return false
     const isRead = charset.ascii ? this.#readPlain(cell, start, end) : null
     return isRead ?? this.#readText(charset.decode(cell, start, end))
-  }
-
-  /** By these avatars and advertisers know it: of its lower case, a character for each byte. */
-  hash(algorithm: (typeof addressHashes)[number]): string {
-    let view = this.#views[this.#length]
-    if (!view) this.#views[this.#length] = view = this.#lower.subarray(0, this.#length)
-    return hash(algorithm, view, 'binary')
   }
 
   /** Null where a character is beyond ASCII. */
@@ -76,9 +66,9 @@ export class WrittenAddress {
         } else if (byte !== hyphen) isPlainEnd = false
         inWord = sort === 1
       }
-      this.#lower[here - from] = lowered[byte]!
+      this.lower[here - from] = lowered[byte]!
     }
-    this.#length = to - from
+    this.length = to - from
     return behind !== -1 && lastDot > behind && isPlainEnd && to - lastDot > 2
   }
 
@@ -86,7 +76,7 @@ export class WrittenAddress {
     const address = text.trim()
     if (!shape.test(address)) return false
     this.domainWords = address.slice(address.lastIndexOf('@') + 1).match(/[^.-]+/g)?.length ?? 0
-    this.#length = this.#lower.write(address.toLowerCase())
+    this.length = this.lower.write(address.toLowerCase())
     return true
   }
 }

@@ -1,9 +1,10 @@
 import type { Charset } from '../../text/charset.ts'
 import { foldUmlauts } from '../../text/fold-words.ts'
 import type { OriginalsKind } from '../../transformer.ts'
+import { AddressHashes, addressHashes, addressResults, hashStarts, resultBytes } from '../address-hashes.ts'
 import { longestPhraseWords, type OriginalDigest, shortestPhrase } from '../original-digest.ts'
 import { PairList } from '../pair-list.ts'
-import { addressHashes, namesSomebody, WrittenAddress } from './address-forms.ts'
+import { namesSomebody, WrittenAddress } from './address-forms.ts'
 import { formsOf, hasGenitive, notNames } from './name-forms.ts'
 import { isPhone, nationalNumbers } from './phone-forms.ts'
 
@@ -35,6 +36,7 @@ export class FormsRecorder {
   readonly #kind: OriginalsKind
   readonly #isOfPhones: boolean
   readonly #address = new WrittenAddress()
+  readonly #hashes = new AddressHashes()
   /** Those of a name that are no title. */
   readonly #nameWords: number[] = []
 
@@ -138,15 +140,24 @@ export class FormsRecorder {
       this.#addWords(local)
       if (text.hasDigit(0, local)) this.#addJoined(local)
     }
-    for (const algorithm of addressHashes) this.#addHash(this.#address.hash(algorithm))
+    this.#addHashes(this.#hashes.add(this.#address.lower, this.#address.length))
   }
 
-  #addHash(hash: string): void {
+  /** Those of the last addresses, which come four at a time. */
+  finish(): void {
+    this.#addHashes(this.#hashes.flush())
+  }
+
+  #addHashes(count: number): void {
     const digest = this.#digest
-    digest.compose(hash.length * 2)
-    digest.appendHex(hash)
-    digest.hashComposed(forms.word)
-    this.words.digests.add(digest.hi, digest.lo)
+    for (let from = 0; from < count * resultBytes; from += resultBytes)
+      for (let which = 0; which < addressHashes.length; which++) {
+        const [begin, end] = [from + hashStarts[which]!, from + hashStarts[which + 1]!]
+        digest.compose((end - begin) * 2)
+        digest.appendHex(addressResults, begin, end)
+        digest.hashComposed(forms.word)
+        this.words.digests.add(digest.hi, digest.lo)
+      }
   }
 
   /** The first words of the value, where they are a phrase. */
