@@ -8,7 +8,9 @@ RUN npm pack --pack-destination /package
 
 FROM node:24-bookworm-slim
 COPY --from=package /package /package
-RUN npm install --global --omit=peer /package/nightmask-*.tgz && npm cache clean --force && rm -r /package
+# Parts of the AWS SDK that a run asks for, such as "@aws-sdk/client-s3 @aws-sdk/lib-storage" for artifacts in S3.
+ARG AWS_PACKAGES=""
+RUN npm install --global --omit=peer /package/nightmask-*.tgz $AWS_PACKAGES && npm cache clean --force && rm -r /package
 # Configuration, policy, key and records: a volume of yours.
 WORKDIR /nightmask
 RUN chown node:node /nightmask

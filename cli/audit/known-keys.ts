@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { withAwsSdk } from '../../shared/adapters/aws-sdk.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { type KnownKey, publicKeyText } from '../../shared/audit/proof/signature.ts'
 import { isInKms, signatureAliasArn } from '../../shared/config/signature.ts'
@@ -51,8 +52,8 @@ async function configuredKeys(flags: ConfigFlags): Promise<string[]> {
 
 async function readConfigured(key: string): Promise<KnownKey> {
   if (!isInKms(key)) return readPublicKeyFile(key)
-  // Only this loads the AWS SDK.
-  return (await import('../../shared/adapters/kms/kms-signer.ts')).readKmsPublicKey(key)
+  const { readKmsPublicKey } = await withAwsSdk('kms', () => import('../../shared/adapters/kms/kms-signer.ts'))
+  return readKmsPublicKey(key)
 }
 
 /** PEM, DER, or DER in base64 as `aws kms get-public-key` gives it. Throws UsageError. */

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { withAwsSdk } from '../../shared/adapters/aws-sdk.ts'
 import { type AccountFacts, isUnknown } from '../../shared/config/account-facts.ts'
 import { missingForDeploy } from '../../shared/config/missing-for-deploy.ts'
 import { writeDeploy } from '../../shared/config/write-deploy.ts'
@@ -23,7 +24,7 @@ type Ask = typeof import('../../shared/adapters/account/ask-account.ts')['askAcc
 export async function runAwsInit(
   flags: AwsInitFlags,
   { progress }: Pick<Session, 'progress'>,
-  ask: Ask = async (question) => (await import('../../shared/adapters/account/ask-account.ts')).askAccount(question),
+  ask: Ask = askAccount,
 ): Promise<Answer> {
   const folder = flags.out ?? '.'
   const file = join(folder, 'nightmask.yaml')
@@ -43,6 +44,11 @@ export async function runAwsInit(
   await writeFile(file, text, { flag: 'wx' }).catch(refuseFolder(folder))
   const made = { file, missing: missingForDeploy(facts), unknown: unknownOf(facts), toFillIn: toFillIn(text) }
   return { json: made, lines: (look) => awsInitSummary(made, look), failure: null }
+}
+
+async function askAccount(question: Parameters<Ask>[0]): ReturnType<Ask> {
+  const account = await withAwsSdk('account', () => import('../../shared/adapters/account/ask-account.ts'))
+  return account.askAccount(question)
 }
 
 function named(cluster: string | undefined, instance: string | undefined, prefix: string) {

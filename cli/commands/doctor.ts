@@ -26,7 +26,9 @@ export async function doctor(flags: ConfigFlags, _session: Session): Promise<Ans
       failed === 0
         ? null
         : new RunFailedError(
-            `${failed === 1 ? 'One thing stands' : `${failed} things stand`} in the way of a run; they are marked ✗ above.`,
+            failed === 1
+              ? 'One thing stands in the way of a run; it is marked ✗ above.'
+              : `${failed} things stand in the way of a run; they are marked ✗ above.`,
           ),
   }
 }

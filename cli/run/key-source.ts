@@ -1,3 +1,4 @@
+import { withAwsSdk } from '../../shared/adapters/aws-sdk.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import type { PseudonymKey } from '../../shared/masking/digests/subkeys.ts'
 
@@ -15,8 +16,10 @@ export interface PinnedSecret {
 /** The key; throws UsageError or RunFailedError that name its place and no part of it. */
 export async function readRunKey(source: KeySource): Promise<PseudonymKey> {
   if ('file' in source) return readKeyFile(source.file)
-  // Only a task on AWS loads the SDK.
-  const { readKeySecret, withOriginalsKey } = await import('../../shared/adapters/secrets/key-secret.ts')
+  const { readKeySecret, withOriginalsKey } = await withAwsSdk(
+    'secrets',
+    () => import('../../shared/adapters/secrets/key-secret.ts'),
+  )
   const [pseudonyms, originals] = await Promise.all(
     [source.pseudonyms, source.originals].map(({ secret, version }) => readKeySecret(secret, version)),
   )

@@ -1,3 +1,4 @@
+import { withAwsSdk } from '../../shared/adapters/aws-sdk.ts'
 import { readKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { ed25519Signer, type KnownKey, type Signer, signaturePurpose } from '../../shared/audit/proof/signature.ts'
 import type { Config } from '../../shared/config/config.ts'
@@ -30,7 +31,7 @@ export async function findSigner(config: Config): Promise<{ readonly signer: Sig
   }
 }
 
-// Only this loads the AWS SDK.
 async function inKms(key: string): Promise<Signer> {
-  return (await import('../../shared/adapters/kms/kms-signer.ts')).openKmsSigner(key)
+  const { openKmsSigner } = await withAwsSdk('kms', () => import('../../shared/adapters/kms/kms-signer.ts'))
+  return openKmsSigner(key)
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, symlinkSync } from 'node:fs'
+import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
@@ -32,6 +32,22 @@ it('gives the command its arguments, output and exit code', () => {
   const shown = act({ arguments: 'transformers email', output })
   expect([shown.status, shown.stdout, readFileSync(output, 'utf8')]).toEqual([0, '', expect.stringContaining('email')])
   expect(act({ arguments: 'transformers nobody-knows-it' }).status).toBe(2)
+})
+
+it('installs the AWS SDK for those who ask for it, and for nobody else', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nightmask-action-'))
+  writeFileSync(join(folder, 'npm'), '#!/bin/sh\necho "$@"', { mode: 0o755 })
+  const install = action.runs.steps.at(-2)!
+  const asked = (aws: string) => {
+    const env = {
+      ...process.env,
+      PATH: `${folder}:${process.env.PATH}`,
+      NIGHTMASK_AWS: aws,
+      GITHUB_ACTION_PATH: 'here',
+    }
+    return execFileSync('bash', ['-e', '-c', install.run!], { env, encoding: 'utf8' })
+  }
+  expect([asked('false'), asked('true')]).toEqual(['ci --omit=dev --omit=peer --prefix here\n', 'ci --prefix here\n'])
 })
 
 it('runs nothing that stands in its arguments', () => {

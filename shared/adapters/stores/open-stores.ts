@@ -1,3 +1,4 @@
+import { withAwsSdk } from '../aws-sdk.ts'
 import type { EndedRun } from '../files/expire-runs.ts'
 import { createFileStores } from '../files/file-stores.ts'
 import type { RunLock } from '../files/run-lock.ts'
@@ -20,7 +21,7 @@ export async function openStores(artifactsUrl: string): Promise<OpenedStores> {
     const stores = createFileStores(artifactsUrl)
     return { ...stores, place: stores.folder }
   }
-  const { createS3Stores } = await import('../s3/s3-stores.ts')
+  const { createS3Stores } = await withAwsSdk('s3', () => import('../s3/s3-stores.ts'))
   // What is left in a bucket expires by the bucket's own rules.
   return { ...createS3Stores(artifactsUrl), place: artifactsUrl, expire: async () => undefined }
 }

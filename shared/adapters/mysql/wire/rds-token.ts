@@ -1,4 +1,5 @@
 import { RunFailedError, UsageError } from '../../../errors.ts'
+import { withAwsSdk } from '../../aws-sdk.ts'
 import { type DatabaseUrl, isLocal } from './url.ts'
 
 const endpoint = /\.([a-z0-9-]+)\.rds\.amazonaws\.com(\.cn)?$/i
@@ -14,7 +15,7 @@ export async function passwordFor(url: DatabaseUrl, place: string): Promise<stri
     throw new UsageError(
       `${place}: login=rds-iam needs the name that RDS gave the server (….rds.amazonaws.com) as the host.`,
     )
-  const { Signer } = await import('@aws-sdk/rds-signer')
+  const { Signer } = await withAwsSdk('iam', () => import('@aws-sdk/rds-signer'))
   const signer = new Signer({ hostname: url.host, port: url.port, username: url.user, region })
   try {
     return await signer.getAuthToken()
