@@ -6,8 +6,9 @@ import { missingForDeploy } from '../../shared/config/missing-for-deploy.ts'
 import { writeDeploy } from '../../shared/config/write-deploy.ts'
 import { UsageError } from '../../shared/errors.ts'
 import type { Answer, Session } from '../answer.ts'
+import { configSchemaFile, writeConfigSchema } from '../editor-schemas.ts'
 import { awsInitSummary } from '../summary/aws-init-summary.ts'
-import { refuseExisting, refuseFolder, schemaPath } from './init.ts'
+import { refuseExisting, refuseFolder } from './init.ts'
 
 export interface AwsInitFlags {
   readonly cluster?: string
@@ -40,7 +41,8 @@ export async function runAwsInit(
   const facts = await ask({ source, staging, region: flags.region ?? null })
   progress.done()
   await mkdir(folder, { recursive: true }).catch(refuseFolder(folder))
-  const text = writeDeploy(facts, schemaPath(folder, 'nightmask'))
+  const text = writeDeploy(facts, configSchemaFile)
+  await writeConfigSchema(folder)
   await writeFile(file, text, { flag: 'wx' }).catch(refuseFolder(folder))
   const made = { file, missing: missingForDeploy(facts), unknown: unknownOf(facts), toFillIn: toFillIn(text) }
   return { json: made, lines: (look) => awsInitSummary(made, look), failure: null }

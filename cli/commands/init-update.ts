@@ -11,6 +11,7 @@ import { newToPolicy, updatePolicy } from '../../shared/policy/file/update-polic
 import { checkNames } from '../../shared/policy/resolving/check-names.ts'
 import type { Answer, Session } from '../answer.ts'
 import { useTransformersOf } from '../custom-transformers.ts'
+import { writePolicySchema } from '../editor-schemas.ts'
 import { defaultConfigFile } from '../flags.ts'
 import { readPolicy } from '../load-config.ts'
 import { updateSummary } from '../summary/update-summary.ts'
@@ -35,7 +36,8 @@ export async function updateInit(flags: InitFlags, { progress }: Pick<Session, '
   // What cannot be read again must not take the place of what somebody wrote.
   parsePolicy(updated, file, transformers)
   if (updated !== text) await writeFile(file, updated)
+  const ownSchema = await writePolicySchema(flags.out ?? '.', schema, draft)
   progress.done()
-  const made = { file, added, gone, uncovered, isChanged: updated !== text }
+  const made = { file, schema: ownSchema, added, gone, uncovered, isChanged: updated !== text }
   return { json: made, lines: (look) => updateSummary(made, look), failure: null }
 }

@@ -1,6 +1,5 @@
 import { access, mkdir, writeFile } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { introspect } from '../../shared/adapters/mysql/catalog/introspect.ts'
 import { sampleTable } from '../../shared/adapters/mysql/catalog/sample-table.ts'
 import { openWire } from '../../shared/adapters/mysql/wire/connect.ts'
@@ -19,6 +18,7 @@ import { writePolicy } from '../../shared/policy/file/write-policy.ts'
 import { locales } from '../../shared/policy/locales.ts'
 import type { Schema } from '../../shared/schema/schema.ts'
 import type { Answer, Session } from '../answer.ts'
+import { configSchemaFile, policySchemaFile, writeConfigSchema, writePolicySchema } from '../editor-schemas.ts'
 import { initSummary } from '../summary/init-summary.ts'
 import { updateInit } from './init-update.ts'
 
@@ -48,10 +48,12 @@ export async function runInit(flags: InitFlags, { progress }: Pick<Session, 'pro
   const draft = rehearsedDraft(schema, samples, await knownNames(locale), locale, await loadCommonWords(locale))
   const harm = proposeSettings(schema, samples, draft)
   const write = (file: string, text: string) => writeFile(file, text, { flag: 'wx' }).catch(refuseFolder(folder))
-  await write(files.policy, writePolicy(draft, schemaPath(folder, 'policy')))
-  await write(files.config, writeConfig(schemaPath(folder, 'nightmask'), ownedTables(draft), harm))
+  // First, since they may find a file of somebody else's.
+  const schemas = [await writePolicySchema(folder, schema, draft), await writeConfigSchema(folder)]
+  await write(files.policy, writePolicy(draft, policySchemaFile))
+  await write(files.config, writeConfig(configSchemaFile, ownedTables(draft), harm))
   progress.done()
-  const made = { files, draft, harm, definitions: personalDefinitions(schema) }
+  const made = { files, schemas, draft, harm, definitions: personalDefinitions(schema) }
   return { json: made, lines: (look) => initSummary(made, look), failure: null }
 }
 
@@ -105,11 +107,4 @@ export async function readSource(
     control.close()
     rows.close()
   }
-}
-
-const schemas = fileURLToPath(new URL('../../schemas/', import.meta.url))
-
-/** Where a folder finds a schema of this program: for editors. */
-export function schemaPath(folder: string, name: string): string {
-  return relative(resolve(folder), join(schemas, `${name}.schema.json`))
 }

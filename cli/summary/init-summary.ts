@@ -10,6 +10,8 @@ import { entry, section } from './sections.ts'
 
 export interface InitResult {
   readonly files: { readonly policy: string; readonly config: string }
+  /** What editors complete and check the two files by. */
+  readonly schemas: readonly string[]
   readonly draft: Draft
   /** What a copy of production might do to others. */
   readonly harm: readonly ProposedSetting[]
@@ -18,7 +20,7 @@ export interface InitResult {
 }
 
 /** What init found and wrote, and what comes next. */
-export function initSummary({ files, draft, harm, definitions }: InitResult, look: Look): string[] {
+export function initSummary({ files, schemas, draft, harm, definitions }: InitResult, look: Look): string[] {
   const all = draft.tables.flatMap(({ table, columns }) => columns.map((column) => ({ table, ...column })))
   const masked = all.filter(({ rule }) => rule !== null && rule.mask !== 'keep')
   const undecided = all.filter(({ rule }) => rule === null).map(({ table, column }) => `${table}.${column}`)
@@ -58,6 +60,11 @@ export function initSummary({ files, draft, harm, definitions }: InitResult, loo
     ...entry(
       'Read',
       `${files.policy} before you trust it: detection is a proposal, and what it kept is listed there too.`,
+      look,
+    ),
+    ...entry(
+      'Editor',
+      `${schemas.join(' and ')}: your tables, columns and the rules proven on each. Commit them with the two files; VS Code needs the extension YAML.`,
       look,
     ),
     ...entry('Next', 'nightmask key new, then set SOURCE_URL and STAGING_URL, then nightmask plan', look),

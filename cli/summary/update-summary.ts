@@ -11,6 +11,8 @@ import { uncoveredLines } from './uncovered-lines.ts'
 
 export interface InitUpdate {
   readonly file: string
+  /** What editors check it by; made anew. */
+  readonly schema: string
   /** What of the draft was new to the policy. */
   readonly added: Draft
   /** What the policy names and the source does not have. */
@@ -21,7 +23,7 @@ export interface InitUpdate {
 }
 
 /** What `init --update` added, what it left for somebody to decide, and what the source does not have any more. */
-export function updateSummary({ file, added, gone, uncovered, isChanged }: InitUpdate, look: Look): string[] {
+export function updateSummary({ file, schema, added, gone, uncovered, isChanged }: InitUpdate, look: Look): string[] {
   const all = added.tables.flatMap(({ table, columns }) => columns.map((column) => ({ table, ...column })))
   const rows = all.flatMap(({ table, column, rule, finding }) =>
     rule
@@ -57,6 +59,7 @@ export function updateSummary({ file, added, gone, uncovered, isChanged }: InitU
       look,
     ),
     '',
+    ...entry('Editor', `${schema} knows the database as it is now.`, look),
     ...entry('Next', 'read what was added, then nightmask plan', look),
     '',
   ]

@@ -1,11 +1,15 @@
 import { z } from 'zod'
+import { describeProperties } from '../policy/file/words.ts'
 import { auditRecordShape } from './record.ts'
+import { runWords } from './words/run.ts'
+import { tableWords } from './words/tables.ts'
 
 /** The published JSON Schema of the audit record, as schemas/audit.schema.json holds it; made from the shape itself. */
 export function auditJsonSchema(): Record<string, unknown> {
   const { $schema, ...schema } = z.toJSONSchema(auditRecordShape, {
     override: ({ jsonSchema }) => simplify(jsonSchema),
   })
+  describeProperties(schema, { ...runWords, ...tableWords })
   return { $schema, $id: auditRecordShape.shape.$schema.value, title: 'nightmask audit record', ...schema }
 }
 

@@ -32,9 +32,12 @@ export class DraftBench {
   readonly #locale: string
   readonly #decided = new Map<string, ColumnPlan>()
 
-  constructor(schema: Schema, locale: string) {
+  /** `plans` are columns that are decided from the start. */
+  constructor(schema: Schema, locale: string, plans: readonly TablePlan[] = []) {
     this.#schema = schema
     this.#locale = locale
+    for (const { table, columns } of plans)
+      for (const plan of columns) this.#decided.set(idOf({ table, column: plan.column }), plan)
   }
 
   /** Takes the first rule for all the columns with which no proof of their tables fails that held before. */
@@ -67,6 +70,14 @@ export class DraftBench {
     if (known) this.#decided.set(idOf(ref), known)
     else this.#decided.delete(idOf(ref))
     return false
+  }
+
+  /** Whether no proof fails that held before, had all the columns this rule; they keep what they have. */
+  tries(members: readonly ColumnRef[], suggestion: Suggestion): boolean {
+    const before = members.map((ref) => this.#decided.get(idOf(ref)))
+    const isProven = this.#tryOut(members, { ...suggestion, domain: null, reason: null, line: null })
+    this.#restore(members, before)
+    return isProven
   }
 
   /** The rule of a column, null when none could be proven. */

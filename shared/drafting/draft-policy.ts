@@ -5,7 +5,7 @@ import type { Suggestion } from '../policy/detection/preferred-rules.ts'
 import type { Draft, DraftColumn } from '../policy/draft.ts'
 import { hasSnapshot } from '../policy/resolving/check-engines.ts'
 import { programName } from '../policy/resolving/check-programs.ts'
-import { type ColumnRef, groupReferences, idOf, referencesOf } from '../policy/resolving/reference-groups.ts'
+import { type ColumnRef, idOf } from '../policy/resolving/reference-groups.ts'
 import type { Rule } from '../policy/rule.ts'
 import { type Schema, storedColumns } from '../schema/schema.ts'
 import { DraftBench } from './draft-bench.ts'
@@ -18,6 +18,7 @@ import { suggestAddress } from './suggest-address.ts'
 import { suggestNationalId } from './suggest-national-id.ts'
 import { findSalts, remarkOnPassword } from './suggest-password.ts'
 import { suggestRules } from './suggest-rule.ts'
+import { type Unit, unitsOf } from './units.ts'
 
 /**
  * A complete policy for a schema, each rule proven as far as a plan proves it. Columns that inherit are left out. `echoes` are
@@ -89,29 +90,6 @@ function settingColumn(
   const isTaken = rule.mask !== 'keep' && bench.decideRule(ref, rule)
   const taken = isTaken || rule.mask === 'keep' ? rule : { ...keep('settings of the application'), line: null }
   return { column: ref.column, finding: null, rule: taken, comments: isTaken ? [...comments] : [] }
-}
-
-/** Columns that are decided together, because foreign keys join them, and those of them that the policy has to name. */
-interface Unit {
-  readonly members: readonly ColumnRef[]
-  readonly listed: readonly ColumnRef[]
-}
-
-function unitsOf(schema: Schema): Unit[] {
-  const isThere = ({ table, column }: ColumnRef) =>
-    schema.tables.some(({ name, columns }) => name === table && columns.some((known) => known.name === column))
-  const joined = groupReferences(referencesOf(schema).filter(({ to }) => isThere(to)))
-  const inGroups = new Set(joined.flatMap(({ members }) => members.map(idOf)))
-  const alone = schema.tables
-    .flatMap((table) => storedColumns(table).map(({ name }) => ({ table: table.name, column: name })))
-    .filter((ref) => !inGroups.has(idOf(ref)))
-  return [
-    ...joined.map(({ roots, members }) => ({
-      members: [...roots, ...members.filter((ref) => !roots.includes(ref))],
-      listed: roots.length > 0 ? roots : members.slice(0, 1),
-    })),
-    ...alone.map((ref) => ({ members: [ref], listed: [ref] })),
-  ]
 }
 
 /** Rules to try for what was found, and what is to be said of a password. */

@@ -1,16 +1,61 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { publishedSchemas } from '../../cli/schemas.ts'
 import { configShape } from '../../shared/config/config.ts'
+import { fakerMethodNames } from '../../shared/masking/transformers/faker-methods/method-names.ts'
+import { fakerMethods } from '../../shared/masking/transformers/faker-methods/methods.ts'
 import { transformers } from '../../shared/masking/transformers/index.ts'
 import { parsePolicy } from '../../shared/policy/file/parse-policy.ts'
 import { policyShape } from '../../shared/policy/file/policy-shape.ts'
+import { eachProperty } from '../../shared/policy/file/words.ts'
 
 it('the published JSON Schemas are those of the shapes; `npm run schemas` writes them', () => {
   expect(readdirSync('schemas').sort()).toEqual(Object.keys(publishedSchemas))
   for (const [file, schema] of Object.entries(publishedSchemas))
     expect([file, JSON.parse(readFileSync(`schemas/${file}`, 'utf8'))]).toEqual([file, schema])
+})
+
+it('every property of every schema has a sentence and an example, and every example is one', () => {
+  for (const [file, schema] of Object.entries(publishedSchemas)) {
+    const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, validateFormats: false })
+    expect(() => ajv.compile(schema), file).not.toThrow()
+    const definitions = (schema.$defs ?? {}) as Record<string, object>
+    eachProperty(schema, '', (path, property) => {
+      const of = `${file}: ${path}`
+      const { description, examples = [] } = { ...definitions[String(property.$ref).slice(8)], ...property } as {
+        description?: string
+        examples?: unknown[]
+      }
+      expect([of, description?.match(/^.+/)?.length, examples.length]).toEqual([of, 1, 1])
+      const takes = ajv.compile({ ...property, $defs: definitions })
+      expect([of, takes(examples[0]), takes.errors]).toEqual([of, true, null])
+    })
+  }
+})
+
+it('transformers and the methods of faker are listed with a sentence each', () => {
+  const { $defs } = publishedSchemas['policy.schema.json'] as { $defs: Record<string, Record<string, unknown>> }
+  for (const name of transformers.keys())
+    expect([name, $defs[`long_${name}`]?.description]).toEqual([name, transformers.get(name)!.summary])
+  expect(publishedSchemas['schema-shape.schema.json'] as object).toHaveProperty(
+    [
+      'properties',
+      'tables',
+      'additionalProperties',
+      'properties',
+      'columns',
+      'additionalProperties',
+      'properties',
+      'faker',
+      'anyOf',
+    ],
+    fakerMethods,
+  )
+  expect(fakerMethods.map((method) => method.const).sort()).toEqual(fakerMethodNames())
+  expect($defs.faker_method!.anyOf).toEqual(fakerMethods)
+  expect(fakerMethods.filter(({ description }) => !/^[A-Z].+[.!]$/.test(description))).toEqual([])
 })
 
 it('the examples name the schemas in their first line and are what these describe', () => {

@@ -22,6 +22,8 @@ describeEachServer('a policy over time', (server) => {
     const update = await succeed('init', '--update', '--source', source.url, '--out', folder)
     expect(update).toMatch(/users\.mobile_phone +(?:phone|digits)/)
     const updated = readFileSync(file, 'utf8')
+    // What editors check it by knows the new column too.
+    expect(readFileSync(join(folder, 'policy.schema.json'), 'utf8')).toContain('"mobile_phone": {')
     expect(updated.split('\n').filter((line) => !changed.includes(line))).toEqual([
       expect.stringMatching(/^ {4}mobile_phone: (?:phone|digits) +# /),
     ])

@@ -1,4 +1,4 @@
-import { words } from './words.ts'
+import { words } from '../../policy/file/words.ts'
 
 const variable = (name: string) => `$\{${name}}`
 

@@ -1,4 +1,4 @@
-import { words } from './words.ts'
+import { words } from '../../policy/file/words.ts'
 
 const arn = 'arn:aws:kms:eu-central-1:123456789012:key/1a2b3c4d'
 
@@ -11,7 +11,16 @@ export const deployWords = words({
   'deploy.account': ['The account, 12 digits in quotes.', '123456789012'],
   'deploy.region': ['The region.', 'eu-central-1'],
   'deploy.stack': ['Name of the stack, with which the names of what it makes begin.', 'nightmask'],
-  'deploy.network': ['The VPC in which functions stand; left out with `-c sandbox=true`.', { vpc: 'vpc-0a1b2c3d' }],
+  'deploy.network': [
+    'The VPC in which functions stand; left out with `-c sandbox=true`.',
+    {
+      vpc: 'vpc-0a1b2c3d',
+      availability_zones: ['eu-central-1a'],
+      subnets: ['subnet-0a1b2c3d'],
+      s3_prefix_list: 'pl-6ea54007',
+      endpoints: { s3: 'existing', secretsmanager: 'make', kms: 'make' },
+    },
+  ],
   'deploy.network.vpc': ['The VPC.', 'vpc-0a1b2c3d'],
   'deploy.network.availability_zones': ['Zones of the subnets, in the same order.', ['eu-central-1a', 'eu-central-1b']],
   'deploy.network.subnets': [

@@ -4,10 +4,13 @@ import type { Transformer } from '../transformer.ts'
 import { proveAll, proveKind } from './kinds.ts'
 
 const shape = z.strictObject({
-  /** The day on which everybody stays as old as they are; without it the year of birth stays. */
   as_of: z
     .string()
     .regex(/^\d{4}-\d\d-\d\d$/, 'has to be a day, such as "2026-01-01"')
+    .meta({
+      description: 'The day on which everybody stays as old as they are; without it the year of birth stays.',
+      examples: ['2026-01-01'],
+    })
     .optional(),
 })
 

@@ -5,10 +5,22 @@ import { proveAll, proveKind } from './kinds.ts'
 
 const units = { year: 4, month: 7, day: 10, hour: 13 } as const
 const shape = z.strictObject({
-  /** For numbers: the width of a bucket, each of which is told by its lower bound. */
-  size: z.number().int().min(2).optional(),
-  /** For dates and times: the first moment of their year, month, day or hour. */
-  unit: z.enum(['year', 'month', 'day', 'hour']).optional(),
+  size: z
+    .number()
+    .int()
+    .min(2)
+    .meta({
+      description: 'For numbers: the width of a bucket, each of which is told by its lower bound.',
+      examples: [100],
+    })
+    .optional(),
+  unit: z
+    .enum(['year', 'month', 'day', 'hour'])
+    .meta({
+      description: 'For dates and times: the first moment of their year, month, day or hour.',
+      examples: ['month'],
+    })
+    .optional(),
 })
 
 export const bucket: Transformer = {

@@ -8,6 +8,7 @@ const shape = z.strictObject({
   bin: z
     .string()
     .regex(/^\d{4,8}$/, 'has to be the 4 to 8 digits that numbers begin with')
+    .meta({ description: 'The digits that numbers begin with.', examples: ['411111'] })
     .default('411111'),
 })
 const shortest = 12

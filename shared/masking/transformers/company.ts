@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { localeShape } from '../../policy/file/locale-shape.ts'
 import { foldWords } from '../text/fold-words.ts'
 import type { MaskContext, Transformer } from '../transformer.ts'
 import { namesFrom } from './composed-names.ts'
 import { proveAll, proveKind, proveLength, proveNotUnique, provePool } from './kinds.ts'
 import { lastNames, poolFor } from './pools.ts'
 
-const shape = z.strictObject({ locale: z.string().optional() })
+const shape = z.strictObject({ locale: localeShape.optional() })
 const shortestName = 4
 const longestForm = 30
 /** Legal forms as they stand behind a name; of several words the longer ones first. */

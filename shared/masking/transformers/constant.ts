@@ -3,7 +3,12 @@ import { foldWords } from '../text/fold-words.ts'
 import type { Transformer } from '../transformer.ts'
 import { proveAll, proveKind } from './kinds.ts'
 
-const shape = z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]).transform(String) })
+const shape = z.strictObject({
+  value: z
+    .union([z.string(), z.number(), z.boolean()])
+    .meta({ description: 'What every row gets.', examples: ['unknown'] })
+    .transform(String),
+})
 
 export const constant: Transformer = {
   name: 'constant',

@@ -4,12 +4,21 @@ import type { Draw, Transformer } from '../transformer.ts'
 import { proveAll, proveKind } from './kinds.ts'
 
 const shape = z.strictObject({
-  /** The key of the people, such as `users.id`. */
-  of: z.string(),
-  /** The column of this table that holds that key, where no foreign key says it. */
-  via: z.string().optional(),
-  /** At most so many days earlier or later. */
-  days: z.number().int().min(1).max(3650).default(180),
+  of: z.string().meta({ description: 'The key of the people.', examples: ['users.id'] }),
+  via: z
+    .string()
+    .meta({
+      description: 'The column of this table that holds that key, where no foreign key says it.',
+      examples: ['user_id'],
+    })
+    .optional(),
+  days: z
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .meta({ description: 'At most so many days earlier or later.', examples: [30] })
+    .default(180),
 })
 const daySeconds = 86_400
 

@@ -7,10 +7,10 @@ import { firstNames } from './pools.ts'
 // Domains that can never receive mail: RFC 2606 and RFC 6761.
 const reserved = /(^|\.)(example\.(com|net|org)|example|test|invalid)$/
 const shape = z.strictObject({
-  /** Mail domain; `domain` is the policy's word for where equal values get equal pseudonyms. */
   at: z
     .string()
     .regex(reserved, 'has to be reserved: example.com, example.net, example.org, or below .example, .test or .invalid')
+    .meta({ description: 'The mail domain, a reserved one, so that no mail ever arrives.', examples: ['qa.example'] })
     .optional(),
 })
 const domains = ['example.com', 'example.net', 'example.org']

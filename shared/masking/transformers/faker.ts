@@ -1,13 +1,23 @@
 import type { Faker } from '@faker-js/faker'
 import { z } from 'zod'
+import { localeShape } from '../../policy/file/locale-shape.ts'
 import { FakerClass, localeData } from '../../policy/locales.ts'
 import { closestName } from '../../schema/names.ts'
 import type { Draw, MaskContext, OriginalsKind, Transformer } from '../transformer.ts'
+import { fakerMethods } from './faker-methods/methods.ts'
 
 const shape = z.strictObject({
-  method: z.string(),
-  args: z.array(z.unknown()).default([]),
-  locale: z.string().optional(),
+  method: z.string().meta({
+    id: 'faker_method',
+    description: 'A method of faker, see fakerjs.dev/api.',
+    examples: ['location.city'],
+    anyOf: fakerMethods,
+  }),
+  args: z
+    .array(z.unknown())
+    .meta({ description: 'What the method is called with.', examples: [[{ min: 1, max: 6 }]] })
+    .default([]),
+  locale: localeShape.optional(),
 })
 // faker's dates are relative to this one, never to the clock: the same value, the same date, on any day.
 const referenceDate = '2026-01-01T00:00:00.000Z'

@@ -6,8 +6,11 @@ import { proveAll, proveKind, proveLength, proveNotUnique } from './kinds.ts'
 const shape = z.strictObject({
   mode: z
     .enum(['replace', 'redact'])
-    .default('replace')
-    .describe('replace: sentences in place of the text; redact: people, addresses and numbers within it alone'),
+    .meta({
+      description: 'replace: sentences in place of the text; redact: people, addresses and numbers within it alone.',
+      examples: ['redact'],
+    })
+    .default('replace'),
 })
 const isRedacted = (options: unknown) => shape.parse(options).mode === 'redact'
 const shortestText = 8

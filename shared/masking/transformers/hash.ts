@@ -2,7 +2,15 @@ import { z } from 'zod'
 import type { Transformer } from '../transformer.ts'
 import { proveAll, proveKind, proveLength, proveUnique } from './kinds.ts'
 
-const shape = z.strictObject({ length: z.number().int().min(8).max(64).default(26) })
+const shape = z.strictObject({
+  length: z
+    .number()
+    .int()
+    .min(8)
+    .max(64)
+    .meta({ description: 'Characters of the digest, 5 bits each.', examples: [16] })
+    .default(26),
+})
 const bitsPerCharacter = 5
 
 export const hash: Transformer = {

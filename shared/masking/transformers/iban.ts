@@ -4,10 +4,10 @@ import type { Draw, Transformer } from '../transformer.ts'
 import { inOwnRoom, proveAll, proveKind, proveLength, proveUnique } from './kinds.ts'
 
 const shape = z.strictObject({
-  /** For values that are no IBAN. */
   country: z
     .string()
     .regex(/^[A-Z]{2}$/, 'has to be two capital letters, such as DE')
+    .meta({ description: 'The country for values that are no IBAN.', examples: ['DE'] })
     .default('XX'),
 })
 const shortest = 15

@@ -4,8 +4,17 @@ import type { Transformer } from '../transformer.ts'
 import { proveAll, proveKind, proveNotUnique } from './kinds.ts'
 
 const csvOptions = z.strictObject({
-  separator: z.enum(['comma', 'semicolon', 'tab', 'pipe']).default('comma').describe('what stands between fields'),
-  header: z.boolean().optional().describe('whether the first record names the fields; it does where a path has a name'),
+  separator: z
+    .enum(['comma', 'semicolon', 'tab', 'pipe'])
+    .meta({ description: 'What stands between fields.', examples: ['semicolon'] })
+    .default('comma'),
+  header: z
+    .boolean()
+    .meta({
+      description: 'Whether the first record names the fields; it does where a path has a name.',
+      examples: [true],
+    })
+    .optional(),
 })
 
 /** The formats that rules reach into. What is done there is said by rules for their paths, and masking/inside does it. */

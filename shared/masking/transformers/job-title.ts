@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { localeShape } from '../../policy/file/locale-shape.ts'
 import { localeData } from '../../policy/locales.ts'
 import { foldWords } from '../text/fold-words.ts'
 import type { Draw, MaskContext, Transformer } from '../transformer.ts'
 import { proveAll, proveKind, proveLength, proveNotUnique } from './kinds.ts'
 
-const shape = z.strictObject({ locale: z.string().optional() })
+const shape = z.strictObject({ locale: localeShape.optional() })
 const shortestTitle = 8
 /** How far up somebody stands: kept, since screens and rights depend on it. */
 const level =

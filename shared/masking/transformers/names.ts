@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { localeShape } from '../../policy/file/locale-shape.ts'
 import type { Transformer } from '../transformer.ts'
 import { namesFrom } from './composed-names.ts'
 import { proveAll, proveKind, proveLength, proveNotUnique, provePool } from './kinds.ts'
 import { firstNames, lastNames, poolFor } from './pools.ts'
 
-const shape = z.strictObject({ locale: z.string().optional() })
+const shape = z.strictObject({ locale: localeShape.optional() })
 const shortestName = 4
 
 /** One transformer for each pool of single names: they differ in nothing else. */

@@ -6,7 +6,9 @@ import { inOwnRoom, proveAll, proveKind, proveLength, proveUnique } from './kind
 
 type Country = keyof typeof nationalIds
 const countries = Object.keys(nationalIds) as [Country, ...Country[]]
-const shape = z.strictObject({ country: z.enum(countries) })
+const shape = z.strictObject({
+  country: z.enum(countries).meta({ description: 'The country whose numbers they are.', examples: ['ES'] }),
+})
 
 export const nationalId: Transformer = {
   name: 'national_id',

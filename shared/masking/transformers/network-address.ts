@@ -12,8 +12,17 @@ import type { Draw, MaskContext, Transformer } from '../transformer.ts'
 import { proveAll, proveKind, proveLength } from './kinds.ts'
 
 const shape = z.strictObject({
-  /** Bits from the front that stay, as of the network; of 128-bit addresses four times as many, as 24 and 96. */
-  keep_prefix: z.number().int().min(1).max(28).optional(),
+  keep_prefix: z
+    .number()
+    .int()
+    .min(1)
+    .max(28)
+    .meta({
+      description:
+        'Bits from the front that stay, as of the network; of 128-bit addresses four times as many, as 24 and 96.',
+      examples: [24],
+    })
+    .optional(),
 })
 const longestV4 = 15
 const longestV6 = 39

@@ -4,8 +4,15 @@ import type { Transformer } from '../transformer.ts'
 import { proveAll, proveKind } from './kinds.ts'
 
 const shape = z.strictObject({
-  /** The most that a number changes, as a part of itself: 0.1 is ten in a hundred. */
-  part: z.number().positive().max(0.9).default(0.1),
+  part: z
+    .number()
+    .positive()
+    .max(0.9)
+    .meta({
+      description: 'The most that a number changes, as a part of itself: 0.1 is ten in a hundred.',
+      examples: [0.05],
+    })
+    .default(0.1),
 })
 /** Parts of `part` are drawn as whole numbers. */
 const steps = 2 ** 20

@@ -5,8 +5,18 @@ import { inOwnRoom, proveAll, proveKind, proveLength, proveUnique } from './kind
 
 const checks = { luhn: luhnDigit, mod11: mod11Digit, none: () => '' }
 const shape = z.strictObject({
-  pattern: z.string().min(1),
-  check: z.enum(['none', 'luhn', 'mod11']).default('none'),
+  pattern: z
+    .string()
+    .min(1)
+    .meta({
+      description:
+        '# becomes a digit, @ a capital, * one of both, ! the check digit; a backslash keeps what follows it.',
+      examples: ['@@-####-!'],
+    }),
+  check: z
+    .enum(['none', 'luhn', 'mod11'])
+    .meta({ description: 'How the check digit is made.', examples: ['luhn'] })
+    .default('none'),
 })
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const both = 'ABCDEFGHJKMNPQRSTVWXYZ0123456789'

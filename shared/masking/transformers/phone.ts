@@ -38,7 +38,12 @@ const fiction = {
   SE: { areas: [''], begins: '+46', behind: '701740', from: 605, to: 699 },
   AU: { areas: [''], begins: '+61', behind: '25550', from: 0, to: 9999 },
 } as const satisfies Record<string, Fiction>
-const shape = z.strictObject({ country: z.enum(['US', 'CA', 'GB', 'FR', 'SE', 'AU']).optional() })
+const shape = z.strictObject({
+  country: z
+    .enum(['US', 'CA', 'GB', 'FR', 'SE', 'AU'])
+    .meta({ description: 'The country whose range for films is drawn from.', examples: ['US'] })
+    .optional(),
+})
 
 export const phone: Transformer = {
   name: 'phone',

@@ -2,8 +2,13 @@ import { z } from 'zod'
 import type { Draw, Transformer } from '../transformer.ts'
 
 const shape = z.strictObject({
-  /** Metres; the point is moved by a tenth of them at least. */
-  jitter: z.number().int().min(10).max(1_000_000).optional(),
+  jitter: z
+    .number()
+    .int()
+    .min(10)
+    .max(1_000_000)
+    .meta({ description: 'Metres within which the point is moved, by a tenth of them at least.', examples: [500] })
+    .optional(),
 })
 const metresPerDegree = 111_320
 

@@ -3,8 +3,12 @@ import type { Transformer } from '../transformer.ts'
 import { proveKind } from './kinds.ts'
 
 const shape = z.strictObject({
-  /** Characters from the beginning that stay. */
-  length: z.number().int().min(1).max(64),
+  length: z
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .meta({ description: 'Characters from the beginning that stay.', examples: [2] }),
 })
 
 export const truncate: Transformer = {

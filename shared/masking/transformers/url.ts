@@ -3,10 +3,13 @@ import type { Draw, Transformer } from '../transformer.ts'
 import { inOwnRoom, proveAll, proveKind, proveLength, proveUnique } from './kinds.ts'
 
 const shape = z.strictObject({
-  /** The host of all of them; below a reserved name without it, one for each host. */
   host: z
     .string()
     .regex(/^[a-z0-9.-]+(?::\d+)?$/, 'has to be a host, such as staging.example.com')
+    .meta({
+      description: 'The host of all of them; without it one below a reserved name for each host.',
+      examples: ['staging.example.com'],
+    })
     .optional(),
 })
 const scheme = 'https://'

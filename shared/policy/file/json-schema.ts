@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import type { RuleKinds } from '../rule-kind.ts'
 import { policyShape } from './policy-shape.ts'
+import { policyWords } from './policy-words.ts'
+import { describeProperties } from './words.ts'
 
 /** The published JSON Schema of policy.yaml, as schemas/policy.schema.json holds it. */
 export function policyJsonSchema(kinds: RuleKinds): Record<string, unknown> {
-  return publish(policyShape(kinds), 'policy', 'nightmask policy')
+  const schema = publish(policyShape(kinds), 'policy', 'nightmask policy')
+  describeProperties(schema, policyWords)
+  return schema
 }
 
 /** A shape as a person writes it, before defaults, under a name of ours that needs no network. */

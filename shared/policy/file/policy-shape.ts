@@ -7,15 +7,47 @@ import type { RuleKind, RuleKinds } from '../rule-kind.ts'
 import { acceptedShape, definitionsShape } from './accepted-shape.ts'
 
 const text = z.string().min(1)
-/** What policy.yaml may say, for editors; the parser reads the same from a tree that knows its lines. A test compares them. */
+const domain = text.meta({
+  id: 'domain',
+  description: 'Equal values get equal pseudonyms within one domain.',
+  examples: ['customer'],
+})
+const originals = z.literal('elsewhere').meta({
+  id: 'originals',
+  description: 'What is personal in the column is so in others too: its own words are not searched for.',
+  examples: ['elsewhere'],
+})
+const link = z.boolean().meta({
+  id: 'link',
+  description: 'false: its pseudonyms are those of this column and this night alone, and join it to nothing.',
+  examples: [false],
+})
+const broken = z.enum(['replace', 'refuse']).meta({
+  id: 'broken',
+  description: 'A value that is none of the format is replaced as a whole (the default), or ends the run.',
+  examples: ['refuse'],
+})
+const condition = conditionShape.meta({ id: 'condition' })
+
+/**
+ * What policy.yaml may say, for editors; the parser reads the same from a tree that knows its lines. A test compares them. Each
+ * transformer has two definitions, `short_email` and `long_email`, and `rule` is one of all of them.
+ */
 export function policyShape(kinds: RuleKinds) {
-  const names = z.union([z.enum([...kinds.keys()]), z.null()]).describe('a transformer by its name')
-  const kept = z.strictObject({ keep: text }).describe('left as it is, with the reason')
+  const kept = z
+    .strictObject({
+      keep: text.meta({
+        description: 'Why the values say nothing about anybody.',
+        examples: ['public catalogue text'],
+      }),
+    })
+    .meta({ id: 'keep_reason', description: 'Left as it is, with the reason.' })
+  const all = [...kinds.values()]
   const simple: z.ZodType = z
     .union([
-      names,
+      ...all.filter(isShort).map(shortForm),
       kept,
-      ...[...kinds.values()].map((kind) =>
+      ...all.map((kind) =>
         longForm(
           kind,
           z.lazy(() => simple),
@@ -25,86 +57,61 @@ export function policyShape(kinds: RuleKinds) {
     .meta({ id: 'rule' })
   const byRow = z
     .strictObject({
-      by: text.describe('a kept column of the same table'),
-      rules: z
-        .record(text, simple)
-        .describe(
-          'what that column holds, whole or with * at the beginning or the end, and the rule that is meant then',
-        ),
-      otherwise: simple.describe('the rule for all other rows'),
+      by: text,
+      rules: z.record(text, simple),
+      otherwise: simple,
     })
-    .describe('rules that depend on another column of the same row')
+    .describe('Rules that depend on another column of the same row.')
   const when = z
     .strictObject({
-      when: conditionShape.describe(
-        'columns of the same row and what they hold in production: a value (with * at an end for any text), a list, null, a range; all of it has to hold',
-      ),
+      when: condition,
       // biome-ignore lint/suspicious/noThenProperty: it is what policy.yaml says, and never awaited
-      then: simple.describe('the rule for the rows for which it holds'),
-      otherwise: simple.describe('the rule for all other rows'),
+      then: simple,
+      otherwise: simple,
     })
-    .describe('rules that depend on what a row holds')
-  const rule = z.union([simple, byRow, when])
+    .describe('Rules that depend on what a row holds.')
+  const column = z.union([simple, byRow, when]).meta({ id: 'column' })
+  const skipped = z.literal('skip_rows').describe('The table is made, and its rows are left behind.')
   return z.strictObject({
     version: z.literal(1),
-    locale: z.enum(locales).default('en').describe("language of the fakes, one of faker's"),
-    tables: z
-      .record(z.string(), z.union([z.literal('skip_rows'), z.record(z.string(), rule)]))
-      .describe('every table with the rule of every column; skip_rows makes the table and leaves its rows behind'),
-    without_snapshot: z
-      .record(z.string(), text)
-      .optional()
-      .describe('tables whose engine has no snapshot, with the reason why that is accepted'),
-    orphans: z
-      .enum(['report', 'refuse'])
-      .optional()
-      .describe(
-        'what becomes of rows whose referenced row production itself does not have: reported (the default) or refused',
-      ),
-    not_restored: z
-      .record(z.string(), text)
-      .optional()
-      .describe('views, routines, triggers and events that staging goes without, as `view name`, with the reason'),
-    accepted: z
-      .array(acceptedShape)
-      .optional()
-      .describe('coincidences: real values of masked columns that may stand where they are'),
-    definitions: definitionsShape.optional().describe('what becomes of the texts of definitions'),
-    risk: z
-      .array(riskEntryShape)
-      .optional()
-      .describe(
-        'by which columns somebody may be known from elsewhere: measured each night, and refused beyond limits',
-      ),
+    locale: z.enum(locales).default('en'),
+    tables: z.record(z.string(), z.union([skipped, z.record(z.string(), column)])),
+    without_snapshot: z.record(z.string(), text).optional(),
+    orphans: z.enum(['report', 'refuse']).optional(),
+    not_restored: z.record(z.string(), text).optional(),
+    accepted: z.array(acceptedShape).optional(),
+    definitions: definitionsShape.optional(),
+    risk: z.array(riskEntryShape).optional(),
   })
 }
 
 function insideShape({ steps }: FormatPaths, inner: z.ZodType) {
-  const paths = z
-    .record(text, inner)
-    .describe('what is in the value, such as $.email or $.lines[*].name, and the rule for it')
   return {
-    ...(steps.length > 0 ? { paths } : {}),
-    otherwise: inner.describe('the rule for everything else in the value'),
-    broken: z
-      .enum(['replace', 'refuse'])
-      .optional()
-      .describe('a value that is none of the format is replaced as a whole (the default), or ends the run'),
+    ...(steps.length > 0 ? { paths: z.record(text, inner) } : {}),
+    otherwise: inner,
+    broken: broken.optional(),
   }
+}
+
+/** Whether a rule may be the name alone: nothing has to be said beside it. */
+export function isShort({ inside, options }: RuleKind): boolean {
+  return !inside && options.safeParse({}).success
+}
+
+function shortForm({ name, summary }: RuleKind): z.ZodType {
+  const word = z.literal(name)
+  const shape = name === 'null' ? z.union([word, z.null()]) : word
+  return shape.meta({ id: `short_${name}`, description: summary })
 }
 
 function longForm({ name, summary, options, inside }: RuleKind, inner: z.ZodType) {
   const own = options instanceof z.ZodObject ? options.shape : {}
-  if (inside) return z.strictObject({ mask: z.literal(name), ...own, ...insideShape(inside, inner) }).describe(summary)
-  const mask = name === 'null' ? z.union([z.literal(name), z.null()]) : z.literal(name)
-  const domain = text.optional().describe('equal values get equal pseudonyms within one domain')
-  const originals = z
-    .literal('elsewhere')
-    .optional()
-    .describe('what is personal in the column is so in others too: its own words are not searched for')
-  const link = z
-    .boolean()
-    .optional()
-    .describe('false: its pseudonyms are those of this column and this night alone, and join it to nothing')
-  return z.strictObject({ mask, domain, originals, link, ...own }).describe(summary)
+  const mask = (name === 'null' ? z.union([z.literal(name), z.null()]) : z.literal(name)).meta({
+    description: summary,
+    examples: [name],
+  })
+  const more = inside
+    ? insideShape(inside, inner)
+    : { domain: domain.optional(), originals: originals.optional(), link: link.optional() }
+  return z.strictObject({ mask, ...own, ...more }).meta({ id: `long_${name}`, description: summary })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fakerMethods } from '../../masking/transformers/faker-methods/methods.ts'
 
 const share = z.number().min(0).max(1)
 const day = z.iso.date()
@@ -12,6 +13,7 @@ const columnShape = z.strictObject({
   faker: z
     .string()
     .regex(/^[a-z]\w+\.[a-z]\w+$/i, { error: 'has to be a faker method such as location.city' })
+    .meta({ anyOf: fakerMethods })
     .optional(),
   /** Smallest and largest value, as one writes it for the column. */
   min: bound.optional(),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { describeProperties } from '../../policy/file/words.ts'
 import { shapeShape } from './shape.ts'
+import { shapeWords } from './words.ts'
 
 /** The published JSON Schema of shape files, as schemas/shape.schema.json holds it; made from the shape itself. */
 export function shapeJsonSchema(): Record<string, unknown> {
@@ -11,5 +13,6 @@ export function shapeJsonSchema(): Record<string, unknown> {
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
     },
   })
+  describeProperties(schema, shapeWords)
   return { $schema, $id: 'https://nightmask.invalid/shape/v1.json', title: 'nightmask shop shape', ...schema }
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { configJsonSchema, configWords, eachProperty } from '../../../shared/config/json-schema.ts'
+import { configJsonSchema, configWords } from '../../../shared/config/json-schema.ts'
+import { eachProperty } from '../../../shared/policy/file/words.ts'
 
 it('say of every key of nightmask.yaml what it is and how it looks, and of none that is not there', () => {
   const seen = new Set<string>()

@@ -1,11 +1,14 @@
 import { z } from 'zod'
+import { localeShape } from '../../../policy/file/locale-shape.ts'
 import type { Transformer } from '../../transformer.ts'
 import { proveAll, proveKind, proveLength, proveNotUnique } from '../kinds.ts'
 import { type PlacePart, placeMaker, placeParts, postalCodeLength } from './place.ts'
 
 const shape = z.strictObject({
-  part: z.enum(Object.keys(placeParts) as [PlacePart, ...PlacePart[]]),
-  locale: z.string().optional(),
+  part: z
+    .enum(Object.keys(placeParts) as [PlacePart, ...PlacePart[]])
+    .meta({ description: 'What of the address the column gets.', examples: ['city'] }),
+  locale: localeShape.optional(),
 })
 const shortestPlace = 4
 

@@ -7,15 +7,31 @@ import { schemes } from './schemes.ts'
 
 const withSaltElsewhere = ['md5', 'sha1', 'sha256', 'sha512']
 const shape = z.strictObject({
-  value: z.string().min(1),
-  /** How the application stores passwords. */
-  hash: z.enum([...schemes.keys()] as [string, ...string[]]).default('bcrypt'),
-  /** What its hashes have in common: algorithm and cost, such as `$2y$12$`. */
-  header: z.string().optional(),
-  /** The salt of everybody, where the application keeps salts in another column: that one is a `constant` with this value. */
-  salt: z.string().min(1).optional(),
-  /** Where the salt stands: only what `hash` leaves open. */
-  order: z.enum(['salt-first', 'password-first']).optional(),
+  value: z
+    .string()
+    .min(1)
+    .meta({ description: 'The password of everybody on staging.', examples: ['staging-only'] }),
+  hash: z
+    .enum([...schemes.keys()] as [string, ...string[]])
+    .meta({ description: 'How the application stores passwords.', examples: ['bcrypt'] })
+    .default('bcrypt'),
+  header: z
+    .string()
+    .meta({ description: 'What its hashes begin with: algorithm and cost.', examples: ['$2y$12$'] })
+    .optional(),
+  salt: z
+    .string()
+    .min(1)
+    .meta({
+      description:
+        'The salt of everybody, where the application keeps salts in another column: that one is a `constant` with this value.',
+      examples: ['0f1e2d3c'],
+    })
+    .optional(),
+  order: z
+    .enum(['salt-first', 'password-first'])
+    .meta({ description: 'Where the salt stands: only what `hash` leaves open.', examples: ['salt-first'] })
+    .optional(),
 })
 
 export const password: Transformer = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { localeShape } from '../../../policy/file/locale-shape.ts'
 import type { MaskContext, OriginalsKind, Proof, Transformer } from '../../transformer.ts'
 import { proveAll, proveKind, proveLength, proveUnique } from '../kinds.ts'
 import { firstNames, lastNames } from '../pools.ts'
@@ -7,22 +8,34 @@ import { personMaker } from './person.ts'
 
 const names = Object.keys(parts) as [PartName, ...PartName[]]
 const shape = z.strictObject({
-  /** The key of the people, such as `users.id`. */
-  of: z.string(),
-  /** The column of this table that holds that key, where no foreign key says it. */
-  via: z.string().optional(),
-  part: z.enum(names).default('full_name'),
-  /** Text with parts in braces, such as `Dear {salutation} {last_name}`, in place of one part. */
+  of: z.string().meta({ description: 'The key of the people.', examples: ['users.id'] }),
+  via: z
+    .string()
+    .meta({
+      description: 'The column of this table that holds that key, where no foreign key says it.',
+      examples: ['user_id'],
+    })
+    .optional(),
+  part: z
+    .enum(names)
+    .meta({ description: 'What of the person the column gets.', examples: ['last_name'] })
+    .default('full_name'),
   template: z
     .string()
     .refine(
       (text) => placesIn(text).every((place) => Object.hasOwn(parts, place)),
       `may name in braces: ${names.join(', ')}`,
     )
+    .meta({
+      description: 'A text with parts in braces, in place of one part.',
+      examples: ['Dear {salutation} {last_name}'],
+    })
     .optional(),
-  /** What stands for a woman and for a man. */
-  forms: z.tuple([z.string(), z.string()]).default(['female', 'male']),
-  locale: z.string().optional(),
+  forms: z
+    .tuple([z.string(), z.string()])
+    .meta({ description: 'For part gender: what stands for a woman and for a man.', examples: [['F', 'M']] })
+    .default(['female', 'male']),
+  locale: localeShape.optional(),
 })
 
 export const persona: Transformer = {

@@ -1,0 +1,50 @@
+import { words } from '../../policy/file/words.ts'
+import { orderStatuses, shopLanguages } from './shape.ts'
+
+const weights = (path: string, names: readonly string[], of: string) =>
+  Object.fromEntries(names.map((name) => [`${path}.${name}`, [`Weight of ${of} ${name}.`, 10] as const]))
+
+/** What editors show of the keys of a shop's shape; `null` where the shape says it itself. */
+export const shapeWords = words({
+  $schema: [null, 'schemas/shape.schema.json'],
+  seed: [null, 42],
+  dates: [null, { from: '2022-01-01', to: '2026-10-31' }],
+  'dates.from': ['The first day.', '2022-01-01'],
+  'dates.to': ['The last day.', '2026-10-31'],
+  languages: [null, { en: 3, de: 1 }],
+  ...weights('languages', shopLanguages, 'language'),
+  users: ['How many users, and how they are.', { count: 100 }],
+  'users.count': ['How many users.', 100],
+  'users.inactive': ['Share of users who are not active.', 0.08],
+  'users.updated': [null, 0.6],
+  products: ['How many products, and how they are.', { count: 50 }],
+  'products.count': [null, 50],
+  'products.price': ['Between which prices products cost.', { min: 0.99, max: 1999 }],
+  'products.price.min': ['The lowest price.', 0.99],
+  'products.price.max': ['The highest price.', 1999],
+  'products.stock': [null, { none: 8, low: 15, high: 77 }],
+  ...weights('products.stock', ['none', 'low', 'high'], 'stock'),
+  'products.without_description': ['Share of products without a description.', 0.12],
+  'products.never_ordered': ['Share of products that nobody ever ordered.', 0.1],
+  orders: ['How many orders, and how they are spread.', { count: 500 }],
+  'orders.count': [null, 500],
+  'orders.users_without': ['Share of users without an order.', 0.35],
+  'orders.users_with_one': ['Share of users with just one order.', 0.15],
+  'orders.skew': [null, 1],
+  'orders.product_skew': [null, 0.8],
+  'orders.statuses': ['Weights of the statuses of orders.', { paid: 1, delivered: 9 }],
+  ...weights('orders.statuses', orderStatuses, 'status'),
+  'orders.largest_quantity': ['The most pieces of one order.', 100],
+  reviews: ['How many reviews, and how they are spread.', { count: 200 }],
+  'reviews.count': [null, 200],
+  'reviews.users_without': ['Share of users without a review.', 0.5],
+  'reviews.skew': [null, 0.9],
+  'reviews.ratings': ['Weights of the ratings.', { 1: 6, 5: 50 }],
+  ...weights('reviews.ratings', ['1', '2', '3', '4', '5'], 'rating'),
+  'reviews.without_comment': ['Share of reviews without a comment.', 0.2],
+  'reviews.longest_comment_sentences': ['The most sentences of a comment.', 5],
+  'reviews.mentions': [null, { name: 0.18, email: 0.06, phone: 0.06 }],
+  'reviews.mentions.name': ['Share of the comments that tell a name.', 0.18],
+  'reviews.mentions.email': ['Share of the comments that tell an e-mail address.', 0.06],
+  'reviews.mentions.phone': ['Share of the comments that tell a phone number.', 0.06],
+})
