@@ -32,7 +32,7 @@ await database.query('INSERT INTO betas VALUES (1), (2), (3)')
 await database.end()`
 
 describeEachServer('a staging of its own', (server) => {
-  it('is planned, kept, set and migrated; a migration that fails leaves what was there, and is tried again by --resume', async () => {
+  it('is planned, kept, searched, set and migrated; a migration that fails leaves what was there, and is tried again by --resume', async () => {
     const folder = freshFolder()
     const source = await freshDatabase(server, 'ours')
     const staging = await freshDatabase(server, 'theirs')
@@ -69,10 +69,22 @@ ${more}`,
     expect((await run()).exitCode).toBe(0)
     await runSql(
       staging.url,
-      "INSERT INTO people VALUES (900, 'qa@test.example', 'x'); INSERT INTO keyrings VALUES (1, 900, 'qa_1')",
+      `INSERT INTO people VALUES (900, 'qa@test.example', 'x'); INSERT INTO keyrings VALUES (1, 900, 'qa_1');
+       CREATE TABLE visits (id INT PRIMARY KEY, who VARCHAR(80)); INSERT INTO visits VALUES (1, 'odalys@brook.example.org')`,
     )
+    written('  keep_tables: [visits]\n')
+    const refused = await run()
+    const { checks } = recordOf(refused)
+    expect([refused.exitCode, checks.find(({ name }) => name === 'leaks')?.findings]).toEqual([
+      4,
+      ['visits.who: 1 cell with a real value of people.mail, an e-mail address'],
+    ])
+    expect(await runSql(staging.url, 'SELECT COUNT(*) FROM people')).toEqual([['3']])
+    await runSql(staging.url, "UPDATE visits SET who = 'somebody@test.example'")
 
-    written(`  migrate: "${process.execPath} --input-type=module -e \\"$(cat ${join(folder, 'tool')})\\""\n`)
+    written(
+      `  keep_tables: [visits]\n  migrate: "${process.execPath} --input-type=module -e \\"$(cat ${join(folder, 'tool')})\\""\n`,
+    )
     writeFileSync(join(folder, 'tool'), tool(stop, seen))
     writeFileSync(stop, '')
     process.env.PRODUCTION_URL = source.url
@@ -127,7 +139,9 @@ ${more}`,
       ['2', expect.stringMatching(/^b-\w{10}$/), '7'],
       ['900', 'x', '7'],
     ])
-    expect(await runSql(staging.url, 'SELECT COUNT(*) FROM keyrings')).toEqual([['1']])
+    expect(await runSql(staging.url, 'SELECT COUNT(*), MIN(who) FROM keyrings JOIN visits')).toEqual([
+      ['1', 'somebody@test.example'],
+    ])
 
     const shown = (await nightmask('plan', '-c', config)).stdout
     for (const part of ['keeps rows by secret by its beginning', 'where both have one, the night ends', 'blank push'])
