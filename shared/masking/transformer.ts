@@ -35,8 +35,8 @@ export interface MaskContext {
   holds(text: string): boolean
   /** Whether a text is, or holds as a phrase, a real value that the survey met; false at plan time. */
   isReal(text: string): boolean
-  /** A subkey for a purpose of the transformer's own, such as FF1: HKDF over purpose and domain, 32 bytes. */
-  subkey(purpose: string): Uint8Array
+  /** A subkey for a purpose of the transformer's own, such as FF1: HKDF over purpose and domain, 32 bytes; or `everywhere` the same. */
+  subkey(purpose: string, within?: 'everywhere'): Uint8Array
 }
 
 /** Masks one non-NULL value. `value` is '' unless the transformer declares `readsValue`. Returning null stores NULL. */

@@ -9,6 +9,7 @@ import {
   isKeptForReason,
   isKeptFreeText,
   isKeptKey,
+  isListUsedUp,
   isMasked,
   isNotSearched,
   isQuasiIdentifier,
@@ -85,6 +86,7 @@ export function riskFigures(
     ...columnFigures.map(([name, applies, meaning]) => ({ name, meaning, ...counted(subjects.filter(applies)) })),
     tablesWithoutSnapshot(plan),
     redraws(subjects.filter(isRedrawn)),
+    { name: 'fakes-missing', meaning: missing, ...counted(subjects.filter(isListUsedUp)) },
     coincidences(subjects.filter(({ audit }) => (audit.coincided ?? 0) > 0)),
     letStand(elsewhere),
     skippedChecks(checks),
@@ -116,10 +118,12 @@ function tablesWithoutSnapshot(plan: Plan): Risk {
 
 function redraws(subjects: readonly Subject[]): Risk {
   const value = subjects.reduce((sum, { audit }) => sum + (audit.redrawn ?? 0), 0)
-  const meaning =
-    'Fakes that equalled a real value by chance and were drawn again. Who knows the pool of names sees which of them never come, and may take these for real ones.'
+  const meaning = 'Fakes that equalled a real value by chance and were drawn again.'
   return { name: 'fakes-redrawn', value, meaning, columns: counted(subjects).columns }
 }
+
+const missing =
+  'Columns with fakes drawn again, and so many values that all fakes of their list come: one that never comes may be somebody’s. Half of the names of people never come under a key, whoever is in production, so that a missing one is at most twice as likely to be.'
 
 function coincidences(subjects: readonly Subject[]): Risk {
   const value = subjects.reduce((sum, { audit }) => sum + (audit.coincided ?? 0), 0)

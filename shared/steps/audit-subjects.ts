@@ -121,6 +121,15 @@ export function isNotSearched(subject: Subject): boolean {
   return isMasked(subject) && (tooShort || isNotRecorded)
 }
 
+/** With so many times as many values as fakes, one fake in twenty never comes by chance (e⁻³). */
+const timesTheList = 3
+
+/** Where fakes come from a list that has no more, what of it never comes shows what fakes keep away from. */
+export function isListUsedUp(subject: Subject): boolean {
+  const { distinctBefore, distinctAfter } = subject.audit
+  return isRedrawn(subject) && (distinctBefore ?? 0) >= timesTheList * (distinctAfter ?? Number.POSITIVE_INFINITY)
+}
+
 export function isRedrawn({ audit }: Subject): boolean {
   return (audit.redrawn ?? 0) > 0
 }

@@ -25,7 +25,7 @@ export function contextOf(
     rowsEstimate: table.rowsEstimate,
     holds: (text) => sets.every((charset) => charset?.holds(text) ?? false),
     isReal,
-    subkey: (purpose) => key?.subkey(purpose, plan.domain) ?? new Uint8Array(32),
+    subkey: (purpose, within) => key?.subkey(purpose, within ? '' : plan.domain) ?? new Uint8Array(32),
   }
 }
 

@@ -4,6 +4,7 @@ import type { MaskContext, Transformer } from '../transformer.ts'
 import { type Names, namesFrom } from './composed-names.ts'
 import { proveAll, proveKind, proveLength, proveNotUnique, provePool } from './kinds.ts'
 import { firstNames, lastNames, poolFor } from './pools.ts'
+import { drawOpen } from './withheld-names.ts'
 
 const shape = z.strictObject({ locale: localeShape.optional() })
 const shortestName = 8
@@ -27,7 +28,8 @@ export const fullName: Transformer = {
     ),
   compile(context, options) {
     const names = halves(context, options)
-    return (_value, draw) => names.map((half) => half.draw(draw)).join(' ')
+    const name = drawOpen((draw) => names.map((half) => half.draw(draw)).join(' '), context)
+    return (_value, draw) => name(draw)
   },
   pool: (options, locale) => {
     const chosen = shape.parse(options).locale ?? locale

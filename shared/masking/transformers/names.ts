@@ -4,6 +4,7 @@ import type { Transformer } from '../transformer.ts'
 import { namesFrom } from './composed-names.ts'
 import { proveAll, proveKind, proveLength, proveNotUnique, provePool } from './kinds.ts'
 import { firstNames, lastNames, poolFor } from './pools.ts'
+import { openNames } from './withheld-names.ts'
 
 const shape = z.strictObject({ locale: localeShape.optional() })
 const shortestName = 4
@@ -33,7 +34,8 @@ function singleName(
         provePool(context, name, poolFor(poolOf, localeOf(options, context.locale), context)),
       ),
     compile(context, options) {
-      const names = namesFrom(poolFor(poolOf, localeOf(options, context.locale), context), context.maxLength)
+      const pool = poolFor(poolOf, localeOf(options, context.locale), context)
+      const names = namesFrom(openNames(pool, context), context.maxLength)
       return (_value, draw) => names.draw(draw)
     },
     pool: (options, locale) => [...poolOf(localeOf(options, locale)), ...poolOf('en')],

@@ -11,6 +11,7 @@ import { RunFailedError } from '../../../shared/errors.ts'
 import { createPseudonymKey } from '../../../shared/masking/digests/subkeys.ts'
 import { audit } from '../../../shared/steps/audit.ts'
 import type { AuditInput } from '../../../shared/steps/audit-record.ts'
+import { isListUsedUp, type Subject } from '../../../shared/steps/audit-subjects.ts'
 import { snapshot } from '../../../shared/steps/snapshot.ts'
 import { survey } from '../../../shared/steps/survey.ts'
 import { markedPlan, markedSource, marker } from '../audit/marked-source.ts'
@@ -103,6 +104,12 @@ describe('the audit step', () => {
       'tables-without-snapshot': { value: 0 },
       'checks-skipped': { value: 1 },
     })
+  })
+
+  it('says of which columns all fakes of a list come, so that one that never comes may be somebody’s', () => {
+    const isNamed = (redrawn: number, distinctBefore: number, distinctAfter: number) =>
+      isListUsedUp({ audit: { redrawn, distinctBefore, distinctAfter } } as Subject)
+    expect([isNamed(1, 90, 30), isNamed(0, 90, 30), isNamed(1, 90, 31)]).toEqual([true, false, false])
   })
 
   it('lets no value, comment, default, label or constant of source and policy into record, page, receipts or originals', () => {

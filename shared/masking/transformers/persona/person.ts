@@ -1,6 +1,7 @@
 import type { Draw, MaskContext } from '../../transformer.ts'
 import { type Names, namesFrom } from '../composed-names.ts'
 import { type Gender, genders, namesFor, poolFor } from '../pools.ts'
+import { openNames } from '../withheld-names.ts'
 
 export const longestFirst = 14
 export const longestLast = 16
@@ -20,8 +21,9 @@ export interface Person {
 }
 
 /** Makes a person of a draw; the same draw, the same person, whatever part is wanted of it. */
-export function personMaker({ isReal }: Pick<MaskContext, 'isReal'>, locale: string): (draw: Draw) => Person {
-  const names = new Map(genders.map((gender) => [gender, poolsOf(locale, gender)] as const))
+export function personMaker(context: Pick<MaskContext, 'isReal' | 'subkey'>, locale: string): (draw: Draw) => Person {
+  const { isReal } = context
+  const names = new Map(genders.map((gender) => [gender, poolsOf(locale, gender, context)] as const))
   return (draw) => {
     const gender = genders[draw.int(2)]!
     const { firsts, lasts } = names.get(gender)!
@@ -39,11 +41,18 @@ export function personMaker({ isReal }: Pick<MaskContext, 'isReal'>, locale: str
 }
 
 // Whatever a column's character set holds: the person is one in all columns, and is written there as well as it goes.
-function poolsOf(locale: string, gender: Gender): { firsts: Names; lasts: Names } {
+function poolsOf(
+  locale: string,
+  gender: Gender,
+  context: Pick<MaskContext, 'subkey'>,
+): { firsts: Names; lasts: Names } {
   const holds = () => true
   const pool = (which: 'first' | 'last', maxLength: number) =>
     namesFrom(
-      poolFor((chosen) => namesFor(chosen, gender)[which], locale, { maxLength, holds }),
+      openNames(
+        poolFor((chosen) => namesFor(chosen, gender)[which], locale, { maxLength, holds }),
+        context,
+      ),
       maxLength,
     )
   return { firsts: pool('first', longestFirst), lasts: pool('last', longestLast) }
