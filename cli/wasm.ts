@@ -11,5 +11,5 @@ export async function wasmModule(file: string): Promise<string> {
 }
 
 if (process.argv[1]?.endsWith('wasm.ts'))
-  for (const name of ['hmac', 'siphash', 'address-hashes'])
+  for (const name of ['hmac', 'siphash', 'address-hashes', 'squeeze'])
     writeFileSync(`shared/masking/digests/${name}-wasm.ts`, await wasmModule(`shared/masking/digests/${name}.wat`))

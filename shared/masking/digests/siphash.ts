@@ -2,8 +2,8 @@ import { binary } from './siphash-wasm.ts'
 
 const keyBytes = 16
 const result = 16
-/** Messages that are hashed where they are begin here. */
-export const messageStart = 24
+/** Messages that are hashed where they are begin here; what lies between the result and them is for who makes them (squeeze.ts). */
+export const messageStart = 5248
 const pageBytes = 65_536
 
 interface Exports {
@@ -25,6 +25,7 @@ export class SipHash {
   bytes: Uint8Array
   /** The same, as what turns bytes into texts wants it. */
   view: Buffer
+  readonly memory: WebAssembly.Memory
   readonly #exports: Exports
   /** The same memory in words of four bytes. */
   words: Uint32Array
@@ -32,9 +33,10 @@ export class SipHash {
   /** `key` has 16 bytes; longer ones are cut. */
   constructor(key: Uint8Array) {
     this.#exports = new WebAssembly.Instance(compiled).exports as unknown as Exports
-    this.bytes = new Uint8Array(this.#exports.memory.buffer)
-    this.words = new Uint32Array(this.#exports.memory.buffer)
-    this.view = Buffer.from(this.#exports.memory.buffer)
+    this.memory = this.#exports.memory
+    this.bytes = new Uint8Array(this.memory.buffer)
+    this.words = new Uint32Array(this.memory.buffer)
+    this.view = Buffer.from(this.memory.buffer)
     this.bytes.set(key.subarray(0, keyBytes))
   }
 
@@ -42,7 +44,7 @@ export class SipHash {
   reserve(length: number): void {
     const missing = messageStart + length - this.bytes.length
     if (missing <= 0) return
-    const { memory } = this.#exports
+    const { memory } = this
     memory.grow(Math.ceil(Math.max(missing, this.bytes.length) / pageBytes))
     this.bytes = new Uint8Array(memory.buffer)
     this.view = Buffer.from(memory.buffer)

@@ -9,6 +9,6 @@ declare namespace WebAssembly {
   }
   class Instance {
     readonly exports: Readonly<Record<string, unknown>>
-    constructor(module: Module)
+    constructor(module: Module, imports?: Readonly<Record<string, Readonly<Record<string, Memory>>>>)
   }
 }

@@ -1,21 +1,14 @@
 import type { Charset } from '../text/charset.ts'
 import { FoldTable } from '../text/fold-table.ts'
 import { foldLetter } from '../text/fold-words.ts'
-import { grown } from './memory.ts'
 import { messageStart, type SipHash } from './siphash.ts'
+import { Squeeze } from './squeeze.ts'
 
 const encoder = new TextEncoder()
 const space = 0x20
 const letterE = 0x65
 /** What an umlaut leaves: an `e` behind it is how those write one who have none (fold-words.ts). */
 const umlaut = Uint8Array.from({ length: 256 }, (_, byte) => (/[aou]/.test(String.fromCharCode(byte)) ? 1 : 0))
-
-// What each ASCII byte becomes: a lower-case letter or digit, a space for everything else; 0 beyond ASCII.
-const plain = Uint8Array.from({ length: 256 }, (_, byte) => {
-  if (byte > 0x7f) return 0
-  const letter = String.fromCharCode(byte)
-  return /[a-z0-9]/i.test(letter) ? letter.toLowerCase().charCodeAt(0) : space
-})
 
 /**
  * Text as the leak check compares it: lower case, without accents, words of letters and digits with one space between.
@@ -28,15 +21,24 @@ export class WordText {
   /** How many letters were left out, as they only spell an umlaut. */
   left = 0
   /** Offset of each word; word i ends at starts[i + 1] - 1. */
-  starts: Uint32Array<ArrayBuffer> = new Uint32Array(512)
+  starts: Uint32Array<ArrayBuffer>
   readonly #hash: SipHash
+  readonly #squeeze: Squeeze
 
   constructor(hash: SipHash) {
     this.#hash = hash
+    this.#squeeze = new Squeeze(hash)
+    this.starts = this.#squeeze.starts
   }
 
   read(cell: Uint8Array, start: number, end: number, charset: Charset): void {
-    if (!charset.ascii || !this.#squeeze(cell, start, end)) this.#squeezeText(charset.decode(cell, start, end))
+    const to = charset.ascii ? this.#squeeze.run(cell, start, end) : null
+    if (to === null) this.#readText(charset.decode(cell, start, end))
+    else {
+      this.words = this.#squeeze.words
+      this.left = this.#squeeze.left
+      this.#end(to)
+    }
   }
 
   /** The memory that the words lie in. */
@@ -68,35 +70,8 @@ export class WordText {
     return false
   }
 
-  /** The bytes of a text that is nothing but ASCII; false when it is not. */
-  #squeeze(text: Uint8Array, start: number, end: number): boolean {
-    this.#hash.reserve(end - start + 1)
-    const { bytes } = this.#hash
-    let to = messageStart
-    let inWord = false
-    this.words = 0
-    this.left = 0
-    for (let at = start; at < end; at++) {
-      const byte = plain[text[at]!]!
-      if (byte === 0) return false
-      if (byte === space) inWord = false
-      else {
-        if (!inWord) {
-          if (to > messageStart) bytes[to++] = space
-          this.#beginWord(to)
-          inWord = true
-        }
-        // At the beginning of a word a space is before it, or the result of the hash.
-        if (byte === letterE && umlaut[bytes[to - 1]!] === 1 && to > messageStart) this.left++
-        else bytes[to++] = byte
-      }
-    }
-    this.#end(to)
-    return true
-  }
-
-  /** The same for any text, character by character. */
-  #squeezeText(text: string): void {
+  /** Any text, character by character. */
+  #readText(text: string): void {
     this.#hash.reserve(text.length + longestFold)
     let { bytes } = this.#hash
     let to = messageStart
@@ -130,15 +105,14 @@ export class WordText {
 
   #end(to: number): void {
     this.length = to - messageStart
+    this.#squeeze.reserve(this.words)
+    this.starts = this.#squeeze.starts
     this.starts[this.words] = to + 1
   }
 
   #beginWord(at: number): void {
-    if (this.words + 2 > this.starts.length) {
-      const { buffer, byteLength } = this.starts
-      this.starts = new Uint32Array(grown(new Uint8Array(buffer), byteLength * 2).buffer)
-    }
-    this.starts[this.words++] = at
+    this.#squeeze.reserve(this.words)
+    this.#squeeze.starts[this.words++] = at
   }
 }
 
