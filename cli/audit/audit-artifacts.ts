@@ -37,7 +37,7 @@ export async function findRecord({ records, place }: AuditPlace, runId: string |
 export async function configuredStaging(flags: ConfigFlags): Promise<Endpoint | null> {
   if (!(await isConfigured(flags))) return null
   try {
-    const config = await loadConfig(flags, [])
+    const config = await loadConfig(flags, ['staging'])
     return config.staging.url ? endpointOf(config, 'staging') : null
   } catch (error) {
     if (error instanceof UsageError) return null

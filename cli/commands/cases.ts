@@ -3,9 +3,11 @@ import type { Answer, Session } from '../answer.ts'
 import { findRecord, openRecords } from '../audit/audit-artifacts.ts'
 import { columns, wrap } from '../display/columns.ts'
 import type { ConfigFlags } from '../flags.ts'
+import { configuredLogins } from '../logins.ts'
+import { loginLines } from '../summary/login-lines.ts'
 import { section } from '../summary/sections.ts'
 
-/** The edge cases that the newest night seeded: what each is there for, and the key of its row. */
+/** For testers, what the newest night seeded: what each edge case is there for, and the key of its row; and as whom they log in. */
 export async function listCases(pattern: string | undefined, flags: ConfigFlags, _session: Session): Promise<Answer> {
   const { record } = await findRecord(await openRecords(flags), undefined)
   const test = matcher(pattern)
@@ -14,10 +16,12 @@ export async function listCases(pattern: string | undefined, flags: ConfigFlags,
     throw new UsageError(
       `${pattern}: run ${record.runId} seeded no edge case of that name or table, of ${record.edgeCases.length}.`,
     )
+  const database = record.outcome === 'published' ? record.staging?.database : undefined
+  const logins = database === undefined ? [] : await configuredLogins(flags, database)
   return {
-    json: { runId: record.runId, cases },
-    lines: (look) =>
-      cases.length === 0
+    json: { runId: record.runId, cases, logins },
+    lines: (look) => [
+      ...(cases.length === 0
         ? wrap(
             `Run ${record.runId} seeded no edge cases; seed.edge_cases in nightmask.yaml names the packs.`,
             look.width,
@@ -33,7 +37,10 @@ export async function listCases(pattern: string | undefined, flags: ConfigFlags,
               ]),
             ),
             look,
-          ),
+          )),
+      ...(logins.length > 0 ? [''] : []),
+      ...loginLines(logins, look),
+    ],
     failure: null,
   }
 }

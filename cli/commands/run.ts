@@ -4,6 +4,7 @@ import { askDataset, type DatasetFlags } from '../dataset-flags.ts'
 import { failureJson } from '../failure.ts'
 import type { ConfigFlags } from '../flags.ts'
 import { loadConfig, readPolicy } from '../load-config.ts'
+import { type ServedLogin, servedLogins } from '../logins.ts'
 import type { RunOptions, RunResult } from '../progress.ts'
 import { runPipeline } from '../run/run.ts'
 import { runSummary } from '../summary/run-summary.ts'
@@ -17,7 +18,10 @@ export interface RunFlags extends ConfigFlags, DatasetFlags {
 
 /** A full run, from plan to audit. */
 export async function run(flags: RunFlags, session: Session): Promise<Answer> {
-  return answerOf(await runPipeline(await runOptions(flags, session), session.progress))
+  const options = await runOptions(flags, session)
+  const result = await runPipeline(options, session.progress)
+  const database = result.outcome === 'published' ? result.record.staging?.database : undefined
+  return answerOf(result, database ? await servedLogins(options.config, options.policyText, database) : [])
 }
 
 /** What the flags and the files they name ask of the runner. */
@@ -38,11 +42,11 @@ export async function runOptions(flags: RunFlags, { signal }: Pick<Session, 'sig
 }
 
 /** The outcome of a run, with its record. */
-export function answerOf(result: RunResult): Answer {
+export function answerOf(result: RunResult, logins: readonly ServedLogin[] = []): Answer {
   const { runId, outcome, recordPath, record, failure } = result
   return {
-    json: { runId, outcome, recordPath, record, ...(failure ? failureJson(failure) : {}) },
-    lines: (look) => runSummary(result, look),
+    json: { runId, outcome, recordPath, record, logins, ...(failure ? failureJson(failure) : {}) },
+    lines: (look) => runSummary({ ...result, logins }, look),
     failure,
   }
 }

@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from 'node:util'
 import stringWidth from 'string-width'
 
 export type Alignment = 'left' | 'right'
@@ -17,18 +16,29 @@ export function columns(rows: readonly (readonly string[])[], alignments: readon
   )
 }
 
-/** Cut to a width in terminal cells, with an ellipsis when something is missing. Text with colour codes loses them when cut. */
+/** Cut to a width in terminal cells, with an ellipsis when something is missing. Colours stay, and end where they would have ended. */
 export function cut(text: string, width: number): string {
   if (stringWidth(text) <= width) return text
   let kept = ''
   let used = 0
-  for (const { segment } of graphemes.segment(stripVTControlCharacters(text))) {
-    used += stringWidth(segment)
-    if (used > width - 1) break
-    kept += segment
+  // Every other part is a code, which takes no room: behind the cut all of them stay, so that none is left open.
+  for (const [at, part] of text.split(colourCode).entries()) {
+    if (at % 2 === 1) kept += part
+    else if (used < width)
+      for (const { segment } of graphemes.segment(part)) {
+        used += stringWidth(segment)
+        if (used > width - 1) {
+          kept += '…'
+          used = width
+          break
+        }
+        kept += segment
+      }
   }
-  return `${kept}…`
+  return kept
 }
+
+const colourCode = /(\x1b\[[0-9;]*m)/
 
 /** Words broken into lines of at most `width`; a longer word stands alone and whole, so that paths can be copied. */
 export function wrap(text: string, width: number): string[] {

@@ -3,15 +3,20 @@ import { describeServing } from '../../shared/audit/serving.ts'
 import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 import { duration, plural, size } from '../display/quantity.ts'
+import type { ServedLogin } from '../logins.ts'
 import type { RunResult } from '../progress.ts'
 import { checkLines, countVerdicts } from './checks.ts'
+import { loginLines } from './login-lines.ts'
 import { countMasked, maskedLines } from './masked.ts'
 import { entry, section } from './sections.ts'
 
 const edgeCasesShown = 6
 
 /** The end of a run as a person likes to read it: outcome, what was masked, checks, edge cases, times, where the record is. */
-export function runSummary({ record, recordPath, failure }: RunResult, look: Look): string[] {
+export function runSummary(
+  { record, recordPath, failure, logins = [] }: RunResult & { readonly logins?: readonly ServedLogin[] },
+  look: Look,
+): string[] {
   const loaded = record.tables.some(({ rowsLoaded }) => rowsLoaded > 0)
   const masked = section(
     'Masked',
@@ -32,6 +37,7 @@ export function runSummary({ record, recordPath, failure }: RunResult, look: Loo
     ...section('Edge cases', `${record.edgeCases.length} seeded`, edgeCaseLines(record, look), look),
     ...section('Time', duration(secondsOf(record)), timeLines(record.timings, look), look),
     '',
+    ...loginLines(logins, look),
     ...(recordPath === null ? [] : entry('Record', recordPath, look)),
     ...publicationLines(record, look),
     '',

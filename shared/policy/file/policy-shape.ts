@@ -100,7 +100,8 @@ export function isShort({ inside, options }: RuleKind): boolean {
 
 function shortForm({ name, summary }: RuleKind): z.ZodType {
   const word = z.literal(name)
-  const shape = name === 'null' ? z.union([word, z.null()]) : word
+  // YAML's null too, each with the sentence: editors show that of the value alone.
+  const shape = name === 'null' ? z.union([word.describe(summary), z.null().describe(summary)]) : word
   return shape.meta({ id: `short_${name}`, description: summary })
 }
 

@@ -25,6 +25,10 @@ it('cuts to cells, never through a character, and only what is too long', () => 
   )
 })
 
+it('keeps the colours of what it cuts, and ends each', () => {
+  expect(cut('\x1b[2mlong and dim\x1b[22m \x1b[31mred\x1b[39m', 6)).toBe('\x1b[2mlong …\x1b[22m\x1b[31m\x1b[39m')
+})
+
 it('wraps between words and leaves a long path whole', () => {
   expect(wrap('see /a/very/long/path/of/a/record.json for more', 12)).toEqual([
     'see',
