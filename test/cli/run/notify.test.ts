@@ -39,6 +39,8 @@ it('posts what happened as JSON, again when the receiver was busy', async () => 
   expect(await told({ webhook: { url, format: 'json', on: 'always' } }, sampleRecord())).toEqual([])
   expect(got).toHaveLength(2)
   expect(got[1]).toMatchObject({ event: 'nightmask run ended', outcome: 'published', record: '/audit/1.json' })
+  const [, documented = ''] = /```json\n(\{[^`]*)```/.exec(readFileSync('docs/running.md', 'utf8'))!
+  expect(Object.keys(got[1] as object)).toEqual(Object.keys(JSON.parse(documented)))
 })
 
 it('posts to a chat in its own form, and its signs in a sentence mean nothing there', async () => {
@@ -68,6 +70,10 @@ it('writes metrics in which the last success outlives a failure', async () => {
   const success = Date.parse(sampleRecord().endedAt) / 1000
   expect(text).toContain(`nightmask_last_success_timestamp_seconds{staging="shop_staging",dataset=""} ${success}\n`)
   expect(text).toContain('nightmask_last_run_outcome{staging="shop_staging",dataset="",outcome="refused"} 1\n')
+  const documented = readFileSync('docs/running.md', 'utf8').matchAll(/^\| `(nightmask_\w+)/gm)
+  expect([...new Set(text.match(/^nightmask_\w+/gm))].toSorted()).toEqual(
+    [...documented].map(([, name]) => name).toSorted(),
+  )
   for (const line of text.trimEnd().split('\n'))
     expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+\{(\w+="[^"]*",?)+\} [\d.]+)$/)
   expect(await told({ metrics: { file: '/none/x.prom' } }, refused)).toEqual([

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { markerSql } from '../../../shared/adapters/mysql/publishing/marker.ts'
-import { dropDatasetSchema, listDatasetSchemas } from '../../../shared/adapters/mysql/shadow/dataset-schemas.ts'
 import { dropExpiredDatasets } from '../../../shared/adapters/mysql/shadow/subset-staging.ts'
 import { openWire } from '../../../shared/adapters/mysql/wire/connect.ts'
+import { nightmask } from '../../e2e/nightmask.ts'
 import { describeEachServer, freshDatabase } from '../../setup/servers.ts'
 
 describeEachServer('an expired dataset', (server) => {
@@ -44,11 +44,15 @@ describeEachServer('an expired dataset', (server) => {
     await expect.poll(left, { timeout: 10_000 }).toEqual(named(staging, late, swapped))
     await other.execute('UNLOCK TABLES')
     await expect.poll(left, { timeout: 10_000 }).toEqual(named(staging, late))
-    expect((await listDatasetSchemas(wire)).filter(({ schema }) => schema === late!.name)).toEqual([
-      { schema: late!.name, runId: 'r', expiresAt: expect.stringMatching(/^2999-01-01/) },
-    ])
-    await expect(dropDatasetSchema(wire, staging!.name)).rejects.toThrow('is not the schema of a dataset')
-    await dropDatasetSchema(wire, late!.name)
+    const flags = ['--staging', staging!.url]
+    expect((await nightmask('datasets', 'list', ...flags)).stdout).toMatch(
+      new RegExp(`not in the configuration +${late!.name} +run r, until 2999-01-01`),
+    )
+    const refused = await nightmask('datasets', 'drop', staging!.name, ...flags)
+    expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining('is not the schema of a dataset')])
+    expect(await nightmask('datasets', 'drop', late!.name, ...flags)).toMatchObject({
+      ...{ exitCode: 0, stdout: `Dropped ${late!.name}.\n` },
+    })
     expect(await left()).toEqual(named(staging))
     other.close()
     wire.close()
