@@ -1,10 +1,13 @@
 import type { Socket } from 'node:net'
 import mysql from 'mysql2'
 import { DatabaseError, RunFailedError } from '../../../errors.ts'
+import { serverFlavour } from '../catalog/introspect.ts'
+import { assertPrivileges } from '../privileges/missing.ts'
+import { neededToRead, neededToWrite } from '../privileges/needed.ts'
 import { passwordFor } from './rds-token.ts'
 import { connectRing } from './ring-socket.ts'
 import { checkPeer, trustFor, untrusted } from './trust.ts'
-import { addressOf, type DatabaseUrl, parseDatabaseUrl } from './url.ts'
+import { addressOf, type DatabaseUrl, parseDatabaseUrl, withDatabase } from './url.ts'
 import { Wire, type WireOptions } from './wire.ts'
 import { sessionStatements, type WireRole, wishedStatements } from './wire-session.ts'
 
@@ -34,7 +37,11 @@ export async function openWire(url: string, role: WireRole, options: WireOptions
   if (role === 'source' && options.multiStatements)
     throw new Error('the source never takes several statements at once: its `where` comes from the configuration')
   const login = { ...parsed, password: await passwordFor(parsed, place) }
-  const wire = new Wire(await authenticate(login, role, place, options.multiStatements ?? false), place, options)
+  const socket = await authenticate(login, role, place, options.multiStatements ?? false).catch(async (error) => {
+    if (error instanceof ForbiddenError && parsed.database) await tellLacking(url, role, parsed.database, place)
+    throw error
+  })
+  const wire = new Wire(socket, place, options)
   try {
     for (const statement of sessionStatements(role)) await wire.execute(statement)
     for (const statement of wishedStatements(role)) await wire.execute(statement).catch(ignoreRefusal)
@@ -45,6 +52,22 @@ export async function openWire(url: string, role: WireRole, options: WireOptions
   } catch (error) {
     wire.destroy()
     throw error
+  }
+}
+
+/** The server lets this user not into the database, and does not say what is missing. */
+class ForbiddenError extends RunFailedError {}
+
+/** Throws MissingPrivilegesError with what to grant, as a connection to no database tells it. */
+async function tellLacking(url: string, role: WireRole, database: string, place: string): Promise<void> {
+  if (role === 'plain') return
+  const wire = await openWire(withDatabase(url, ''), role)
+  try {
+    const needs =
+      role === 'source' ? neededToRead(await serverFlavour(wire), database) : neededToWrite(database, database, false)
+    await assertPrivileges(wire, needs, place)
+  } finally {
+    wire.close()
   }
 }
 
@@ -97,12 +120,15 @@ function missing({ database }: DatabaseUrl, role: WireRole, place: string): RunF
 
 const refusals = new Map([
   [1040, 'the server has too many connections'],
-  [1044, 'the user has no right to this database, and `nightmask doctor` names what to grant'],
   [1045, 'the server refuses this user or password'],
   [1698, 'the server refuses this user or password'],
 ])
 
 function connectionError(error: Error & { code?: string; errno?: number; sqlState?: string }, place: string): Error {
+  if (error.errno === 1044)
+    return new ForbiddenError(
+      `${place}: the user has no right to this database, and \`nightmask doctor\` names what to grant (error 1044).`,
+    )
   const known = error.errno === undefined ? undefined : refusals.get(error.errno)
   if (known) return new RunFailedError(`${place}: ${known} (error ${error.errno}).`)
   if (error.sqlState && error.errno) return new DatabaseError(`${place}: connecting`, error.errno, error.sqlState)

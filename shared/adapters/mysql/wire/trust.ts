@@ -68,5 +68,5 @@ export function untrusted(error: Error & { readonly code?: string; readonly cert
   const why = `the server's certificate is not accepted (${error.message})`
   return error.cert
     ? `${why}; ?ssl-mode=verify-ca in the URL lets its authority do where its name is another.`
-    : `${why}; ?ssl-ca=/path in the URL names its authority, ?ssl-mode=pin accepts this one certificate.`
+    : `${why}; ?ssl-ca=/path in the URL names its authority (for MySQL's own, ca.pem in its data folder, with ssl-mode=verify-ca), ?ssl-mode=pin accepts this one certificate.`
 }

@@ -73,6 +73,17 @@ describeEachServer('privileges', (server) => {
       ...{ database: staging.name, nightly: staging.name, address: 'here', keepTables: [], updates: true },
       claimant: { kind: 'process', name: 'test' },
     })
+    // A user whom the server does not let into the database at all.
+    for (const [user, role, { name, url }] of [
+      ['reader', 'source', staging],
+      ['writer', 'staging', source],
+    ] as const)
+      await expect(openWire(login(url, user), role)).rejects.toMatchObject({
+        message: expect.stringMatching(/^(source|staging) .*: the user `\w+`@`%` lacks SELECT, /),
+        statements: expect.arrayContaining([
+          expect.stringMatching(`^GRANT SELECT, .* ON \`${name}\`\\.\\* TO \`${user}_`),
+        ]),
+      })
     const nobody = { serverId: '', version: '', database: '', address: '' }
     const proving = live.prove(nobody, []).finally(() => live.close())
     await expect(proving).rejects.toThrow(MissingPrivilegesError)
