@@ -33,9 +33,11 @@ export function indexSql(table: Table, schemaName: string): string[] {
     .map((group) => alterSql(table, schemaName, group))
 }
 
-/** Foreign keys of one table, referencing tables of the same schema unless another one is named. */
-export function foreignKeySql(table: Table, schemaName: string): string[] {
-  const foreign = splitCreateTable(table.createSql).definitions.filter(({ kind }) => kind === 'foreign')
+/** Foreign keys of one table but for some by name, referencing tables of the same schema unless another one is named. */
+export function foreignKeySql(table: Table, schemaName: string, leftOut: readonly string[] = []): string[] {
+  const foreign = splitCreateTable(table.createSql).definitions.filter(
+    (definition) => definition.kind === 'foreign' && !leftOut.includes(nameOfKey(definition)),
+  )
   return foreign.length > 0 ? [alterSql(table, schemaName, foreign.map(adding))] : []
 }
 
@@ -47,8 +49,12 @@ function adding({ text }: Definition): string {
   return `ADD ${text}`
 }
 
-function dropping({ text }: Definition): string {
-  return `DROP KEY ${tokenize(text).find(({ kind }) => kind === 'quoted-name')?.text}`
+function dropping(definition: Definition): string {
+  return `DROP KEY ${quoteName(nameOfKey(definition))}`
+}
+
+function nameOfKey({ text }: Definition): string {
+  return unquoteName(tokenize(text).find(({ kind }) => kind === 'quoted-name')?.text ?? '')
 }
 
 /** ARCHIVE takes no key below its counter, so that the counter has to come from the rows. */

@@ -1,4 +1,5 @@
 import type { TablePlan } from '../../policy/plan.ts'
+import { isDangling } from '../../schema/dangling-keys.ts'
 import type { ForeignKey, Schema, Table } from '../../schema/schema.ts'
 import { transformers } from '../transformers/index.ts'
 import { type ColumnVerdict, maskedColumn } from './masked-column.ts'
@@ -25,6 +26,13 @@ function proveJoin(table: Table, plan: TablePlan, key: ForeignKey): ColumnVerdic
 
 // Worth knowing: a tool that is less careful fails on them.
 function proveTarget(schema: Schema, table: Table, key: ForeignKey): ColumnVerdict[] {
+  if (isDangling(schema, key))
+    return [
+      {
+        ok: true,
+        note: `${table.name}: foreign key ${key.name} leads to the table ${key.referencedTable}, which is not there; staging goes without the key`,
+      },
+    ]
   const target = schema.tables.find(({ name }) => name === key.referencedTable)
   if (!target || key.referencedDatabase !== null || schema.server.family !== 'mysql') return []
   const isKey = (columns: readonly string[]) =>

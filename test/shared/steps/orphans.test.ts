@@ -43,10 +43,20 @@ describeEachServer('orphans', (server) => {
       CREATE TABLE dwellers (id INT PRIMARY KEY, home INT, CONSTRAINT of_home FOREIGN KEY (home) REFERENCES homes (id));
       SET foreign_key_checks = 0; DROP TABLE homes; INSERT INTO dwellers VALUES (1, 7), (2, NULL), (3, 7)`
     const { ports } = await prepare(dropped)
-    expect(await foreignKeys(await planOf(ports, 'dropped'), ports)).toMatchObject({
+    const plan = await planOf(ports, 'dropped')
+    expect(await foreignKeys(plan, ports)).toMatchObject({
       verdict: 'passed',
       note: "Production's own, copied as they are: dwellers.of_home: 2 rows whose homes row is not there.",
     })
+    // The key is left out and that is said: it would name the schema in which it was made, for ever.
+    const { checks } = await verify({ runId: plan.runId }, ports)
+    expect(checks.find(({ name }) => name === 'structure')).toMatchObject({
+      verdict: 'passed',
+      note: 'Left out, as production has no such tables: foreign keys dwellers.of_home.',
+    })
+    expect(JSON.stringify(await runSql(`${server.url}/${plan.shadow}`, 'SHOW CREATE TABLE dwellers'))).not.toContain(
+      'FOREIGN',
+    )
   })
 
   it('are refused where the policy says so', async () => {

@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { DatabaseError, UnfinishedError } from '../../../errors.ts'
+import type { Plan } from '../../../policy/plan.ts'
+import { isDangling } from '../../../schema/dangling-keys.ts'
 import { quoteText } from '../../../schema/quote.ts'
 import type { Table } from '../../../schema/schema.ts'
 import { foreignKeySql, indexSql } from '../../../schema/shadow-ddl.ts'
@@ -43,9 +45,14 @@ function ignoreDuplicate(error: unknown): void {
   if (!(error instanceof DatabaseError) || error.errno !== duplicateKeyName) throw error
 }
 
-/** Adds the foreign keys of a shadow table, unless an earlier try has. */
-export async function addForeignKeys(wire: Wire, table: Table, schemaName: string): Promise<void> {
-  const statements = foreignKeySql(table, schemaName)
+/** Adds the foreign keys of a shadow table, unless an earlier try has. Those that lead nowhere are left out. */
+export async function addForeignKeys(
+  wire: Wire,
+  table: Table,
+  { schema, shadow: schemaName }: Pick<Plan, 'schema' | 'shadow'>,
+): Promise<void> {
+  const dangling = table.foreignKeys.filter((key) => isDangling(schema, key)).map(({ name }) => name)
+  const statements = foreignKeySql(table, schemaName, dangling)
   if (statements.length === 0 || (await hasForeignKeys(wire, table, schemaName))) return
   for (const statement of statements) await wire.execute(statement)
 }

@@ -70,7 +70,7 @@ export function createShadow(
     },
     async addForeignKeys(plan) {
       for (const table of createdTables(plan))
-        await onTable(wire, table, 'its foreign keys', () => addForeignKeys(wire, table, plan.shadow))
+        await onTable(wire, table, 'its foreign keys', () => addForeignKeys(wire, table, plan))
     },
     seed: (plan, work) => seedShadow(wire, plan, work),
     read: (plan, table, columns, chunk) =>

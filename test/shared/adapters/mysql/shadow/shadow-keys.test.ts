@@ -15,11 +15,12 @@ describeEachServer('indexes and foreign keys of a shadow schema', (server) => {
     await runSql(source.url, readFileSync('test/fixtures/clinic.sql', 'utf8'))
     const control = await openWire(source.url, 'plain')
     const wire = await openWire(shadow.url, 'staging')
-    const { tables } = await introspect(control, source.name)
+    const schema = await introspect(control, source.name)
+    const { tables } = schema
     for (const table of tables) await wire.execute(shadowTableSql(table, shadow.name))
     const keys = async () => {
       for (const table of tables) await buildIndexes(wire, table, shadow.name)
-      for (const table of tables) await addForeignKeys(wire, table, shadow.name)
+      for (const table of tables) await addForeignKeys(wire, table, { schema, shadow: shadow.name })
       return (await introspect(control, shadow.name)).tables.map(({ createSql }) => createSql)
     }
     const once = await keys()
