@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { RunFailedError } from '../../errors.ts'
 import { assertSafePath, missingObject, type ObjectStore, otherSize } from '../stores/object-store.ts'
+import { contentTypeOf } from './content-type.ts'
 import { downloadStream } from './download.ts'
 import { fillFrom, WrongSize } from './fill.ts'
 import { explainS3, unlessS3 } from './s3-errors.ts'
@@ -38,7 +39,7 @@ export class S3Store implements ObjectStore {
     const target = this.#target(path)
     const put =
       bytes instanceof Uint8Array
-        ? this.#client.send(new PutObjectCommand({ ...target, Body: bytes }))
+        ? this.#client.send(new PutObjectCommand({ ...target, ...contentTypeOf(path), Body: bytes }))
         : uploadStream(this.#client, target, bytes)
     await put.catch(explainS3(this.locate(path)))
   }
@@ -113,7 +114,7 @@ export class S3Store implements ObjectStore {
   }
 
   async #putIf(path: string, bytes: Uint8Array, condition: Partial<PutObjectCommandInput>): Promise<boolean> {
-    const command = new PutObjectCommand({ ...this.#target(path), Body: bytes, ...condition })
+    const command = new PutObjectCommand({ ...this.#target(path), ...contentTypeOf(path), Body: bytes, ...condition })
     for (let tries = 1; ; tries++)
       try {
         await this.#client.send(command)

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, describe, expect, it } from 'vitest'
 import { S3Store } from '../../../../shared/adapters/s3/s3-store.ts'
@@ -36,6 +37,18 @@ describe('faults that no emulator makes', () => {
   const s3 = mockClient(client)
   afterEach(() => s3.reset())
   const store = () => new S3Store(client, { bucket: 'b-1', prefix: '' })
+
+  it('a page is stored as one that a browser shows, a record as JSON, and a chunk as nothing in particular', async () => {
+    s3.onAnyCommand().resolves({})
+    await store().put('audit/index.html', Buffer.from('<!doctype html>'))
+    await store().putIfAbsent('audit/2026/11/30/x.json', Buffer.from('{}'))
+    await store().put('runs/x/chunks/users-0', Buffer.from('1'))
+    expect(s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input.ContentType)).toEqual([
+      'text/html; charset=utf-8',
+      'application/json',
+      undefined,
+    ])
+  })
 
   it('a put whose first answer was lost counts as stored, and one that lost to another does not', async () => {
     const lost = Object.assign(new Error('x'), {
