@@ -76,8 +76,13 @@ function findPlan(schema: Schema, tables: readonly TablePlan[], name: string): T
   throw new UsageError(
     names.includes(name)
       ? `--table ${name}: the policy skips its rows, so there is nothing to show.`
-      : `--table ${name}: there is no such table${didYouMean(name, names)}.`,
+      : `--table ${name}: there is no such table${didYouMean(name, names) || `, but ${some(names)}`}.`,
   )
+}
+
+function some(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(', ')
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown
 }
 
 async function maskRows(batches: AsyncIterable<RowBatch>, masker: RowMasker, table: Table, plan: TablePlan) {

@@ -33,7 +33,7 @@ export function initSummary({ files, schemas, draft, harm, definitions }: InitRe
   return [
     '',
     ...wrap(
-      `${look.paint('green', 'Wrote')} ${files.policy} and ${files.config}: ${plural(draft.tables.length, 'table')}, ${masked.length} of ${plural(all.length, 'column')} masked.`,
+      `${look.paint('green', 'Wrote')} ${files.policy} and ${files.config}: ${plural(draft.tables.length, 'table')}, ${plural(masked.length, 'column')} masked.`,
       look.width,
     ),
     ...section('Personal', 'what was found, the rule, and why', columns(rows), look, `all are in ${files.policy}`),

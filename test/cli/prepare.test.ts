@@ -143,6 +143,7 @@ describeEachServer('init and preview', (server) => {
     await expect(runPreview({ ...config, table: 'usuario' }, session)).rejects.toThrow(
       'there is no such table (usuarios?)',
     )
+    await expect(runPreview({ ...config, table: 'x' }, session)).rejects.toThrow(/there is no such table, but \w+, \w+/)
   })
 
   it('names a column that was added later, with a rule for it, as exit code 3', async () => {

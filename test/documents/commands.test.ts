@@ -7,7 +7,7 @@ import { silentProgress } from '../../cli/progress.ts'
 import { readOptions } from '../../faults/options.ts'
 import { blocks, commandsOf, type Passage, spans } from './read-documents.ts'
 
-const { scripts, dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+const { version, scripts, dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
 
 /** Where a command of nightmask is run for real, and how it is called there. */
 const runBy: Readonly<Record<string, readonly [file: string, call: string]>> = {
@@ -44,6 +44,7 @@ const others: Readonly<Record<string, string>> = {
   'aws s3': 'test/aws/night/night.test.ts',
   'aws secretsmanager': 'test/aws/night/night.test.ts',
   'aws stepfunctions': 'test/aws/night/night.test.ts',
+  alias: 'a shell',
   cat: 'a shell',
   docker: 'test/around/docker.test.ts',
   echo: 'a shell',
@@ -142,7 +143,14 @@ function ofNpm([first = '', ...rest]: readonly string[]): Promise<string | null>
 }
 
 function isInstallable(word: string): boolean {
-  return word.startsWith('-') || word === 'nightmask' || word in dependencies || word in devDependencies
+  // What `npm pack` has made.
+  return (
+    word === `./nightmask-${version}.tgz` ||
+    word.startsWith('-') ||
+    word === 'nightmask' ||
+    word in dependencies ||
+    word in devDependencies
+  )
 }
 
 /** What the real parser says of it; nothing is run. */
