@@ -16,6 +16,9 @@ export function explainS3(place: string): (error: unknown) => never {
     if (status) throw new RunFailedError(`${place}: S3 answered ${name} (${status})${hints[name] ?? ''}`)
     if (name === 'CredentialsProviderError')
       throw new RunFailedError(`${place}: there are no AWS credentials; sign in or set AWS_PROFILE.`)
+    // The SDK has no name for it.
+    if ((error as Error | null)?.message === 'Region is missing')
+      throw new RunFailedError(`${place}: there is no AWS region; set AWS_REGION, or a profile that names one.`)
     if (isOfTheNetwork(error)) throw new RunFailedError(`${place}: S3 cannot be reached (${codeOf(error) ?? name}).`)
     throw error
   }

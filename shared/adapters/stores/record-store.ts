@@ -117,6 +117,6 @@ export function recordStore(objects: ObjectStore): RecordStore {
 function explainUnwritable(error: unknown): never {
   if (!(error instanceof NightmaskError)) throw error
   throw new RunFailedError(
-    `No audit record could be written, so nothing was begun: ${error.message}. Make room or give access there, or name another place with --artifacts.`,
+    `No audit record could be written, so nothing was begun: ${error.message.replace(/\.$/, '')}. Make room or give access there, or name another place with --artifacts.`,
   )
 }
