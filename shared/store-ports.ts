@@ -55,10 +55,18 @@ export interface ReceiptStore {
   restores(runId: string): Promise<readonly RestoreReceipt[]>
 }
 
+/** What is only `counted` is not looked through for damage: whatever takes the digests does that. */
+export type OriginalsReading = 'counted' | 'taken'
+
 export interface OriginalsStore {
   write(runId: string, step: 'survey' | 'snapshot', chunk: ChunkRef, originals: readonly Originals[]): Promise<void>
   /** Both throw OtherKeyError when the digests were made with another key than the one they are to be compared under. */
-  read(runId: string, step: 'survey' | 'snapshot', key: DigestKey): AsyncIterable<readonly Originals[]>
+  read(
+    runId: string,
+    step: 'survey' | 'snapshot',
+    key: DigestKey,
+    reading?: OriginalsReading,
+  ): AsyncIterable<readonly Originals[]>
   /** Takes over what another run left, of entries that are `wanted`: as digests that were not read here. Returns how many objects it was. */
   adopt(runId: string, from: string, key: DigestKey, wanted: (entry: Originals) => boolean): Promise<number>
   /** The survey's digests, null when no column was surveyed. */

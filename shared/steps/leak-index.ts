@@ -3,6 +3,7 @@ import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Ports } from '../ports.ts'
+import type { OriginalsReading } from '../store-ports.ts'
 import { OriginalsCensus } from '../verification/originals-census.ts'
 import { canaryOriginals, OriginalsIndex } from '../verification/originals-index.ts'
 import { Recognition } from '../verification/recognition.ts'
@@ -19,7 +20,7 @@ export async function leakIndex(plan: Plan, ports: Pick<Ports, 'originals' | 'or
   const stored = await ports.originals.index(plan.runId, ports.originalsKey)
   const census = new OriginalsCensus(stored?.census)
   if (stored) return { index: new OriginalsIndex(census, canaries, ports.originalsKey, stored).shared, census }
-  for await (const chunk of originalsOf(plan, ports)) census.add(chunk)
+  for await (const chunk of originalsOf(plan, ports, 'counted')) census.add(chunk)
   const index = new OriginalsIndex(census, canaries, ports.originalsKey)
   for await (const chunk of originalsOf(plan, ports)) index.add(chunk)
   return { index: index.shared, census }
@@ -43,7 +44,8 @@ export async function recognise(
 export async function* originalsOf(
   { runId }: Pick<Plan, 'runId'>,
   { originals, originalsKey: key }: { readonly originals: Ports['originals']; readonly originalsKey: DigestKey },
+  reading: OriginalsReading = 'taken',
 ): AsyncGenerator<readonly Originals[]> {
-  yield* originals.read(runId, 'survey', key)
-  yield* originals.read(runId, 'snapshot', key)
+  yield* originals.read(runId, 'survey', key, reading)
+  yield* originals.read(runId, 'snapshot', key, reading)
 }

@@ -23,7 +23,7 @@ export async function mergeOriginals(
   const key = await ports.originals.mergedUnder(runId)
   const originalsKey = key ?? { originalsId: '' }
   const census = new OriginalsCensus()
-  for await (const pack of originalsOf(plan, { ...ports, originalsKey })) census.add(pack)
+  for await (const pack of originalsOf(plan, { ...ports, originalsKey }, 'counted')) census.add(pack)
   const counts = census.counts()
   const index = new OriginalsIndex(census, [], originalsKey)
   const drawn = []

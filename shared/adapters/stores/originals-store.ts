@@ -1,6 +1,6 @@
 import { ExclusionsBuilder, type SharedExclusions } from '../../masking/digests/exclusions.ts'
 import { assertDigestedWith, type DigestKey, type Originals } from '../../masking/digests/originals.ts'
-import type { OriginalsStore } from '../../ports.ts'
+import type { OriginalsReading, OriginalsStore } from '../../store-ports.ts'
 import { runPaths } from './artifact-paths.ts'
 import { inFlight } from './in-flight.ts'
 import { getJson } from './json-objects.ts'
@@ -16,7 +16,7 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
     getJson<MergedOriginals>(objects, runPaths.merged(runId, `${step}-merged.json`))
 
   // Without a key what is read has to be of one, whichever it is.
-  async function* readAll(runId: string, paths: readonly string[], key: DigestKey | null) {
+  async function* readAll(runId: string, paths: readonly string[], key: DigestKey | null, isChecked = true) {
     let expected = key
     const bytesOf = async (path: string) => {
       const bytes = await objects.get(path)
@@ -24,7 +24,7 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
       return bytes
     }
     for await (const bytes of inFlight(paths, bytesOf, objects.room, ({ length }) => length)) {
-      const originals = decodeOriginals(bytes)
+      const originals = decodeOriginals(bytes, isChecked)
       for (const entry of originals) {
         expected ??= { originalsId: entry.keyId }
         assertDigestedWith(expected, entry, `Run ${runId}`)
@@ -33,9 +33,15 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
     }
   }
 
-  async function* read(runId: string, step: Step, key: DigestKey): AsyncGenerator<readonly Originals[]> {
+  async function* read(
+    runId: string,
+    step: Step,
+    key: DigestKey,
+    reading: OriginalsReading = 'taken',
+  ): AsyncGenerator<readonly Originals[]> {
     const merged = await mergedOf(runId, step)
-    yield* readAll(runId, merged?.packs ?? (await objects.list(runPaths.originals(runId, step))), key)
+    const paths = merged?.packs ?? (await objects.list(runPaths.originals(runId, step)))
+    yield* readAll(runId, paths, key, reading === 'taken')
   }
 
   return {
@@ -55,7 +61,7 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
     },
     async exclusions(runId, key) {
       const merged = await mergedOf(runId, 'survey')
-      if (!merged) return gather(() => read(runId, 'survey', key))
+      if (!merged) return gather((reading) => read(runId, 'survey', key, reading))
       if (!merged.exclusions || merged.keyId === null) return null
       assertDigestedWith(key, { keyId: merged.keyId }, `Run ${runId}`)
       const { kind, memory } = merged.exclusions
@@ -81,15 +87,18 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
 }
 
 // Two passes: so the set has its size from the start.
-async function gather(chunks: () => AsyncIterable<readonly Originals[]>): Promise<SharedExclusions | null> {
+async function gather(
+  chunks: (reading: OriginalsReading) => AsyncIterable<readonly Originals[]>,
+): Promise<SharedExclusions | null> {
   let count = 0
   let columns = 0
-  for await (const originals of chunks()) {
+  for await (const originals of chunks('counted')) {
     columns += originals.length
     count += originals.reduce((sum, { digests, form }) => sum + (form ? 0 : digests.length / 2), 0)
   }
   if (columns === 0) return null
   const exclusions = new ExclusionsBuilder(count)
-  for await (const originals of chunks()) for (const { digests, form } of originals) if (!form) exclusions.add(digests)
+  for await (const originals of chunks('taken'))
+    for (const { digests, form } of originals) if (!form) exclusions.add(digests)
   return exclusions.shared()
 }

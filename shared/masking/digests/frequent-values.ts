@@ -6,6 +6,8 @@ const storedAtMost = 64
 
 /** By so many counts it is judged what makes room. */
 const sampled = new Uint32Array(32)
+/** Into what the next one that makes room moves; what it leaves is there then. */
+const spare = { keys: new Uint32Array(slots), counts: new Uint32Array(slots) }
 
 /** What is stored of one chunk. */
 export interface StoredFrequencies {
@@ -25,8 +27,6 @@ export interface StoredFrequencies {
 export class FrequentValues {
   #keys = new Uint32Array(slots)
   #counts = new Uint32Array(slots)
-  #spareKeys = new Uint32Array(slots)
-  #spareCounts = new Uint32Array(slots)
   #used = 0
   #taken = 0
   readonly #merged = { isAll: true, missed: 0, cut: 0 }
@@ -83,10 +83,10 @@ export class FrequentValues {
   #makeRoom(): void {
     const [keys, counts] = [this.#keys, this.#counts]
     const median = this.#someMedian()
-    this.#keys = this.#spareKeys
-    this.#counts = this.#spareCounts.fill(0)
-    this.#spareKeys = keys
-    this.#spareCounts = counts
+    this.#keys = spare.keys
+    this.#counts = spare.counts.fill(0)
+    spare.keys = keys
+    spare.counts = counts
     this.#used = 0
     for (let slot = 0; slot < slots; slot++) {
       const left = counts[slot]! - median

@@ -33,11 +33,13 @@ export class WordText {
 
   read(cell: Uint8Array, start: number, end: number, charset: Charset): void {
     const to = charset.ascii ? this.#squeeze.run(cell, start, end) : null
-    if (to === null) this.#readText(charset.decode(cell, start, end))
-    else {
+    if (to !== null) {
       this.words = this.#squeeze.words
       this.left = this.#squeeze.left
       this.#end(to)
+    } else if (!charset.isUtf8 || !this.#readUtf8(cell, start, end)) {
+      const text = encoder.encode(charset.decode(cell, start, end))
+      this.#readUtf8(text, 0, text.length)
     }
   }
 
@@ -70,22 +72,31 @@ export class WordText {
     return false
   }
 
-  /** Any text, character by character. */
-  #readText(text: string): void {
-    this.#hash.reserve(text.length + longestFold)
+  /** Text that need not be ASCII, character by character; false where it is no UTF-8. */
+  #readUtf8(text: Uint8Array, start: number, end: number): boolean {
+    this.#hash.reserve(end - start + longestFold)
     let { bytes } = this.#hash
     let to = messageStart
     let inWord = false
     this.words = 0
     this.left = 0
-    for (let at = 0; at < text.length; at++) {
-      const code = text.codePointAt(at)!
-      if (code > 0xffff) at++
-      if (to + longestFold > bytes.length) {
-        this.#hash.reserve(bytes.length + longestFold)
-        bytes = this.#hash.bytes
+    for (let at = start; at < end; ) {
+      let fold: number
+      let code = text[at]!
+      if (code < 0x80) {
+        at++
+        fold = folds.packed(code)
+      } else {
+        const length = lengthAt(text, at, end)
+        if (length === 0) return false
+        code = codeAt(text, at, length)
+        at += length
+        fold = folds.packed(code)
+        if (to + longestFold + end - at > bytes.length) {
+          this.#hash.reserve(bytes.length + longestFold)
+          bytes = this.#hash.bytes
+        }
       }
-      const fold = folds.packed(code)
       if (fold === gap) inWord = false
       else if (fold !== nothing) {
         if (!inWord) {
@@ -101,6 +112,7 @@ export class WordText {
       }
     }
     this.#end(to)
+    return true
   }
 
   #end(to: number): void {
@@ -114,6 +126,27 @@ export class WordText {
     this.#squeeze.reserve(this.words)
     this.#squeeze.starts[this.words++] = at
   }
+}
+
+/** Bytes of the character at a place beyond ASCII (RFC 3629, section 4); 0 where none is there. */
+function lengthAt(text: Uint8Array, at: number, end: number): number {
+  const first = text[at]!
+  const length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0
+  if (length === 0 || at + length > end) return 0
+  const second = text[at + 1]!
+  if (first === 0xe0 && second < 0xa0) return 0
+  if (first === 0xed && second > 0x9f) return 0
+  if (first === 0xf0 && second < 0x90) return 0
+  if (first === 0xf4 && second > 0x8f) return 0
+  for (let behind = 1; behind < length; behind++) if ((text[at + behind]! & 0xc0) !== 0x80) return 0
+  return length
+}
+
+function codeAt(text: Uint8Array, at: number, length: number): number {
+  if (length === 2) return ((text[at]! & 0x1f) << 6) | (text[at + 1]! & 0x3f)
+  const low = ((text[at + length - 2]! & 0x3f) << 6) | (text[at + length - 1]! & 0x3f)
+  if (length === 3) return ((text[at]! & 0x0f) << 12) | low
+  return ((text[at]! & 0x07) << 18) | ((text[at + 1]! & 0x3f) << 12) | low
 }
 
 /** UTF-8 bytes of the longest fold, and the space before it: U+FDFA, a blessing in one character, becomes four words. */

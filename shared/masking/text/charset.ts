@@ -62,6 +62,7 @@ export function searchCharset(name: string | null): Charset {
 export class DecodedOnce implements Charset {
   readonly ascii: boolean
   readonly isBytes?: true
+  readonly isUtf8?: true
   readonly #charset: Charset
   #text: string | null = null
 
@@ -69,6 +70,7 @@ export class DecodedOnce implements Charset {
     this.#charset = charset
     this.ascii = charset.ascii
     if (charset.isBytes) this.isBytes = true
+    if (charset.isUtf8) this.isUtf8 = true
   }
 
   /** The text asked for from now on is that of another cell. */

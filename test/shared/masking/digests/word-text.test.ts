@@ -71,6 +71,33 @@ it('reads plain text as it reads the same with a character beyond ASCII at its e
   )
 })
 
+it('reads any bytes as the text that they are decoded to', () => {
+  const pieces = fc.oneof(
+    fc.uint8Array({ maxLength: 8 }),
+    fc.string({ unit: 'grapheme', maxLength: 8 }).map((made) => Buffer.from(made)),
+    fc
+      .constantFrom(
+        [0xc0, 0x80],
+        [0xe0, 0x9f, 0xbf],
+        [0xed, 0xa0, 0x80],
+        [0xf0, 0x8f, 0xbf, 0xbf],
+        [0xf4, 0x90, 0x80, 0x80],
+        [0xe4, 0xbd],
+      )
+      .map((bytes) => Uint8Array.from(bytes)),
+  )
+  const codec = charsetOf('utf8mb4')!
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 6 }), (parts) => {
+      const bytes = Buffer.concat(parts)
+      text.read(bytes, 0, bytes.length, codec)
+      const words = text.wordsOf(0, text.words)
+      expect(words).toEqual(foldWords(bytes.toString('utf8')))
+    }),
+    { numRuns: 1500 },
+  )
+})
+
 it('ships the binary of its source', async () => {
   expect(readFileSync('shared/masking/digests/squeeze-wasm.ts', 'utf8').replaceAll(/\s/g, '')).toBe(
     (await wasmModule('shared/masking/digests/squeeze.wat')).replaceAll(/\s/g, ''),
