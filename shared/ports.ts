@@ -32,6 +32,7 @@ export type {
   ChunkStore,
   MigrationNote,
   NoteStore,
+  OriginalsReading,
   OriginalsStore,
   OwnNote,
   PeopleStore,

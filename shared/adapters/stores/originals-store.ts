@@ -1,6 +1,6 @@
 import { ExclusionsBuilder, type SharedExclusions } from '../../masking/digests/exclusions.ts'
 import { assertDigestedWith, type DigestKey, type Originals } from '../../masking/digests/originals.ts'
-import type { OriginalsReading, OriginalsStore } from '../../store-ports.ts'
+import type { OriginalsReading, OriginalsStore } from '../../ports.ts'
 import { runPaths } from './artifact-paths.ts'
 import { inFlight } from './in-flight.ts'
 import { getJson } from './json-objects.ts'
