@@ -185,7 +185,7 @@ const people = `
   CREATE TABLE keyrings (id INT PRIMARY KEY, person INT NOT NULL, secret VARCHAR(40), CONSTRAINT of_person FOREIGN KEY (person) REFERENCES people (id) ON DELETE CASCADE);
   INSERT INTO keyrings VALUES (1, 1, 's');
   CREATE TABLE sessions (id INT PRIMARY KEY, person INT, CONSTRAINT by_person FOREIGN KEY (person) REFERENCES people (id))`
-const nightsOf = Number(process.env.NIGHTMASK_TEST_NIGHTS ?? 3)
+const nightsOf = Number(process.env.NIGHTMASK_TEST_NIGHTS ?? 2)
 
 describeEachServer('rows that staging keeps', (server) => {
   it(`go into every generation, ${nightsOf} nights long, with the rows that they need`, {

@@ -33,7 +33,7 @@ function caught(runId: string): string[] {
 }
 
 it('catches a canary of every kind that is promised, in any run, and none of the kinds that are not', () => {
-  for (const runId of ['night-20260101023000', 'run-1', 'x', 'y2', 'another', 'k7', 'run-20261129', 'n0', 'zz', 'last'])
+  for (const runId of ['night-20260101023000', 'run-1', 'x', 'k7'])
     expect(caught(runId)).toEqual(
       hatchCanaries(runId)
         .filter(({ promised }) => promised)
