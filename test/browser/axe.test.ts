@@ -29,6 +29,14 @@ describe.skipIf(!chromium)('the pages in a browser', () => {
     const rendered = await renderedBy(chromium!, withScript(pages.record!, script), 'light', 1280)
     expect(/data-shown="([^"]*)"/.exec(rendered)?.[1]).toBe('5 1')
   })
+
+  it.each(['record', 'index'] as const)('have no column beside the screen of a phone: %s', async (name) => {
+    const script = `for (const all of document.querySelectorAll('details')) all.open = true
+      const wide = [...document.querySelectorAll('table')].filter((table) => table.scrollWidth > table.parentElement.clientWidth)
+      document.documentElement.setAttribute('data-wide', wide.length + ' of ' + document.querySelectorAll('table').length)`
+    const rendered = await renderedBy(chromium!, withScript(pages[name]!, script), 'light', 400)
+    expect(/data-wide="([^"]*)"/.exec(rendered)?.[1]).toMatch(/^0 of [1-9]/)
+  })
 })
 
 /** The page's own policy lets no script run: that is left out of the copy which is looked at. */

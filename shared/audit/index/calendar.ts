@@ -15,7 +15,7 @@ export function calendarSection(days: readonly Day[]): Html | null {
   const told = `${counted(days.length, 'day')} from ${days[0]?.date} to ${days.at(-1)?.date}: ${number('published')} published, ${number('refused')} refused, ${number('failed')} not published, ${number('none')} without a run`
   return html`<section aria-labelledby="nights">
 <h2 id="nights">Nights</h2>
-<p class="legend"><svg class="key published" viewBox="0 0 1 1" aria-hidden="true"><rect width="1" height="1"/></svg> published <svg class="key refused" viewBox="0 0 1 1" aria-hidden="true"><rect width="1" height="1"/></svg> refused <svg class="key failed" viewBox="0 0 1 1" aria-hidden="true"><rect width="1" height="1"/></svg> not published <svg class="key none" viewBox="0 0 1 1" aria-hidden="true"><rect width="1" height="1"/></svg> no run</p>
+<p class="legend">${Object.entries(words).map(([state, word]) => html`<span><svg class="key ${state}" viewBox="0 0 1 1" aria-hidden="true"><rect width="1" height="1"/></svg> ${word}</span>`)}</p>
 <div class="scroll newest" role="region" tabindex="0" aria-label="Calendar of nights">${weeks(days, told)}</div>
 <p class="lead">${told}.${gaps(days)}</p>
 </section>`
@@ -56,12 +56,13 @@ function weekday(date: string): number {
   return (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7
 }
 
-function gaps(days: readonly Day[]): string {
+function gaps(days: readonly Day[]): Html {
   const without = days
     .filter(({ state }) => state !== 'published')
-    .map(({ date, state }) => `${date} (${words[state]})`)
-  if (without.length === 0) return ' Every night was published.'
+    .map(({ date, state }) => html`<span class="day">${date}</span> (${words[state]})`)
+  if (without.length === 0) return html` Every night was published.`
   const newest = without.toReversed().slice(0, listedGaps)
   const more = without.length - newest.length
-  return ` Without a published run, the newest first: ${newest.join(', ')}${more > 0 ? `, and ${more} more` : ''}.`
+  const listed = newest.map((day, at) => html`${at === 0 ? '' : ', '}${day}`)
+  return html` Without a published run, the newest first: ${listed}${more > 0 ? `, and ${more} more` : ''}.`
 }

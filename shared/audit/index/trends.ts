@@ -44,7 +44,7 @@ function trendItem({ name, told }: Trend, values: readonly number[]): Html {
   const points = values.map((value, at) => pointOf(value, at, values.length, low, high))
   const [x, y] = points.at(-1) ?? [0, 0]
   return html`<li><h3>${name}</h3><strong>${told(last)}</strong>
-<svg role="img" aria-label="${spoken}" viewBox="0 0 ${width} ${height}"><polyline points="${points.map((point) => point.join(',')).join(' ')}"/><circle cx="${x}" cy="${y}" r="3"/></svg>
+<svg role="img" aria-label="${spoken}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"><polyline points="${points.map((point) => point.join(',')).join(' ')}"/><path d="M${x} ${y}h0"/></svg>
 <small>${low === high ? 'the same in each' : `between ${told(low)} and ${told(high)}`}</small></li>`
 }
 

@@ -12,7 +12,7 @@ export function coincidencesSection({ coincidences = [], accepted = [] }: AuditR
 <h2 id="coincidences">Coincidences</h2>
 <p class="lead">Real values of masked columns that stand in other places. What is accepted, the policy says; what stood there before, staging showed already; what is reported tells nothing by itself.</p>
 <div class="scroll" role="region" tabindex="0" aria-label="Table of coincidences">
-<table>
+<table class="coincidences">
 <thead><tr><th scope="col">In</th><th scope="col">Of</th><th scope="col" class="number">Cells</th><th scope="col" class="number">Values</th><th scope="col">What</th><th scope="col">Outcome</th></tr></thead>
 <tbody>${coincidences.map(coincidenceRow)}</tbody>
 </table>

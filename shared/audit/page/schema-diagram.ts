@@ -25,7 +25,7 @@ export function diagramSection({ tables }: AuditRecord): Html | null {
   const spoken = `Diagram of ${counted(tables.length, 'table')}, ${masked} of them with masked columns; the list below says the same in words`
   return html`<section aria-labelledby="schema">
 <h2 id="schema">Schema</h2>
-<p class="legend"><i class="masked"></i> masked columns <i class="null"></i> kept for a reason <i class="kept"></i> kept</p>${isLinked ? html`\n<p class="lead">A line leads from a table to one that it refers to, on its left.</p>` : null}
+<p class="legend"><span><i class="masked"></i> masked columns</span> <span><i class="null"></i> kept for a reason</span> <span><i class="kept"></i> kept</span></p>${isLinked ? html`\n<p class="lead">A line leads from a table to one that it refers to, on its left.</p>` : null}
 <details class="drawn"${tables.length <= linkedTables ? { html: ' open' } : null}><summary>${counted(tables.length, 'table')}</summary>
 <div class="scroll" role="region" tabindex="0" aria-label="Diagram of the schema"><svg class="diagram" role="img" aria-label="${spoken}" width="${width}" height="${height}" viewBox="-1 -1 ${width + 1} ${height + 1}">
 ${isLinked ? linesOf(boxes) : null}${boxes.map(boxOf)}</svg></div></details>

@@ -1,3 +1,5 @@
+import { phoneStyle } from './phone-style.ts'
+
 /** The style of the page: light and dark by the reader's choice, and paper when printed. Colours have a contrast of 4.5 or more. */
 export const pageStyle = `
 :root {
@@ -66,8 +68,8 @@ section + section { margin-top: 3rem; }
 .checks p { color: var(--soft); font-size: .95rem; overflow-wrap: anywhere; grid-column: 2; } .checks .failed p:first-of-type { color: var(--ink); }
 .checks .note { font-style: italic; } .checks details { grid-column: 2; } .checks summary { font-size: .92rem; }
 .findings { grid-column: 2; margin: .2rem 0; padding-left: 1.1rem; list-style: disc; color: var(--soft); overflow-wrap: anywhere; } .failed .findings { color: var(--bad); }
-.legend { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .5rem; margin: -.4rem 0 1.2rem; }
-.legend i { width: .9rem; height: .9rem; border-radius: .2rem; } .legend i + i, .legend i:not(:first-child) { margin-left: .8rem; }
+.legend { display: flex; flex-wrap: wrap; gap: .3rem 1.3rem; margin: -.4rem 0 1.2rem; } .legend span { display: flex; align-items: center; gap: .5rem; white-space: nowrap; }
+.legend i { width: .9rem; height: .9rem; border-radius: .2rem; }
 i.masked { background: var(--masked); } i.null { background: var(--null); } i.kept { background: var(--kept); }
 article { background: var(--sheet); border: 1px solid var(--line); border-radius: .7rem; padding: 1.1rem 1.2rem 1rem; margin-bottom: 1rem; }
 .bar { display: block; width: 100%; height: .5rem; border-radius: 1rem; background: var(--kept); margin: .7rem 0 .5rem; } rect.masked { fill: var(--masked); } rect.null { fill: var(--null); }
@@ -105,7 +107,7 @@ footer { color: var(--soft); font-size: .86rem; padding-block: 1rem 3rem; }
   .timings li { grid-template-columns: 5rem 1fr 5rem; } .timings small { grid-column: 2 / -1; margin-top: -.4rem; }
   .proof > div { grid-template-columns: 1fr; gap: 0; }
 }
-@media print {
+${phoneStyle}@media print {
   :root { color-scheme: light; --paper: #fff; --sheet: #fff; --ink: #000; --soft: #444; --line: #bbb; --accent: #23406a; --good: #14573a; --bad: #8f1f16; --warn: #6b4500; --masked: #2f5486; --null: #d3a94d; --kept: #e4e6ea; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   @page { margin: 14mm; }
@@ -115,7 +117,7 @@ footer { color: var(--soft); font-size: .86rem; padding-block: 1rem 3rem; }
   .brand svg { color: #000; } .brand span, .tiles span, .facts dt { color: #444; }
   .tiles { grid-template-columns: repeat(4, 1fr); } .tiles li { background: none; border-color: #bbb; } .tiles strong { font-size: 1.15rem; color: #000 !important; }
   main, footer, header > div { padding-inline: 0; max-width: none; } section + section { margin-top: 1.6rem; }
-  article, .checks > li, .risk > div, tr, .timings li { break-inside: avoid; } h2, article > h3, thead { break-after: avoid; }
+  article, .checks > li, .risk > div, tr, .timings li { break-inside: avoid; } h2, article > h3, thead, h2 + .lead, .legend, summary { break-after: avoid; }
   nav, .filter { display: none; } .scroll, .checks { overflow: visible; } .wide { min-width: 0; } .wide :is(th, td), .wide .mask :is(th, td):nth-child(n) { font-size: 8pt; padding-block: .18rem; min-width: 0; } .diagram { max-width: 100%; height: auto; } .table { break-inside: auto; } details::details-content { content-visibility: visible; display: block; } summary { list-style: none; color: #000; }
 }
 `

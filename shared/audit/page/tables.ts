@@ -23,7 +23,7 @@ export function tablesSection(record: AuditRecord): Html | null {
   const bars = tables.reduce((sum, { columns }) => sum + columns.length, 0) <= drawnColumns
   return html`<section aria-labelledby="tables" class="filtered">
 <h2 id="tables">Tables and columns</h2>
-<p class="legend"><i class="masked"></i> replaced <i class="null"></i> NULL, kept NULL <i class="kept"></i> kept as it is</p>
+<p class="legend"><span><i class="masked"></i> replaced</span> <span><i class="null"></i> NULL, kept NULL</span> <span><i class="kept"></i> kept as it is</span></p>
 ${told.length > 0 ? filter(told.length) : null}
 ${told.map((table) => tablePart(table, marks, bars, told.length <= openTables))}
 ${whole.length === 0 ? null : wholeTables(whole)}
