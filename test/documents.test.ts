@@ -9,7 +9,7 @@ const documents = execFileSync('git', ['ls-files', '--cached', '--others', '--ex
 })
   .split('\n')
   .filter(Boolean)
-const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
+const { scripts, version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
 describe('the documents', () => {
   it('link to files that exist', () => {
@@ -25,6 +25,10 @@ describe('the documents', () => {
 
   it('of the construct says what its sources say; `npm run api` writes it', () => {
     expect(readFileSync(apiFile, 'utf8')).toBe(apiDocument())
+  })
+
+  it('tell first of the version that package.json has', () => {
+    expect(/^## (.+)$/m.exec(readFileSync('CHANGELOG.md', 'utf8'))?.[1]).toBe(version)
   })
 
   it('name npm scripts that exist', () => {

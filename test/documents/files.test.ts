@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { parse, stringify } from 'yaml'
+import { parseDatabaseUrl } from '../../shared/adapters/mysql/wire/url.ts'
 import { configWords } from '../../shared/config/json-schema.ts'
 import { parseConfig } from '../../shared/config/parse-config.ts'
 import { transformers } from '../../shared/masking/transformers/index.ts'
@@ -32,6 +33,24 @@ it('every part of nightmask.yaml, policy.yaml and shape.yaml that a document sho
       return [`${at}: ${(error as Error).message}`]
     }
   })
+  expect(problems).toEqual([])
+})
+
+it('every database URL that a document shows is one', () => {
+  const shown = [...blocks, ...spans].flatMap(({ at, text }) =>
+    [...text.matchAll(/(?:mysql|mariadb):\/\/[^\s'"`]+/g)].map(([url]) => ({ at, url })),
+  )
+  expect(shown.length).toBeGreaterThan(8)
+  const problems = shown
+    .filter(({ url }) => !url.includes('PARAMETER=VALUE') && !url.endsWith('://'))
+    .flatMap(({ at, url }) => {
+      try {
+        parseDatabaseUrl(url.replace(/8F:1C:…/, '8F'.repeat(32)).replaceAll('…', 'x'))
+        return []
+      } catch (error) {
+        return [`${at}: ${url}: ${(error as Error).message}`]
+      }
+    })
   expect(problems).toEqual([])
 })
 

@@ -80,6 +80,12 @@ describe.skipIf(!program || !openssl)('a server with a certificate of its own au
     }
   })
 
+  it('is reached by its socket without a host, and needs no certificate there', async () => {
+    const [[socket] = []] = await rows(server.url, 'SELECT @@socket')
+    for (const url of [`mysql://root@/mysql?socket=${socket}`, `mariadb://root@db.example/mysql?socket=${socket}`])
+      expect(await rows(url, "SELECT DATABASE(), @@hostname = ''")).toEqual([['mysql', '0']])
+  })
+
   it('never sees the login of a URL that does not accept it', async () => {
     const failed = async () =>
       Number((await rows(server.url, "SHOW GLOBAL STATUS LIKE 'Aborted_connects_preauth'"))[0]?.[1] ?? 0)
