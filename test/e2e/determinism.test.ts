@@ -7,7 +7,7 @@ import { freshShop, succeed } from './shop.ts'
 
 describeEachServer('masking is a pure function of row, policy and key', (server) => {
   it('gives identical staging data with any number of workers and any chunk size, and other pseudonyms with another key', async () => {
-    const { source, staging, folder, flags } = await freshShop(server)
+    const { source, staging, folder, flags } = await freshShop(server, 0.3)
     await succeed('run', ...flags)
     const first = await digestsOfAll(staging.url)
     expect(Object.keys(first)).toEqual(expect.arrayContaining(['users', 'products', 'orders', 'reviews']))

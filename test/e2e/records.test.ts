@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import type { AuditRecord } from '../../shared/audit/record.ts'
 import { describeEachServer, runSql } from '../setup/servers.ts'
-import { killedIn, nightmask, type Outcome } from './nightmask.ts'
-import { type ShopRun, succeed } from './shop.ts'
+import { auditFlags, recordsOf, served, words } from './left-behind.ts'
+import { nightmask, type Outcome } from './nightmask.ts'
+import { succeed } from './shop.ts'
 import { freshSmall } from './small.ts'
 
 describeEachServer('every run and every change of staging', (server) => {
@@ -14,21 +14,6 @@ describeEachServer('every run and every change of staging', (server) => {
     const { exitCode, signal } = await deafRun('run', ...shop.flags)
     expect([exitCode, signal]).toEqual([0, null])
     expect(recordsOf(shop)).toMatchObject([{ outcome: 'published', serves: { runId: await served(shop) } }])
-  })
-
-  it('leaves a record although it was killed: the next run writes it, as abandoned, with what staging serves', async () => {
-    const shop = await freshSmall(server)
-    await succeed('run', ...shop.flags)
-    const first = await served(shop)
-    await killedIn('verify', 'run', ...shop.flags)
-    const plan = words((await nightmask('plan', ...shop.flags)).stdout)
-    expect(plan).toMatch(/Run \S+, begun .* has no record yet: it is at work, or it died/)
-    await succeed('run', ...shop.flags)
-    const [before, dead, next] = recordsOf(shop)
-    expect(dead).toMatchObject({ outcome: 'abandoned', reached: 'verify', serves: { runId: first }, publication: null })
-    expect(dead?.tables).toMatchObject(before?.tables.map(({ table }) => ({ table })) ?? [])
-    expect(next).toMatchObject({ outcome: 'published', serves: { runId: next?.runId } })
-    await succeed('audit', 'verify', ...auditFlags(shop), '--key-file', join(shop.folder, 'key'))
   })
 
   it('is not begun where no record could be written: neither a run nor a rollback', async () => {
@@ -103,28 +88,6 @@ describeEachServer('every run and every change of staging', (server) => {
     expect(words(stdout)).toContain('Staging serves run somebody-elses')
   })
 })
-
-function auditFlags({ folder }: ShopRun): string[] {
-  return ['--artifacts', join(folder, 'artifacts')]
-}
-
-/** In the order in which they were written. */
-function recordsOf({ folder }: ShopRun): AuditRecord[] {
-  const audit = join(folder, 'artifacts', 'audit')
-  return readdirSync(audit, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.json') && !path.endsWith('latest.json'))
-    .map((path): AuditRecord => JSON.parse(readFileSync(join(audit, path), 'utf8')))
-    .sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1))
-}
-
-async function served({ staging }: ShopRun): Promise<string> {
-  const [[runId] = []] = await runSql(staging.url, 'SELECT run_id FROM nightmask_marker')
-  return runId ?? ''
-}
-
-function words(text: string): string {
-  return text.replaceAll(/\s+/g, ' ')
-}
 
 /** A run whose standard error nobody reads any more after its first line: `nightmask run 2>&1 | head -1`. */
 function deafRun(...args: string[]): Promise<{ exitCode: number | null; signal: string | null }> {

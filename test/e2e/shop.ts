@@ -10,13 +10,14 @@ export interface ShopRun {
   readonly flags: string[]
 }
 
-/** A small generated shop as production, an empty staging and a key. */
-export async function freshShop(server: TestServer): Promise<ShopRun> {
+/** A small generated shop as production, an empty staging and a key; `size` times as many rows. */
+export async function freshShop(server: TestServer, size = 1): Promise<ShopRun> {
   const folder = freshFolder()
   const source = await freshDatabase(server, 'shop')
   const staging = await freshDatabase(server, 'stage')
-  const sizes = ['--users', '2000', '--products', '300', '--orders', '9000', '--reviews', '3000', '--seed', '11']
-  await succeed('generate', '--target', source.url, ...sizes)
+  const rows = { users: 2000, products: 300, orders: 9000, reviews: 3000 }
+  const sizes = Object.entries(rows).flatMap(([table, count]) => [`--${table}`, String(count * size)])
+  await succeed('generate', '--target', source.url, ...sizes, '--seed', '11')
   await succeed('key', 'new', '--key-file', join(folder, 'key'))
   return { source, staging, folder, flags: runFlags(source.url, staging.url, folder, 'examples/shop/policy.yaml') }
 }
