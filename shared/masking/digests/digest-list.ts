@@ -6,8 +6,18 @@ const fewestGrown = 16_384
 
 /** 64-bit digests as they come, without duplicates: open addressing that grows, at most half full. The digest 0 is left out. */
 export class DigestList {
-  #slots = new Uint32Array(firstSlots)
+  #slots: Uint32Array<ArrayBuffer>
   #count = 0
+
+  /** `expected`: about how many there will be, so that it need not grow. */
+  constructor(expected = 0) {
+    const slots = 2 ** Math.ceil(Math.log2(expected * 4 + 1))
+    this.#slots = slots > firstSlots ? takeWords(slots).fill(0) : new Uint32Array(firstSlots)
+  }
+
+  get count(): number {
+    return this.#count
+  }
 
   /** False where it was there already. */
   add(hi: number, lo: number): boolean {

@@ -14,11 +14,11 @@ export class OriginalsRecorder {
   readonly #plan: ColumnPlan
   readonly #kind: OriginalsKind
   readonly #digest: OriginalDigest
-  readonly #digests = new DigestList()
+  readonly #digests: DigestList
   #read = 0
   #cells = 0
   #contacts = 0
-  readonly #openers = new DigestList()
+  readonly #openers: DigestList
 
   /** `called` is what the column's own name says (rows/called-kind.ts). */
   constructor(
@@ -32,6 +32,9 @@ export class OriginalsRecorder {
     this.#plan = plan
     this.#kind = strictestKind(originalsKind(transformer, plan.rule), called)
     this.#digest = digest
+    const { digests = 0, openers = 0 } = before.get(this.#place) ?? {}
+    this.#digests = new DigestList(digests)
+    this.#openers = new DigestList(openers)
     this.#forms = new FormsRecorder(digest, this.#kind, plan.rule.mask === 'phone' || called === 'phone')
   }
 
@@ -64,8 +67,13 @@ export class OriginalsRecorder {
     return this.#kind !== 'text' || text.words >= passageWords || text.hasDigit(0, text.words)
   }
 
+  get #place(): string {
+    return `${this.#table}\0${this.#plan.column}`
+  }
+
   /** What was collected; the recorder is empty then. */
   originals(): Originals[] {
+    before.set(this.#place, { digests: this.#digests.count, openers: this.#openers.count })
     this.#forms.finish()
     const { names, words, numbers } = this.#forms
     const hasWords = !words.digests.isEmpty
@@ -92,6 +100,9 @@ export class OriginalsRecorder {
     ]
   }
 }
+
+/** By column, how many there were in the chunk before: in the next there are about as many. */
+const before = new Map<string, { digests: number; openers: number }>()
 
 /** What a column's own name calls its values, whatever its rule. */
 export type CalledKind = 'name' | 'identifying' | 'phone' | null
