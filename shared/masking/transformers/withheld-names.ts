@@ -6,6 +6,8 @@ type Keyed = Pick<MaskContext, 'subkey'>
 /** Fewer than these are drawn as they are: two names tell nobody apart. */
 const fewestOpen = 2
 const mostAttempts = 16
+/** Longer names are told apart by their beginning. */
+const written = Buffer.alloc(512)
 
 /**
  * Fakes keep away from real names, so that names of a public list that never come would be production's. Under a key one half of the names
@@ -54,8 +56,7 @@ class Withheld {
   }
 
   isPairWithheld(name: string): boolean {
-    const bytes = Buffer.from(name, 'utf8')
-    this.#hash.hash(bytes, 0, bytes.length)
+    this.#hash.hash(written, 0, written.write(name))
     return (this.#hash.lo & 1) === 1
   }
 }
