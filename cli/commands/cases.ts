@@ -1,7 +1,9 @@
+import type { EdgeCase } from '../../shared/audit/record.ts'
 import { UsageError } from '../../shared/errors.ts'
 import type { Answer, Session } from '../answer.ts'
 import { findRecord, openRecords } from '../audit/audit-artifacts.ts'
 import { columns, wrap } from '../display/columns.ts'
+import type { Look } from '../display/look.ts'
 import type { ConfigFlags } from '../flags.ts'
 import { configuredLogins } from '../logins.ts'
 import { loginLines } from '../summary/login-lines.ts'
@@ -26,24 +28,25 @@ export async function listCases(pattern: string | undefined, flags: ConfigFlags,
             `Run ${record.runId} seeded no edge cases; seed.edge_cases in nightmask.yaml names the packs.`,
             look.width,
           )
-        : section(
-            'Cases',
-            `seeded by run ${record.runId}`,
-            columns(
-              cases.map(({ name, table, key, description }) => [
-                name,
-                `${table} ${Object.values(key).join(', ')}`,
-                look.paint('dim', description),
-              ]),
-            ),
-            look,
-          )),
+        : section('Cases', `seeded by run ${record.runId}`, caseLines(cases, look), look)),
       ...(logins.length > 0 ? [''] : []),
       ...loginLines(logins, look),
     ],
     failure: null,
   }
 }
+
+/** A few of them with all that is to be said, many of them in a line each. */
+function caseLines(cases: readonly EdgeCase[], look: Look): string[] {
+  const keyOf = ({ table, key }: EdgeCase) => `${table} ${Object.values(key).join(', ')}`
+  if (cases.length > few) return columns(cases.map((one) => [one.name, keyOf(one), look.paint('dim', one.description)]))
+  return cases.flatMap((one) => [
+    `${one.name}  ${keyOf(one)}`,
+    ...wrap(one.description, look.width - 6).map((line) => `  ${look.paint('dim', line)}`),
+  ])
+}
+
+const few = 6
 
 function matcher(pattern: string | undefined): (text: string) => boolean {
   if (pattern === undefined) return () => true

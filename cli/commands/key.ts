@@ -14,6 +14,7 @@ export async function runKeyNew(flags: { readonly keyFile?: string }, _session?:
       `${look.paint('green', 'Made')} the pseudonym key ${look.paint('bold', id)}.`,
       ...entry('File', keyFile, look),
       ...entry('Keep', 'a copy in a safe place and nowhere near staging. Another key means other pseudonyms.', look),
+      ...entry('Next', 'nightmask doctor, which asks both databases for what a run needs', look),
     ],
     failure: null,
   }

@@ -3,6 +3,8 @@ import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 
 const findingsShown = 12
+/** Of what was not looked at, on a screen: what was found has to be seen. */
+const unlookedShown = 2
 // Details hang six cells in, within a section that is two in.
 const indent = 8
 const order = { failed: 0, skipped: 1, passed: 2, 'not-asked': 3 } as const
@@ -42,8 +44,9 @@ export function checkLines(checks: readonly Check[], look: Look): string[] {
   return sorted.flatMap((check, at) => [heads[at]!, ...detailLines(check, look)])
 }
 
-function detailLines({ findings, note, verdict }: Check, { width, paint }: Look): string[] {
-  const shown = findings.slice(0, findingsShown)
+function detailLines({ findings, note, verdict }: Check, { width, paint, listLines }: Look): string[] {
+  const most = verdict === 'skipped' && Number.isFinite(listLines) ? unlookedShown : findingsShown
+  const shown = findings.slice(0, most)
   const left = findings.length - shown.length
   const details = [...shown, ...(left > 0 ? [`and ${left} more, in the record`] : []), ...(note ? [note] : [])]
   return details

@@ -7,7 +7,7 @@ import type { Look } from '../display/look.ts'
 import { count, duration, plural, size } from '../display/quantity.ts'
 import type { PlanSummary } from '../progress.ts'
 import { awsNightLines } from './aws-night.ts'
-import { entries, entry, listed, section, shortList } from './sections.ts'
+import { changed, entries, entry, listed, section, shortList } from './sections.ts'
 import { uncoveredLines } from './uncovered-lines.ts'
 
 /** What a run would do: coverage, tables, drift, what the proofs said, how long it takes. */
@@ -25,7 +25,7 @@ export function planSummary(
     ...section('Tables', countPlanned(plan), tableLines(plan, look), look),
     ...section('Dataset', plan.dataset ?? '', dataset ?? [], look),
     ...section("Staging's", 'rows that it keeps, and what is set in it', columns(ownLines(plan, look)), look),
-    ...section('Changed', 'since the last published run', listed(drift ?? [], look), look),
+    ...section('Changed', 'since the last published run', changed(drift ?? [], look), look),
     ...uncoveredLines(uncovered, look),
     ...proofLines(notes, look),
     '',
@@ -39,6 +39,7 @@ export function planSummary(
       ? []
       : entry('Changes', drift ? 'none since the last published run' : 'no published run yet to compare with', look)),
     ...entries('Staging', serving, look),
+    ...entry('Next', plan.dataset === null ? 'nightmask run' : 'nightmask run with the same flags', look),
     '',
   ]
 }

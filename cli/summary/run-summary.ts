@@ -40,6 +40,9 @@ export function runSummary(
     ...loginLines(logins, look),
     ...(recordPath === null ? [] : entry('Record', recordPath, look)),
     ...publicationLines(record, look),
+    ...(record.outcome === 'published' && recordPath !== null
+      ? entry('Next', 'nightmask audit open shows the record as a page', look)
+      : []),
     '',
   ]
 }

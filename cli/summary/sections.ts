@@ -49,6 +49,20 @@ export function shortList(names: readonly string[], width: number): string {
 /** Where facts stand beside their headings. */
 const factColumn = 12
 
+const signs = [
+  [/ was added\b/, '+', 'green'],
+  [/ was dropped\b/, '−', 'red'],
+  [/(?:)/, '~', 'yellow'],
+] as const
+
+/** What changed as a list, each wrapped: + for what came, − for what went, ~ for what is another. */
+export function changed(texts: readonly string[], { width, paint }: Look): string[] {
+  return texts.flatMap((text) => {
+    const [, sign, style] = signs.find(([told]) => told.test(text))!
+    return wrap(text, width - 4).map((line, at) => `${at === 0 ? paint(style, sign) : ' '} ${line}`)
+  })
+}
+
 /** Texts as a list of points, each wrapped. */
 export function listed(texts: readonly string[], { width }: Look): string[] {
   return texts.flatMap((text) => wrap(text, width - 4).map((line, at) => (at === 0 ? `- ${line}` : `  ${line}`)))

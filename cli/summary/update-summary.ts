@@ -29,7 +29,7 @@ export function updateSummary({ file, schema, added, gone, uncovered, isChanged 
     rule
       ? [
           [
-            `${table}.${column}`,
+            `${look.paint('green', '+')} ${table}.${column}`,
             describeWithoutValue(rule),
             look.paint('dim', finding ? `${kindNames[finding.kind]}: ${finding.because}` : ''),
           ],
@@ -55,7 +55,7 @@ export function updateSummary({ file, schema, added, gone, uncovered, isChanged 
     ...section(
       'Gone',
       'named in the policy, but not in the source: take these lines out',
-      gone.map(({ line, text }) => `line ${line}: ${text}`),
+      gone.map(({ line, text }) => `${look.paint('red', '−')} line ${line}: ${text}`),
       look,
     ),
     '',
