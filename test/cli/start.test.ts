@@ -43,5 +43,7 @@ it('a small database is masked without threads, unless somebody asks for them', 
     ]),
     isSmall([{ rowsEstimate: 1, bytesEstimate: 10_000_000 }]),
   ]).toEqual([true, false, false])
-  await expect(new OwnThread(setup).run('reach', null)).rejects.toThrow('source 127.0.0.1:1: cannot connect')
+  await expect(new OwnThread(setup).run('reach', null)).rejects.toThrow(
+    'source 127.0.0.1:1: cannot connect (ECONNREFUSED: nothing listens there).',
+  )
 })

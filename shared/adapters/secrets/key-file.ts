@@ -82,7 +82,8 @@ function explainReading(path: string): (error: unknown) => never {
 
 function explainWriting(path: string): (error: unknown) => never {
   return (error) => {
-    const there = codeOf(error) === 'EEXIST'
+    // A folder that cannot be made because a file has its name is no key.
+    const there = codeOf(error) === 'EEXIST' && (error as NodeJS.ErrnoException).syscall !== 'mkdir'
     throw new UsageError(
       there
         ? `${path} is there and stays as it is: another key means other pseudonyms. Name another file for a new key.`

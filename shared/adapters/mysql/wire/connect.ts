@@ -4,9 +4,10 @@ import { DatabaseError, RunFailedError } from '../../../errors.ts'
 import { serverFlavour } from '../catalog/introspect.ts'
 import { assertPrivileges } from '../privileges/missing.ts'
 import { neededToRead, neededToWrite } from '../privileges/needed.ts'
+import { connectionError, ForbiddenError } from './connect-errors.ts'
 import { passwordFor } from './rds-token.ts'
 import { connectRing } from './ring-socket.ts'
-import { checkPeer, trustFor, untrusted } from './trust.ts'
+import { checkPeer, trustFor } from './trust.ts'
 import { addressOf, type DatabaseUrl, parseDatabaseUrl, withDatabase } from './url.ts'
 import { Wire, type WireOptions } from './wire.ts'
 import { sessionStatements, type WireRole, wishedStatements } from './wire-session.ts'
@@ -55,9 +56,6 @@ export async function openWire(url: string, role: WireRole, options: WireOptions
   }
 }
 
-/** The server lets this user not into the database, and does not say what is missing. */
-class ForbiddenError extends RunFailedError {}
-
 /** Throws MissingPrivilegesError with what to grant, as a connection to no database tells it. */
 async function tellLacking(url: string, role: WireRole, database: string, place: string): Promise<void> {
   if (role === 'plain') return
@@ -94,8 +92,7 @@ function authenticate(url: DatabaseUrl, role: WireRole, place: string, multiStat
     connection.on('error', () => undefined)
     if (ssl) checkPeer(connection, url)
     connection.connect((error) => {
-      if (error?.errno === noSuchDatabase) return reject(missing(url, role, place))
-      if (error) return reject(connectionError(error, place))
+      if (error) return reject(connectionError(error, url, role, place))
       // mysql2 keeps `stream` current over the upgrade to TLS; from here on its parser hears nothing.
       const { stream } = connection as unknown as { stream: Socket }
       for (const event of ['data', 'end', 'close', 'error'] as const) stream.removeAllListeners(event)
@@ -103,37 +100,4 @@ function authenticate(url: DatabaseUrl, role: WireRole, place: string, multiStat
       resolve(stream)
     })
   })
-}
-
-const noSuchDatabase = 1049
-
-// Only a staging may be made for the asking: a source that is not there is a name that was mistaken.
-const remedies: Record<WireRole, string> = {
-  source: 'name the one to read',
-  staging: 'create it empty, or name another',
-  plain: 'name one that is there',
-}
-
-function missing({ database }: DatabaseUrl, role: WireRole, place: string): RunFailedError {
-  return new RunFailedError(`${place}: there is no database ${database} (error ${noSuchDatabase}); ${remedies[role]}.`)
-}
-
-const refusals = new Map([
-  [1040, 'the server has too many connections'],
-  [1045, 'the server refuses this user or password'],
-  [1698, 'the server refuses this user or password'],
-])
-
-function connectionError(error: Error & { code?: string; errno?: number; sqlState?: string }, place: string): Error {
-  if (error.errno === 1044)
-    return new ForbiddenError(
-      `${place}: the user has no right to this database, and \`nightmask doctor\` names what to grant (error 1044).`,
-    )
-  const known = error.errno === undefined ? undefined : refusals.get(error.errno)
-  if (known) return new RunFailedError(`${place}: ${known} (error ${error.errno}).`)
-  if (error.sqlState && error.errno) return new DatabaseError(`${place}: connecting`, error.errno, error.sqlState)
-  if (error.code === 'HANDSHAKE_NO_SSL_SUPPORT')
-    return new RunFailedError(`${place}: the server speaks no TLS, and is not on this machine.`)
-  if (error.code === 'HANDSHAKE_SSL_ERROR') return new RunFailedError(`${place}: ${untrusted(error)}`)
-  return new RunFailedError(`${place}: cannot connect (${error.code ?? 'no answer'}).`)
 }

@@ -26,6 +26,7 @@ describe('a key file', () => {
     await writeKeyFile(path)
     const before = readFileSync(path, 'utf8')
     await expect(writeKeyFile(path)).rejects.toThrow('stays as it is')
+    await expect(writeKeyFile(join(path, 'key'))).rejects.toThrow('the pseudonym key cannot be written (EEXIST)')
     expect(readFileSync(path, 'utf8')).toBe(before)
   })
 
