@@ -4,7 +4,7 @@ import { verify } from '../../../../shared/steps/verify.ts'
 import { describeEachServer, freshDatabase, runSql } from '../../../setup/servers.ts'
 import { loadAll, localPorts, planOf } from '../../steps/local-run.ts'
 import { representations, spellings } from './kinds.ts'
-import { type Sort, plan as searched, sorts, values } from './values.ts'
+import { rule, type Sort, plan as searched, sorts, values } from './values.ts'
 
 interface Planted {
   readonly kind: string
@@ -34,9 +34,21 @@ function planting(table: string, type: string, isHere: (cell: string | Uint8Arra
 
 const people = `CREATE TABLE people (nr INT PRIMARY KEY, ${sorts.map((sort) => `${sort} VARCHAR(120) NOT NULL`).join()});
   INSERT INTO people VALUES (1, ${sorts.map((sort) => `'${values[sort].value}'`).join()})`
+/** Two people of one row, each name masked by another rule, and each of them where nothing is masked. */
+const pairs = `CREATE TABLE parcels (nr INT PRIMARY KEY, sender_first_name VARCHAR(40), sender_last_name VARCHAR(40), receiver_first_name VARCHAR(40), receiver_last_name VARCHAR(40));
+  INSERT INTO parcels VALUES (1, 'Quillon', 'Marrowby', 'Umberta', 'Fenwickson');
+  CREATE TABLE slips (nr INT PRIMARY KEY, sender TEXT, receiver TEXT, both_of TEXT);
+  INSERT INTO slips VALUES (1, 'from Quillon Marrowby', 'to Fenwickson, Umberta', 'Quillon Fenwickson')`
+const nameRules: Readonly<Record<string, ColumnPlan['rule']>> = {
+  sender_first_name: rule('null'),
+  sender_last_name: rule('constant', { value: 'x' }),
+  receiver_first_name: rule('faker', { method: 'person.firstName' }),
+  receiver_last_name: rule('hash', { length: 12 }),
+}
 const isText = (cell: string | Uint8Array) => typeof cell === 'string'
 const source = [
   people,
+  pairs,
   planting('texts', 'MEDIUMTEXT', isText),
   planting('bytes', 'MEDIUMBLOB', (cell) => !isText(cell)),
 ]
@@ -67,9 +79,14 @@ describeEachServer('a night', (server) => {
     const ports = await localPorts(production, staging)
     const rules = new Map(searched.tables[0]!.columns.map(({ column, rule, domain }) => [column, { rule, domain }]))
     const kept = await planOf(ports, 'planted')
-    const masked = (column: ColumnPlan): ColumnPlan => ({ ...column, ...rules.get(column.column) })
+    const ofNames = (column: string) => (nameRules[column] ? { rule: nameRules[column], domain: column } : {})
+    const masked = (column: ColumnPlan): ColumnPlan => ({
+      ...column,
+      ...rules.get(column.column),
+      ...ofNames(column.column),
+    })
     const tables = kept.tables.map((table) =>
-      table.table === 'people' ? { ...table, columns: table.columns.map(masked) } : table,
+      ['people', 'parcels'].includes(table.table) ? { ...table, columns: table.columns.map(masked) } : table,
     )
     const plan: Plan = { ...kept, tables }
     await loadAll(plan, ports)
@@ -84,6 +101,8 @@ describeEachServer('a night', (server) => {
       sort === 'passage' &&
       kind !== 'the whole cell' &&
       told.includes('passages of more than eight words within longer text')
+    const inSlips = findings('leaks').filter((finding) => finding.startsWith('slips.'))
+    expect(inSlips.map((finding) => finding.replace(/: .*/, '')).sort()).toEqual(['slips.receiver', 'slips.sender'])
     const missed = planted.filter((one) => {
       const place = `${isText(one.cell) ? 'texts' : 'bytes'}.k${kinds.indexOf(one.kind)}`
       return !found.has(`${place} ${one.sort}`) && !isTold(one)

@@ -30,7 +30,7 @@ export type Sort = keyof typeof values
 export const sorts = Object.keys(values) as Sort[]
 
 export const key = createPseudonymKey(new Uint8Array(32).fill(3))
-const rule = (mask: string, options: object = {}) =>
+export const rule = (mask: string, options: object = {}) =>
   ({ mask, options, domain: null, reason: null, line: null }) as ColumnPlan['rule']
 
 export const plan = {
