@@ -59,7 +59,17 @@ export function peopleSources(plan: Pick<Plan, 'tables' | 'schema'>): PeopleSour
   })
 }
 
-const unsearched = new Set(['password', 'free_text', 'truncate', 'bucket', 'noise', 'point', 'constant', 'null'])
+const unsearched = new Set([
+  'password',
+  'free_text',
+  'truncate',
+  'bucket',
+  'noise',
+  'point',
+  'coordinate',
+  'constant',
+  'null',
+])
 
 function sortOf({ rule, parts, inside }: ColumnPlan): PeopleSource['sort'] | null {
   const transformer = transformers.get(rule.mask)

@@ -8,6 +8,7 @@ import { bucket } from './bucket.ts'
 import { card } from './card.ts'
 import { company } from './company.ts'
 import { constant } from './constant.ts'
+import { coordinate } from './coordinate.ts'
 import { dateShift } from './date-shift.ts'
 import { digits } from './digits.ts'
 import { email } from './email.ts'
@@ -59,6 +60,7 @@ const all = [
   freeText,
   faker,
   point,
+  coordinate,
   persona,
   address,
   dateShift,

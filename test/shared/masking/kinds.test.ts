@@ -17,6 +17,11 @@ function masked(rule: string, type: string, values: readonly (string | null)[], 
   ).map(([, cell]) => cell!)
 }
 
+/** Degrees between two longitudes, over the date line. */
+function wrapped(degrees: number): number {
+  return ((degrees + 540) % 360) - 180
+}
+
 function refusal(rule: string, type: string): string {
   try {
     masked(rule, type, [])
@@ -160,6 +165,32 @@ describe('each kind', () => {
       const distance = Math.hypot(north, east)
       expect([distance > 48, distance < 502, moved.readUInt32LE(0)]).toEqual([true, true, 4326])
     }
+  })
+
+  it('latitude and longitude in columns of their own move by no more than the metres, and by a tenth of them at least', () => {
+    const values = Array.from({ length: 200 }, (_, n) => [
+      (52.5 + n / 1e4).toFixed(6),
+      (179.998 + n / 1e5 > 180 ? n / 1e5 - 180.002 : 179.998 + n / 1e5).toFixed(6),
+    ])
+    const moved = (axis: string, at: number) =>
+      masked(
+        `{ mask: coordinate, axis: ${axis}, jitter: 500 }`,
+        'decimal(9,6)',
+        values.map((pair) => pair[at]!),
+      )
+    const [latitudes, longitudes] = [moved('latitude', 0), moved('longitude', 1)]
+    for (const [n, [latitude, longitude]] of values.entries()) {
+      const north = (Number(latitudes[n]) - Number(latitude)) * 111_320
+      const east = wrapped(Number(longitudes[n]) - Number(longitude)) * 111_320 * Math.cos((52.5 * Math.PI) / 180)
+      const distance = Math.hypot(north, east)
+      expect([distance > 49, distance < 501]).toEqual([true, true])
+    }
+    expect(masked('{ mask: coordinate, axis: latitude, jitter: 900000 }', 'decimal(8,6)', ['90.000000'])[0]).toMatch(
+      /^8\d\.\d{6}$/,
+    )
+    expect(refusal('{ mask: coordinate, axis: latitude, jitter: 500 }', 'decimal(5,2)')).toMatch(
+      /^2 decimal places are too few/,
+    )
   })
 
   it('is refused with its reason where it cannot work', () => {
