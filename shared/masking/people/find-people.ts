@@ -28,9 +28,9 @@ export interface Mention {
   readonly words: readonly (readonly [number, number])[]
 }
 
-const longestPhrase = 8
+/** Words of a phrase, and of one in which words are inflected. */
+export const [longestPhrase, longestInflected] = [8, 4] as const
 const longestSurname = 4
-const longestInflected = 4
 const atSign = 0x40
 const asciiWord = /^[A-Za-z]+$/
 // A user name is often made of a name.

@@ -1,6 +1,6 @@
 import { RunFailedError } from '../../errors.ts'
 import { recordLength } from './people-record.ts'
-import type { PeopleShard } from './people-shard.ts'
+import { type PeopleShard, phraseWords } from './people-shard.ts'
 import type { PhraseHash } from './words.ts'
 
 /** The people of a run, in shared memory, as threads hand it on. */
@@ -15,8 +15,6 @@ export interface SharedPeople {
 /** A person has about three phrases, which take 60 bytes with the record: 12 million people, and 1.2 GB. */
 const mostPhrases = 36_000_000
 const slotWords = 3
-/** Of a shard's phrases: a slot's, and the rank. */
-const phraseWords = 4
 const bitsForKey = 16
 
 /** Looks people up by phrases. */
@@ -72,22 +70,27 @@ export function indexPeople(shards: readonly PeopleShard[]): SharedPeople | null
   const mask = filter.length * 32 - 1
   const records = new Uint8Array(new SharedArrayBuffer(total((shard) => shard.records.length)))
   let end = 0
-  for (const shard of shards) {
-    for (const key of shard.filter)
-      for (const bit of [key & mask, secondBit(key) & mask]) filter[bit >>> 5]! |= 1 << (bit & 31)
-    let [from, to] = [-1, -1]
-    for (let at = 0; at < shard.phrases.length; at += phraseWords) {
-      const [hi = 0, lo = 0, record = 0, rank = 0] = shard.phrases.subarray(at, at + phraseWords)
+  for (const { filter: keys, phrases: own, records: from } of shards) {
+    for (const key of keys) {
+      const [first, second] = [key & mask, secondBit(key) & mask]
+      filter[first >>> 5]! |= 1 << (first & 31)
+      filter[second >>> 5]! |= 1 << (second & 31)
+    }
+    let [known, to] = [-1, -1]
+    for (let at = 0; at < own.length; at += phraseWords) {
+      const [hi, lo, record, rank] = [own[at]!, own[at + 1]!, own[at + 2]!, own[at + 3]!]
       const slot = slotFor(slots, slotCount, hi, lo)
       if (slots[slot * slotWords + 2] !== 0 && ranks[slot]! >= rank) continue
       ranks[slot] = rank
-      if (from !== record) {
-        const length = recordLength(shard.records, record)
-        records.set(shard.records.subarray(record, record + length), end)
-        ;[from, to] = [record, end]
+      if (known !== record) {
+        const length = recordLength(from, record)
+        for (let byte = 0; byte < length; byte++) records[end + byte] = from[record + byte]!
+        ;[known, to] = [record, end]
         end += length
       }
-      slots.set([hi, lo, to + 1], slot * slotWords)
+      slots[slot * slotWords] = hi
+      slots[slot * slotWords + 1] = lo
+      slots[slot * slotWords + 2] = to + 1
     }
   }
   return { records: records.buffer, phrases: slots.buffer, filter: filter.buffer }

@@ -1,5 +1,6 @@
 import { OriginalDigest } from '../digests/original-digest.ts'
 import { ColumnMasker, type MaskingRun } from '../rows/column-masker.ts'
+import { unrecorded } from '../rows/unrecorded.ts'
 import { charsetOf } from '../text/charset.ts'
 import type { Mention } from './find-people.ts'
 import { PeopleIndex, type SharedPeople } from './people-index.ts'
@@ -65,7 +66,7 @@ export class PeopleMasker {
     if (known) return known
     this.#digest ??= new OriginalDigest(this.#run.key)
     const { table, plans } = this.#sources[source]!
-    const maskers = plans.map((plan) => new ColumnMasker(table, plan, this.#run, this.#digest!))
+    const maskers = plans.map((plan) => new ColumnMasker(table, unrecorded(plan), this.#run, this.#digest!))
     this.#maskers.set(source, maskers)
     return maskers
   }

@@ -9,22 +9,51 @@ export interface PersonRecord {
 /** What is longer is nobody's name. */
 export const longestCell = 400
 const none = 0xffff
+const firstBytes = 4096
+
+/** Records, one after another. Each is begun, then takes the subject and the cells. */
+export class PeopleRecords {
+  /** Where the next record will begin. */
+  length = 0
+  #bytes = new Uint8Array(firstBytes)
+
+  begin(source: number, cells: number): void {
+    this.#reserve(4)
+    this.#number(source)
+    this.#number(cells)
+  }
+
+  /** A subject or a cell: bytes [start, end), or nothing where the end is before the start. */
+  add(bytes: Uint8Array, start: number, end: number): void {
+    const size = end - start
+    this.#reserve(2 + Math.max(0, size))
+    this.#number(size < 0 ? none : size)
+    const to = this.#bytes
+    for (let at = start; at < end; at++) to[this.length++] = bytes[at]!
+  }
+
+  take(): Uint8Array {
+    return this.#bytes.slice(0, this.length)
+  }
+
+  #number(value: number): void {
+    this.#bytes[this.length++] = value & 0xff
+    this.#bytes[this.length++] = value >>> 8
+  }
+
+  #reserve(more: number): void {
+    if (this.length + more <= this.#bytes.length) return
+    const before = this.#bytes
+    this.#bytes = new Uint8Array((before.length + more) * 2)
+    this.#bytes.set(before)
+  }
+}
 
 export function writeRecord({ source, subject, cells }: PersonRecord): Uint8Array {
-  const parts = [subject, ...cells]
-  const length = parts.reduce((sum, part) => sum + 2 + (part?.length ?? 0), 4)
-  const bytes = new Uint8Array(length)
-  const view = new DataView(bytes.buffer)
-  view.setUint16(0, source, true)
-  view.setUint16(2, cells.length, true)
-  let at = 4
-  for (const part of parts) {
-    view.setUint16(at, part?.length ?? none, true)
-    at += 2
-    if (part) bytes.set(part, at)
-    at += part?.length ?? 0
-  }
-  return bytes
+  const records = new PeopleRecords()
+  records.begin(source, cells.length)
+  for (const part of [subject, ...cells]) records.add(part ?? new Uint8Array(), 0, part?.length ?? -1)
+  return records.take()
 }
 
 export function readRecord(bytes: Uint8Array, at: number): PersonRecord {

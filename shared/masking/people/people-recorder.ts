@@ -1,15 +1,25 @@
 import { decidingColumns } from '../../policy/by-row/branches-of.ts'
 import { type RowChoice, rowChoice } from '../by-row/row-choice.ts'
 import type { Cells } from '../rows/cells.ts'
-import { particles, titles } from '../strangers/titles.ts'
+import { isParticle, isTitleWord } from '../strangers/title-words.ts'
 import { type Charset, charsetOf } from '../text/charset.ts'
 import type { CollationFold } from '../text/collation-fold.ts'
-import { foldWords } from '../text/fold-words.ts'
-import { longestCell, writeRecord } from './people-record.ts'
-import type { PeopleShard } from './people-shard.ts'
+import { KeySet } from './key-set.ts'
+import { longestCell, PeopleRecords } from './people-record.ts'
+import { type PeopleShard, phraseWords } from './people-shard.ts'
 import type { NumberedSource, PeopleSource } from './people-sources.ts'
 import { hashDigits, phoneDigits } from './phone-hash.ts'
-import { addSpelling, literalSpelling, ranks, spelled, spellingRank } from './spelling.ts'
+import { PhraseRanks } from './phrase-ranks.ts'
+import {
+  addSpelledWords,
+  addSpelling,
+  isSpelledAsFolded,
+  literalSpelling,
+  ranks,
+  spellingRank,
+  type WordSpelling,
+  WordSpellings,
+} from './spelling.ts'
 import {
   firstKey,
   type LookedUpAs,
@@ -25,7 +35,7 @@ import {
 const longestName = 8
 const shortestLiteral = 6
 const shortestSurname = 3
-const freshWords = 3
+const firstPhrases = 1024
 
 interface Lane extends NumberedSource {
   readonly cells: readonly { readonly at: number; readonly charset: Charset }[]
@@ -38,15 +48,16 @@ export class PeopleRecorder {
   readonly #lanes: readonly Lane[]
   readonly #words = new Words()
   readonly #hash = new PhraseHash()
-  /** The rank at which a phrase is known. */
-  readonly #known = new Map<number, number>()
-  readonly #filter = new Set<number>()
-  readonly #records: Uint8Array[] = []
-  readonly #phrases: number[] = []
-  #bytes = 0
-  /** Phrases of the row at hand that are not known yet, or not so well: high word, low word, rank. */
-  #fresh: number[] = []
+  readonly #known = new PhraseRanks()
+  readonly #filter = new KeySet()
+  readonly #records = new PeopleRecords()
+  readonly #spellings = new WordSpellings()
+  /** As a shard has them, the first so many words. */
+  #phrases = new Uint32Array(firstPhrases)
+  #length = 0
   #text = ''
+  /** Of the words of the text; null where all are spelled as they are folded. */
+  #spelled: readonly WordSpelling[] | null = null
 
   /** `names` are the columns of the rows, in their order. */
   constructor(sources: readonly NumberedSource[], names: readonly string[], folds: ReadonlyMap<string, CollationFold>) {
@@ -66,33 +77,24 @@ export class PeopleRecorder {
   }
 
   shard(): PeopleShard {
-    const records = new Uint8Array(this.#bytes)
-    let at = 0
-    for (const record of this.#records) {
-      records.set(record, at)
-      at += record.length
-    }
-    return { records, phrases: Uint32Array.from(this.#phrases), filter: Uint32Array.from(this.#filter) }
+    return { records: this.#records.take(), phrases: this.#phrases.slice(0, this.#length), filter: this.#filter.all() }
   }
 
   #recordOne({ source, number, cells, subjectAt, choice }: Lane, bytes: Uint8Array, row: Cells): void {
     const { starts, ends } = row
-    if (cells.some(({ at }) => ends[at]! - starts[at]! > longestCell || ends[at]! <= starts[at]!)) return
+    for (const { at } of cells) if (ends[at]! - starts[at]! > longestCell || ends[at]! <= starts[at]!) return
     if (choice && choice.of(bytes, row) !== source.choice!.branch) return
-    const texts = cells.map(({ at, charset }) => charset.decode(bytes, starts[at]!, ends[at]!))
-    this.#fresh = []
-    this.#list(source, texts)
-    if (this.#fresh.length === 0) return
-    const own = (at: number) => bytes.slice(starts[at]!, ends[at]!)
-    const record = writeRecord({
-      source: number,
-      subject: subjectAt < 0 || ends[subjectAt]! < 0 ? null : own(subjectAt),
-      cells: cells.map(({ at }) => own(at)),
-    })
-    for (let at = 0; at < this.#fresh.length; at += freshWords)
-      this.#phrases.push(this.#fresh[at]!, this.#fresh[at + 1]!, this.#bytes, this.#fresh[at + 2]!)
-    this.#records.push(record)
-    this.#bytes += record.length
+    const before = this.#length
+    this.#list(
+      source,
+      cells.map(({ at, charset }) => charset.decode(bytes, starts[at]!, ends[at]!)),
+    )
+    if (this.#length === before) return
+    const records = this.#records
+    records.begin(number, cells.length)
+    const isAbout = subjectAt >= 0 && ends[subjectAt]! >= 0
+    records.add(bytes, isAbout ? starts[subjectAt]! : 0, isAbout ? ends[subjectAt]! : -1)
+    for (const { at } of cells) records.add(bytes, starts[at]!, ends[at]!)
   }
 
   #list({ sort }: PeopleSource, texts: readonly string[]): void {
@@ -103,45 +105,52 @@ export class PeopleRecorder {
       })
       return
     }
-    this.#text = texts.join(' ')
+    this.#text = texts.length === 1 ? texts[0]! : texts.join(' ')
     this.#words.read(this.#text)
-    const { count, lengths, digits } = this.#words
+    const { count, starts, ends, lengths, digits } = this.#words
+    if (count === 0 || count > longestName) return
+    const spellings = () =>
+      range(0, count).map((word) => this.#spellings.of(this.#text.slice(starts[word], ends[word])))
+    this.#spelled = isSpelledAsFolded(this.#text) ? null : spellings()
     if (sort === 'name') {
       this.#listName(texts)
       return
     }
     const length = lengths.subarray(0, count).reduce((sum, one) => sum + one, count - 1)
-    if (count === 0 || count > longestName || length < shortestLiteral) return
+    if (length < shortestLiteral) return
     if (sort === 'part' && count === 1) return
-    this.#phrase(lookedUpAs[sort], range(0, count), sort === 'literal' ? literalSpelling(texts[0]!) : undefined)
+    this.#phrase(lookedUpAs[sort], range(0, count), ranks.whole, sort === 'literal' ? literalSpelling(texts[0]!) : null)
     if (count > 1) this.#pair(0, 1)
-    else if (digits[0]) this.#filter.add(loneKey(this.#words.los[0]!) >>> 0)
+    else if (digits[0]) this.#filter.add(loneKey(this.#words.los[0]!))
   }
 
   #listName(texts: readonly string[]): void {
-    const { count } = this.#words
-    const folded = foldWords(texts.join(' '))
-    if (count !== folded.length || count > longestName) return
-    const begin = texts.length === 1 && folded.length > 2 && titles.has(folded[0]!) ? 1 : 0
+    const { count, los } = this.#words
+    const begin = texts.length === 1 && count > 2 && isTitleWord(los[0]!) ? 1 : 0
     if (begin > 0) this.#order(range(0, count - 1), [count - 1])
-    const own = range(begin, count)
-    if (own.length < 2) return
-    const split = this.#splitOf(texts, folded, begin)
-    const [first, last] = [own.slice(0, split), own.slice(split)]
+    if (count - begin < 2) return
+    const split = this.#splitOf(texts, begin)
+    const [first, last] = [range(begin, split), range(split, count)]
     this.#order(first, last)
-    if (own.length > 2) this.#order([own[0]!], [own.at(-1)!], 0)
+    if (count - begin > 2) this.#order([begin], [count - 1], 0)
     this.#listSurname(texts, first, last)
   }
 
-  /** How many words are no last name: where that stands in a column of its own, behind a comma, or behind what is written small in it. */
-  #splitOf(texts: readonly string[], folded: readonly string[], begin: number): number {
-    const comma = texts.length === 1 ? texts[0]!.indexOf(',') : -1
-    const before = texts.length > 1 ? texts[0]! : comma >= 0 ? texts[0]!.slice(0, comma) : null
-    const count = folded.length - begin
-    if (before !== null) return Math.min(count - 1, Math.max(1, foldWords(before).length - begin))
+  /** Where the last name begins: in a column of its own, behind a comma, or with what is written small before it. */
+  #splitOf(texts: readonly string[], begin: number): number {
+    const { count, los } = this.#words
+    const comma = texts.length === 1 ? this.#text.indexOf(',') : texts[0]!.length
+    if (comma >= 0) return Math.min(count - 1, Math.max(begin + 1, this.#wordsBefore(comma)))
     let split = count - 1
-    while (split > 1 && particles.has(folded[begin + split - 1]!)) split--
+    while (split > begin + 1 && isParticle(los[split - 1]!)) split--
     return split
+  }
+
+  #wordsBefore(end: number): number {
+    const { count, starts } = this.#words
+    let words = 0
+    while (words < count && starts[words]! < end) words++
+    return words
   }
 
   /** A last name alone means somebody behind a title. */
@@ -155,38 +164,68 @@ export class PeopleRecorder {
   #order(first: readonly number[], last: readonly number[], whole: number = ranks.whole): void {
     const words = [...first, ...last]
     const turned = [...last, ...first]
-    this.#phrase(lookedUpAs.name, words, undefined, whole)
-    this.#phrase(lookedUpAs.turned, turned, undefined, whole)
-    for (const order of [words, turned]) this.#pair(order[0]!, order[1]!)
+    this.#phrase(lookedUpAs.name, words, whole)
+    this.#phrase(lookedUpAs.turned, turned, whole)
+    this.#pair(words[0]!, words[1]!)
+    this.#pair(turned[0]!, turned[1]!)
   }
 
   /** `spelling` where what stands between the words counts, too. */
-  #phrase(as: LookedUpAs, words: readonly number[], spelling?: string, whole: number = ranks.whole): void {
+  #phrase(as: LookedUpAs, words: readonly number[], whole: number = ranks.whole, spelling: string | null = null): void {
+    const { his, los } = this.#words
     this.#hash.begin(as)
-    for (const word of words) this.#hash.add(this.#words.his[word]!, this.#words.los[word]!)
-    const { starts, ends } = this.#words
-    const own = spelling ?? spelled(words.map((word) => this.#text.slice(starts[word], ends[word])))
-    this.#add(whole + spellingRank(own))
-    if (addSpelling(this.#hash, own)) this.#add(whole)
-    this.#filter.add(firstKey(this.#words.los[words[0]!]!) >>> 0)
-    this.#filter.add(lastKey(this.#words.los[words.at(-1)!]!) >>> 0)
+    for (const word of words) this.#hash.add(his[word]!, los[word]!)
+    if (spelling === null) this.#addSpelled(words, whole)
+    else {
+      this.#add(whole + spellingRank(spelling))
+      if (addSpelling(this.#hash, spelling)) this.#add(whole)
+    }
+    this.#filter.add(firstKey(los[words[0]!]!))
+    this.#filter.add(lastKey(los[words[words.length - 1]!]!))
   }
 
+  #addSpelled(words: readonly number[], whole: number): void {
+    const spellings = this.#spelled === null ? null : words.map((word) => this.#spelled![word]!)
+    const rank = spellings?.reduce<number>((least, { rank }) => Math.min(least, rank), ranks.asFolded) ?? ranks.asFolded
+    this.#add(whole + rank)
+    if (spellings === null || rank === ranks.asFolded) return
+    addSpelledWords(
+      this.#hash,
+      spellings.map(({ spelled }) => spelled),
+    )
+    this.#add(whole)
+  }
+
+  /** A phrase of the row at hand, unless it is known as well as that. */
   #add(rank: number): void {
-    const [hi, lo] = [this.#hash.hi >>> 0, this.#hash.lo >>> 0]
-    const id = hi * 2 ** 21 + (lo & 0x1fffff)
-    if ((this.#known.get(id) ?? -1) >= rank) return
-    this.#known.set(id, rank)
-    this.#fresh.push(hi, lo, rank)
+    const { hi, lo } = this.#hash
+    if (!this.#known.raise(hi, lo, rank)) return
+    if (this.#length + phraseWords > this.#phrases.length) {
+      const before = this.#phrases
+      this.#phrases = new Uint32Array(before.length * 4)
+      this.#phrases.set(before)
+    }
+    this.#phrases[this.#length++] = hi
+    this.#phrases[this.#length++] = lo
+    this.#phrases[this.#length++] = this.#records.length
+    this.#phrases[this.#length++] = rank
   }
 
   #pair(first: number, next: number): void {
+    const { lengths, beginnings } = this.#words
+    if (lengths[first]! >= shortestSure && lengths[next]! >= shortestSure) {
+      this.#filter.add(pairKey(beginnings[first]!, beginnings[next]!))
+      return
+    }
+    for (const one of this.#beginningsOf(first))
+      for (const other of this.#beginningsOf(next)) this.#filter.add(pairKey(one, other))
+  }
+
+  #beginningsOf(word: number): number[] {
     const words = this.#words
-    const ways = (word: number) =>
-      words.lengths[word]! < shortestSure
-        ? [words.beginnings[word]!, ...letters.map((letter) => words.beginningWith(word, letter))]
-        : [words.beginnings[word]!]
-    for (const one of ways(first)) for (const other of ways(next)) this.#filter.add(pairKey(one, other) >>> 0)
+    const own = words.beginnings[word]!
+    if (words.lengths[word]! >= shortestSure) return [own]
+    return [own, ...letters.map((letter) => words.beginningWith(word, letter))]
   }
 }
 
@@ -194,7 +233,9 @@ export class PeopleRecorder {
 const letters = ['s', 'a', 'e', 'o', 'u', 'i']
 
 function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, at) => from + at)
+  const all: number[] = []
+  for (let at = from; at < to; at++) all.push(at)
+  return all
 }
 
 /** The columns that have to be read for it. */

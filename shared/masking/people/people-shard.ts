@@ -13,6 +13,9 @@ export interface PeopleShard {
   readonly filter: Uint32Array
 }
 
+/** Of a phrase in a shard. */
+export const phraseWords = 4
+
 const cipher = 'aes-256-gcm'
 const [ivBytes, tagBytes, headerBytes] = [12, 16, 12]
 

@@ -1,9 +1,10 @@
 import { wordFolds } from '../digests/word-text.ts'
-import { mayBeginName } from '../people/may-begin-name.ts'
+import { longestInflected, longestPhrase } from '../people/find-people.ts'
+import { mayBeForm } from '../people/may-be-of-name.ts'
 import type { PeopleIndex } from '../people/people-index.ts'
-import { loneKey, pairKey, shortestLone, wordHash } from '../people/words.ts'
+import { firstKey, lastKey, loneKey, pairKey, shortestLone, wordHash } from '../people/words.ts'
 import type { StrangerNames } from '../strangers/find-strangers.ts'
-import { isParticle, leadsToName } from '../strangers/title-words.ts'
+import { isParticle, leadOf, leadsAs } from '../strangers/title-words.ts'
 
 const { beginning, factor, seed, letterE, umlaut, plain } = wordHash
 const { folds, gap, nothing } = wordFolds
@@ -11,9 +12,11 @@ const { folds, gap, nothing } = wordFolds
 const [fewestDigits, digitsOfAddress, stopsOfAddress, colonsOfAddress] = [7, 4, 3, 4]
 const shortestAccount = 4
 const shortestEncoded = 24
-const [space, percent, stop, slash, four, nine, colon, at40, bar] = [
-  0x20, 0x25, 0x2e, 0x2f, 0x34, 0x39, 0x3a, 0x40, 0x7c,
+const [space, percent, comma, stop, slash, four, nine, colon, at40, bar, newline] = [
+  0x20, 0x25, 0x2c, 0x2e, 0x2f, 0x34, 0x39, 0x3a, 0x40, 0x7c, 0x0a,
 ]
+/** Bytes between two words of a name: a space (two where it does not break), a hyphen, an apostrophe (three). */
+const [widestSpace, widestBetween] = [2, 3]
 const betweenDigits = Uint8Array.from({ length: 128 }, (_, code) =>
   /[ ().\-/]/.test(String.fromCharCode(code)) ? 1 : 0,
 )
@@ -28,10 +31,13 @@ const nameBits = 1 << 20
  */
 export class QuietText {
   readonly #index: PeopleIndex | null
+  readonly #first: ReadonlySet<number>
+  /** Most words are none, and a bit says so sooner than a set. */
   readonly #names: Uint32Array
 
   constructor(index: PeopleIndex | null, names: StrangerNames) {
     this.#index = index
+    this.#first = names.first
     this.#names = bitsOf(names.first)
   }
 
@@ -41,7 +47,11 @@ export class QuietText {
     let [begins, lo, length, last] = [0, 0, 0, 0]
     // Of the word before: its beginning, its hash, where it stands.
     let [before, loBefore, fromBefore, toBefore, from] = [0, 0, 0, 0, 0]
-    let [inWord, isCapital, hasDigit, hasBefore, leads, isSpaced] = [false, false, false, false, false, false]
+    let [inWord, isCapital, hasDigit, hasBefore, isNoBase64] = [false, false, false, false, false]
+    // As what the word before leads to a name, whether a sentence may have ended behind it, whether it is a first name.
+    let [leads, isBroken, wasCapital, wasFirst] = [0, false, false, false]
+    // How many words a phrase of the index may still have that has begun, as its words stand and inflected.
+    let [open, openInflected] = [0, 0]
     let [run, stops, colons] = [0, 0, 0]
     for (let at = start; at <= end; ) {
       const byte = at < end ? bytes[at]! : space
@@ -67,20 +77,39 @@ export class QuietText {
       if (folded === 0) {
         if (inWord) {
           inWord = false
+          const between = from - toBefore
+          let isFirst = false
           if (isCapital) {
-            if (leads || ((names[(lo & (nameBits - 1)) >>> 5]! >>> (lo & 31)) & 1) === 1) return false
+            if (leads !== 0) {
+              if ((leads & leadsAs.title) !== 0) return false
+              if ((leads & leadsAs.greeting) !== 0 && between <= widestSpace) return false
+              if ((leads & leadsAs.signing) !== 0 && isBroken) return false
+            }
+            if (wasFirst && between <= widestBetween) return false
+            isFirst = ((names[(lo & (nameBits - 1)) >>> 5]! >>> (lo & 31)) & 1) === 1 && this.#first.has(lo)
+            if (isFirst && wasCapital && isBroken) return false
             if (hasDigit && length >= shortestAccount) return false
-          } else if (leads && isParticle(lo)) return false
+          } else if ((wasFirst || (leads & leadsAs.title) !== 0) && isParticle(lo)) return false
           if (index !== null) {
             if (
               hasBefore &&
               index.may(pairKey(before, begins)) &&
-              mayBeginName(index, bytes, fromBefore, toBefore, loBefore)
-            )
-              return false
+              (index.may(firstKey(loBefore)) || mayBeForm(index, firstKey, bytes, fromBefore, toBefore))
+            ) {
+              open = longestPhrase - 1
+              openInflected = longestInflected - 1
+            }
+            if (open > 0) {
+              open--
+              if (index.may(lastKey(lo))) return false
+              if (openInflected-- > 0 && mayBeForm(index, lastKey, bytes, from, at)) return false
+            }
             if (hasDigit && length >= shortestLone && index.may(loneKey(lo))) return false
           }
-          leads = leadsToName(lo)
+          leads = leadOf(lo)
+          isBroken = false
+          wasCapital = isCapital
+          wasFirst = isFirst
           before = begins
           loBefore = lo
           fromBefore = from
@@ -93,6 +122,7 @@ export class QuietText {
           if (byte === at40 || byte === bar || (byte === percent && bytes[next] === four)) return false
           if (byte === colon && (++colons >= colonsOfAddress || bytes[next] === slash)) return false
         } else if (byte === stop && run > 0) stops++
+        if (byte === comma || byte === newline) isBroken = true
         at = next
         continue
       }
@@ -100,7 +130,7 @@ export class QuietText {
         inWord = true
         from = at
         isCapital = byte < 128 ? byte >= 0x41 && byte <= 0x5a : isUpper(code)
-        isSpaced ||= hasBefore && bytes[at - 1] === space
+        isNoBase64 ||= byte >= 128 || (hasBefore && bytes[at - 1] === space)
         hasDigit = false
         lo = seed
         length = 0
@@ -140,8 +170,8 @@ export class QuietText {
         if (length <= beginning) begins = lo
       }
     }
-    // What has no space in it may be base64.
-    return isSpaced || end - start < shortestEncoded
+    // What has no space in it, nor another alphabet, may be base64.
+    return isNoBase64 || end - start < shortestEncoded
   }
 }
 

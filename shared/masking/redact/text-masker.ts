@@ -11,6 +11,7 @@ import { asPart } from '../rows/as-part.ts'
 import type { CellMasker } from '../rows/cell-masker.ts'
 import { ColumnMasker, type MaskingRun } from '../rows/column-masker.ts'
 import { type ColumnReceipt, profilesOf } from '../rows/receipt.ts'
+import { unrecorded } from '../rows/unrecorded.ts'
 import { type Charset, charsetOf } from '../text/charset.ts'
 import { fitsColumn } from '../text/fits-column.ts'
 import { foldWords } from '../text/fold-words.ts'
@@ -61,7 +62,7 @@ export class TextMasker implements CellMasker {
     this.#maskers = new Map(
       plan.parts!.map((part) => [
         part.find,
-        new ColumnMasker(asPart(table, part.column, part.collation), part, run, digest),
+        new ColumnMasker(asPart(table, part.column, part.collation), unrecorded(part), run, digest),
       ]),
     )
     this.#recorder = new OriginalsRecorder(table.name, plan, transformers.get(plan.rule.mask)!, digest)

@@ -16,8 +16,11 @@ export function isTitle(words: Words, word: number, text: string): boolean {
   return isCapital(text, start) || lowerHashes.has(lo)
 }
 
-/** Whether a capitalised word behind it may be somebody: a title, a greeting, or how letters end. */
-export const leadsToName = (lo: number) => leadBits[lo & 0xffff] === 1
+/** Whether a word is one that stands before names, however it is written. */
+export const isTitleWord = (lo: number) => titleHashes.has(lo)
+/** As what a word may lead to a name behind it, bits: some words are taken for more than they are. */
+export const leadsAs = { title: 1, greeting: 2, signing: 4 } as const
+export const leadOf = (lo: number) => leadBits[lo & 0xffff]!
 export const isGreeting = (lo: number) => greetingHashes.has(lo)
 export const isSigning = (lo: number) => signingHashes.has(lo)
 export const isParticle = (lo: number) => particleHashes.has(lo)
@@ -47,4 +50,6 @@ const greetingHashes = hashesOf(greetings)
 const signingHashes = hashesOf(signings)
 const particleHashes = hashesOf(particles)
 const leadBits = new Uint8Array(0x10000)
-for (const lo of [...titleHashes, ...greetingHashes, ...signingHashes]) leadBits[lo & 0xffff] = 1
+for (const lo of titleHashes) leadBits[lo & 0xffff]! |= leadsAs.title
+for (const lo of greetingHashes) leadBits[lo & 0xffff]! |= leadsAs.greeting
+for (const lo of signingHashes) leadBits[lo & 0xffff]! |= leadsAs.signing

@@ -1,7 +1,7 @@
 import { wordFolds } from '../digests/word-text.ts'
 import { basesOfEnding, longestEnding, shortestStem } from './inflections.ts'
 import type { PeopleIndex } from './people-index.ts'
-import { firstKey, wordHash } from './words.ts'
+import { type firstKey, type lastKey, wordHash } from './words.ts'
 
 const { factor, seed, letterE, umlaut, plain } = wordHash
 const { folds } = wordFolds
@@ -18,11 +18,16 @@ for (const [ending, bases] of basesOfEnding)
     )
 
 /**
- * Whether a phrase of the index may begin with a word of a text (bytes of UTF-8, `lo` is its hash), as it stands or inflected: what
- * PeopleFinder would find, without a string. True also of words that are not of ASCII letters alone.
+ * Whether a phrase of the index may begin (`firstKey`) or end (`lastKey`) with a word of a text (bytes of UTF-8, `lo` is its hash) that is
+ * inflected: what PeopleFinder would find, without a string. True also of words that are not of ASCII letters alone.
  */
-export function mayBeginName(index: PeopleIndex, bytes: Uint8Array, start: number, end: number, lo: number): boolean {
-  if (index.may(firstKey(lo))) return true
+export function mayBeForm(
+  index: PeopleIndex,
+  keyOf: typeof firstKey | typeof lastKey,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): boolean {
   const count = end - start > longestWord ? 0 : fold(bytes, start, end)
   if (count === 0) return true
   for (let length = 1; length <= longestEnding && count - length >= shortestStem; length++) {
@@ -30,7 +35,7 @@ export function mayBeginName(index: PeopleIndex, bytes: Uint8Array, start: numbe
     if (!bases) continue
     const stem = hashed(seed, folded, count - length, 0)
     for (const own of bases)
-      if (index.may(firstKey(hashed(stem, own, own.length, folded[count - length - 1]!)))) return true
+      if (index.may(keyOf(hashed(stem, own, own.length, folded[count - length - 1]!)))) return true
   }
   return false
 }
