@@ -1,6 +1,7 @@
 import { isCapital, isParticle, isTitle } from '../strangers/title-words.ts'
 import { foldUmlauts, foldWords } from '../text/fold-words.ts'
 import { type BaseForm, baseForms } from './inflections.ts'
+import { mayBeWrittenForm } from './may-be-of-name.ts'
 import type { PeopleIndex } from './people-index.ts'
 import { readRecord } from './people-record.ts'
 import { hashDigits, phoneDigits } from './phone-hash.ts'
@@ -32,6 +33,7 @@ export interface Mention {
 export const [longestPhrase, longestInflected] = [8, 4] as const
 const longestSurname = 4
 const atSign = 0x40
+const noForms: readonly BaseForm[] = []
 const asciiWord = /^[A-Za-z]+$/
 // A user name is often made of a name.
 const orders = [lookedUpAs.literal, lookedUpAs.name, lookedUpAs.turned, lookedUpAs.part] as const
@@ -107,7 +109,9 @@ export class PeopleFinder {
   }
 
   /** Of which names the word may be a form, as far as the filter tells. */
-  #formsOf(word: number, keyOf: (lo: number) => number): BaseForm[] {
+  #formsOf(word: number, keyOf: typeof firstKey | typeof lastKey): readonly BaseForm[] {
+    const { starts, ends } = this.words
+    if (!mayBeWrittenForm(this.#index, keyOf, this.#text, starts[word]!, ends[word]!)) return noForms
     const written = this.#written(word)
     const folded = asciiWord.test(written) ? foldUmlauts(written.toLowerCase()) : (foldWords(written)[0] ?? '')
     return baseForms(folded).filter(({ name }) => {

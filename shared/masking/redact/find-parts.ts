@@ -31,7 +31,7 @@ const nothing: readonly Part[] = []
 export function findParts(text: string): readonly Part[] {
   // Most texts hold none, and are told so at once.
   if (!/[\d@]|:\/\//.test(text)) return nothing
-  const emails = text.includes('@') || text.includes('%40') ? findEmails(text) : []
+  const emails = findEmails(text)
   const codes = text.includes('://') || /\d/.test(text) ? findCodes(text) : []
   const phones = /\d/.test(text) ? findPhones(text) : []
   return apart([...emails, ...codes, ...phones])
@@ -60,13 +60,40 @@ const address =
 const fileEnding = /\.(?:js|mjs|cjs|css|map|json|html?|php|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|min)$/i
 
 function findEmails(text: string): Part[] {
-  return [...text.matchAll(address)].flatMap(({ index, 0: whole, 1: local = '', 3: domain = '' }): Part[] => {
-    if (fileEnding.test(domain)) return []
+  const found: Part[] = []
+  let behind = 0
+  for (let sign = signIn(text, 0); sign >= 0; sign = signIn(text, behind)) {
+    address.lastIndex = beginOfLocal(text, behind, sign)
+    const match = address.exec(text)
+    // None is behind it either.
+    if (match === null) break
+    const { index, 0: whole, 1: local = '', 3: domain = '' } = match
+    behind = index + whole.length
+    if (fileEnding.test(domain)) continue
     const cut = beforeAddress(text, index, local)
     const own = domain.replace(behindDomain, '')
-    const end = index + whole.length - (domain.length - own.length)
-    return [{ kind: 'email', start: index + cut, end, value: `${local.slice(cut)}@${own}` }]
-  })
+    const end = behind - (domain.length - own.length)
+    found.push({ kind: 'email', start: index + cut, end, value: `${local.slice(cut)}@${own}` })
+  }
+  return found
+}
+
+function signIn(text: string, from: number): number {
+  const [plain, escaped] = [text.indexOf('@', from), text.indexOf('%40', from)]
+  return plain < 0 || (escaped >= 0 && escaped < plain) ? escaped : plain
+}
+
+/** Not behind where the local part begins; the pattern, tried from the beginning of a text, is tried at each of its letters. */
+function beginOfLocal(text: string, from: number, sign: number): number {
+  let at = sign
+  while (at > from && mayBeLocal(text.charCodeAt(at - 1))) at--
+  return at
+}
+
+const ofLocal = Uint8Array.from({ length: 128 }, (_, code) => (/[\w+.'&=-]/.test(String.fromCharCode(code)) ? 1 : 0))
+
+function mayBeLocal(code: number): boolean {
+  return code >= 128 || ofLocal[code] === 1
 }
 
 /** How many characters in front are not of the address: the name of a parameter, or the letter of an escape such as `\n`. */

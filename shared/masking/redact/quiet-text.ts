@@ -4,7 +4,7 @@ import { mayBeForm } from '../people/may-be-of-name.ts'
 import type { PeopleIndex } from '../people/people-index.ts'
 import { firstKey, lastKey, loneKey, pairKey, shortestLone, wordHash } from '../people/words.ts'
 import type { StrangerNames } from '../strangers/find-strangers.ts'
-import { isParticle, leadOf, leadsAs } from '../strangers/title-words.ts'
+import { isParticle, isUpper, leadOf, leadsAs } from '../strangers/title-words.ts'
 
 const { beginning, factor, seed, letterE, umlaut, plain } = wordHash
 const { folds, gap, nothing } = wordFolds
@@ -190,12 +190,3 @@ function bitsOf(names: ReadonlySet<number>): Uint32Array {
 }
 
 const ofNames = new WeakMap<ReadonlySet<number>, Uint32Array>()
-
-/** By UTF-16 unit: 1 for no capital, 2 for one, 0 for not known yet. */
-const capitals = new Uint8Array(0x10000)
-
-function isUpper(code: number): boolean {
-  if (code > 0xffff) return true
-  if (capitals[code] === 0) capitals[code] = /\p{Lu}/u.test(String.fromCharCode(code)) ? 2 : 1
-  return capitals[code] === 2
-}

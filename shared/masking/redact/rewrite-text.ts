@@ -4,8 +4,8 @@ import { type FindParts, findParts, type Part } from './find-parts.ts'
 import { rewriteJson } from './json-text.ts'
 import { rewritePhp } from './php-value.ts'
 
-/** What stands in place of a part; `bytes` is its length as it is written. */
-export type Replacement = (part: Part, bytes: number, text: string) => string
+/** What stands in place of a part; `bytes` counts those of it as it is written, which few want to know. */
+export type Replacement = (part: Part, bytes: () => number, text: string) => string
 
 const deepest = 8
 
@@ -30,7 +30,7 @@ export function rewriteText(
       const isSecret = key !== null && isSecretSetting(key, value)
       const part: Part = { kind: 'secret', start: 0, end: value.length, value }
       const other = isSecret
-        ? replace(part, codecs[0]!.encode(value).length, value)
+        ? replace(part, () => codecs[0]!.encode(value).length, value)
         : rewriteText(value, codecs, replace, exactly, depth + 1, find)
       found ||= other !== null
       return other
@@ -79,7 +79,7 @@ function rewritePlain(text: string, codec: ByteCodec, replace: Replacement, find
   let at = 0
   for (const part of parts) {
     const written = text.slice(part.start, part.end)
-    const other = replace(part, codec.encode(written).length, text)
+    const other = replace(part, () => codec.encode(written).length, text)
     // In a link the sign is written so.
     rewritten += text.slice(at, part.start) + (written.includes('%40') ? other.replace('@', '%40') : other)
     at = part.end

@@ -18,23 +18,26 @@ import { foldWords } from '../text/fold-words.ts'
 import { transformers } from '../transformers/index.ts'
 import { type ByteCodec, codecOf } from './byte-codec.ts'
 import { findInTexts } from './find-in-texts.ts'
-import type { FindParts, Part } from './find-parts.ts'
+import type { FindParts, Part, PartKind } from './find-parts.ts'
 import { isRecorded } from './finds-parts.ts'
 import { mayHoldPart } from './may-hold-part.ts'
-import { type PartCounts, sumOfParts } from './part-counts.ts'
+import { sumOfParts } from './part-counts.ts'
 import { QuietText } from './quiet-text.ts'
 import { rewriteText } from './rewrite-text.ts'
 
 const utf8 = charsetOf('utf8mb4')!
+/** Bytes of UTF-8 for a UTF-16 unit. */
+const longestUnit = 3
 
 /**
  * Keeps the text of a column and replaces what is somebody's within it: people of the database by the pseudonym of their row, each other part
  * as its own domain would. Cells in which nothing is found are kept byte for byte.
  */
 export class TextMasker implements CellMasker {
-  bytes: Uint8Array = new Uint8Array(512)
+  bytes: Uint8Array = new Uint8Array()
   length = 0
   readonly drawnFrom = null
+  #room = Buffer.allocUnsafe(512)
   readonly #plan: ColumnPlan
   readonly #column: Column
   readonly #charset: Charset
@@ -48,7 +51,7 @@ export class TextMasker implements CellMasker {
   readonly #people: PeopleMasker | null
   readonly #find: FindParts | undefined
   readonly #quiet: QuietText | null
-  #parts: PartCounts | undefined
+  readonly #parts: Partial<Record<PartKind, number>> = {}
   #masked = 0
   #kept = 0
   #nulls = 0
@@ -91,12 +94,13 @@ export class TextMasker implements CellMasker {
     this.#masked++
     this.#digest.hash(cell, start, end)
     this.#before.add(end - start, this.#digest.hi, this.#digest.lo)
-    this.#take(this.#charset.encode(other))
+    this.#write(other)
     this.#digest.hash(this.bytes, 0, this.length)
     this.#after.add(this.length, this.#digest.hi, this.#digest.lo)
   }
 
   receipt(): ColumnReceipt {
+    const parts = sumOfParts(this.#parts)
     return {
       column: this.#plan.column,
       masked: this.#masked,
@@ -106,7 +110,7 @@ export class TextMasker implements CellMasker {
       coincided: 0,
       unchanged: 0,
       ...profilesOf(this.#before, this.#after),
-      ...(this.#parts ? { parts: this.#parts } : {}),
+      ...(parts ? { parts } : {}),
     }
   }
 
@@ -118,20 +122,20 @@ export class TextMasker implements CellMasker {
   }
 
   #rewrite(text: string): string | null {
-    const fake = (part: Part, length: number, around: string) => this.#fakeOf(part, length, around)
+    const fake = (part: Part, bytes: () => number, around: string) => this.#fakeOf(part, bytes, around)
     const other = rewriteText(text, this.#codecs, fake, false, 0, this.#find)
     if (other === null || fitsColumn(this.#column, other, this.#charset)) return other
     // Fakes may be longer than what they replace. Where the column is full, a tag of the same length stands instead.
-    return rewriteText(text, this.#codecs, (part, bytes) => this.#tagOf(part, bytes), true, 0, this.#find)
+    return rewriteText(text, this.#codecs, (part, bytes) => this.#tagOf(part, bytes()), true, 0, this.#find)
   }
 
-  #fakeOf(part: Part, length: number, text: string): string {
-    this.#parts = sumOfParts(this.#parts, { [part.kind]: 1 })
-    if (part.mention) return this.#people!.replacement(text, part.mention) ?? this.#tagOf(part, length)
+  #fakeOf(part: Part, bytes: () => number, text: string): string {
+    this.#parts[part.kind] = (this.#parts[part.kind] ?? 0) + 1
+    if (part.mention) return this.#people!.replacement(text, part.mention) ?? this.#tagOf(part, bytes())
     const masker = this.#maskers.get(part.kind)
-    if (!masker) return this.#tagOf(part, length)
-    const bytes = part.form ? utf8.encode(foldWords(part.value).join(' ')) : this.#record(part)
-    masker.run(bytes, 0, bytes.length, null)
+    if (!masker) return this.#tagOf(part, bytes())
+    const own = part.form ? utf8.encode(foldWords(part.value).join(' ')) : this.#record(part)
+    masker.run(own, 0, own.length, null)
     const fake = utf8.decode(masker.bytes, 0, masker.length)
     return part.form ? writeName(text, part.words!, nameOf(fake, part.form)) : fake
   }
@@ -155,9 +159,19 @@ export class TextMasker implements CellMasker {
     return text.includes('\ufffd') || control.test(text) ? null : text
   }
 
+  #write(text: string): void {
+    if (this.#charset !== utf8) {
+      this.#take(this.#charset.encode(text))
+      return
+    }
+    if (this.#room.length < text.length * longestUnit) this.#room = Buffer.allocUnsafe(text.length * longestUnit * 2)
+    this.bytes = this.#room
+    this.length = this.#room.write(text)
+  }
+
+  /** What others hold stays theirs: it is read before the next cell is. */
   #take(bytes: Uint8Array): void {
-    if (this.bytes.length < bytes.length) this.bytes = new Uint8Array(bytes.length * 2)
-    this.bytes.set(bytes)
+    this.bytes = bytes
     this.length = bytes.length
   }
 }

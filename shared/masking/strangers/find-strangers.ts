@@ -22,6 +22,8 @@ export interface StrangerNames {
 
 const mostWords = 5
 const commaSign = 0x2c
+/** What stands between the words of a name. */
+const joins = " \u00a0-'\u2019"
 const mostInSurname = 3
 export class StrangerFinder {
   readonly #names: StrangerNames
@@ -77,7 +79,8 @@ export class StrangerFinder {
     let comma = word
     while (this.#text.charCodeAt(ends[comma]!) !== commaSign) {
       const isLongest = comma - word === mostInSurname - 1
-      if (isLongest || !this.#isNext(comma) || !isCapital(this.#text, starts[comma + 1]!)) return null
+      if (isLongest || comma + 1 >= this.#words.count || !isCapital(this.#text, starts[comma + 1]!)) return null
+      if (!this.#isNext(comma)) return null
       comma++
     }
     if (!this.#names.last.has(los[comma]!) || !this.#isFirst(comma + 1) || this.#between(comma) !== ', ') return null
@@ -121,9 +124,11 @@ export class StrangerFinder {
 
   #isNext(word: number): boolean {
     if (word + 1 >= this.#words.count) return false
-    const between = this.#between(word)
-    const isInitial = this.#words.ends[word]! - this.#words.starts[word]! === 1
-    return /^(?: |\u00a0|-|'|\u2019)$/.test(between) || (isInitial && /^\. ?$/.test(between))
+    const { starts, ends } = this.#words
+    const between = starts[word + 1]! - ends[word]!
+    if (between === 1 && joins.includes(this.#text[ends[word]!]!)) return true
+    const isInitial = ends[word]! - starts[word]! === 1
+    return isInitial && between <= 2 && /^\. ?$/.test(this.#between(word))
   }
 
   #isParticle(word: number): boolean {

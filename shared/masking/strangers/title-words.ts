@@ -28,7 +28,17 @@ export const isParticle = (lo: number) => particleHashes.has(lo)
 export function isCapital(text: string, at: number): boolean {
   const code = text.charCodeAt(at)
   if (code < 128) return code >= 0x41 && code <= 0x5a
-  return /^\p{Lu}/u.test(text.slice(at, at + 2))
+  return code >= 0xd800 && code <= 0xdfff ? /^\p{Lu}/u.test(text.slice(at, at + 2)) : isUpper(code)
+}
+
+/** By UTF-16 unit: 1 for no capital, 2 for one, 0 for not known yet. */
+const capitals = new Uint8Array(0x10000)
+
+/** Of characters beyond the first plane it says so of all. */
+export function isUpper(code: number): boolean {
+  if (code > 0xffff) return true
+  if (capitals[code] === 0) capitals[code] = /\p{Lu}/u.test(String.fromCharCode(code)) ? 2 : 1
+  return capitals[code] === 2
 }
 
 /** Hashes of words; of several, that of the last one. */
