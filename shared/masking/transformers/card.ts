@@ -33,7 +33,7 @@ export const card: Transformer = {
         : { ok: true },
       proveLength(inOwnRoom(context), shortest, 'card'),
       context.unique
-        ? { ok: false, problem: 'card draws too few digits to stay unique; use digits, which is one-to-one' }
+        ? { ok: false, problem: 'card draws too few digits to stay unique; use digits, which makes no two values one' }
         : { ok: true },
     ),
   compile({ column, maxLength }, options) {

@@ -13,7 +13,7 @@ const longestTag = 13
 export const digits: Transformer = {
   name: 'digits',
   summary:
-    'Every digit replaced and all else kept, so that `+49 (30) 123-45` stays of that form; one-to-one (FF1, and shuffled tables below six digits).',
+    'Every digit replaced and all else kept, so that `+49 (30) 123-45` stays of that form; no two numbers become one.',
   examples: [{ rule: 'digits', type: 'varchar(40)', values: ['+49 (30) 123-4567', '12'] }],
   options: z.strictObject({}),
   readsValue: true,
@@ -29,7 +29,7 @@ export const digits: Transformer = {
       proveKind(context, ['text', 'binary', 'integer'], 'digits'),
       tooShort
         ? { ok: false, problem: 'a unique column of fewer than six digits has too few values to encrypt' }
-        : { ok: true, note: 'one-to-one' },
+        : { ok: true, note: 'no two values become one' },
     )
   },
   compile(context) {

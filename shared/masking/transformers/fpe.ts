@@ -13,7 +13,7 @@ const mostSigns = 64
 export const fpe: Transformer = {
   name: 'fpe',
   summary:
-    'Letters become letters and digits digits, capitals stay capitals and all other signs stay: for codes and member numbers such as `AB-1042-x`; one-to-one (FF1, with cycle walking).',
+    'Letters become letters and digits digits, capitals stay capitals and all other signs stay: for codes and member numbers such as `AB-1042-x`; no two values become one.',
   examples: [{ rule: 'fpe', type: 'varchar(40)', values: ['QM-1042-x', 'marrow77'] }],
   options: z.strictObject({}),
   readsValue: true,
@@ -29,7 +29,7 @@ export const fpe: Transformer = {
       proveKind(context, ['text', 'binary'], 'fpe'),
       tooShort
         ? { ok: false, problem: 'a unique column of fewer than five characters has too few values to encrypt' }
-        : { ok: true, note: 'one-to-one' },
+        : { ok: true, note: 'no two values become one' },
     )
   },
   compile(context) {

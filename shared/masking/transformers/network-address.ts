@@ -31,7 +31,7 @@ const mapped = `${'\0'.repeat(10)}\xff\xff`
 export const networkAddress: Transformer = {
   name: 'network_address',
   summary:
-    'Another address of the same family: as text (alone, with a port, in a list), as INET4 or INET6, as a number, or as 4 or 16 bytes; one-to-one (FF1).',
+    'Another address of the same family: as text (alone, with a port, in a list), as INET4 or INET6, as a number, or as 4 or 16 bytes; no two addresses become one.',
   examples: [
     { rule: 'network_address', type: 'varchar(45)', values: ['10.20.30.40', '2001:db8::7'] },
     { rule: '{ mask: network_address, keep_prefix: 24 }', type: 'varchar(45)', values: ['10.20.30.40'] },
@@ -55,7 +55,7 @@ export const networkAddress: Transformer = {
       kind === 'binary' ? proveLength(own, 4, 'network_address') : { ok: true },
       isNarrow
         ? { ok: false, problem: `network_address needs the 32 bits of an INT, the column is ${columnType}` }
-        : { ok: true, note: 'one-to-one among addresses' },
+        : { ok: true, note: 'no two addresses become one' },
     )
   },
   compile(context, options) {

@@ -61,7 +61,7 @@ export const phone: Transformer = {
   domain: () => 'phone',
   prove(context, options) {
     const unique = context.unique
-      ? { ok: false as const, problem: 'phone cannot stay unique; use digits, which is one-to-one' }
+      ? { ok: false as const, problem: 'phone cannot stay unique; use digits, which makes no two values one' }
       : { ok: true as const }
     return proveAll(
       proveKind(context, ['text', 'binary'], 'phone'),
