@@ -54,6 +54,10 @@ it('takes values that many rows share for common, whatever their rule says', () 
   expect(kindOf(chunk('identifying', 12), chunk('identifying', 2))).toBe('identifying')
 })
 
+it('takes addresses and phone numbers for somebody’s, however many rows share one', () => {
+  expect(kindOf({ ...chunk('identifying', 1000), contacts: 2 })).toBe('identifying')
+})
+
 it('leaves names to their pool: many share a first name, and it is one all the same', () => {
   expect(kindOf(chunk('name', 1000))).toBe('name')
 })
