@@ -32,12 +32,14 @@ const nameBits = 1 << 20
 export class QuietText {
   readonly #index: PeopleIndex | null
   readonly #first: ReadonlySet<number>
+  readonly #last: ReadonlySet<number>
   /** Most words are none, and a bit says so sooner than a set. */
   readonly #names: Uint32Array
 
   constructor(index: PeopleIndex | null, names: StrangerNames) {
     this.#index = index
     this.#first = names.first
+    this.#last = names.last
     this.#names = bitsOf(names.first)
   }
 
@@ -82,12 +84,13 @@ export class QuietText {
           if (isCapital) {
             if (leads !== 0) {
               if ((leads & leadsAs.title) !== 0) return false
-              if ((leads & leadsAs.greeting) !== 0 && between <= widestSpace) return false
+              if ((leads & leadsAs.greeting) !== 0 && between <= widestSpace && !isBroken) return false
               if ((leads & leadsAs.signing) !== 0 && isBroken) return false
             }
             if (wasFirst && between <= widestBetween) return false
             isFirst = ((names[(lo & (nameBits - 1)) >>> 5]! >>> (lo & 31)) & 1) === 1 && this.#first.has(lo)
-            if (isFirst && wasCapital && isBroken) return false
+            // A last name before a comma.
+            if (isFirst && wasCapital && isBroken && this.#last.has(loBefore)) return false
             if (hasDigit && length >= shortestAccount) return false
           } else if ((wasFirst || (leads & leadsAs.title) !== 0) && isParticle(lo)) return false
           if (index !== null) {

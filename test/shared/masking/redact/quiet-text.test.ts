@@ -62,3 +62,26 @@ it('calls most texts quiet in which nothing is found, with accents and numbers i
   const nothing = texts.filter((text) => !holds(text))
   expect(nothing.filter(isQuiet).length / nothing.length).toBeGreaterThan(0.85)
 })
+
+it.each([
+  "Best I've had in years, and the kids love it!",
+  'Ask for Theodor on the phone.',
+  'Schnell geliefert, gut verpackt. Danke, Theodor!',
+  'また購入します。とても気に入りました。発送が早くて助かりました。',
+  '"Waterproof" it is not, and broke after three days.'.slice(1),
+])('calls quiet what only resembles a name, an end of a letter or base64: %s', (text) => {
+  expect(holds(text)).toBe(false)
+  expect(isQuiet(text)).toBe(true)
+})
+
+it.each([
+  'Best, Theodor',
+  'Danke, Theodor Falkenrath',
+  'Danke, Theodor de Falkenrath',
+  'Dear Theodor, it is here',
+  'gez. Schmidt, Theodor',
+  'Regards\nTheodor',
+])('but none that is one: %s', (text) => {
+  expect(holds(text)).toBe(true)
+  expect(isQuiet(text)).toBe(false)
+})
