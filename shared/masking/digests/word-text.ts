@@ -156,7 +156,7 @@ const gap = folds.packed(space)
 /** What an accent on its own becomes. */
 const nothing = folds.packed(0x301)
 /** For what finds words in text otherwise: what a character becomes, what ends a word, and what is left out. */
-export const wordFolds = { folds, gap, nothing }
+export const wordFolds = { folds, gap, nothing, letterE, umlaut }
 
 function makeFold(code: number): Uint8Array {
   return encoder.encode(foldLetter(String.fromCodePoint(code)))

@@ -1,9 +1,6 @@
 import { wordFolds } from '../digests/word-text.ts'
 
-const { folds, gap, nothing } = wordFolds
-const letterE = 0x65
-/** What an umlaut leaves: an `e` behind it is left out (text/fold-words.ts). */
-const umlaut = Uint8Array.from({ length: 256 }, (_, byte) => (/[aou]/.test(String.fromCharCode(byte)) ? 1 : 0))
+const { folds, gap, nothing, letterE, umlaut } = wordFolds
 /** So many letters begin a word: inflection leaves them as they are. */
 const beginning = 3
 /** A word shorter than that begins otherwise when it is inflected. */
