@@ -10,6 +10,7 @@ import { shapeOf } from '../../shared/seeding/shop/parse-shape.ts'
 import type { Answer, Session } from '../answer.ts'
 import { plural } from '../display/quantity.ts'
 import { fillSchema } from '../generate/fill-schema.ts'
+import { entry } from '../summary/sections.ts'
 
 export interface GenerateSchemaFlags {
   readonly target: string
@@ -63,9 +64,10 @@ export async function generateSchema(
   const total = Object.values(rows).reduce((sum, count) => sum + count, 0)
   return {
     json: { address, database, seed, rows, unmet },
-    lines: ({ paint }) => [
-      `${paint('green', 'Generated')} ${plural(total, 'row')} in ${plural(Object.keys(rows).length, 'table')} of ${database} from seed ${seed}.`,
-      ...unmet.map((problem) => `${paint('yellow', 'Not as asked:')} ${problem}`),
+    lines: (look) => [
+      `${look.paint('green', 'Generated')} ${plural(total, 'row')} in ${plural(Object.keys(rows).length, 'table')} of ${database} from seed ${seed}.`,
+      ...unmet.map((problem) => `${look.paint('yellow', 'Not as asked:')} ${problem}`),
+      ...entry('Next', 'nightmask init --source, with the URL that was filled, writes a policy for it', look),
     ],
     failure: null,
   }

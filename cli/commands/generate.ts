@@ -5,6 +5,7 @@ import { parseShape, shapeOf } from '../../shared/seeding/shop/parse-shape.ts'
 import { type ShapeOptions, shopTables } from '../../shared/seeding/shop/shape.ts'
 import type { Answer, Session } from '../answer.ts'
 import { plural } from '../display/quantity.ts'
+import { entry } from '../summary/sections.ts'
 import { generateSchema, isOtherSchema } from './generate-schema.ts'
 
 export interface GenerateFlags extends ShapeOptions {
@@ -32,10 +33,11 @@ export async function runGenerate(flags: GenerateFlags, { progress }: Pick<Sessi
   )
   return {
     json: { address, database, seed: shape.seed, rows },
-    lines: ({ paint }) => [
-      `${paint('green', 'Generated')} ${Object.entries(rows)
+    lines: (look) => [
+      `${look.paint('green', 'Generated')} ${Object.entries(rows)
         .map(([table, count]) => plural(count, table.replace(/s$/, '')))
         .join(', ')} in ${database} from seed ${shape.seed}.`,
+      ...entry('Next', 'nightmask init --source, with the URL that was filled, writes a policy for it', look),
     ],
     failure: null,
   }

@@ -31,12 +31,16 @@ export interface InitFlags {
   readonly update?: boolean
 }
 
-/** Reads the source, detects personal data and writes a complete policy and a configuration. Overwrites nothing. */
+/** Reads the source, detects personal data and writes a complete policy and a configuration. Overwrites nothing: a configuration that is there stays. */
 export async function runInit(flags: InitFlags, { progress }: Pick<Session, 'progress'>): Promise<Answer> {
   if (flags.update) return updateInit(flags, { progress })
   const folder = flags.out ?? '.'
   const locale = flags.locale ?? 'en'
-  const files = { policy: join(folder, 'policy.yaml'), config: join(folder, 'nightmask.yaml') }
+  const policy = join(folder, 'policy.yaml')
+  const named = join(folder, 'nightmask.yaml')
+  // A configuration without a policy is what `aws init` leaves.
+  const kept = (await isThere(named)) && !(await isThere(policy)) ? named : null
+  const files = { policy, config: kept === null ? named : join(folder, 'nightmask.proposed.yaml') }
   if (!locales.includes(locale))
     throw new UsageError(
       `--locale ${locale}: it has to be one of faker's, such as de or pt_BR${didYouMean(locale, locales)}.`,
@@ -53,7 +57,7 @@ export async function runInit(flags: InitFlags, { progress }: Pick<Session, 'pro
   await write(files.policy, writePolicy(draft, policySchemaFile))
   await write(files.config, writeConfig(configSchemaFile, ownedTables(draft), harm))
   progress.done()
-  const made = { files, schemas, draft, harm, definitions: personalDefinitions(schema) }
+  const made = { files, kept, schemas, draft, harm, definitions: personalDefinitions(schema) }
   return { json: made, lines: (look) => initSummary(made, look), failure: null }
 }
 
@@ -65,15 +69,18 @@ function ownedTables({ settings }: Draft): string[] {
 /** Throws UsageError: what is there stays as it is. */
 export async function refuseExisting(files: readonly string[]): Promise<void> {
   const there: string[] = []
-  for (const file of files)
-    await access(file).then(
-      () => there.push(file),
-      () => undefined,
-    )
+  for (const file of files) if (await isThere(file)) there.push(file)
   if (there.length > 0)
     throw new UsageError(
       `${there.join(' and ')}: there already, and init overwrites nothing; move ${there.length > 1 ? 'them' : 'it'} away or choose another folder with --out.`,
     )
+}
+
+function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** An error of a write as a UsageError. */

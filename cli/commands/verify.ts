@@ -7,7 +7,7 @@ import type { ConfigFlags } from '../flags.ts'
 import { loadConfig } from '../load-config.ts'
 import { verifyRun } from '../run/verify-run.ts'
 import { checkLines, countVerdicts } from '../summary/checks.ts'
-import { section } from '../summary/sections.ts'
+import { entry, section } from '../summary/sections.ts'
 
 export interface VerifyFlags extends ConfigFlags {
   readonly run?: string
@@ -28,6 +28,14 @@ export async function verify(flags: VerifyFlags, { progress }: Session): Promise
         : `${look.paint('green', 'Verified.')} Staging is what run ${result.runId} published.`,
       ...result.serving.flatMap((text) => wrap(text, look.width)),
       ...section('Checks', countVerdicts(result.checks), checkLines(result.checks, look), look),
+      '',
+      ...entry(
+        'Next',
+        failure
+          ? 'nightmask run publishes a new copy, nightmask rollback the one before'
+          : 'nightmask audit open shows the record as a page',
+        look,
+      ),
       '',
     ],
     failure,

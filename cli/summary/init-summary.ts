@@ -10,6 +10,8 @@ import { entry, section } from './sections.ts'
 
 export interface InitResult {
   readonly files: { readonly policy: string; readonly config: string }
+  /** The configuration that was there and stays: then `files.config` is a proposal beside it. Null for none. */
+  readonly kept: string | null
   /** What editors complete and check the two files by. */
   readonly schemas: readonly string[]
   readonly draft: Draft
@@ -20,7 +22,7 @@ export interface InitResult {
 }
 
 /** What init found and wrote, and what comes next. */
-export function initSummary({ files, schemas, draft, harm, definitions }: InitResult, look: Look): string[] {
+export function initSummary({ files, kept, schemas, draft, harm, definitions }: InitResult, look: Look): string[] {
   const all = draft.tables.flatMap(({ table, columns }) => columns.map((column) => ({ table, ...column })))
   const masked = all.filter(({ rule }) => rule !== null && rule.mask !== 'keep')
   const undecided = all.filter(({ rule }) => rule === null).map(({ table, column }) => `${table}.${column}`)
@@ -36,6 +38,9 @@ export function initSummary({ files, schemas, draft, harm, definitions }: InitRe
       `${look.paint('green', 'Wrote')} ${files.policy} and ${files.config}: ${plural(draft.tables.length, 'table')}, ${plural(masked.length, 'column')} masked.`,
       look.width,
     ),
+    ...(kept === null
+      ? []
+      : wrap(`${kept} was there and stays as it is: take over what you want of ${files.config}.`, look.width)),
     ...section('Personal', 'what was found, the rule, and why', columns(rows), look, `all are in ${files.policy}`),
     ...section('Settings', 'tables of names and values: kept, with rules by row', settingsLines(draft, look), look),
     ...section(

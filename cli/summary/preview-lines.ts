@@ -4,6 +4,7 @@ import { columns, cut } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 import { plural } from '../display/quantity.ts'
 import type { Preview } from '../preview/read-preview.ts'
+import { entry } from './sections.ts'
 
 /** Each row as a block: column, rule, the real value when it is shown, and what staging gets. */
 export function previewLines({ plan, masked, originals }: Preview, showOriginals: boolean, look: Look): string[] {
@@ -33,6 +34,8 @@ export function previewLines({ plan, masked, originals }: Preview, showOriginals
     ...(masked.length > 0
       ? ['A run also draws again where a fake happens to be a real value; a preview has not read them.']
       : []),
+    '',
+    ...entry('Next', 'change what you do not like in the policy, then nightmask plan', look),
   ]
 }
 

@@ -20,6 +20,7 @@ export function rollbackSummary(record: AuditRecord, recordPath: string | null, 
     ...entry('By', by ?? 'not known', look),
     ...entry('Reason', change?.reason ?? 'none was given; --reason "…" puts one into the record', look),
     ...(recordPath === null ? [] : entry('Record', recordPath, look)),
+    ...(outcome === 'rolled-back' ? entry('Next', 'nightmask audit show says what staging serves now', look) : []),
     ...(kept ? entry('Undo', `nightmask rollback: the generation that it replaced is kept in ${kept}.`, look) : []),
     '',
   ]

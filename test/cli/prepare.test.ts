@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, it } from 'vitest'
@@ -119,6 +119,16 @@ describeEachServer('init and preview', (server) => {
       /policy\.yaml and .*nightmask\.yaml: there already, and init overwrites nothing/,
     )
     expect(statSync(policyFile).mtimeMs).toBe(before)
+    // What `aws init` leaves: a configuration that names a policy which is still to be made.
+    const other = mkdtempSync(join(folder, 'configured-'))
+    writeFileSync(join(other, 'nightmask.yaml'), 'mine')
+    const made = await runInit({ source: source.url, out: other }, session)
+    expect(made.lines(plainLook(400)).join('\n')).toContain(
+      `${join(other, 'nightmask.yaml')} was there and stays as it is: take over what you want of ${join(other, 'nightmask.proposed.yaml')}.`,
+    )
+    expect(readFileSync(join(other, 'nightmask.yaml'), 'utf8')).toBe('mine')
+    expect(readFileSync(join(other, 'policy.yaml'), 'utf8')).toBe(readFileSync(policyFile, 'utf8'))
+    await expect(runInit({ source: source.url, out: other }, session)).rejects.toThrow('init overwrites nothing')
   })
 
   it('previews masked rows beside their rules, and real values only when they are asked for', async () => {
