@@ -3,7 +3,9 @@ import type { Draw, Transformer } from '../transformer.ts'
 import { proveAll, proveKind } from './kinds.ts'
 
 const shape = z.strictObject({
-  axis: z.enum(['latitude', 'longitude']).describe('Which of the two the column holds, in degrees.'),
+  axis: z
+    .enum(['latitude', 'longitude'])
+    .meta({ description: 'Which of the two the column holds, in degrees.', examples: ['latitude'] }),
   jitter: z
     .number()
     .int()
