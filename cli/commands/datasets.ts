@@ -6,7 +6,6 @@ import { columns, wrap } from '../display/columns.ts'
 import type { ConfigFlags } from '../flags.ts'
 import { loadConfig } from '../load-config.ts'
 import { endpointOf } from '../run/endpoints.ts'
-import { entry } from '../summary/sections.ts'
 
 /** The datasets of the configuration, and what of them the staging server holds. */
 export async function listDatasets(flags: ConfigFlags, _session: Session): Promise<Answer> {
@@ -37,11 +36,7 @@ export async function dropDataset(name: string, flags: ConfigFlags, _session: Se
   const dataset = Object.hasOwn(config.datasets, name) ? config.datasets[name] : undefined
   const schema = dataset ? (dataset.schema ?? datasetSchema(database, name)) : name
   await asked(url, (wire) => dropDatasetSchema(wire, schema))
-  return {
-    json: { dropped: schema },
-    lines: (look) => [`Dropped ${schema}.`, ...entry('Next', 'nightmask datasets lists what is left', look)],
-    failure: null,
-  }
+  return { json: { dropped: schema }, lines: () => [`Dropped ${schema}.`], failure: null }
 }
 
 function describe(held: { readonly runId: string; readonly expiresAt: string } | null): string {

@@ -116,7 +116,8 @@ function decisionFor(
   ]
   const inParts = finding.parts || isRedactable(finding, table, values, names)
   const isReached = finding.kind === 'structured' && !inParts && !finding.beyondParts && !finding.elsewhere
-  const inside = isReached ? draftInside(values, { schema, table, column, names, locale }) : null
+  const { leaves } = finding
+  const inside = isReached ? draftInside(values, { schema, table, column, names, locale, leaves }) : null
   const rules: readonly Suggestion[] = inParts ? [redact, ...whole] : inside ? [inside, ...whole] : whole
   return {
     suggestions: finding.elsewhere ? rules.map((rule) => ({ ...rule, originals: 'elsewhere' })) : rules,

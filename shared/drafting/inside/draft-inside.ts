@@ -2,7 +2,7 @@ import { proveColumn } from '../../masking/proofs/prove-rules.ts'
 import { findsParts } from '../../masking/redact/finds-parts.ts'
 import { asPart } from '../../masking/rows/as-part.ts'
 import { transformers } from '../../masking/transformers/index.ts'
-import type { PersonalKind } from '../../policy/detection/finding.ts'
+import type { Finding, PersonalKind } from '../../policy/detection/finding.ts'
 import type { KnownNames } from '../../policy/detection/names/person-words.ts'
 import type { Suggestion } from '../../policy/detection/preferred-rules.ts'
 import { holdsPersonalKeys, isStructured } from '../../policy/detection/values/structured.ts'
@@ -29,6 +29,8 @@ export interface Around {
   readonly column: Column
   readonly names: KnownNames
   readonly locale: string
+  /** Paths of which is known that they repeat what is personal elsewhere. */
+  readonly leaves?: Finding['leaves']
 }
 
 /**
@@ -60,11 +62,12 @@ function ruleFor(
   const branches: { path: string; rule: Rule }[] = []
   for (const leaf of leaves) {
     const texts = leaf.values.filter((value) => value !== '')
-    const kind = kinds.get(leaf.path)
+    const kind = kinds.get(leaf.path) ?? around.leaves?.get(leaf.path)
     if (!kind && !texts.some((text) => findsParts(text, false))) continue
     const rule = provenFor(kind ?? null, leaf, texts, around, depth)
     if (!rule) return null
-    branches.push({ path: leaf.path, rule })
+    const isRepeated = around.leaves?.has(leaf.path) && !kinds.has(leaf.path)
+    branches.push({ path: leaf.path, rule: isRepeated ? { ...rule, originals: 'elsewhere' } : rule })
   }
   if (branches.length === 0 || branches.length > mostPaths) return null
   const suggestion = {
@@ -88,7 +91,7 @@ function provenFor(
   const part = asPart(table, column.name, null)
   const described = part.columns.find(({ name }) => name === column.name)!
   const nested = texts.some(isStructured)
-    ? draftInside(texts, { ...around, table: part, column: described }, depth + 1)
+    ? draftInside(texts, { ...around, table: part, column: described, leaves: undefined }, depth + 1)
     : null
   const called = { ...described, name: leaf.names.at(-1) ?? column.name }
   const whole = kind === null ? [redact] : suggestRules(kind, part, called, texts)

@@ -37,6 +37,9 @@ export interface Echo extends ColumnRef {
   /** Whether its addresses and numbers were replaced already. */
   readonly redacted?: boolean
   readonly inside?: true
+  /** Of structured values, the path at which it is. */
+  readonly path?: string
+  /** Of a rule by row and of a path: its cells. */
   readonly values?: readonly string[]
 }
 
@@ -63,12 +66,13 @@ export function rehearseLeaks(
   const index = new OriginalsIndex(census, [], key)
   index.add(originals)
   const scanned = keptCells(schema, samples, { plans, settings }).map(
-    ({ table, column, match, redacted, inside, cells: all }) => {
+    ({ table, column, match, redacted, inside, path, cells: all }) => {
       const cells = all.filter((cell) => cell !== null && cell.trim() !== '') as string[]
       const scanner = new LeakScanner(table, [{ column, masked: false, searched: true }], index.shared, key)
       scanner.scan(textBatch(cells.map((cell) => [cell])))
       const at = { table, column: column.name, redacted, ...(inside ? { inside } : {}) }
-      const ref = { ...at, ...(match === undefined ? {} : { match, values: cells }) }
+      const part = { ...(match === undefined ? {} : { match }), ...(path === undefined ? {} : { path }) }
+      const ref = { ...at, ...part, ...(match === undefined && path === undefined ? {} : { values: cells }) }
       return { ref, cells, sightings: scanner.sightings(), numbers: scanner.numbers() }
     },
   )

@@ -3,10 +3,13 @@ import { branchesOf } from '../../policy/by-row/branches-of.ts'
 import { branchFinder, readMatch } from '../../policy/by-row/match-row.ts'
 import { holdsRoughly } from '../../policy/condition/condition.ts'
 import type { Samples } from '../../policy/detection/detect.ts'
+import { isStructured } from '../../policy/detection/values/structured.ts'
 import type { Draft } from '../../policy/draft.ts'
+import type { FormatName } from '../../policy/inside/formats.ts'
 import type { ColumnPlan, Plan } from '../../policy/plan.ts'
 import type { Column, Schema } from '../../schema/schema.ts'
 import { isSearched } from '../../verification/leak-scanner.ts'
+import { type FoundLeaves, foundLeaves } from '../inside/found-leaves.ts'
 import { withoutLeaves } from '../inside/without-leaves.ts'
 
 type Sample = ReadonlyMap<string, readonly (string | null)[]>
@@ -23,6 +26,8 @@ export interface KeptCells {
   readonly redacted: boolean
   /** Set where rules reach inside them, so that something personal is left at a path that has no rule. */
   readonly inside?: true
+  /** Of structured values, the path at which these cells stand; absent for the values as a whole, which are there too. */
+  readonly path?: string
   readonly cells: readonly (string | null)[]
 }
 
@@ -47,13 +52,11 @@ export function keptCells(schema: Schema, samples: Samples, { plans, settings }:
       }
       if (by === undefined)
         return plan.rule.mask === 'keep' || plan.parts || plan.inside
-          ? [
-              {
-                ...{ table, column, redacted: plan.parts !== undefined },
-                ...(plan.inside ? { inside: true as const } : {}),
-                cells: cells.map((cell) => leftOf(plan, cell)),
-              },
-            ]
+          ? withPaths(plan, {
+              ...{ table, column, redacted: plan.parts !== undefined },
+              ...(plan.inside ? { inside: true as const } : {}),
+              cells: cells.map((cell) => leftOf(plan, cell)),
+            })
           : []
       const branchOf = rowBranches(plan, sample)
       const deciding = sample.get(by) ?? []
@@ -69,6 +72,21 @@ export function keptCells(schema: Schema, samples: Samples, { plans, settings }:
     })
   })
 }
+
+/** Cells, and what stands at each path of them where they are structured. */
+function withPaths({ rule, parts }: ColumnPlan, all: KeptCells): KeptCells[] {
+  const filled = all.cells.filter((cell) => cell !== null && cell.trim() !== '') as string[]
+  if (parts || filled.length === 0 || !filled.every(isStructured)) return [all]
+  const formats = isFormat(rule.mask) ? [rule.mask] : formatNames
+  const leaves = formats.reduce<FoundLeaves[] | null>((found, format) => found ?? foundLeaves(format, filled), null)
+  return [...(leaves ?? []).map(({ path, values }) => ({ ...all, path, cells: values })), all]
+}
+
+function isFormat(mask: string): mask is FormatName {
+  return (formatNames as readonly string[]).includes(mask)
+}
+
+const formatNames = ['json', 'php_serialized', 'xml'] as const
 
 /** Which branch is meant in each row of a sample; texts are compared in lower case, as most collations do. */
 export function rowBranches({ branches, rule }: ColumnPlan, sample: Sample): (row: number) => number {

@@ -39,18 +39,25 @@ export function rehearsedDraft(
   const isKnown = (echo: Echo) => {
     if (echo.match !== undefined) return inSettings.get(idOf(echo))?.has(echo.match) ?? false
     const finding = findings.get(idOf(echo))
-    // What is left in a structure at a path of no rule: it is emptied.
+    if (echo.path !== undefined) return finding?.leaves?.has(echo.path) === true || finding?.beyondParts === true
+    // What is left in a structure although its path has a rule, or at no path that a rule can name: it is emptied.
     if (echo.inside) return finding?.beyondParts === true
     return echo.redacted ? finding?.beyondParts === true || !isReplaceable(echo, samples) : finding !== undefined
   }
   for (;;) {
     const draft = draftPolicy(schema, samples, names, locale, findings, inSettings)
     const rehearsal = rehearse(schema, samples, draft, key, words)
-    const fresh = rehearsal.echoes.filter((echo) => !isKnown(echo) && isMasked(echo, schema, draft))
-    if (fresh.length === 0) return { ...draft, ...draftCoincidences(schema, draft, rehearsal) }
+    const unknown = rehearsal.echoes.filter((echo) => !isKnown(echo) && isMasked(echo, schema, draft))
+    const inPaths = new Set(unknown.flatMap((echo) => (echo.path === undefined ? [] : [idOf(echo)])))
+    const fresh = unknown.filter((echo) => echo.path !== undefined || !inPaths.has(idOf(echo)))
+    if (fresh.length === 0) {
+      const echoes = rehearsal.echoes.filter(({ path }) => path === undefined)
+      return { ...draft, ...draftCoincidences(schema, draft, { ...rehearsal, echoes }) }
+    }
     for (const echo of fresh) {
       const id = idOf(echo)
-      if (echo.match === undefined) findings.set(id, findingOf(echo, samples, draft))
+      if (echo.path !== undefined) findings.set(id, atPath(echo, echo.path, findings.get(id), draft))
+      else if (echo.match === undefined) findings.set(id, findingOf(echo, samples, draft))
       else inSettings.set(id, new Map(inSettings.get(id)).set(echo.match, settingsEcho(echo, samples, draft)))
     }
   }
@@ -69,9 +76,21 @@ function rehearse(schema: Schema, samples: Samples, draft: Draft, key: Pseudonym
 }
 
 function isMasked(echo: Echo, schema: Schema, { plans }: Draft): boolean {
+  // A path costs nothing else of the value.
+  if (echo.path !== undefined) return true
   const plan = plans.find(({ table }) => table === echo.table)!
   const treatment = treatmentOf(echo, isTableOfPeople(schema, plan))
   return echo.match === undefined ? treatment === 'mask' : treatment !== 'accept'
+}
+
+/** One more path at which a column of structured values repeats something. */
+function atPath({ leaks, values = [] }: Echo, path: string, known: Finding | undefined, draft: Draft): Finding {
+  const [worst] = leaks.toSorted((a, b) => b.count - a.count)
+  const filled = values.filter((value) => value !== '')
+  const isCopy = leaks.every((leak) => leak.whole === leak.count)
+  const kind = (isCopy ? findingAt(worst!.of, draft)?.kind : null) ?? kindOfEcho(filled)
+  const because = known?.leaves ? known.because : `values at ${path} hold one of ${worst!.of}`
+  return { kind: 'structured', because, leaves: new Map([...(known?.leaves ?? []), [path, kind]]) }
 }
 
 function findingOf(echo: Echo, samples: Samples, draft: Draft): Finding {

@@ -11,14 +11,14 @@ import type { Table } from '../../schema/schema.ts'
  * templates and configuration, where nothing else in a structure is called like personal data. What people write is replaced as a whole.
  */
 export function isRedactable(
-  { kind, because, beyondParts, elsewhere }: Finding,
+  { kind, because, beyondParts, elsewhere, leaves }: Finding,
   table: Table,
   values: readonly string[],
   known: KnownNames,
 ): boolean {
   const isOwn = isAboutKinds(table.name) || !isBesidePeople(table)
   const isText = kind === 'free_text' || kind === 'prose'
-  if (beyondParts || elsewhere) return false
+  if (beyondParts || elsewhere || leaves) return false
   if (kind === 'structured' && isOwn) return values.every((value) => !holdsPeople(withoutParts(value), known))
   if (!values.some((value) => findsParts(value, true))) return false
   if (isText) return isOwn && !because.startsWith('its ')

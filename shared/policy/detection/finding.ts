@@ -48,6 +48,8 @@ export interface Finding {
   readonly like?: string
   /** Set where more is personal in the texts than the addresses and numbers in them. */
   readonly beyondParts?: true
+  /** Paths within structured values at which something else is repeated, and what it is. */
+  readonly leaves?: ReadonlyMap<string, PersonalKind>
 }
 
 /** Whether a finding says that the column's values are people, or lead straight to them. */

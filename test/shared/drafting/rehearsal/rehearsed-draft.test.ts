@@ -137,3 +137,25 @@ it('finds first and last name together where a table keeps them apart', () => {
   })
   expect(ruleIn(draft, 'rooms.label')).toMatchObject({ originals: 'elsewhere' })
 })
+
+it('replaces within structured values what repeats somebody at a path that nothing gave away, and keeps the rest of them', () => {
+  const payload = (of: string, n: number) => JSON.stringify({ action: 'moved', of, at: { shelf: n } })
+  const draft = draftOf({
+    members,
+    log: {
+      payload: [payload('tub 4', 1), payload('ovidkar', 2), payload('bramble7', 3), payload('tub 9', 4)],
+      state: ['{"wait":[1,2]}', '{"wait":[]}', '{"wait":[3]}', '{"wait":[]}'],
+    },
+  })
+  const rule = ruleIn(draft, 'log.payload')
+  expect(rule?.mask).toBe('json')
+  expect(rule?.inside?.branches.map(({ path, rule: { originals } }) => [path, originals])).toEqual([
+    ['$.of', 'elsewhere'],
+  ])
+  expect(rule?.inside?.otherwise.mask).toBe('keep')
+  expect(ruleIn(draft, 'log.state')?.mask).toBe('keep')
+  const [finding] = draft.tables
+    .flatMap(({ columns }) => columns)
+    .flatMap(({ column, finding }) => (column === 'payload' ? [finding] : []))
+  expect(finding?.because).toContain('values at $.of hold one of members.login')
+})
