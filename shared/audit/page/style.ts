@@ -118,6 +118,6 @@ ${phoneStyle}@media print {
   .tiles { grid-template-columns: repeat(4, 1fr); } .tiles li { background: none; border-color: #bbb; } .tiles strong { font-size: 1.15rem; color: #000 !important; }
   main, footer, header > div { padding-inline: 0; max-width: none; } section + section { margin-top: 1.6rem; }
   article, .checks > li, .risk > div, tr, .timings li { break-inside: avoid; } h2, article > h3, thead, h2 + .lead, .legend, summary { break-after: avoid; }
-  nav, .filter { display: none; } .scroll, .checks { overflow: visible; } .wide { min-width: 0; } .wide :is(th, td), .wide .mask :is(th, td):nth-child(n) { font-size: 8pt; padding-block: .18rem; min-width: 0; } .diagram { max-width: 100%; height: auto; } .table { break-inside: auto; } details::details-content { content-visibility: visible; display: block; } summary { list-style: none; color: #000; }
+  nav, .filter { display: none; } .scroll, .checks { overflow: visible; } .checks details .findings { columns: 2; column-gap: 1.8rem; font-size: 8.5pt; } .wide { min-width: 0; } .wide :is(th, td), .wide .mask :is(th, td):nth-child(n) { font-size: 8pt; padding-block: .18rem; min-width: 0; } .diagram { max-width: 100%; height: auto; } .table { break-inside: auto; } details::details-content { content-visibility: visible; display: block; } summary { list-style: none; color: #000; }
 }
 `
