@@ -1,3 +1,4 @@
+import { grown } from './memory.ts'
 import { messageStart, type SipHash } from './siphash.ts'
 import { binary } from './squeeze-wasm.ts'
 
@@ -57,9 +58,8 @@ export class Squeeze {
   /** Room for so many words and the end of the last. */
   reserve(words: number): void {
     if (words + 1 <= this.starts.length) return
-    const before = this.starts
-    this.starts = new Uint32Array(Math.max(words + 1, before.length * 2))
-    this.starts.set(before)
+    const { buffer, byteLength } = this.starts
+    this.starts = new Uint32Array(grown(new Uint8Array(buffer), Math.max((words + 1) * 4, byteLength * 2)).buffer)
   }
 
   #addWords(count: number): void {
