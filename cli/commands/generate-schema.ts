@@ -44,6 +44,9 @@ export async function isOtherSchema(targetUrl: string, counts: readonly string[]
   }
 }
 
+/** Of every database that was filled. */
+export const nextOfGenerate = 'nightmask init --source, with the URL that was filled, writes a policy for it'
+
 /** Fills the empty tables of any schema with valid, linked, believable rows. */
 export async function generateSchema(
   flags: GenerateSchemaFlags,
@@ -67,7 +70,7 @@ export async function generateSchema(
     lines: (look) => [
       `${look.paint('green', 'Generated')} ${plural(total, 'row')} in ${plural(Object.keys(rows).length, 'table')} of ${database} from seed ${seed}.`,
       ...unmet.map((problem) => `${look.paint('yellow', 'Not as asked:')} ${problem}`),
-      ...entry('Next', 'nightmask init --source, with the URL that was filled, writes a policy for it', look),
+      ...entry('Next', nextOfGenerate, look),
     ],
     failure: null,
   }

@@ -6,7 +6,7 @@ import { type ShapeOptions, shopTables } from '../../shared/seeding/shop/shape.t
 import type { Answer, Session } from '../answer.ts'
 import { plural } from '../display/quantity.ts'
 import { entry } from '../summary/sections.ts'
-import { generateSchema, isOtherSchema } from './generate-schema.ts'
+import { generateSchema, isOtherSchema, nextOfGenerate } from './generate-schema.ts'
 
 export interface GenerateFlags extends ShapeOptions {
   readonly target: string
@@ -37,7 +37,7 @@ export async function runGenerate(flags: GenerateFlags, { progress }: Pick<Sessi
       `${look.paint('green', 'Generated')} ${Object.entries(rows)
         .map(([table, count]) => plural(count, table.replace(/s$/, '')))
         .join(', ')} in ${database} from seed ${shape.seed}.`,
-      ...entry('Next', 'nightmask init --source, with the URL that was filled, writes a policy for it', look),
+      ...entry('Next', nextOfGenerate, look),
     ],
     failure: null,
   }

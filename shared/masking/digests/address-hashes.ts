@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { binary } from './address-hashes-wasm.ts'
+import { roundConstants } from './sha256-constants.ts'
 
 export const addressHashes = ['md5', 'sha1', 'sha256'] as const
 /** Where each begins in a result, and the last ends. */
@@ -69,12 +70,8 @@ function hashLong(message: Uint8Array): number {
   return 1
 }
 
-/** The constants of SHA-256 (fractions of the cube roots of primes) and of MD5 (sines), and its steps. */
+/** The constants of SHA-256 and of MD5 (sines), and its steps. */
 function prepare(): void {
-  for (let step = 0, prime = 2; step < 64; prime++) {
-    if (!isPrime(prime)) continue
-    view.setUint32(step++ * 4, fraction(Math.cbrt(prime)), true)
-  }
   const turned = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]
   const added = [
     (step: number) => step,
@@ -84,18 +81,9 @@ function prepare(): void {
   ]
   for (let step = 0; step < 64; step++) {
     const round = step >> 4
+    view.setUint32(step * 4, roundConstants[step]!, true)
     view.setUint32(constants + step * 4, Math.floor(Math.abs(Math.sin(step + 1)) * 2 ** 32), true)
     bytes[turns + step] = turned[round * 4 + (step & 3)]!
     bytes[words + step] = added[round]!(step) & 15
   }
-}
-
-function isPrime(number: number): boolean {
-  for (let by = 2; by * by <= number; by++) if (number % by === 0) return false
-  return true
-}
-
-/** The first 32 bits of a number's fractional part. */
-function fraction(number: number): number {
-  return Math.floor((number - Math.floor(number)) * 2 ** 32)
 }

@@ -1,4 +1,5 @@
 import { binary } from './hmac-wasm.ts'
+import { initialState, roundConstants } from './sha256-constants.ts'
 
 const blockBytes = 64
 const [inner, outer, result] = [512, 544, 576]
@@ -18,8 +19,7 @@ const { memory, compress, hmac } = new WebAssembly.Instance(new WebAssembly.Modu
   .exports as unknown as Exports
 let bytes = new Uint8Array(memory.buffer)
 let words = new Uint32Array(memory.buffer)
-words.set(firstPrimes(64).map((prime) => fraction(Math.cbrt(prime))))
-const initialState = firstPrimes(8).map((prime) => fraction(Math.sqrt(prime)))
+words.set(roundConstants)
 /** Whose states lie in the memory. */
 let active: Hmac | null = null
 
@@ -65,16 +65,4 @@ function grow(length: number): void {
   memory.grow(Math.ceil(length / pageBytes) + 1)
   bytes = new Uint8Array(memory.buffer)
   words = new Uint32Array(memory.buffer)
-}
-
-function firstPrimes(count: number): number[] {
-  const primes: number[] = []
-  for (let candidate = 2; primes.length < count; candidate++)
-    if (primes.every((prime) => candidate % prime)) primes.push(candidate)
-  return primes
-}
-
-/** The first 32 bits of a number's fractional part. */
-function fraction(number: number): number {
-  return Math.floor((number - Math.floor(number)) * 2 ** 32)
 }

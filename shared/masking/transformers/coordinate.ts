@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Draw, Transformer } from '../transformer.ts'
 import { proveAll, proveKind } from './kinds.ts'
+import { metresPerDegree } from './point.ts'
 
 const shape = z.strictObject({
   axis: z
@@ -13,7 +14,6 @@ const shape = z.strictObject({
     .max(1_000_000)
     .meta({ description: 'Metres within which the place is moved, by a tenth of them at least.', examples: [500] }),
 })
-const metresPerDegree = 111_320
 /** Each axis is moved by so much of the radius at most, so that both together stay within it. */
 const share = Math.SQRT1_2
 /** Decimal places of a number that is not stored as a decimal: a tenth of a metre. */

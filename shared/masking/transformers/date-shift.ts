@@ -2,16 +2,10 @@ import { z } from 'zod'
 import { dayOf, withDay } from '../numbers/calendar.ts'
 import type { Draw, Transformer } from '../transformer.ts'
 import { proveAll, proveKind } from './kinds.ts'
+import { ofPeople } from './of-people.ts'
 
 const shape = z.strictObject({
-  of: z.string().meta({ description: 'The key of the people.', examples: ['users.id'] }),
-  via: z
-    .string()
-    .meta({
-      description: 'The column of this table that holds that key, where no foreign key says it.',
-      examples: ['user_id'],
-    })
-    .optional(),
+  ...ofPeople,
   days: z
     .number()
     .int()

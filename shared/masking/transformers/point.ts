@@ -10,7 +10,8 @@ const shape = z.strictObject({
     .meta({ description: 'Metres within which the point is moved, by a tenth of them at least.', examples: [500] })
     .optional(),
 })
-const metresPerDegree = 111_320
+/** Of latitude, and of longitude at the equator. */
+export const metresPerDegree = 111_320
 
 export const point: Transformer = {
   name: 'point',

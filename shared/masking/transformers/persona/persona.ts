@@ -2,20 +2,14 @@ import { z } from 'zod'
 import { localeShape } from '../../../policy/file/locale-shape.ts'
 import type { MaskContext, OriginalsKind, Proof, Transformer } from '../../transformer.ts'
 import { proveAll, proveKind, proveLength, proveUnique } from '../kinds.ts'
+import { ofPeople } from '../of-people.ts'
 import { firstNames, lastNames } from '../pools.ts'
 import { madeFor, type Part, type PartName, parts } from './parts.ts'
 import { personMaker } from './person.ts'
 
 const names = Object.keys(parts) as [PartName, ...PartName[]]
 const shape = z.strictObject({
-  of: z.string().meta({ description: 'The key of the people.', examples: ['users.id'] }),
-  via: z
-    .string()
-    .meta({
-      description: 'The column of this table that holds that key, where no foreign key says it.',
-      examples: ['user_id'],
-    })
-    .optional(),
+  ...ofPeople,
   part: z
     .enum(names)
     .meta({ description: 'What of the person the column gets.', examples: ['last_name'] })
