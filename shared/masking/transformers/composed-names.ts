@@ -2,11 +2,12 @@ import { foldWords } from '../text/fold-words.ts'
 import type { Draw } from '../transformer.ts'
 
 /** Attempts at a name of the pool; where real people cover it, further ones are composed: of two parts, then of three. */
-const attemptsAtPool = 4
+export const attemptsAtPool = 4
 const attemptsAtTwoParts = 8
 
 /** Names of a pool, and when these are taken, others in their manner. */
 export interface Names {
+  readonly pool: readonly string[]
   draw(draw: Draw): string
   /** Whether a word, in the folded form of the leak check, is a name of the pool or composed of two parts. */
   makes(word: string): boolean
@@ -18,6 +19,7 @@ export function namesFrom(pool: readonly string[], maxLength: number): Names {
   let parts: Parts | null = null
   let known: Vocabulary | null = null
   return {
+    pool,
     draw(draw) {
       if (draw.attempt < attemptsAtPool) return one(pool, draw)
       parts ??= partsOf(pool)

@@ -27,8 +27,8 @@ export const fullName: Transformer = {
       ...halfPools(context, options).map((pool) => provePool(context, 'full_name', pool)),
     ),
   compile(context, options) {
-    const names = halves(context, options)
-    const name = drawOpen((draw) => names.map((half) => half.draw(draw)).join(' '), context)
+    const [first, last] = halves(context, options)
+    const name = drawOpen(first, last, context)
     return (_value, draw) => name(draw)
   },
   pool: (options, locale) => {
@@ -41,15 +41,16 @@ export const fullName: Transformer = {
   },
 }
 
-function halves(context: MaskContext, options: unknown): Names[] {
-  return halfPools(context, options).map((pool) => namesFrom(pool, halfOf(context)))
+function halves(context: MaskContext, options: unknown): [Names, Names] {
+  const [first, last] = halfPools(context, options)
+  return [namesFrom(first, halfOf(context)), namesFrom(last, halfOf(context))]
 }
 
 /** First and last names, each for half of the column. */
-function halfPools({ locale, maxLength, holds }: MaskContext, options: unknown): string[][] {
+function halfPools({ locale, maxLength, holds }: MaskContext, options: unknown): [string[], string[]] {
   const chosen = shape.parse(options).locale ?? locale
   const half = { maxLength: halfOf({ maxLength }), holds }
-  return [firstNames, lastNames].map((poolOf) => poolFor(poolOf, chosen, half))
+  return [poolFor(firstNames, chosen, half), poolFor(lastNames, chosen, half)]
 }
 
 function halfOf({ maxLength }: Pick<MaskContext, 'maxLength'>): number {

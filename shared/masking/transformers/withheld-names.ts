@@ -1,13 +1,13 @@
-import { SipHash } from '../digests/siphash.ts'
+import { messageStart, SipHash } from '../digests/siphash.ts'
 import type { Draw, MaskContext } from '../transformer.ts'
+import { attemptsAtPool, type Names } from './composed-names.ts'
 
 type Keyed = Pick<MaskContext, 'subkey'>
 
 /** Fewer than these are drawn as they are: two names tell nobody apart. */
 const fewestOpen = 2
 const mostAttempts = 16
-/** Longer names are told apart by their beginning. */
-const written = Buffer.alloc(512)
+const blank = 0x20
 
 /**
  * Fakes keep away from real names, so that names of a public list that never come would be production's. Under a key one half of the names
@@ -20,13 +20,28 @@ export function openNames(pool: readonly string[], context: Keyed): readonly str
   return open.length < fewestOpen ? pool : open
 }
 
-/** The same of what is put together of two lists: drawn until it is none that is withheld. */
-export function drawOpen(make: (draw: Draw) => string, context: Keyed): (draw: Draw) => string {
+/** The same of first and last names: drawn together until it is none that is withheld. */
+export function drawOpen(first: Names, last: Names, context: Keyed): (draw: Draw) => string {
   const withheld = withheldUnder(context)
-  return (draw) => {
-    let name = make(draw)
-    for (let attempt = 1; attempt < mostAttempts && withheld.isPairWithheld(name); attempt++) name = make(draw)
+  // A name is told by its two places in the lists before it is written: every other one is not.
+  const [firsts, lasts] = [spellingsOf(first.pool), spellingsOf(last.pool)]
+  const compose = (draw: Draw) => {
+    let name = ''
+    for (let attempt = 0; attempt < mostAttempts; attempt++) {
+      name = `${first.draw(draw)} ${last.draw(draw)}`
+      if (!withheld.isWithheld(name)) break
+    }
     return name
+  }
+  return (draw) => {
+    if (draw.attempt >= attemptsAtPool) return compose(draw)
+    let [one, other] = [0, 0]
+    for (let attempt = 0; attempt < mostAttempts; attempt++) {
+      one = draw.int(first.pool.length)
+      other = draw.int(last.pool.length)
+      if (!withheld.isPairWithheld(firsts, one, lasts, other)) break
+    }
+    return `${first.pool[one]} ${last.pool[other]}`
   }
 }
 
@@ -40,6 +55,19 @@ function withheldUnder({ subkey }: Keyed): Withheld {
 
 let last: { readonly id: string; readonly withheld: Withheld } | null = null
 
+/** The UTF-8 bytes of a list's names behind each other. */
+interface Spellings {
+  readonly bytes: Uint8Array
+  /** Where each begins, and where the last one ends. */
+  readonly starts: Uint32Array
+}
+
+function spellingsOf(pool: readonly string[]): Spellings {
+  const starts = new Uint32Array(pool.length + 1)
+  for (const [at, name] of pool.entries()) starts[at + 1] = starts[at]! + Buffer.byteLength(name)
+  return { bytes: Buffer.from(pool.join('')), starts }
+}
+
 class Withheld {
   readonly #hash: SipHash
   readonly #known = new Map<string, boolean>()
@@ -50,13 +78,32 @@ class Withheld {
 
   /** Of the names of a list, which are few and asked for in every chunk. */
   has(name: string): boolean {
-    const known = this.#known.get(name) ?? this.isPairWithheld(name)
+    const known = this.#known.get(name) ?? this.isWithheld(name)
     this.#known.set(name, known)
     return known
   }
 
-  isPairWithheld(name: string): boolean {
-    this.#hash.hash(written, 0, written.write(name))
+  isWithheld(name: string): boolean {
+    const bytes = Buffer.from(name)
+    this.#hash.hash(bytes, 0, bytes.length)
     return (this.#hash.lo & 1) === 1
+  }
+
+  /** The same as `isWithheld` of the two names with a blank between them. */
+  isPairWithheld(firsts: Spellings, first: number, lasts: Spellings, last: number): boolean {
+    const hash = this.#hash
+    const middle = this.#take(firsts, first, messageStart)
+    hash.bytes[middle] = blank
+    hash.hashHere(messageStart, this.#take(lasts, last, middle + 1))
+    return (hash.lo & 1) === 1
+  }
+
+  /** Copies a name to where it is hashed; where it ends there. */
+  #take({ bytes, starts }: Spellings, place: number, to: number): number {
+    const [start, end] = [starts[place]!, starts[place + 1]!]
+    this.#hash.reserve(to + end - start + 1 - messageStart)
+    const target = this.#hash.bytes
+    for (let at = start; at < end; at++) target[to + at - start] = bytes[at]!
+    return to + end - start
   }
 }
