@@ -6,14 +6,12 @@
 // Data: the generated shop, 500k users, 50k products, 3M orders, 1M reviews, times `scale`.
 // Server: NIGHTMASK_BENCH_URL (with its process id in NIGHTMASK_BENCH_PID), or a private one that is started here.
 
-import { execFileSync } from 'node:child_process'
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { startEmbeddedServer } from '../shared/adapters/embedded/embedded-server.ts'
-import { openWire } from '../shared/adapters/mysql/wire/connect.ts'
-import { cpuSeconds, type Measured, measure } from './process-tree.ts'
+import { benchServer, commitOf, cpuOf, median, type Sample } from './bench-server.ts'
+import { type Measured, measure } from './process-tree.ts'
 
 const { values } = parseArgs({
   options: {
@@ -32,11 +30,7 @@ const counts = {
   orders: 3_000_000 * scale,
   reviews: 1_000_000 * scale,
 }
-const settings = ['--innodb-buffer-pool-size=2G', '--innodb-log-file-size=1G', '--innodb-flush-log-at-trx-commit=2']
-
-const server = process.env.NIGHTMASK_BENCH_URL
-  ? { url: process.env.NIGHTMASK_BENCH_URL, stop: async () => {} }
-  : await startEmbeddedServer(console.error, settings)
+const server = await benchServer()
 const folder = mkdtempSync(join(tmpdir(), 'nightmask-bench-'))
 const shopPolicy = 'examples/shop/policy.yaml'
 const redacting = join(folder, 'redact.yaml')
@@ -59,7 +53,7 @@ try {
 }
 
 async function prepare(): Promise<void> {
-  await sql('DROP DATABASE IF EXISTS bench_source', 'CREATE DATABASE bench_source')
+  await server.sql('DROP DATABASE IF EXISTS bench_source', 'CREATE DATABASE bench_source')
   const sizes = Object.entries(counts).flatMap(([table, rows]) => [`--${table}`, String(rows)])
   const made = await nightmask('generate', '--target', `${server.url}/bench_source`, ...sizes, '--seed', '7')
   console.log(`generated ${JSON.stringify(counts)} in ${made.seconds.toFixed(1)} s`)
@@ -71,22 +65,13 @@ async function pair(isOwnFirst: boolean): Promise<{ other: Sample; run: Sample }
   const own = () => maskedRun('.', ownPolicy)
   const ownFirst = isOwnFirst ? await own() : null
   const against = values.against ?? (ownPolicy === shopPolicy ? null : '.')
-  const other = await (against === null ? copy() : maskedRun(against))
+  const other = await (against === null ? server.copy('bench_source', 'bench_copy') : maskedRun(against))
   return { other, run: ownFirst ?? (await own()) }
 }
 
-async function copy(): Promise<Sample> {
-  await sql('DROP DATABASE IF EXISTS bench_copy', 'CREATE DATABASE bench_copy')
-  const { hostname, port } = new URL(server.url)
-  const at = `-h${hostname} -P${port} -uroot`
-  return sample(() =>
-    measure('sh', ['-c', `mariadb-dump ${at} --single-transaction --quick bench_source | mariadb ${at} bench_copy`]),
-  )
-}
-
 async function maskedRun(checkout: string, policy = shopPolicy): Promise<Sample> {
-  const shadows = await schemasLike('bench_staging%')
-  await sql(...shadows.map((name) => `DROP DATABASE ${name}`), 'CREATE DATABASE bench_staging')
+  const shadows = await server.schemasLike('bench_staging%')
+  await server.sql(...shadows.map((name) => `DROP DATABASE ${name}`), 'CREATE DATABASE bench_staging')
   const urls = ['--source', `${server.url}/bench_source`, '--staging', `${server.url}/bench_staging`]
   const files = [
     '--policy',
@@ -97,48 +82,11 @@ async function maskedRun(checkout: string, policy = shopPolicy): Promise<Sample>
     join(folder, 'key'),
   ]
   const args = ['run', ...urls, ...files, '--workers', values.workers, '--json']
-  return sample(() => measure(process.execPath, [join(checkout, 'cli/bin.js'), ...args]))
-}
-
-async function schemasLike(pattern: string): Promise<string[]> {
-  const wire = await openWire(server.url, 'plain')
-  const rows = await wire.query(
-    `SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE '${pattern}'`,
-  )
-  wire.close()
-  return rows.flatMap(([name]) => name ?? [])
-}
-
-interface Sample extends Measured {
-  readonly serverCpuSeconds: number | null
-}
-
-async function sample(work: () => Promise<Measured>): Promise<Sample> {
-  const pid = Number(process.env.NIGHTMASK_BENCH_PID ?? (await ownPid()))
-  const before = pid ? cpuSeconds(pid) : 0
-  const measured = await work()
-  if (measured.exitCode !== 0) throw new Error(`a benchmark command ended with exit code ${measured.exitCode}`)
-  return { ...measured, serverCpuSeconds: pid ? cpuSeconds(pid) - before : null }
-}
-
-/** Of the private server; 0 for another, which may be on another machine. */
-async function ownPid(): Promise<number> {
-  if (process.env.NIGHTMASK_BENCH_URL) return 0
-  const wire = await openWire(server.url, 'plain')
-  const [[, file] = []] = await wire.query("SHOW VARIABLES LIKE 'pid_file'")
-  const [[, folder] = []] = await wire.query("SHOW VARIABLES LIKE 'datadir'")
-  wire.close()
-  return Number(readFileSync(resolve(folder ?? '', file ?? ''), 'utf8'))
+  return server.sample(() => measure(process.execPath, [join(checkout, 'cli/bin.js'), ...args]))
 }
 
 function nightmask(...args: string[]): Promise<Measured> {
   return measure(process.execPath, ['cli/bin.js', ...args])
-}
-
-async function sql(...statements: string[]): Promise<void> {
-  const wire = await openWire(server.url, 'plain')
-  for (const statement of statements) await wire.execute(statement)
-  wire.close()
 }
 
 function report(rounds: readonly { other: Sample; run: Sample }[]): void {
@@ -167,18 +115,4 @@ function report(rounds: readonly { other: Sample; run: Sample }[]): void {
   }
   console.log(JSON.stringify(line, null, 2))
   appendFileSync('bench/results/full-run.jsonl', `${JSON.stringify(line)}\n`)
-}
-
-/** Of client and server, where the server's is known. */
-function cpuOf({ cpuSeconds, serverCpuSeconds }: Sample): number {
-  return cpuSeconds + (serverCpuSeconds ?? 0)
-}
-
-function commitOf(checkout: string): string {
-  return execFileSync('git', ['-C', checkout, 'rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b)
-  return Number((sorted[Math.floor(sorted.length / 2)] ?? 0).toFixed(3))
 }

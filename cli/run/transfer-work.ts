@@ -1,6 +1,7 @@
 import type { Plan } from '../../shared/policy/plan.ts'
 import type { ChunkRef } from '../../shared/schema/chunk.ts'
 import { isSecondaryKey, splitCreateTable } from '../../shared/schema/create-table.ts'
+import { isMadeWhole } from '../../shared/schema/made-whole.ts'
 
 export type TransferTask =
   | { readonly kind: 'read'; readonly chunk: ChunkRef }
@@ -14,7 +15,8 @@ interface TableWork {
   /** Read, masked and stored. */
   readonly masked: ChunkRef[]
   loading: number
-  indexes: 'due' | 'begun' | 'built'
+  /** `none`: the table was made with its keys. */
+  indexes: 'due' | 'begun' | 'built' | 'none'
 }
 
 /**
@@ -24,18 +26,20 @@ interface TableWork {
  * AUTO_INCREMENT (innodb_autoinc_lock_mode 1), and a second one would wait.
  */
 export class TransferWork {
-  readonly #tables: readonly TableWork[]
+  #tables: readonly TableWork[]
+  readonly #byName: ReadonlyMap<string, TableWork>
 
   /** `masked`: every chunk is read and stored already. */
   constructor({ chunks, tables, schema }: Pick<Plan, 'chunks' | 'tables' | 'schema'>, masked: boolean) {
-    const keysOf = (table: string) => {
-      const createSql = schema.tables.find(({ name }) => name === table)?.createSql ?? ''
-      return splitCreateTable(createSql).definitions.filter(isSecondaryKey).length
-    }
+    const described = new Map(schema.tables.map((table) => [table.name, table]))
+    const chunksOf = Map.groupBy(chunks, ({ table }) => table)
     const work = tables.map(({ table, rowsEstimate, bytesEstimate }) => {
-      const all = chunks.filter((chunk) => chunk.table === table).sort((a, b) => a.n - b.n)
-      const indexing = rowsEstimate * keysOf(table)
-      const indexes: TableWork['indexes'] = all.length > 0 ? 'due' : 'built'
+      const all = (chunksOf.get(table) ?? []).sort((a, b) => a.n - b.n)
+      const made = described.get(table)
+      const isWhole = made !== undefined && isMadeWhole(made)
+      const keys = splitCreateTable(made?.createSql ?? '').definitions.filter(isSecondaryKey).length
+      const indexing = isWhole ? 0 : rowsEstimate * keys
+      const indexes: TableWork['indexes'] = isWhole || all.length === 0 ? 'none' : 'due'
       return {
         table,
         unread: masked ? [] : all,
@@ -47,6 +51,7 @@ export class TransferWork {
         bytesEstimate,
       }
     })
+    this.#byName = new Map(work.map((entry) => [entry.table, entry]))
     this.#tables = work.sort((a, b) => b.indexing - a.indexing || b.bytesEstimate - a.bytesEstimate)
   }
 
@@ -55,7 +60,7 @@ export class TransferWork {
   }
 
   get isDone(): boolean {
-    return this.#tables.every(({ indexes }) => indexes === 'built')
+    return this.#tables.every(isDone)
   }
 
   /** The next task, null when there is none before another one has ended. */
@@ -70,20 +75,19 @@ export class TransferWork {
 
   finish(task: TransferTask): void {
     const name = task.kind === 'indexes' ? task.table : task.chunk.table
-    const work = this.#tables.find(({ table }) => table === name)!
+    const work = this.#byName.get(name)!
     if (task.kind === 'indexes') work.indexes = 'built'
     else if (task.kind === 'load') work.loading--
     else {
       work.reading--
       work.masked.push(task.chunk)
     }
+    // Of thousands of tables those that are done need not be looked at each time.
+    if (isDone(work)) this.#tables = this.#tables.filter((other) => other !== work)
   }
 
   #takeIndexes(): TransferTask | null {
-    const work = this.#tables.find(
-      ({ unread, reading, masked, loading, indexes }) =>
-        indexes === 'due' && unread.length + reading + masked.length + loading === 0,
-    )
+    const work = this.#tables.find((candidate) => candidate.indexes === 'due' && isLoaded(candidate))
     if (!work) return null
     work.indexes = 'begun'
     return { kind: 'indexes', table: work.table }
@@ -102,4 +106,12 @@ export class TransferWork {
     work.reading++
     return { kind: 'read', chunk: work.unread.shift()! }
   }
+}
+
+function isLoaded({ unread, reading, masked, loading }: TableWork): boolean {
+  return unread.length + reading + masked.length + loading === 0
+}
+
+function isDone(work: TableWork): boolean {
+  return isLoaded(work) && (work.indexes === 'built' || work.indexes === 'none')
 }

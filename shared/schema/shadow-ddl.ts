@@ -4,12 +4,21 @@ import { quoteName } from './quote.ts'
 import type { Table } from './schema.ts'
 import { tokenize, unquoteName } from './tokens.ts'
 
-/** CREATE TABLE with columns, primary key and checks, and the one key that an AUTO_INCREMENT column cannot do without. */
-export function shadowTableSql(table: Table, schemaName: string): string {
+/**
+ * CREATE TABLE with columns, primary key and checks, and the one key that an AUTO_INCREMENT column cannot do without. A table that is made
+ * whole has all its keys, and the foreign keys that are named.
+ */
+export function shadowTableSql(
+  table: Table,
+  schemaName: string,
+  foreignKeys: ReadonlySet<string> | null = null,
+): string {
   const create = splitCreateTable(table.createSql)
   const collation = tableCollation(create)
+  const isAtOnce = (definition: Definition) =>
+    foreignKeys && (definition.kind === 'foreign' ? foreignKeys.has(nameOfKey(definition)) : isSecondaryKey(definition))
   const early = create.definitions
-    .filter((definition) => isEarly(definition, table, create))
+    .filter((definition) => isAtOnce(definition) || isEarly(definition, table, create))
     .map((definition) =>
       definition.kind === 'column' ? withoutCollation(definition.text, collation) : definition.text,
     )

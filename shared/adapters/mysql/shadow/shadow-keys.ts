@@ -5,6 +5,7 @@ import { isDangling } from '../../../schema/dangling-keys.ts'
 import { quoteText } from '../../../schema/quote.ts'
 import type { Table } from '../../../schema/schema.ts'
 import { foreignKeySql, indexSql } from '../../../schema/shadow-ddl.ts'
+import { onTable } from '../wire/error-places.ts'
 import type { Wire } from '../wire/wire.ts'
 import { waitForEnd } from './running-statements.ts'
 import { widenSortMemory } from './sort-memory.ts'
@@ -45,23 +46,30 @@ function ignoreDuplicate(error: unknown): void {
   if (!(error instanceof DatabaseError) || error.errno !== duplicateKeyName) throw error
 }
 
-/** Adds the foreign keys of a shadow table, unless an earlier try has. Those that lead nowhere are left out. */
+/** Adds the foreign keys of shadow tables that are not there yet: made with their tables, or by an earlier try. Those that lead nowhere are left out. */
 export async function addForeignKeys(
   wire: Wire,
-  table: Table,
+  tables: readonly Table[],
   { schema, shadow: schemaName }: Pick<Plan, 'schema' | 'shadow'>,
 ): Promise<void> {
-  const dangling = table.foreignKeys.filter((key) => isDangling(schema, key)).map(({ name }) => name)
-  const statements = foreignKeySql(table, schemaName, dangling)
-  if (statements.length === 0 || (await hasForeignKeys(wire, table, schemaName))) return
-  for (const statement of statements) await wire.execute(statement)
+  const there = await foreignKeysOf(wire, schemaName)
+  for (const table of tables) {
+    const done = table.foreignKeys
+      .filter((key) => isDangling(schema, key) || there.get(table.name.toLowerCase())?.has(key.name.toLowerCase()))
+      .map(({ name }) => name)
+    for (const statement of foreignKeySql(table, schemaName, done))
+      await onTable(wire, table, 'its foreign keys', () => wire.execute(statement))
+  }
 }
 
 // Asked, since MariaDB has no error number of its own for a key that is there.
-async function hasForeignKeys(wire: Wire, table: Table, schemaName: string): Promise<boolean> {
-  const [found] = await wire.query(
-    `SELECT 1 FROM information_schema.referential_constraints
-     WHERE constraint_schema = ${quoteText(schemaName)} AND table_name = ${quoteText(table.name)} LIMIT 1`,
+async function foreignKeysOf(wire: Wire, schemaName: string): Promise<Map<string, Set<string>>> {
+  const found = await wire.query(
+    `SELECT table_name, constraint_name FROM information_schema.referential_constraints
+     WHERE constraint_schema = ${quoteText(schemaName)}`,
   )
-  return found !== undefined
+  const names = new Map<string, Set<string>>()
+  for (const [table = '', name = ''] of found.map((row) => row.map((word) => word?.toLowerCase())))
+    names.set(table, (names.get(table) ?? new Set()).add(name))
+  return names
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../../../policy/plan.ts'
 import type { Shadow } from '../../../ports.ts'
 import { appendsOnly } from '../../../schema/engine.ts'
+import { isMadeWhole, makingOrder } from '../../../schema/made-whole.ts'
 import { quoteName, quoteText } from '../../../schema/quote.ts'
 import type { Table } from '../../../schema/schema.ts'
 import { shadowTableSql } from '../../../schema/shadow-ddl.ts'
@@ -36,8 +37,8 @@ export function createShadow(
       // An earlier try leaves rows in it: they are dropped, never continued. Those of other runs go when staging is claimed.
       await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(plan.shadow)}`)
       await wire.execute(createSchemaSql(plan))
-      for (const table of createdTables(plan))
-        await onTable(wire, table, 'making it', () => wire.execute(shadowTableSql(table, plan.shadow)))
+      for (const { table, foreignKeys } of makingOrder(createdTables(plan)))
+        await onTable(wire, table, 'making it', () => wire.execute(shadowTableSql(table, plan.shadow, foreignKeys)))
       // Better now than after a night's work.
       await rehearsePrograms(wire, plan, lasting)
     },
@@ -64,14 +65,12 @@ export function createShadow(
         loadChunk(wire, plan.shadow, table, columns, family, loadMethod, bytes),
       )
     },
-    buildIndexes: (plan, name) => {
+    async buildIndexes(plan, name) {
       const table = tableOf(plan, name)
-      return onTable(wire, table, 'its indexes', () => buildIndexes(wire, table, plan.shadow, patienceSeconds))
+      if (isMadeWhole(table)) return
+      await onTable(wire, table, 'its indexes', () => buildIndexes(wire, table, plan.shadow, patienceSeconds))
     },
-    async addForeignKeys(plan) {
-      for (const table of createdTables(plan))
-        await onTable(wire, table, 'its foreign keys', () => addForeignKeys(wire, table, plan))
-    },
+    addForeignKeys: (plan) => addForeignKeys(wire, createdTables(plan), plan),
     seed: (plan, work) => seedShadow(wire, plan, work),
     read: (plan, table, columns, chunk) =>
       wire.stream(selectSql(table === canaryTable ? plan.shadow : schemaOf(plan), table, columns, chunk)),

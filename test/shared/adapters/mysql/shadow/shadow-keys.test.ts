@@ -20,7 +20,7 @@ describeEachServer('indexes and foreign keys of a shadow schema', (server) => {
     for (const table of tables) await wire.execute(shadowTableSql(table, shadow.name))
     const keys = async () => {
       for (const table of tables) await buildIndexes(wire, table, shadow.name)
-      for (const table of tables) await addForeignKeys(wire, table, { schema, shadow: shadow.name })
+      await addForeignKeys(wire, tables, { schema, shadow: shadow.name })
       return (await introspect(control, shadow.name)).tables.map(({ createSql }) => createSql)
     }
     const once = await keys()
