@@ -5,10 +5,28 @@ import { storedColumns, type Table } from '../schema/schema.ts'
 
 /** A table of the plan with its rules; throws when the plan does not copy it. Of one that is made without rows, those of staging's own are kept. */
 export function planOfTable(plan: Plan, name: string): { table: Table; tablePlan: TablePlan } {
-  const table = plan.schema.tables.find((candidate) => candidate.name === name)
-  const tablePlan = plan.tables.find((candidate) => candidate.table === name) ?? ownRowsOnly(plan, table)
+  const { tables, plans } = byName(plan)
+  const table = tables.get(name)
+  const tablePlan = plans.get(name) ?? ownRowsOnly(plan, table)
   if (!table || !tablePlan) throw new RunFailedError(`${name} is not among the tables that run ${plan.runId} copies.`)
   return { table, tablePlan }
+}
+
+interface ByName {
+  readonly tables: ReadonlyMap<string, Table>
+  readonly plans: ReadonlyMap<string, TablePlan>
+}
+
+const known = new WeakMap<Plan, ByName>()
+
+// Every chunk asks, and a plan does not change.
+function byName(plan: Plan): ByName {
+  const found = known.get(plan) ?? {
+    tables: new Map(plan.schema.tables.map((table) => [table.name, table])),
+    plans: new Map(plan.tables.map((table) => [table.table, table])),
+  }
+  known.set(plan, found)
+  return found
 }
 
 function ownRowsOnly({ skippedTables, own }: Plan, table: Table | undefined): TablePlan | undefined {

@@ -1,6 +1,6 @@
 import { DigestFilter } from '../masking/digests/digest-filter.ts'
 import { forms, hexForms } from '../masking/digests/forms/forms-recorder.ts'
-import { longestPhraseWords, OriginalDigest } from '../masking/digests/original-digest.ts'
+import { digestOfChunks, longestPhraseWords, type OriginalDigest } from '../masking/digests/original-digest.ts'
 import { assertDigestedWith } from '../masking/digests/originals.ts'
 import { isBytes } from '../masking/digests/originals-recorder.ts'
 import type { OriginalsKey } from '../masking/digests/subkeys.ts'
@@ -67,7 +67,7 @@ export class LeakScanner {
     this.#values = new DigestFilter(index.values)
     this.#openers = new DigestFilter(index.openers)
     this.#sightings = columns.map((scanned) => new SightingsOfColumn(table, scanned))
-    this.#digest = new OriginalDigest(key)
+    this.#digest = digestOfChunks(key)
     this.#row = new Cells(columns.length)
     this.#searches = columns.some(({ searched }) => searched)
     this.#clean = columns.map(() => new CleanCells())

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { assertSafePath, missingObject, type ObjectStore, otherSize } from '../stores/object-store.ts'
 import { explain, unless } from './file-errors.ts'
@@ -10,6 +10,8 @@ export class FileStore implements ObjectStore {
   readonly room = { requests: 4, bytes: 64 << 20 }
   /** The folder, as an absolute path. */
   readonly folder: string
+  /** Folders that were made, or found, a moment ago. */
+  readonly #made = new Set<string>()
 
   constructor(folder: string) {
     this.folder = resolve(folder)
@@ -81,22 +83,37 @@ export class FileStore implements ObjectStore {
     durable: boolean,
     place: (staged: string) => Promise<Result>,
   ): Promise<Result> {
-    const staged = join(dirname(target), `.${randomBytes(9).toString('hex')}`)
+    const folder = dirname(target)
+    const staged = join(folder, `.${randomBytes(9).toString('hex')}`)
+    let isPlaced = false
     try {
-      await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-      const file = await open(staged, 'wx', 0o600)
+      const file = await this.#openIn(folder, staged)
       try {
         await writePieces(file, bytes)
         if (durable) await file.sync()
       } finally {
         await file.close()
       }
-      return await place(staged)
+      const result = await place(staged)
+      isPlaced = !durable
+      return result
     } catch (error) {
       return explain(target)(error)
     } finally {
-      await rm(staged, { force: true }).catch(() => {})
+      // What was renamed is there no more under its hidden name.
+      if (!isPlaced) await rm(staged, { force: true }).catch(() => {})
     }
+  }
+
+  /** A new file. Folders are made for the first one in each, and again where somebody has taken one away since. */
+  async #openIn(folder: string, path: string): Promise<FileHandle> {
+    if (this.#made.has(folder)) {
+      const file = await open(path, 'wx', 0o600).catch(unless('ENOENT', null))
+      if (file) return file
+    }
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    this.#made.add(folder)
+    return open(path, 'wx', 0o600)
   }
 }
 

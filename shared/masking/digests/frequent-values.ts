@@ -64,7 +64,11 @@ export class FrequentValues {
   }
 
   #entries(): (readonly [key: number, count: number])[] {
-    const all = [...this.#counts].flatMap((count, slot) => (count > 0 ? [[this.#keys[slot]!, count] as const] : []))
+    const all: (readonly [key: number, count: number])[] = []
+    for (let slot = 0; slot < slots; slot++) {
+      const count = this.#counts[slot]!
+      if (count > 0) all.push([this.#keys[slot]!, count])
+    }
     return all.sort(([, a], [, b]) => b - a)
   }
 

@@ -17,6 +17,21 @@ export const passageWords = 5
 const hexDigits = new Uint8Array(Buffer.from('0123456789abcdef'))
 const [letterA, letterE] = [0x61, 0x65]
 
+const usual = new WeakMap<OriginalsKey, OriginalDigest>()
+const mostBytesKept = 1 << 20
+
+/**
+ * The digest of whoever works through a chunk, row by row and each row in one go: what one row leaves in it the next does not need, so that
+ * chunks share one, while its memory is small. To make one takes as long as a hundred rows.
+ */
+export function digestOfChunks(key: OriginalsKey): OriginalDigest {
+  const known = usual.get(key)
+  if (known && known.memoryBytes <= mostBytesKept) return known
+  const made = new OriginalDigest(key)
+  usual.set(key, made)
+  return made
+}
+
 /** Digests of cells as the leak check compares them; the result is in `hi`, `lo` and `opensHi`, `opensLo`. */
 export class OriginalDigest {
   hi = 0
@@ -35,6 +50,11 @@ export class OriginalDigest {
     this.keyId = key.originalsId
     this.#sip = new SipHash(key.subkey('originals', ''))
     this.text = new WordText(this.#sip)
+  }
+
+  /** What its memory has grown to, in bytes. */
+  get memoryBytes(): number {
+    return this.#sip.bytes.length
   }
 
   /** Digests the whole cell; false when it is too short to count. */

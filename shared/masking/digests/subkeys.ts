@@ -20,7 +20,14 @@ export interface PseudonymKey {
 
 /** The keys of one master key: HKDF-SHA-256 (RFC 5869), each part of the info with its length, so that no two coincide. */
 export function createPseudonymKey(master: Uint8Array): PseudonymKey {
-  const subkey = (purpose: string, domain: string) => derive(master, purpose, domain)
+  const known = new Map<string, Uint8Array>()
+  // Every chunk asks for the same ones.
+  const subkey = (purpose: string, domain: string) => {
+    const name = JSON.stringify([purpose, domain])
+    const found = known.get(name) ?? derive(master, purpose, domain)
+    known.set(name, found)
+    return found
+  }
   const id = `k-${Buffer.from(subkey('key-id', '')).toString('hex').slice(0, 12)}`
   return { id, originalsId: id, subkey }
 }

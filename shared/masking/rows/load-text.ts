@@ -8,6 +8,8 @@ const backslash = 0x5c
 const tab = 0x09
 const newline = 0x0a
 const upperN = 0x4e
+// Most tables are small, and each chunk has a text of its own.
+const firstBytes = 1 << 14
 const usualBytes = 1 << 20
 const mostBytesKept = 1 << 24
 
@@ -29,12 +31,14 @@ export function plainColumns(table: Table, columns: readonly ColumnPlan[]): bool
   return columns.map(({ column }) => table.columns.some((described) => described.name === column && isPlain(described)))
 }
 
+const noRun = new Int32Array()
+
 /** LOAD DATA text under construction, in one buffer that grows and is used again. */
 export class LoadText {
-  #bytes = new Uint8Array(usualBytes)
+  #bytes = new Uint8Array(firstBytes)
   #length = 0
   /** Where the cells of the run at hand end, as complements at the end of rows. */
-  #run = new Int32Array(1 << 14)
+  #run = noRun
 
   clear(): void {
     this.#length = 0
@@ -68,6 +72,7 @@ export class LoadText {
    */
   rows({ bytes, start, ends, count }: RowBatch, plain: readonly boolean[]): void {
     const columns = plain.length
+    if (this.#run === noRun) this.#run = new Int32Array(1 << 14)
     // A NULL is one byte there and three here.
     this.#reserve(((ends[count - 1] ?? start) - start) * 3)
     let at = start

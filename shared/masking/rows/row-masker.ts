@@ -3,7 +3,7 @@ import type { TablePlan } from '../../policy/plan.ts'
 import { countingColumn } from '../../schema/chunks.ts'
 import type { Table } from '../../schema/schema.ts'
 import { ByRowMasker } from '../by-row/by-row-masker.ts'
-import { OriginalDigest } from '../digests/original-digest.ts'
+import { digestOfChunks } from '../digests/original-digest.ts'
 import type { Originals } from '../digests/originals.ts'
 import { cellMasker } from '../redact/cell-masker-of.ts'
 import { charsetOf } from '../text/charset.ts'
@@ -41,7 +41,7 @@ export class RowMasker {
   readonly #orderColumn: number
 
   constructor(table: Table, plan: TablePlan, run: MaskingRun) {
-    const digest = new OriginalDigest(run.key)
+    const digest = digestOfChunks(run.key)
     this.#plan = plan
     this.#maskers = plan.columns.map((column) =>
       column.rule.mask === 'keep' || column.branches ? null : cellMasker(table, column, run, digest),

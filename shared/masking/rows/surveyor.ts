@@ -2,7 +2,7 @@ import { branchesOf, decidingColumns } from '../../policy/by-row/branches-of.ts'
 import type { ColumnPlan } from '../../policy/plan.ts'
 import type { Table } from '../../schema/schema.ts'
 import { type RowChoice, rowChoice } from '../by-row/row-choice.ts'
-import { OriginalDigest } from '../digests/original-digest.ts'
+import { digestOfChunks } from '../digests/original-digest.ts'
 import type { Originals } from '../digests/originals.ts'
 import { OriginalsRecorder } from '../digests/originals-recorder.ts'
 import type { OriginalsKey } from '../digests/subkeys.ts'
@@ -53,7 +53,7 @@ export class Surveyor {
     people: readonly NumberedSource[] = [],
     all: readonly ColumnPlan[] = columns,
   ) {
-    const digest = new OriginalDigest(key)
+    const digest = digestOfChunks(key)
     const names = columnsToSurvey(columns, people)
     this.#lanes = columns.map((plan) => ({
       at: names.indexOf(plan.column),

@@ -49,6 +49,8 @@ export function describeObjectStore(title: string, open: () => Promise<ObjectSto
       await store.delete('runs/a')
       await store.delete('none')
       expect(await store.list('runs')).toEqual(['runs/ab/3'])
+      await store.put('runs/a/deep/2', text('again'))
+      expect(await store.list('runs/a')).toEqual(['runs/a/deep/2'])
     })
 
     it('says which object is missing when it is streamed', async () => {
