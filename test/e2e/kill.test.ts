@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { pipeline } from '../../shared/pipeline.ts'
+import type { StepName } from '../../shared/pipeline.ts'
 import { describeEachServer, runSql } from '../setup/servers.ts'
 import { digestsOfAll } from './compare.ts'
 import { auditFlags, recordsOf, served, words } from './left-behind.ts'
@@ -8,22 +8,25 @@ import { killedIn, nightmask } from './nightmask.ts'
 import { succeed } from './shop.ts'
 import { freshSmall } from './small.ts'
 
+// One before staging is touched, one with everything loaded, one while it is swapped; `npm run faults` kills in every step.
+const killed: readonly StepName[] = ['survey', 'verify', 'publish']
+
 describeEachServer('a run that is killed', (server) => {
-  it('leaves the old staging complete in whatever step it dies, and a record that the next run writes, as abandoned; that succeeds', async () => {
+  it('leaves the old staging complete wherever it dies, and a record that the next run writes, as abandoned; that succeeds', async () => {
     const small = await freshSmall(server)
     const { source, staging, folder, flags } = small
     await succeed('run', ...flags)
     const old = await digestsOfAll(staging.url)
     const first = await served(small)
     await runSql(source.url, "UPDATE members SET joined = joined + INTERVAL 1 DAY, name = CONCAT(name, ' II')")
-    for (const { step } of pipeline) {
+    for (const step of killed) {
       await killedIn(step, 'run', ...flags)
       if (step === 'verify')
         expect(words((await nightmask('plan', ...flags)).stdout)).toMatch(
           /Run \S+, begun .* has no record yet: it is at work, or it died/,
         )
       const now = await digestsOfAll(staging.url)
-      if (step !== 'publish' && step !== 'audit') expect([step, now]).toEqual([step, old])
+      if (step !== 'publish') expect([step, now]).toEqual([step, old])
     }
     await succeed('run', ...flags)
     const records = recordsOf(small)
