@@ -22,7 +22,7 @@ import { endpointOf, keyFileOf } from './endpoints.ts'
 import { type KeySource, readRunKey } from './key-source.ts'
 import { openSigner } from './signer.ts'
 import type { SourceHold } from './source-hold.ts'
-import { isSmall, mostThreads, ThreadPool } from './thread-pool.ts'
+import { isSmall, ThreadPool, threadsFor } from './thread-pool.ts'
 import type { Transfer } from './transfer.ts'
 
 /** One run on this machine: what it was asked, what it holds open, and how far it has come. */
@@ -143,7 +143,7 @@ export function poolOf(run: Run, schema: Pick<Schema, 'tables'> = planOf(run).sc
       scanned: 'shadow',
     },
     {
-      workers: workers === null ? null : Math.min(workers, mostThreads()),
+      workers: threadsFor(workers),
       // A task on AWS has its machine to itself.
       isSmall: run.lock !== null && isSmall(schema.tables),
     },

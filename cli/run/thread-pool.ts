@@ -113,6 +113,17 @@ export function mostThreads(): number {
   return Math.min(16, availableParallelism() * 4)
 }
 
+/** As many as were asked for, as far as they can help; null where nobody asked. */
+export function threadsFor(workers: number | null): number | null {
+  return workers === null ? null : Math.min(workers, mostThreads())
+}
+
+/** What is told of `workers` that were asked for where fewer are used. */
+export function whyFewer(workers: number, used: number): string {
+  const why = used === mostThreads() ? `more do not help on ${availableParallelism()} cores` : 'one for each chunk'
+  return `--workers ${workers}: ${used} ${used === 1 ? 'is' : 'are'} used, ${why}.`
+}
+
 // A server on this machine shares its cores: two streams load fastest on two, and three or four are slower (bench/). One elsewhere
 // has its own, and a thread waits for it half of the time.
 function defaultThreads({ sourceUrl, stagingUrl }: ThreadSetup): number {

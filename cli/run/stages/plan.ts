@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { UsageError } from '../../../shared/errors.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
 import type { StepReport } from '../../../shared/ports.ts'
@@ -10,7 +9,7 @@ import type { Connections } from '../connections.ts'
 import { prepareDatasets } from '../dataset.ts'
 import { connect, poolOf, type Run } from '../open-run.ts'
 import { planInput } from '../plan-input.ts'
-import { mostThreads } from '../thread-pool.ts'
+import { whyFewer } from '../thread-pool.ts'
 
 /** Connects, lets staging prove itself, and settles what will be done. A resumed run keeps the plan it had. */
 export async function planStage(run: Run): Promise<StepReport> {
@@ -47,9 +46,7 @@ async function bound(run: Run, chunks: number): Promise<void> {
   const pool = poolOf(run)
   if (workers !== null) await pool.keep(Math.max(1, Math.min(pool.threads.length, chunks)))
   const used = pool.threads.length
-  if (workers === null || used === workers) return
-  const why = used === mostThreads() ? `more do not help on ${availableParallelism()} cores` : 'one for each chunk'
-  run.progress.note(`--workers ${workers}: ${used} ${used === 1 ? 'is' : 'are'} used, ${why}.`)
+  if (workers !== null && used !== workers) run.progress.note(whyFewer(workers, used))
 }
 
 // What was masked for one staging is never published in another.
