@@ -14,8 +14,13 @@ export interface Outcome {
 }
 
 /** Runs the command line as a user would, but in this process, which has read its modules already. */
-export async function nightmask(...argv: string[]): Promise<Outcome> {
-  const [stdout, stderr] = [new Text(), new Text()]
+export function nightmask(...argv: string[]): Promise<Outcome> {
+  return overheard(() => undefined, ...argv)
+}
+
+/** The same; `heard` is given all of standard error that was said so far, whenever something is said. */
+export async function overheard(heard: (told: string) => void, ...argv: string[]): Promise<Outcome> {
+  const [stdout, stderr] = [new Text(), new Text(heard)]
   const display = displayOn(stderr, argv.includes('--verbose'))
   const exitCode = await runCommandLine({ argv, stdout, stderr, display, signal: new AbortController().signal })
   return { exitCode, stdout: stdout.text, stderr: stderr.text }
@@ -34,9 +39,16 @@ export function killedIn(step: string, ...args: string[]): Promise<void> {
 
 class Text extends Writable {
   text = ''
+  readonly #heard: (text: string) => void
+
+  constructor(heard: (text: string) => void = () => undefined) {
+    super()
+    this.#heard = heard
+  }
 
   override _write(chunk: Buffer, _: string, done: () => void): void {
     this.text += chunk.toString()
+    this.#heard(this.text)
     done()
   }
 }

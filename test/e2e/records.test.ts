@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { describeEachServer, runSql } from '../setup/servers.ts'
 import { auditFlags, recordsOf, served, words } from './left-behind.ts'
-import { nightmask, type Outcome } from './nightmask.ts'
+import { nightmask, type Outcome, overheard } from './nightmask.ts'
 import { succeed } from './shop.ts'
 import { freshSmall } from './small.ts'
 
@@ -99,19 +99,13 @@ function deafRun(...args: string[]): Promise<{ exitCode: number | null; signal: 
   })
 }
 
-/** Does something as soon as the progress of a command says a text. */
+/** Does something, once, as soon as the progress of a command says a text. */
 function meddled(text: string, meddle: () => void): (...args: string[]) => Promise<Outcome> {
-  return (...args) =>
-    new Promise((resolve) => {
-      const child = spawn(process.execPath, ['cli/bin.js', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-      const told = { stdout: '', stderr: '' }
-      child.stdout.on('data', (piece: Buffer) => {
-        told.stdout += piece
-      })
-      child.stderr.on('data', (piece: Buffer) => {
-        if (!told.stderr.includes(text) && `${told.stderr}${piece}`.includes(text)) meddle()
-        told.stderr += piece
-      })
-      child.once('close', (exitCode) => resolve({ exitCode: exitCode ?? -1, ...told }))
-    })
+  let isDone = false
+  const heard = (told: string) => {
+    if (isDone || !told.includes(text)) return
+    isDone = true
+    meddle()
+  }
+  return (...args) => overheard(heard, ...args)
 }
