@@ -128,7 +128,7 @@ const missing =
 function coincidences(subjects: readonly Subject[]): Risk {
   const value = subjects.reduce((sum, { audit }) => sum + (audit.coincided ?? 0), 0)
   const meaning =
-    'Fakes that are a real value of somebody else by chance, because nearly all others are too. None is the value that it replaced.'
+    'Fakes that are a real value of somebody else by chance: nearly all others are too, or, in a text, it is one only with the words beside it. None is the value that it replaced.'
   return { name: 'fakes-real', value, meaning, columns: counted(subjects).columns }
 }
 

@@ -23,6 +23,7 @@ import { isRecorded } from './finds-parts.ts'
 import { mayHoldPart } from './may-hold-part.ts'
 import { sumOfParts } from './part-counts.ts'
 import { QuietText } from './quiet-text.ts'
+import { RealByChance } from './real-by-chance.ts'
 import { rewriteText } from './rewrite-text.ts'
 
 const utf8 = charsetOf('utf8mb4')!
@@ -51,6 +52,8 @@ export class TextMasker implements CellMasker {
   readonly #people: PeopleMasker | null
   readonly #find: FindParts | undefined
   readonly #quiet: QuietText | null
+  /** Null when nothing was surveyed. */
+  readonly #chance: RealByChance | null
   readonly #parts: Partial<Record<PartKind, number>> = {}
   #masked = 0
   #kept = 0
@@ -70,6 +73,7 @@ export class TextMasker implements CellMasker {
     )
     this.#recorder = new OriginalsRecorder(table.name, plan, transformers.get(plan.rule.mask)!, digest)
     this.#digest = digest
+    this.#chance = run.exclusions && new RealByChance(run.exclusions, digest)
     const { people = null, strangers } = run.texts ?? {}
     this.#people = people && new PeopleMasker(people.shared, people.sources, run)
     this.#find = strangers && findInTexts(this.#people?.index ?? null, strangers)
@@ -97,6 +101,7 @@ export class TextMasker implements CellMasker {
     this.#write(other)
     this.#digest.hash(this.bytes, 0, this.length)
     this.#after.add(this.length, this.#digest.hi, this.#digest.lo)
+    this.#chance?.look(cell.subarray(start, end), this.bytes, this.length, this.#charset)
   }
 
   receipt(): ColumnReceipt {
@@ -107,7 +112,7 @@ export class TextMasker implements CellMasker {
       nulls: this.#nulls,
       kept: this.#kept,
       redrawn: 0,
-      coincided: 0,
+      coincided: this.#chance?.cells ?? 0,
       unchanged: 0,
       ...profilesOf(this.#before, this.#after),
       ...(parts ? { parts } : {}),
@@ -118,7 +123,9 @@ export class TextMasker implements CellMasker {
   originals(): Originals[] {
     const drawn = [...this.#maskers.values()].flatMap((masker) => masker.originals().filter((entry) => entry.drawn))
     const [values, ...forms] = this.#recorder.originals()
-    return [{ ...values!, read: this.#masked }, ...forms, ...drawn]
+    const made = this.#chance?.drain()
+    const chance: Originals[] = made ? [{ ...drawnBy(values!), drawn: made }] : []
+    return [{ ...values!, read: this.#masked }, ...forms, ...drawn, ...chance]
   }
 
   #rewrite(text: string): string | null {
@@ -174,6 +181,12 @@ export class TextMasker implements CellMasker {
     this.bytes = bytes
     this.length = bytes.length
   }
+}
+
+/** What says of which column they were drawn, and nothing of its values. */
+function drawnBy({ keyId, table, column }: Originals): Originals {
+  const nothing = { kind: 'none' as const, read: 0, cells: 0, digests: new Uint32Array(), openers: new Uint32Array() }
+  return { keyId, table, column, ...nothing }
 }
 
 function nameOf(fake: string, form: NonNullable<Part['form']>): string[] {

@@ -1,0 +1,43 @@
+import { DigestList } from '../digests/digest-list.ts'
+import type { Exclusions } from '../digests/exclusions.ts'
+import type { OriginalDigest } from '../digests/original-digest.ts'
+import { RealValues } from '../rows/real-values.ts'
+import type { Charset } from '../text/charset.ts'
+
+/**
+ * Real values that stand in a text only since fakes stand in it: half of a fake beside a word that was kept, or beside another fake. Neither
+ * can be drawn again, as both are what the row has. What was in the text before is never among them.
+ */
+export class RealByChance {
+  /** In how many cells there were any. */
+  cells = 0
+  readonly #values: RealValues
+  readonly #found = new DigestList()
+
+  constructor(exclusions: Exclusions, digest: OriginalDigest) {
+    this.#values = new RealValues(exclusions, digest)
+  }
+
+  /** Looks at a cell as it was, and as so many bytes of what it became. */
+  look(before: Uint8Array, after: Uint8Array, length: number, charset: Charset): void {
+    const values = this.#values
+    if (!values.isIn(after, length, charset)) return
+    const [now, then] = [new DigestList(), new DigestList()]
+    values.list(after, length, charset, now)
+    values.list(before, before.length, charset, then)
+    const made = now.drain()
+    let isAny = false
+    for (let at = 0; at < made.length; at += 2) {
+      const [hi, lo] = [made[at]!, made[at + 1]!]
+      if (!then.add(hi, lo)) continue
+      this.#found.add(hi, lo)
+      isAny = true
+    }
+    if (isAny) this.cells++
+  }
+
+  /** Their digests, in pairs; null for none. */
+  drain(): Uint32Array | null {
+    return this.#found.isEmpty ? null : this.#found.drain()
+  }
+}
