@@ -25,7 +25,7 @@ describe('the demo', () => {
 
   it('leaves no database after Ctrl-C', async () => {
     const folder = freshFolder()
-    const { exitCode, stdout } = await demo(folder, 'generate')
+    const { exitCode, stdout } = await demo(folder, 'snapshot')
     expect([exitCode, databasesOf(folder)]).toEqual([130, []])
     expect(stdout).not.toMatch(/Published/)
   })

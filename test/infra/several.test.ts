@@ -119,9 +119,7 @@ describe('what the workflows announce', () => {
 function stackOf(fill: (stack: Stack) => void): Template {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'))
   const outdir = mkdtempSync(join(folder, 'out-'))
-  // CloudFormation's own validation takes seconds, and finds in two what it finds in one (test/infra/synthesis.test.ts).
-  const settings = { ...context, 'aws:cdk:bundling-stacks': [] }
-  const app = new App({ outdir, builtinCloudFormationValidation: false, context: settings })
+  const app = new App({ outdir, context: { ...context, 'aws:cdk:bundling-stacks': [] } })
   const stack = new Stack(app, 'platform', { env: { account: '123456789012', region: 'eu-central-1' } })
   fill(stack)
   return template(app.synth().getStackByName('platform').template.Resources)
