@@ -15,8 +15,8 @@ interface TableWork {
   /** Read, masked and stored. */
   readonly masked: ChunkRef[]
   loading: number
-  /** `none`: the table was made with its keys. */
-  indexes: 'due' | 'begun' | 'built' | 'none'
+  /** `built` from the start: the table is made with its keys, or has no rows to come. */
+  indexes: 'due' | 'begun' | 'built'
 }
 
 /**
@@ -39,7 +39,7 @@ export class TransferWork {
       const isWhole = made !== undefined && isMadeWhole(made)
       const keys = splitCreateTable(made?.createSql ?? '').definitions.filter(isSecondaryKey).length
       const indexing = isWhole ? 0 : rowsEstimate * keys
-      const indexes: TableWork['indexes'] = isWhole || all.length === 0 ? 'none' : 'due'
+      const indexes: TableWork['indexes'] = isWhole || all.length === 0 ? 'built' : 'due'
       return {
         table,
         unread: masked ? [] : all,
@@ -113,5 +113,5 @@ function isLoaded({ unread, reading, masked, loading }: TableWork): boolean {
 }
 
 function isDone(work: TableWork): boolean {
-  return isLoaded(work) && (work.indexes === 'built' || work.indexes === 'none')
+  return isLoaded(work) && work.indexes === 'built'
 }
