@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { startEmbeddedServer } from '../shared/adapters/embedded/embedded-server.ts'
 import { openWire } from '../shared/adapters/mysql/wire/connect.ts'
+import type { Wire } from '../shared/adapters/mysql/wire/wire.ts'
 import { cpuSeconds, type Measured, measure } from './process-tree.ts'
 
 export interface Sample extends Measured {
@@ -16,7 +17,8 @@ export interface BenchServer {
   readonly url: string
   stop(): Promise<void>
   sql(...statements: readonly string[]): Promise<void>
-  schemasLike(pattern: string): Promise<string[]>
+  /** An empty `bench_staging`, without what earlier runs left beside it; as the options of a run from `bench_source` to it. */
+  freshStaging(): Promise<string[]>
   sample(work: () => Promise<Measured>): Promise<Sample>
   /** `mariadb-dump | mariadb` into a schema that is made anew. */
   copy(from: string, to: string): Promise<Sample>
@@ -30,19 +32,19 @@ export async function benchServer(): Promise<BenchServer> {
   const { url, stop } = given
     ? { url: given, stop: async () => {} }
     : await startEmbeddedServer(console.error, settings)
-  const query = async (text: string) => {
+  const connected = async <Result>(work: (wire: Wire) => Promise<Result>) => {
     const wire = await openWire(url, 'plain')
     try {
-      return await wire.query(text)
+      return await work(wire)
     } finally {
       wire.close()
     }
   }
-  const sql: BenchServer['sql'] = async (...statements) => {
-    const wire = await openWire(url, 'plain')
-    for (const statement of statements) await wire.execute(statement)
-    wire.close()
-  }
+  const query = (text: string) => connected((wire) => wire.query(text))
+  const sql: BenchServer['sql'] = (...statements) =>
+    connected(async (wire) => {
+      for (const statement of statements) await wire.execute(statement)
+    })
   const pid = Number(process.env.NIGHTMASK_BENCH_PID ?? (given ? 0 : await ownPid(query)))
   const sample: BenchServer['sample'] = async (work) => {
     const before = pid ? cpuSeconds(pid) : 0
@@ -52,11 +54,12 @@ export async function benchServer(): Promise<BenchServer> {
   }
   return {
     ...{ url, stop, sql, sample },
-    async schemasLike(pattern) {
-      const rows = await query(
-        `SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE '${pattern}'`,
+    async freshStaging() {
+      const left = await query(
+        "SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE 'bench_staging%'",
       )
-      return rows.flatMap(([name]) => name ?? [])
+      await sql(...left.map(([name]) => `DROP DATABASE ${name}`), 'CREATE DATABASE bench_staging')
+      return ['--source', `${url}/bench_source`, '--staging', `${url}/bench_staging`]
     },
     async copy(from, to) {
       await sql(`DROP DATABASE IF EXISTS ${to}`, `CREATE DATABASE ${to}`)

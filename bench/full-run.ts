@@ -70,9 +70,7 @@ async function pair(isOwnFirst: boolean): Promise<{ other: Sample; run: Sample }
 }
 
 async function maskedRun(checkout: string, policy = shopPolicy): Promise<Sample> {
-  const shadows = await server.schemasLike('bench_staging%')
-  await server.sql(...shadows.map((name) => `DROP DATABASE ${name}`), 'CREATE DATABASE bench_staging')
-  const urls = ['--source', `${server.url}/bench_source`, '--staging', `${server.url}/bench_staging`]
+  const urls = await server.freshStaging()
   const files = [
     '--policy',
     policy,

@@ -41,9 +41,7 @@ try {
 }
 
 async function run(): Promise<Sample> {
-  const shadows = await server.schemasLike('bench_staging%')
-  await server.sql(...shadows.map((name) => `DROP DATABASE ${name}`), 'CREATE DATABASE bench_staging')
-  const urls = ['--source', `${server.url}/bench_source`, '--staging', `${server.url}/bench_staging`]
+  const urls = await server.freshStaging()
   const files = ['--policy', join(folder, 'policy.yaml'), '--key-file', join(folder, 'key')]
   const args = ['cli/bin.js', 'run', ...urls, ...files, '--artifacts', join(folder, 'artifacts'), '--json']
   const profiling = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : []
