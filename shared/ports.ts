@@ -98,8 +98,11 @@ export interface Source {
 }
 
 export interface Shadow {
-  /** Makes the tables with their primary keys only, after dropping what an earlier try of the run left. */
-  create(plan: Plan): Promise<void>
+  /**
+   * Makes the schema anew and its tables: small ones with all their keys, others with their primary keys only. Then every program is tried.
+   * All of it, or one part: several connections may make tables at once.
+   */
+  create(plan: Plan, part?: MadePart): Promise<void>
   /** Deletes the rows of a chunk: of a try that ended before its receipt was written. */
   clear(plan: Plan, chunk: ChunkRef): Promise<void>
   /** Loads one masked chunk and returns the rows that the server stored; a warning is an error. */
@@ -147,6 +150,9 @@ export interface Shadow {
   dropCanaries(plan: Plan): Promise<void>
   drop(plan: Plan): Promise<void>
 }
+
+/** The empty schema, one share of the tables, or the programs, tried. */
+export type MadePart = 'schema' | { readonly share: number; readonly of: number } | 'programs'
 
 /**
  * Stores rows of one table, or none of them and tells why the server refuses them: nothing is cut to fit. Values are text: as one would

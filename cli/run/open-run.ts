@@ -50,6 +50,8 @@ export interface Run {
   plan: Plan | null
   /** From the opening of the snapshot to the last byte read. */
   hold: SourceHold | null
+  /** The shadow schema and its tables, on their way since the snapshot is open. */
+  made: Promise<void> | null
   transfer: Transfer | null
   reached: StepName
   readonly timings: StepTiming[]
@@ -91,6 +93,7 @@ export function freshRun(settled: Settled): Run {
     pool: null,
     plan: null,
     hold: null,
+    made: null,
     transfer: null,
     reached: 'plan',
     timings: [],

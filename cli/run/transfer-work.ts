@@ -63,8 +63,9 @@ export class TransferWork {
     return this.#tables.every(isDone)
   }
 
-  /** The next task, null when there is none before another one has ended. */
-  take(mayRead: boolean): TransferTask | null {
+  /** The next task, null when there is none before another one has ended. `mayLoad`: the tables are made. */
+  take(mayRead: boolean, mayLoad = true): TransferTask | null {
+    if (!mayLoad) return mayRead ? this.#takeRead() : null
     return (
       this.#takeIndexes() ??
       this.#takeLoad(({ loading }) => loading === 0) ??

@@ -17,30 +17,42 @@ export interface Transfer {
 }
 
 /**
- * Snapshots every chunk, restores it, and builds a table's indexes after its last chunk. Each thread does one of these at a
+ * Snapshots every chunk, restores it as soon as the tables are `made`, and builds a table's indexes after its last chunk. Each thread does one of these at a
  * time: while it loads, a thread of the server works for it, and as many threads as cores keep both sides busy.
  */
-export function startTransfer(plan: Plan, pool: ThreadPool, events: TransferEvents): Transfer {
-  return transfer(plan, new TransferWork(plan, false), pool, events)
+export function startTransfer(plan: Plan, pool: ThreadPool, made: Promise<void>, events: TransferEvents): Transfer {
+  return transfer(plan, new TransferWork(plan, false), pool, made, events)
 }
 
 /** Loads the chunks that an earlier try has masked and stored. */
 export function startLoading(plan: Plan, pool: ThreadPool, events: TransferEvents): Transfer {
-  return transfer(plan, new TransferWork(plan, true), pool, events)
+  return transfer(plan, new TransferWork(plan, true), pool, Promise.resolve(), events)
 }
 
-function transfer({ runId, schema }: Plan, work: TransferWork, pool: ThreadPool, events: TransferEvents): Transfer {
+function transfer(
+  { runId, schema }: Plan,
+  work: TransferWork,
+  pool: ThreadPool,
+  made: Promise<void>,
+  events: TransferEvents,
+): Transfer {
   const snapshotted = Promise.withResolvers<void>()
   let change = Promise.withResolvers<void>()
   // Nothing to read: no table has rows to copy, or an earlier try has read them.
   if (work.isRead) snapshotted.resolve()
-  const restored = Promise.all(pool.threads.map((thread) => stream(thread))).then(() => undefined)
+  let mayLoad = false
+  const madeTables = made.then(() => {
+    mayLoad = true
+    wake()
+  })
+  const streams = pool.threads.map((thread) => stream(thread))
+  const restored = Promise.all([madeTables, ...streams]).then(() => undefined)
   restored.catch(snapshotted.reject)
   return { snapshotted: snapshotted.promise, restored }
 
   async function stream(thread: Tasked): Promise<void> {
     while (!work.isDone) {
-      const task = work.take(pool.reads(thread))
+      const task = work.take(pool.reads(thread), mayLoad)
       if (!task) {
         await change.promise
         continue
@@ -48,9 +60,13 @@ function transfer({ runId, schema }: Plan, work: TransferWork, pool: ThreadPool,
       await run(thread, task)
       work.finish(task)
       if (work.isRead) snapshotted.resolve()
-      change.resolve()
-      change = Promise.withResolvers()
+      wake()
     }
+  }
+
+  function wake(): void {
+    change.resolve()
+    change = Promise.withResolvers()
   }
 
   // Orphans are looked for in the referenced tables.

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { RunFailedError } from '../errors.ts'
 import type { MaskedBytes } from '../masking/rows/row-batch.ts'
 import type { Plan } from '../policy/plan.ts'
-import type { Ports, StepReport } from '../ports.ts'
+import type { MadePart, Ports, StepReport } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 
-/** What restore does at once: tables with their primary keys, a chunk's rows, a table's indexes, or all foreign keys. */
+/** What restore does at once: the schema and its tables, or `only` a part of that; a chunk's rows, a table's indexes, or all foreign keys. */
 export type RestorePart =
-  | { readonly kind: 'prepare' }
+  | { readonly kind: 'prepare'; readonly only?: MadePart }
   | { readonly kind: 'rows'; readonly chunk: ChunkRef }
   | { readonly kind: 'indexes'; readonly table: string }
   | { readonly kind: 'keys' }
@@ -20,8 +20,9 @@ export async function restore(input: { runId: string; part: RestorePart }, ports
   const plan = await ports.plans.read(runId)
   if (part.kind === 'rows') return restoreChunk(plan, part.chunk, ports)
   if (part.kind === 'prepare') {
-    await ports.receipts.dropRestored(runId)
-    await ports.shadow.create(plan)
+    const { only } = part
+    if (only === undefined || only === 'schema') await ports.receipts.dropRestored(runId)
+    await ports.shadow.create(plan, only)
   }
   if (part.kind === 'indexes') await ports.shadow.buildIndexes(plan, part.table)
   if (part.kind === 'keys') await ports.shadow.addForeignKeys(plan)

@@ -1,5 +1,6 @@
 import { RunFailedError } from '../../../shared/errors.ts'
 import type { StepReport } from '../../../shared/ports.ts'
+import { makeTables } from '../make-tables.ts'
 import { planOf, poolOf, type Run, rowsOf } from '../open-run.ts'
 import { startLoading, type Transfer } from '../transfer.ts'
 import { countLoaded } from './snapshot.ts'
@@ -25,7 +26,7 @@ async function resume(run: Run): Promise<Transfer> {
     throw new RunFailedError(
       `Run ${run.runId} ended when ${masked.length} of ${plan.chunks.length} chunks were masked, and its snapshot is gone: start a new run.`,
     )
-  await poolOf(run).write('restore', { runId: run.runId, part: { kind: 'prepare' } })
+  await makeTables(run)
   return startLoading(plan, poolOf(run), {
     snapshotted: () => undefined,
     restored: (rows, bytes) => countLoaded(run, rows, bytes),

@@ -1,4 +1,5 @@
 import type { StepReport } from '../../../shared/ports.ts'
+import { makeTables } from '../make-tables.ts'
 import { planOf, poolOf, type Run, rowsOf } from '../open-run.ts'
 import { startTransfer } from '../transfer.ts'
 
@@ -7,9 +8,8 @@ export async function snapshotStage(run: Run): Promise<StepReport> {
   const plan = planOf(run)
   const pool = poolOf(run)
   run.progress.step('snapshot', rowsOf(plan))
-  await pool.write('restore', { runId: run.runId, part: { kind: 'prepare' } })
   const total = { rows: 0, bytes: 0 }
-  run.transfer = startTransfer(plan, pool, {
+  run.transfer = startTransfer(plan, pool, run.made ?? makeTables(run), {
     snapshotted(rows, bytes) {
       total.rows += rows
       total.bytes += bytes

@@ -5,6 +5,7 @@ import type { StepReport } from '../../../shared/ports.ts'
 import { adoptNight } from '../../../shared/steps/adopt-night.ts'
 import { confirmSchema } from '../../../shared/steps/confirm-schema.ts'
 import { closeDataset } from '../close-dataset.ts'
+import { makeTables } from '../make-tables.ts'
 import { connect, planOf, poolOf, type Run, rowsOf } from '../open-run.ts'
 import { openSnapshot } from '../open-snapshot.ts'
 
@@ -21,6 +22,9 @@ export async function surveyStage(run: Run): Promise<StepReport> {
   const pool = poolOf(run)
   const { snapshot, hold } = await openSnapshot(plan, pool, connections)
   run.hold = hold
+  // Not before: where production's server is staging's, what is made there would be changes while the snapshot opens.
+  run.made = makeTables(run)
+  run.made.catch(() => undefined)
   if (snapshot.connections < pool.threads.length)
     run.progress.note(`One connection reads the source. ${snapshot.reason}`)
   await run.stores.notes.write(run.runId, 'snapshot', snapshot)

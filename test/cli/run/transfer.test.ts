@@ -23,14 +23,39 @@ function planOf(chunks: number): Plan {
 }
 
 it('of a plan without a table to copy is over at once', async () => {
-  const { snapshotted, restored } = startTransfer(planOf(0), pool, events)
+  const { snapshotted, restored } = startTransfer(planOf(0), pool, Promise.resolve(), events)
   await Promise.all([snapshotted, restored])
 })
 
 it('that fails ends the snapshot too, but not one that an earlier try has made', async () => {
-  const transfer = startTransfer(planOf(1), pool, events)
+  const transfer = startTransfer(planOf(1), pool, Promise.resolve(), events)
   await expect(Promise.all([transfer.snapshotted, transfer.restored])).rejects.toThrow('is gone')
   const loading = startLoading(planOf(1), pool, events)
   await loading.snapshotted
   await expect(loading.restored).rejects.toThrow('is gone')
+})
+
+it('reads while the tables are made and loads nothing before, and ends when they cannot be made', async () => {
+  const done: string[] = []
+  const thread = {
+    run: async (name: string, { part }: { part?: { kind: string } }) => {
+      done.push(part?.kind ?? name)
+      return { rows: 1, bytes: 1 }
+    },
+  }
+  const threads = [thread, thread] as unknown as ThreadPool['threads']
+  const made = Promise.withResolvers<void>()
+  const transfer = startTransfer(planOf(3), { ...pool, threads } as ThreadPool, made.promise, events)
+  await transfer.snapshotted
+  expect(done).toEqual(['snapshot', 'snapshot', 'snapshot'])
+  made.resolve()
+  await transfer.restored
+  expect(done.slice(3)).toEqual(['rows', 'rows', 'rows', 'indexes'])
+  const unmade = startTransfer(
+    planOf(3),
+    { ...pool, threads } as ThreadPool,
+    Promise.reject(new Error('unmade')),
+    events,
+  )
+  await expect(Promise.all([unmade.restored, unmade.snapshotted])).rejects.toThrow('unmade')
 })

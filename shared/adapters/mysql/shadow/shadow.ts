@@ -1,9 +1,8 @@
 import type { Plan } from '../../../policy/plan.ts'
 import type { Shadow } from '../../../ports.ts'
 import { appendsOnly } from '../../../schema/engine.ts'
-import { isMadeWhole, makingOrder } from '../../../schema/made-whole.ts'
+import { isMadeWhole } from '../../../schema/made-whole.ts'
 import { quoteName, quoteText } from '../../../schema/quote.ts'
-import type { Table } from '../../../schema/schema.ts'
 import { shadowTableSql } from '../../../schema/shadow-ddl.ts'
 import { introspect } from '../catalog/introspect.ts'
 import { selectSql, whereChunk } from '../reading/expressions.ts'
@@ -15,11 +14,11 @@ import { canaryTable, createCanariesSql, insertCanariesSql } from './canary-tabl
 import { frequencies, groupSizes } from './group-sizes.ts'
 import { loadChunk } from './load-chunk.ts'
 import { endRemoteLoad, loadRemote, type RemoteChunks } from './load-remote.ts'
-import { lasting, rehearsePrograms } from './rehearse-programs.ts'
+import { createdTables, makeShadow } from './make-shadow.ts'
 import { assertSealed, takeSeal } from './seal.ts'
 import { seedShadow } from './seeding.ts'
 import { addForeignKeys, buildIndexes } from './shadow-keys.ts'
-import { createSchemaSql, tableOf } from './shadow-tables.ts'
+import { tableOf } from './shadow-tables.ts'
 
 /**
  * The shadow schema over one connection of role `staging`. `schemaOf` names the schema: that of the plan, or the live one to verify.
@@ -33,15 +32,7 @@ export function createShadow(
 ): Shadow {
   const nameOf = (plan: Plan, table: string) => `${quoteName(schemaOf(plan))}.${quoteName(table)}`
   return {
-    async create(plan) {
-      // An earlier try leaves rows in it: they are dropped, never continued. Those of other runs go when staging is claimed.
-      await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(plan.shadow)}`)
-      await wire.execute(createSchemaSql(plan))
-      for (const { table, foreignKeys } of makingOrder(createdTables(plan)))
-        await onTable(wire, table, 'making it', () => wire.execute(shadowTableSql(table, plan.shadow, foreignKeys)))
-      // Better now than after a night's work.
-      await rehearsePrograms(wire, plan, lasting)
-    },
+    create: (plan, part) => makeShadow(wire, plan, part),
     async clear(plan, chunk) {
       const table = tableOf(plan, chunk.table)
       if (plan.loadMethod === 's3') await endRemoteLoad(wire, plan, chunk, remote)
@@ -111,9 +102,4 @@ export function createShadow(
       await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(plan.shadow)}`)
     },
   }
-}
-
-/** Tables that a run makes: the copied ones, and those whose rows stay behind. */
-function createdTables(plan: Plan): Table[] {
-  return [...plan.tables.map(({ table }) => table), ...plan.skippedTables].map((name) => tableOf(plan, name))
 }

@@ -1,0 +1,49 @@
+import { DatabaseError } from '../../../errors.ts'
+import type { Plan } from '../../../policy/plan.ts'
+import type { MadePart } from '../../../ports.ts'
+import { makingOrder } from '../../../schema/made-whole.ts'
+import { quoteName } from '../../../schema/quote.ts'
+import type { Table } from '../../../schema/schema.ts'
+import { shadowTableSql } from '../../../schema/shadow-ddl.ts'
+import { onTable } from '../wire/error-places.ts'
+import type { Wire } from '../wire/wire.ts'
+import { lasting, rehearsePrograms } from './rehearse-programs.ts'
+import { createSchemaSql, tableOf } from './shadow-tables.ts'
+
+/** See Shadow.create. */
+export async function makeShadow(wire: Wire, plan: Plan, part?: MadePart): Promise<void> {
+  if (part === undefined || part === 'schema') {
+    // An earlier try leaves rows in it: they are dropped, never continued. Those of other runs go when staging is claimed.
+    await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(plan.shadow)}`)
+    await wire.execute(createSchemaSql(plan))
+  }
+  if (part === undefined) await makeTables(wire, plan, { share: 0, of: 1 })
+  else if (typeof part === 'object') await makeTables(wire, plan, part)
+  // Better now than after a night's work.
+  if (part === undefined || part === 'programs') await rehearsePrograms(wire, plan, lasting)
+}
+
+/** Tables that a run makes: the copied ones, and those whose rows stay behind. */
+export function createdTables(plan: Plan): Table[] {
+  return [...plan.tables.map(({ table }) => table), ...plan.skippedTables].map((name) => tableOf(plan, name))
+}
+
+async function makeTables(wire: Wire, plan: Plan, { share, of }: { share: number; of: number }): Promise<void> {
+  const all = makingOrder(createdTables(plan))
+  for (const { table, foreignKeys } of all.filter((_, at) => at % of === share))
+    await onTable(wire, table, 'making it', () => makeTable(wire, shadowTableSql(table, plan.shadow, foreignKeys)))
+}
+
+const tries = 10
+const deadlock = 1213
+
+// Who makes a table with foreign keys holds the definitions of others: of two who wait for each other the server sends one away.
+async function makeTable(wire: Wire, sql: string): Promise<void> {
+  for (let left = tries; ; left--)
+    try {
+      await wire.execute(sql)
+      return
+    } catch (error) {
+      if (left === 1 || !(error instanceof DatabaseError) || error.errno !== deadlock) throw error
+    }
+}
