@@ -37,3 +37,33 @@ export async function* readPieces(file: FileHandle): AsyncIterable<Uint8Array> {
 async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at, bytes.length - at)).bytesWritten
 }
+
+/** All bytes where they are not more than so many, with `rest` null; otherwise all bytes again, in pieces. What is read is copied. */
+export async function headOf(
+  bytes: Uint8Array | AsyncIterable<Uint8Array>,
+  most: number,
+): Promise<
+  | { readonly head: Uint8Array; readonly rest: null }
+  | { readonly head: null; readonly rest: Uint8Array | AsyncIterable<Uint8Array> }
+> {
+  if (bytes instanceof Uint8Array)
+    return bytes.length <= most ? { head: bytes, rest: null } : { head: null, rest: bytes }
+  const pieces = bytes[Symbol.asyncIterator]()
+  const head: Uint8Array[] = []
+  for (let length = 0; length <= most; ) {
+    const next = await pieces.next()
+    if (next.done) return { head: Buffer.concat(head), rest: null }
+    head.push(new Uint8Array(next.value))
+    length += next.value.length
+  }
+  return { head: null, rest: goOn(head, pieces) }
+}
+
+async function* goOn(head: readonly Uint8Array[], pieces: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
+  try {
+    yield* head
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value
+  } finally {
+    await pieces.return?.()
+  }
+}

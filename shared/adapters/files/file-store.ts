@@ -3,7 +3,8 @@ import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm } fro
 import { dirname, join, resolve } from 'node:path'
 import { assertSafePath, missingObject, type ObjectStore, otherSize } from '../stores/object-store.ts'
 import { explain, unless } from './file-errors.ts'
-import { readPieces, writePieces } from './file-pieces.ts'
+import { headOf, readPieces, writePieces } from './file-pieces.ts'
+import { putSmall, readSmall, sizeOf, smallBytes } from './small-files.ts'
 
 /** Artifacts in a folder that only its owner can read: folders 0700, files 0600. */
 export class FileStore implements ObjectStore {
@@ -19,7 +20,9 @@ export class FileStore implements ObjectStore {
 
   async put(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
     const target = this.locate(path)
-    await this.#stage(target, bytes, false, (staged) => rename(staged, target))
+    const { head, rest } = await headOf(bytes, smallBytes)
+    if (rest === null) return putSmall(target, head)
+    await this.#stage(target, rest, false, (staged) => rename(staged, target))
   }
 
   async putIfAbsent(path: string, bytes: Uint8Array): Promise<boolean> {
@@ -35,10 +38,20 @@ export class FileStore implements ObjectStore {
   }
 
   async get(path: string): Promise<Uint8Array | null> {
-    return readFile(this.locate(path)).catch(unless('ENOENT', null)).catch(explain(path))
+    const place = this.locate(path)
+    const size = sizeOf(place, path)
+    if (size === null) return null
+    if (size <= smallBytes) return readSmall(place, path)
+    return readFile(place).catch(unless('ENOENT', null)).catch(explain(path))
   }
 
   async *stream(path: string): AsyncIterable<Uint8Array> {
+    const size = sizeOf(this.locate(path), path)
+    const small = size !== null && size <= smallBytes ? readSmall(this.locate(path), path) : null
+    if (small) {
+      yield small
+      return
+    }
     const file = await open(this.locate(path)).catch(unless('ENOENT', null)).catch(explain(path))
     if (!file) throw missingObject(path)
     try {
@@ -63,7 +76,12 @@ export class FileStore implements ObjectStore {
       .catch(unless('ENOTDIR', null))
       .catch(explain(prefix))
     if (!entries) return [prefix]
-    const below = entries.filter(({ name }) => !name.startsWith('.')).map(({ name }) => this.list(`${prefix}/${name}`))
+    const below = entries
+      .filter(({ name }) => !name.startsWith('.'))
+      .map(async (entry) => {
+        const path = `${prefix}/${entry.name}`
+        return entry.isDirectory() ? this.list(path) : [path]
+      })
     return (await Promise.all(below)).flat().sort()
   }
 
