@@ -57,12 +57,38 @@ export function checkedTables(found: readonly TableNow[]): Set<string> {
   return chosen
 }
 
-/** The server's own checksum over all rows, in any order. */
-export async function checksumOf(wire: Wire, schemaName: string, table: string): Promise<string | null> {
-  const [row] = await wire.query(`CHECKSUM TABLE ${quoteName(schemaName)}.${quoteName(table)} EXTENDED`)
-  return row?.[1] ?? null
+/** The server's own checksum over all rows of each table, in any order of them; null where it has none. */
+export async function checksumsOf(
+  wire: Wire,
+  schemaName: string,
+  tables: readonly string[],
+): Promise<Map<string, string | null>> {
+  const sums = new Map<string, string | null>()
+  for (const some of batches(tables)) {
+    const names = some.map((table) => `${quoteName(schemaName)}.${quoteName(table)}`)
+    const rows = await wire.query(`CHECKSUM TABLE ${names.join(', ')} EXTENDED`)
+    for (const [at, table] of some.entries()) sums.set(table, rows[at]?.[1] ?? null)
+  }
+  return sums
 }
 
-export async function isEmpty(wire: Wire, schemaName: string, table: string): Promise<boolean> {
-  return (await wire.query(`SELECT 1 FROM ${quoteName(schemaName)}.${quoteName(table)} LIMIT 1`)).length === 0
+/** Those of the tables that hold no row. */
+export async function emptyOf(wire: Wire, schemaName: string, tables: readonly string[]): Promise<Set<string>> {
+  const empty = new Set<string>()
+  for (const some of batches(tables)) {
+    const asked = some.map(
+      (table, at) =>
+        `SELECT ${at} FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM ${quoteName(schemaName)}.${quoteName(table)})`,
+    )
+    for (const [at] of await wire.query(asked.join(' UNION ALL '))) empty.add(some[Number(at)]!)
+  }
+  return empty
+}
+
+/** Of thousands of tables, a statement for each takes longer than what it asks. */
+const tablesAtOnce = 50
+
+function batches(tables: readonly string[]): string[][] {
+  const count = Math.ceil(tables.length / tablesAtOnce)
+  return Array.from({ length: count }, (_, at) => tables.slice(at * tablesAtOnce, (at + 1) * tablesAtOnce))
 }

@@ -2,27 +2,29 @@ import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { RefusedError, RunFailedError } from '../../../errors.ts'
 import type { Seal, SealedTable } from '../../../ports.ts'
-import { showCreate } from '../catalog/create-statements.ts'
+import { showCreateTables } from '../catalog/create-statements.ts'
 import { isSameStart, serverStart } from '../reading/server-start.ts'
 import type { Wire } from '../wire/wire.ts'
-import { checkedTables, checksumOf, isEmpty, listTablesNow, type TableNow } from './seal-tables.ts'
+import { checkedTables, checksumsOf, emptyOf, listTablesNow, type TableNow } from './seal-tables.ts'
 
 const pollMilliseconds = 50
 
 /** Every table of a schema as it is now, for `assertSealed`. A second in which rows of a large table changed is waited out. */
 export async function takeSeal(wire: Wire, schemaName: string): Promise<Seal> {
   const { found, isSettled } = await quietTables(wire, schemaName)
-  const checked = checkedTables(found)
-  const tables: SealedTable[] = []
-  for (const now of found) {
+  const names = found.map(({ table }) => table)
+  const definitions = await definitionsOf(wire, schemaName, names)
+  const empty = await emptyOf(wire, schemaName, names)
+  const checksums = await checksumsOf(wire, schemaName, [...checkedTables(found)])
+  const tables = found.map((now): SealedTable => {
     const { table, createdAt, changedAt } = now
-    tables.push({
+    return {
       ...{ table, createdAt, changedAt, settled: isSettled(now) },
-      definition: await definitionOf(wire, schemaName, table),
-      empty: await isEmpty(wire, schemaName, table),
-      checksum: checked.has(table) ? await checksumOf(wire, schemaName, table) : null,
-    })
-  }
+      definition: definitions.get(table) ?? '',
+      empty: empty.has(table),
+      checksum: checksums.get(table) ?? null,
+    }
+  })
   return { serverStart: await serverStart(wire), tables }
 }
 
@@ -36,8 +38,22 @@ export async function assertSealed(wire: Wire, schemaName: string, seal: Seal): 
   const known = new Set(seal.tables.map(({ table }) => table))
   const findings = [...now.keys()].filter((table) => !known.has(table)).map((table) => `${table} is new`)
   const unknown: string[] = []
-  for (const sealed of seal.tables) {
-    const verdict = await compare(wire, schemaName, sealed, now.get(sealed.table), restarted)
+  const there = [...known].filter((table) => now.has(table))
+  const definitions = await definitionsOf(wire, schemaName, there)
+  const empty = await emptyOf(wire, schemaName, there)
+  const compared = seal.tables.map((sealed): [SealedTable, Verdict | 'ask'] => {
+    const { table } = sealed
+    const found = now.get(table)
+    if (!found) return [sealed, 'is gone']
+    if (definitions.get(table) !== sealed.definition) return [sealed, 'has another definition']
+    // MariaDB's TRUNCATE leaves the time of the last change as it was.
+    return [sealed, empty.has(table) === sealed.empty ? compare(sealed, found, restarted) : 'has other rows']
+  })
+  const asked = compared.flatMap(([{ table }, verdict]) => (verdict === 'ask' ? [table] : []))
+  const checksums = await checksumsOf(wire, schemaName, asked)
+  for (const [sealed, told] of compared) {
+    const isSame = checksums.get(sealed.table) === sealed.checksum
+    const verdict = told !== 'ask' ? told : isSame ? 'same' : 'has other rows'
     if (verdict === 'unknown') unknown.push(sealed.table)
     else if (verdict !== 'same') findings.push(`${sealed.table} ${verdict}`)
   }
@@ -51,22 +67,14 @@ export async function assertSealed(wire: Wire, schemaName: string, seal: Seal): 
     )
 }
 
-async function compare(
-  wire: Wire,
-  schemaName: string,
-  sealed: SealedTable,
-  now: TableNow | undefined,
-  restarted: boolean,
-): Promise<'same' | 'unknown' | 'is gone' | 'has another definition' | 'has other rows'> {
-  const { table, checksum } = sealed
-  if (!now) return 'is gone'
-  if ((await definitionOf(wire, schemaName, table)) !== sealed.definition) return 'has another definition'
-  // MariaDB's TRUNCATE leaves the time of the last change as it was.
-  if ((await isEmpty(wire, schemaName, table)) !== sealed.empty) return 'has other rows'
-  const timesTell = now.tells && sealed.settled && !restarted
-  if (timesTell && now.createdAt === sealed.createdAt && now.changedAt === sealed.changedAt) return 'same'
-  if (checksum !== null) return (await checksumOf(wire, schemaName, table)) === checksum ? 'same' : 'has other rows'
-  return restarted && !sealed.empty ? 'unknown' : sealed.empty ? 'same' : 'has other rows'
+type Verdict = 'same' | 'unknown' | 'is gone' | 'has another definition' | 'has other rows'
+
+/** Whether the rows of a table are those that were sealed, as far as its times tell; `ask`: its checksum has to. */
+function compare({ createdAt, changedAt, settled, checksum, empty }: SealedTable, now: TableNow, restarted: boolean) {
+  const timesTell = now.tells && settled && !restarted
+  if (timesTell && now.createdAt === createdAt && now.changedAt === changedAt) return 'same'
+  if (checksum !== null) return 'ask'
+  return restarted && !empty ? 'unknown' : empty ? 'same' : 'has other rows'
 }
 
 async function quietTables(wire: Wire, schemaName: string) {
@@ -80,9 +88,12 @@ async function quietTables(wire: Wire, schemaName: string) {
   }
 }
 
-async function definitionOf(wire: Wire, schemaName: string, table: string): Promise<string> {
-  const text = await showCreate(wire, 'TABLE', schemaName, table, 1)
-  return createHash('sha256')
-    .update(text.replace(/ AUTO_INCREMENT=\d+(?= [^\n]*$)/, ''))
-    .digest('hex')
+/** Digests of the definitions, without the next number of AUTO_INCREMENT. */
+async function definitionsOf(wire: Wire, schemaName: string, tables: readonly string[]): Promise<Map<string, string>> {
+  const texts = await showCreateTables(wire, schemaName, tables)
+  const digest = (text: string) =>
+    createHash('sha256')
+      .update(text.replace(/ AUTO_INCREMENT=\d+(?= [^\n]*$)/, ''))
+      .digest('hex')
+  return new Map([...texts].map(([table, text]) => [table, digest(text)]))
 }
