@@ -7,7 +7,7 @@ import type { MaskedBytes, RowBatch } from './masking/rows/row-batch.ts'
 import type { CollationFold } from './masking/text/collation-fold.ts'
 import type { Publication, Seal, Serving, StagingState } from './policy/generation.ts'
 import type { Plan, ServerIdentity } from './policy/plan.ts'
-import type { RiskSet } from './policy/risk/risk-set.ts'
+import type { Frequencies, GroupSizes, RiskSet } from './policy/risk/risk-set.ts'
 import type { KeepRows, Setting } from './policy/staging-own.ts'
 import type { ChunkRef, KeyCut, KeyEnds, KeyRange, KeySlice } from './schema/chunk.ts'
 import type { Column, ForeignKey, Schema, Table } from './schema/schema.ts'
@@ -26,6 +26,7 @@ import type {
 import type { ScanPart, ScanReport, SharedIndex } from './verification/scan.ts'
 
 export type { Publication, Seal, SealedTable, Serving, StagingState } from './policy/generation.ts'
+export type { Frequencies, GroupSizes } from './policy/risk/risk-set.ts'
 export type {
   CarriedRows,
   CatalogueStore,
@@ -91,6 +92,8 @@ export interface Source {
   count(table: Table, chunk: ChunkRef): Promise<number>
   /** Rows of the chunk whose foreign key finds no referenced row, in the same snapshot. */
   countOrphans(table: Table, key: ForeignKey, chunk: ChunkRef): Promise<number>
+  /** Gives up the locks on definitions that reads and counts since have left, where the server can: after each chunk. */
+  letGo(): Promise<void>
   /** What the server tells of writes to its tables: the same twice when nobody wrote in between. */
   writes(): Promise<SourceWrites>
   /** How a collation compares; see CollationFold. */
@@ -208,24 +211,6 @@ export interface Live {
 }
 
 /** The generation that staging serves until the next one is published. */
-/** People by the size of the smallest group that they are in. */
-export interface GroupSizes {
-  readonly people: number
-  readonly smallest: number
-  /** In groups of fewer than five, and eleven. */
-  readonly below5: number
-  readonly below11: number
-}
-
-/** Cells of a column that are not NULL. */
-export interface Frequencies {
-  readonly values: number
-  readonly cells: number
-  /** Values that come as often as no other does, and their cells. */
-  readonly aloneValues: number
-  readonly aloneCells: number
-}
-
 export interface Served {
   /** The run that published it, null where nightmask published nothing yet. */
   runId(plan: Plan): Promise<string | null>

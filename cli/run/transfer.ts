@@ -83,7 +83,10 @@ function transfer(
       )
       events.snapshotted(rows, bytes)
     } else if (task.kind === 'load') {
-      const { rows, bytes } = await thread.run('restore', { runId, part: { kind: 'rows', chunk: task.chunk } })
+      const { rows, bytes } = await thread.run('restore', {
+        runId,
+        part: { kind: 'rows', chunk: task.chunk, isFirst: true },
+      })
       events.restored(rows, bytes)
     } else await thread.run('restore', { runId, part: task })
   }

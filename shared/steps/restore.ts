@@ -8,7 +8,12 @@ import type { ChunkRef } from '../schema/chunk.ts'
 /** What restore does at once: the schema and its tables, or `only` a part of that; a chunk's rows, a table's indexes, or all foreign keys. */
 export type RestorePart =
   | { readonly kind: 'prepare'; readonly only?: MadePart }
-  | { readonly kind: 'rows'; readonly chunk: ChunkRef }
+  | {
+      readonly kind: 'rows'
+      readonly chunk: ChunkRef
+      /** Nobody tried it before: its tables were made since, by whoever loads. */
+      readonly isFirst?: boolean
+    }
   | { readonly kind: 'indexes'; readonly table: string }
   | { readonly kind: 'keys' }
 
@@ -18,7 +23,7 @@ type RestorePorts = Pick<Ports, 'clock' | 'plans' | 'shadow' | 'chunks' | 'recei
 export async function restore(input: { runId: string; part: RestorePart }, ports: RestorePorts): Promise<StepReport> {
   const { runId, part } = input
   const plan = await ports.plans.read(runId)
-  if (part.kind === 'rows') return restoreChunk(plan, part.chunk, ports)
+  if (part.kind === 'rows') return restoreChunk(plan, part.chunk, part.isFirst ?? false, ports)
   if (part.kind === 'prepare') {
     const { only } = part
     if (only === undefined || only === 'schema') await ports.receipts.dropRestored(runId)
@@ -29,12 +34,14 @@ export async function restore(input: { runId: string; part: RestorePart }, ports
   return { rows: 0, bytes: 0 }
 }
 
-async function restoreChunk(plan: Plan, chunk: ChunkRef, ports: RestorePorts): Promise<StepReport> {
+async function restoreChunk(plan: Plan, chunk: ChunkRef, isFirst: boolean, ports: RestorePorts): Promise<StepReport> {
   const started = ports.clock.now().getTime()
-  const earlier = await ports.receipts.restored(plan.runId, chunk)
-  if (earlier) return { rows: earlier.rowsLoaded, bytes: earlier.bytes }
-  // Rows without a receipt are those of a try that died in between: they go, and the chunk is loaded whole.
-  await ports.shadow.clear(plan, chunk)
+  if (!isFirst) {
+    const earlier = await ports.receipts.restored(plan.runId, chunk)
+    if (earlier) return { rows: earlier.rowsLoaded, bytes: earlier.bytes }
+    // Rows without a receipt are those of a try that died in between: they go, and the chunk is loaded whole.
+    await ports.shadow.clear(plan, chunk)
+  }
   const receipt = await ports.receipts.snapshot(plan.runId, chunk)
   const place = `${chunk.table}, chunk ${chunk.n}`
   const loaded = { bytes: 0, sha256: createHash('sha256') }

@@ -60,6 +60,8 @@ export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports:
       `${table.name}, chunk ${chunk.n}: ${masker.rows} rows arrived, the snapshot counts ${rowsCounted}.`,
     )
   const orphans = await countOrphans(plan, table, chunk, ports)
+  // Whoever wants to ALTER the table need not wait for the end of the snapshot.
+  await ports.source.letGo()
   await ports.originals.write(runId, 'snapshot', chunk, masker.originals())
   const sha256 = digests.all.digest('hex')
   const milliseconds = ports.clock.now().getTime() - started

@@ -26,6 +26,7 @@ export async function survey(
     report.rows += batch.count
     report.bytes += (batch.ends[batch.count - 1] ?? batch.start) - batch.start
   }
+  await ports.source.letGo()
   if (columns.length > 0) await ports.originals.write(input.runId, 'survey', input.chunk, surveyor.originals())
   const shard = surveyor.people()
   if (shard) await ports.people.write(input.runId, input.chunk, shard, ports.originalsKey)

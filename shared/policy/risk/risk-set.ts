@@ -46,3 +46,21 @@ export function describeRiskSet({ people, by }: Pick<RiskSet, 'people' | 'by'>):
   })
   return `${people} by ${told.join(', ')}`
 }
+
+/** People by the size of the smallest group that they are in. */
+export interface GroupSizes {
+  readonly people: number
+  readonly smallest: number
+  /** In groups of fewer than five, and eleven. */
+  readonly below5: number
+  readonly below11: number
+}
+
+/** Cells of a column that are not NULL. */
+export interface Frequencies {
+  readonly values: number
+  readonly cells: number
+  /** Values that come as often as no other does, and their cells. */
+  readonly aloneValues: number
+  readonly aloneCells: number
+}

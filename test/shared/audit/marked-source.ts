@@ -53,9 +53,13 @@ export function markedPlan(runId: string, keyId: string): Plan {
   }
 }
 
+/** What the source below was asked for, in order. */
+export const asked: string[] = []
+
 /** 50 rows a chunk, every text of which holds the marker; every fifth note is NULL, and names come ten times each. */
 export const markedSource = {
   async *read(_table: Table, columns: readonly string[], { n }: { n: number }): AsyncIterable<RowBatch> {
+    asked.push('read')
     const cells = (id: number): Record<string, string | null> => ({
       ...{ id: String(id), email: `${marker}.${id}@real.example.org`, full_name: `${marker} Number${id % 10}` },
       ...{ note: id % 5 === 0 ? null : `${marker} wrote ${id}`, plan: '1' },
@@ -66,7 +70,13 @@ export const markedSource = {
     const ends = Uint32Array.from(bytes, ({ length }) => (end += length))
     yield { bytes: Buffer.concat(bytes), start: 0, ends, count: rows.length }
   },
-  count: async () => 50,
+  async count() {
+    asked.push('count')
+    return 50
+  },
+  async letGo() {
+    asked.push('let go')
+  },
   collationFold: async (collation: string) => ({
     ...{ collation, caseSensitive: true, padSpace: true, supplementaryEqual: false, folds: {} },
   }),

@@ -14,7 +14,7 @@ import type { AuditInput } from '../../../shared/steps/audit-record.ts'
 import { isListUsedUp, type Subject } from '../../../shared/steps/audit-subjects.ts'
 import { snapshot } from '../../../shared/steps/snapshot.ts'
 import { survey } from '../../../shared/steps/survey.ts'
-import { markedPlan, markedSource, marker } from '../audit/marked-source.ts'
+import { asked, markedPlan, markedSource, marker } from '../audit/marked-source.ts'
 
 let damaged = 0
 const folder = mkdtempSync(join(tmpdir(), 'nightmask-audit-'))
@@ -110,6 +110,16 @@ describe('the audit step', () => {
     const isNamed = (redrawn: number, distinctBefore: number, distinctAfter: number) =>
       isListUsedUp({ audit: { redrawn, distinctBefore, distinctAfter } } as Subject)
     expect([isNamed(1, 90, 30), isNamed(0, 90, 30), isNamed(1, 90, 31)]).toEqual([true, false, false])
+  })
+
+  it('is of a night that let each table go as soon as survey and snapshot had read of it', async () => {
+    asked.length = 0
+    await fullRun('letting-go')
+    const [surveyed, masked] = [
+      ['read', 'let go'],
+      ['read', 'count', 'let go'],
+    ]
+    expect(asked).toEqual([surveyed, surveyed, masked, masked].flat())
   })
 
   it('lets no value, comment, default, label or constant of source and policy into record, page, receipts or originals', () => {

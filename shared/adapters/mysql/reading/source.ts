@@ -19,7 +19,7 @@ import { countByKeys, countOrphansByKeys, type KeyLists, readByKeys } from './su
 
 /**
  * The source over two connections: `control` for questions, `rows` for reading within its snapshot. `keysNow` gives the keys
- * of a dataset, once they are known: its chunks name their rows by them. `snapshot` lets go of each table that was read.
+ * of a dataset, once they are known: its chunks name their rows by them.
  */
 export function createSource(
   control: Wire,
@@ -30,11 +30,7 @@ export function createSource(
   snapshot: Pick<SnapshotConnection, 'letGo'> = { letGo: async () => undefined },
 ): Source {
   let seesAll = false
-  const counted = async (table: Table, work: Promise<number>) => {
-    const count = await work.catch((error) => explainChange(table, error))
-    await snapshot.letGo()
-    return count
-  }
+  const counted = (table: Table, work: Promise<number>) => work.catch((error) => explainChange(table, error))
   return {
     identity: () => readIdentity(control, database, address),
     introspect: async () => {
@@ -45,15 +41,13 @@ export function createSource(
       return introspectPatiently(control, database, address)
     },
     ...keyWalk(control, database),
-    async *read(table, columns, chunk) {
-      yield* explained(
+    read: (table, columns, chunk) =>
+      explained(
         table,
         chunk.byKeys
           ? readByKeys(rows, database, table, columns, chunk, keysNow())
           : rows.stream(selectSql(database, table, columns, chunk)),
-      )
-      await snapshot.letGo()
-    },
+      ),
     count: (table, chunk) =>
       counted(
         table,
@@ -68,6 +62,7 @@ export function createSource(
           ? countOrphansByKeys(rows, database, table, key, keysNow())
           : countOrphans(rows, database, table.name, key, whereChunk(chunk)),
       ),
+    letGo: () => snapshot.letGo(),
     writes: () => readWrites(control, database),
     collationFold: (collation) => probeCollation(control, collation),
   }

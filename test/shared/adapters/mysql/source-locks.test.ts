@@ -123,6 +123,7 @@ async function rowsFrom(source: Source, table: Table, id: number): Promise<numbe
   let rows = 0
   const chunk = { table: table.name, n: 0, columns: ['id'], from: [String(id)], to: [String(id + 1)] }
   for await (const batch of source.read(table, ['id'], chunk)) rows += batch.count
+  await source.letGo()
   return rows
 }
 
