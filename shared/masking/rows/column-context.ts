@@ -14,7 +14,6 @@ export function contextOf(
 ): MaskContext {
   const column = table.columns.find(({ name }) => name === plan.column)!
   const { maxLength, charsets } = plan.room ?? { maxLength: column.maxLength, charsets: [] }
-  const sets = [...new Set([column.charset, ...charsets])].map(charsetOf)
   return {
     table: table.name,
     column,
@@ -23,11 +22,26 @@ export function contextOf(
     subjectUnique: plan.subject !== undefined && isUnique(table, plan.subject),
     maxLength: maxLength ?? Number.POSITIVE_INFINITY,
     rowsEstimate: table.rowsEstimate,
-    holds: (text) => sets.every((charset) => charset?.holds(text) ?? false),
+    holds: holdsIn([...new Set([column.charset, ...charsets])]),
     isReal,
     subkey: (purpose, within) => key?.subkey(purpose, within ? '' : plan.domain) ?? new Uint8Array(32),
   }
 }
+
+type Holds = MaskContext['holds']
+
+/** One function for the same character sets: by it others remember what fits. */
+function holdsIn(names: readonly (string | null)[]): Holds {
+  const id = names.join()
+  const before = known.get(id)
+  if (before) return before
+  const sets = names.map(charsetOf)
+  const holds: Holds = (text) => sets.every((charset) => charset?.holds(text) ?? false)
+  known.set(id, holds)
+  return holds
+}
+
+const known = new Map<string, Holds>()
 
 function isUnique(table: Table, column: string): boolean {
   const alone = (columns: readonly string[]) => columns.length === 1 && columns[0] === column

@@ -69,6 +69,12 @@ function longestDomain(options: unknown): number {
   return (shape.parse(options).at ?? domains[0]!).length
 }
 
-function asciiNames(names: readonly string[]): string[] {
-  return names.map((name) => name.toLowerCase()).filter((name) => /^[a-z]+$/.test(name))
+const ascii = new WeakMap<readonly string[], readonly string[]>()
+
+function asciiNames(names: readonly string[]): readonly string[] {
+  const before = ascii.get(names)
+  if (before) return before
+  const some = names.map((name) => name.toLowerCase()).filter((name) => /^[a-z]+$/.test(name))
+  ascii.set(names, some)
+  return some
 }

@@ -47,7 +47,10 @@ function halves(context: MaskContext, options: unknown): [Names, Names] {
 }
 
 /** First and last names, each for half of the column. */
-function halfPools({ locale, maxLength, holds }: MaskContext, options: unknown): [string[], string[]] {
+function halfPools(
+  { locale, maxLength, holds }: MaskContext,
+  options: unknown,
+): [readonly string[], readonly string[]] {
   const chosen = shape.parse(options).locale ?? locale
   const half = { maxLength: halfOf({ maxLength }), holds }
   return [poolFor(firstNames, chosen, half), poolFor(lastNames, chosen, half)]

@@ -1,4 +1,5 @@
 import { localeData } from '../../policy/locales.ts'
+import type { MaskContext } from '../transformer.ts'
 
 const none = {}
 
@@ -29,15 +30,41 @@ export function namesFor(locale: string, gender: Gender): { first: readonly stri
 export function poolFor(
   poolOf: (locale: string) => readonly string[],
   locale: string,
-  context: { maxLength: number; holds(text: string): boolean },
-): string[] {
+  context: Room,
+): readonly string[] {
   const pool = fitting(poolOf(locale), context)
   return pool.length > 0 ? pool : fitting(poolOf('en'), context)
 }
 
 /** The items that the column can store whole. */
-function fitting(pool: readonly string[], context: { maxLength: number; holds(text: string): boolean }): string[] {
-  return pool.filter((item) => [...item].length <= context.maxLength && context.holds(item))
+function fitting(pool: readonly string[], { maxLength, holds }: Room): readonly string[] {
+  const byLength = remember(
+    remember(fits, pool, () => new WeakMap()),
+    holds,
+    () => new Map(),
+  )
+  return remember(byLength, maxLength, () => {
+    const some = pool.filter((item) => [...item].length <= maxLength && holds(item))
+    return some.length === pool.length ? pool : some
+  })
+}
+
+/** What a column can store. */
+type Room = Pick<MaskContext, 'maxLength' | 'holds'>
+
+// Every column of every table asks for them, and hundreds have the same room.
+const fits = new WeakMap<readonly string[], WeakMap<Room['holds'], Map<number, readonly string[]>>>()
+
+function remember<Key, Value>(
+  all: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
+  key: Key,
+  make: () => Value,
+): Value {
+  const before = all.get(key)
+  if (before !== undefined) return before
+  const value = make()
+  all.set(key, value)
+  return value
 }
 
 // Every column of names asks for them.

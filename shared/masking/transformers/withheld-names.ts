@@ -62,10 +62,16 @@ interface Spellings {
   readonly starts: Uint32Array
 }
 
+const spelled = new WeakMap<readonly string[], Spellings>()
+
 function spellingsOf(pool: readonly string[]): Spellings {
+  const before = spelled.get(pool)
+  if (before) return before
   const starts = new Uint32Array(pool.length + 1)
   for (const [at, name] of pool.entries()) starts[at + 1] = starts[at]! + Buffer.byteLength(name)
-  return { bytes: Buffer.from(pool.join('')), starts }
+  const spellings = { bytes: Buffer.from(pool.join('')), starts }
+  spelled.set(pool, spellings)
+  return spellings
 }
 
 class Withheld {

@@ -21,8 +21,10 @@ export function describeGaps(
 ): Problem[] {
   const byTable = Map.groupBy(gaps, ({ table }) => table)
   return schema.tables.flatMap((table) => {
+    const missing = byTable.get(table.name) ?? []
+    if (missing.length === 0) return []
     const findings = detectByName(table)
-    return (byTable.get(table.name) ?? []).map(({ column, line }) => ({
+    return missing.map(({ column, line }) => ({
       line,
       column: { table: table.name, column },
       text: `${table.name}.${column} is not classified (suggested: ${scalar(column)}: ${suggestionFor(table, column, findings, suggest)})`,

@@ -3,6 +3,17 @@
  * `_first_name_`, `addressLine2` becomes `_address_line_2_`, `Straße` becomes `_strasse_`.
  */
 export function wordsOf(name: string): string {
+  const before = known.get(name)
+  if (before !== undefined) return before
+  const words = spell(name)
+  known.set(name, words)
+  return words
+}
+
+// Tables share the names of their columns, and each is asked for many times.
+const known = new Map<string, string>()
+
+function spell(name: string): string {
   const words = name
     .replaceAll('ß', 'ss')
     .replaceAll(/[øØ]/g, 'o')
