@@ -89,9 +89,15 @@ export async function openLive(run: RunRef | null, config: Config, closing: Clos
     nightly,
     keepTables: run?.dataset ? [] : config.staging.keep_tables,
     updates: config.own.settings.length > 0,
+    keepsSpare: keepsSpare(run, config),
     claimant: { kind: 'execution', name: 'functions on AWS' },
   })
   return closing.add(live)
+}
+
+/** Whether one generation more is kept than rollback needs: of the nightly staging alone. */
+export function keepsSpare(run: RunRef | null, { refresh }: Config): boolean {
+  return refresh.changes === 'auto' && !run?.dataset
 }
 
 /** Staging's URL, with the schema of the dataset where the run is one. */

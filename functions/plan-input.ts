@@ -1,5 +1,6 @@
 import type { Config } from '../shared/config/config.ts'
 import { ownOfDataset } from '../shared/policy/staging-own.ts'
+import type { RunNotes } from '../shared/ports.ts'
 import { datasetNamed } from '../shared/steps/dataset-request.ts'
 import type { PlanInput } from '../shared/steps/plan.ts'
 import type { Deployed } from './deployed.ts'
@@ -7,10 +8,16 @@ import { setting } from './environment.ts'
 import type { PlanEvent } from './events.ts'
 
 /** What the plan step is asked on AWS: what was deployed, for this run and the staging that proved itself. */
-export function planInput({ run, staging }: PlanEvent, { config, policyText, policyFile }: Deployed): PlanInput {
+export function planInput(
+  { run, staging }: PlanEvent,
+  { config, policyText, policyFile }: Deployed,
+  generations: RunNotes['generations'] | null,
+): PlanInput {
   const { edge_cases: edgeCases, ...seed } = config.seed
   const { keep_tables: keepTables } = config.staging
-  const nightly = { dataset: null, seed: { ...seed, edgeCases }, keepTables, own: config.own }
+  const { changes, full_every: fullEvery } = config.refresh
+  const refresh = { changes, fullEvery, ...(generations ?? { serves: null, spare: null }) }
+  const nightly = { dataset: null, seed: { ...seed, edgeCases }, keepTables, own: config.own, refresh }
   return {
     ...(run.dataset ? datasetInput(run.dataset.name, config) : nightly),
     runId: run.runId,

@@ -11,7 +11,8 @@ export const handler = lambdaFor(
   async (event: PlanEvent, ports) => {
     await ports.notes.write(event.run.runId, 'snapshot', ports.moment)
     await ports.notes.write(event.run.runId, 'writes', await ports.source.writes())
-    const { plan: made, notes } = await plan(planInput(event, ports.deployed), ports)
+    const generations = await ports.notes.read(event.run.runId, 'generations')
+    const { plan: made, notes } = await plan(planInput(event, ports.deployed, generations), ports)
     return { chunks: made.chunks.length, tables: made.tables.length, notes }
   },
 )

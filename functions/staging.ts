@@ -7,14 +7,17 @@ import {
 import { openWire } from '../shared/adapters/mysql/wire/connect.ts'
 import type { Config } from '../shared/config/config.ts'
 import type { ServerIdentity } from '../shared/policy/plan.ts'
-import type { Live } from '../shared/ports.ts'
+import type { Live, RunNotes } from '../shared/ports.ts'
 import type { StagingFacts } from '../shared/steps/plan.ts'
 import type { Closing } from './closing.ts'
-import { openLive, stagingUrl } from './databases.ts'
+import { keepsSpare, openLive, stagingUrl } from './databases.ts'
 import { loadsFromS3 } from './environment.ts'
 import type { RunRef } from './events.ts'
 
-export type StagingProver = (source: ServerIdentity) => Promise<StagingFacts>
+/** What staging says of itself, and of its generations. */
+export type StagingProver = (
+  source: ServerIdentity,
+) => Promise<{ readonly facts: StagingFacts; readonly generations: RunNotes['generations'] }>
 
 /**
  * The nightly staging proves itself first: nothing is written to a server that holds none. Then expired datasets go, and a dataset's
@@ -33,8 +36,10 @@ export function openProver(run: RunRef, config: Config, closing: Closing): Stagi
     await dropExpiredDatasets(wire)
     if (run.dataset) await makeDatasetSchema(wire, run.dataset.schema)
     const facts = run.dataset ? await prove(run, source) : nightly
-    await (await openLive(run, config, closing)).claim(run.runId)
-    return facts
+    const live = await openLive(run, config, closing)
+    await live.claim(run.runId)
+    const spare = keepsSpare(run, config) ? await live.spare() : null
+    return { facts, generations: { serves: (await live.serves()).runId, spare } }
   }
 }
 

@@ -28,12 +28,12 @@ export const functionTable = {
     ],
   },
   identify: { side: 'reader', memoryMiB: 256, timeoutSeconds: 60, grants: ['source'] },
-  prove: { side: 'writer', memoryMiB: 256, timeoutSeconds: 60, grants: ['staging'] },
+  prove: { side: 'writer', memoryMiB: 256, timeoutSeconds: 60, grants: ['staging', 'notes:write'] },
   plan: {
     side: 'reader',
     memoryMiB: 1024,
     timeoutSeconds: quarterHour,
-    grants: ['source', 'plans:write', 'notes:write'],
+    grants: ['source', 'plans:read', 'plans:write', 'notes:read', 'notes:write'],
   },
   survey: {
     side: 'reader',

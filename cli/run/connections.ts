@@ -70,6 +70,7 @@ export function openLive(config: Config, { nightly, signal, hasRunLock = false }
     nightly: endpointOf(nightly, 'staging').database,
     keepTables: config.staging.keep_tables,
     updates: config.own.settings.length > 0,
+    keepsSpare: config.refresh.changes === 'auto' && database === endpointOf(nightly, 'staging').database,
     claimant: { kind: 'process', name: `process ${pid} on ${host}`, hasRunLock },
     ...(signal ? { stop: signal } : {}),
   })

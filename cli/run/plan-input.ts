@@ -29,8 +29,14 @@ export async function planInput(
     policyText: options.policyText,
     policyFile: options.policyFile,
     keyId,
+    ...(options.dataset === null ? { refresh: await refreshFacts(options, live) } : {}),
     chunkRows: options.chunkRows,
   }
+}
+
+async function refreshFacts({ config }: RunOptions, live: Ports['live']): Promise<NonNullable<PlanInput['refresh']>> {
+  const { changes, full_every: fullEvery } = config.refresh
+  return { changes, fullEvery, serves: (await live.serves()).runId, spare: await live.spare() }
 }
 
 function seedOf({ edge_cases: edgeCases, ...seed }: RunOptions['config']['seed']): PlanInput['seed'] {

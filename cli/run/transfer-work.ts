@@ -1,7 +1,8 @@
 import type { Plan } from '../../shared/policy/plan.ts'
+import { isCompared } from '../../shared/policy/refresh.ts'
 import type { ChunkRef } from '../../shared/schema/chunk.ts'
 import { isSecondaryKey, splitCreateTable } from '../../shared/schema/create-table.ts'
-import { isMadeWhole } from '../../shared/schema/made-whole.ts'
+import { hasCounter, isMadeWhole } from '../../shared/schema/made-whole.ts'
 
 export type TransferTask =
   | { readonly kind: 'read'; readonly chunk: ChunkRef }
@@ -30,15 +31,17 @@ export class TransferWork {
   readonly #byName: ReadonlyMap<string, TableWork>
 
   /** `masked`: every chunk is read and stored already. */
-  constructor({ chunks, tables, schema }: Pick<Plan, 'chunks' | 'tables' | 'schema'>, masked: boolean) {
+  constructor(plan: Pick<Plan, 'chunks' | 'tables' | 'schema' | 'refresh'>, masked: boolean) {
+    const { chunks, tables, schema } = plan
     const described = new Map(schema.tables.map((table) => [table.name, table]))
     const chunksOf = Map.groupBy(chunks, ({ table }) => table)
     const work = tables.map(({ table, rowsEstimate, bytesEstimate }) => {
       const all = (chunksOf.get(table) ?? []).sort((a, b) => a.n - b.n)
       const made = described.get(table)
-      const isWhole = made !== undefined && isMadeWhole(made)
+      const compared = isCompared(plan, table)
+      const isWhole = made !== undefined && (compared ? !hasCounter(made) : isMadeWhole(made))
       const keys = splitCreateTable(made?.createSql ?? '').definitions.filter(isSecondaryKey).length
-      const indexing = isWhole ? 0 : rowsEstimate * keys
+      const indexing = isWhole || compared ? 0 : rowsEstimate * keys
       const indexes: TableWork['indexes'] = isWhole || all.length === 0 ? 'built' : 'due'
       return {
         table,

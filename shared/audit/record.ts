@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { edgeCaseShape } from './edge-case.ts'
 import { measuredShape, riskShape } from './measured.ts'
 import { migrationShape, ownShape } from './own.ts'
+import { refreshShape } from './refresh.ts'
 import { type columnAuditShape, tableAuditShape } from './table-audit.ts'
 import { methodShape } from './utility.ts'
 
@@ -128,6 +129,9 @@ export const auditRecordShape = z.strictObject({
     .optional()
     .describe('Name of the key that signed, where it is another than that of the run: on AWS the ARN of a KMS key'),
   load: z.enum(['load-data', 'insert', 's3']).nullable(),
+  refresh: refreshShape
+    .optional()
+    .describe('How staging was filled; absent in older records, of datasets, and where there was no plan'),
   tables: z.array(tableAuditShape),
   keepTables: z.array(text).describe("Tables of staging's own that were kept as they were"),
   own: ownShape

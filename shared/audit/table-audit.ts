@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { partCountsShape } from './part-counts.ts'
+import { rowChangesShape } from './refresh.ts'
 import { utilityShape } from './utility.ts'
 
 // What a record says of each table and column: the largest part of its shape.
@@ -62,7 +63,10 @@ export const tableAuditShape = z.strictObject({
   rowsCounted: count.describe('COUNT(*) in the same snapshot'),
   rowsMasked: count.describe('Rows of which cells were replaced; with rowsKept it adds up to rowsRead'),
   rowsKept: count.describe('Rows of tables in which every column is kept'),
-  rowsLoaded: count,
+  rowsLoaded: count.describe('Rows that are there by it: loaded, or by changes found as they have to be'),
+  changes: rowChangesShape
+    .optional()
+    .describe('Of a table that was compared with a kept generation; absent for one that was loaded whole'),
   rowsSeeded: count,
   refersTo: z.array(text).optional().describe('Tables that its foreign keys name; absent in older records'),
   columns: z.array(columnAuditShape),

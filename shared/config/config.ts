@@ -4,6 +4,7 @@ import { datasetShape, referenceShape } from './dataset.ts'
 import { deployShape } from './deploy.ts'
 import { existingSecret } from './existing.ts'
 import { notifyShape } from './notify.ts'
+import { refreshShape } from './refresh.ts'
 import { type SeedConfig, seedShape } from './seed.ts'
 import { signatureShape } from './signature.ts'
 import { stagingOwnShape } from './staging.ts'
@@ -33,6 +34,7 @@ export const configShape = z.strictObject({
   /** References that the schema does not declare, for datasets. */
   references: z.array(referenceShape).default([]),
   seed: seedShape.prefault({}),
+  refresh: refreshShape.prefault({}),
   notify: notifyShape.default({}),
   deploy: deployShape.optional(),
 })

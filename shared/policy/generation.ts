@@ -17,6 +17,14 @@ export interface Serving extends StagingState {
   readonly staging: ServerIdentity
 }
 
+/** A generation that serves no more and that rollback does not need: what a night by changes brings forward. */
+export interface Spare {
+  readonly runId: string
+  readonly schema: string
+  /** Its tables, each with the SHA-256 of its definition as in a seal. */
+  readonly definitions: Readonly<Record<string, string>>
+}
+
 /** A shadow schema as it was when it was complete, in a form that changes when anybody touches it. */
 export interface Seal {
   /** When the server was started, in seconds since 1970: what it knows of last changes, it knows since then. */

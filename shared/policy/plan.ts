@@ -2,6 +2,7 @@ import type { ChunkRef } from '../schema/chunk.ts'
 import type { DroppedTexts } from '../schema/drop-texts.ts'
 import type { Schema } from '../schema/schema.ts'
 import type { OwnCase } from './own-case.ts'
+import type { Refresh } from './refresh.ts'
 import type { RiskSet } from './risk/risk-set.ts'
 import type { Accepted, Rule } from './rule.ts'
 import type { PartFind } from './rule-kind.ts'
@@ -54,6 +55,8 @@ export interface Plan {
   /** By which columns it is measured how few people share them; absent in older plans. */
   readonly risk?: readonly RiskSet[]
   readonly chunks: readonly ChunkRef[]
+  /** Whether a kept generation is brought forward; absent for datasets and in older plans, which load everything. */
+  readonly refresh?: Refresh
   /** How rows go into staging: streamed, by INSERT, or read by the server itself from S3. */
   readonly loadMethod: 'load-data' | 'insert' | 's3'
 }

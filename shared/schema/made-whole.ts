@@ -19,6 +19,11 @@ function hasFulltext(createSql: string): boolean {
   )
 }
 
+/** Whether the server counts its rows' keys, so that the counter is part of what the table is. */
+export function hasCounter({ columns }: Pick<Table, 'columns'>): boolean {
+  return columns.some(({ autoIncrement }) => autoIncrement)
+}
+
 export interface MadeTable {
   readonly table: Table
   /** The foreign keys that it is made with, by name; null where its secondary keys follow its rows, and its foreign keys those. */

@@ -2,6 +2,7 @@ import { tablesRoot } from '../audit/proof/table-proof.ts'
 import type { AuditRecord, EdgeCase, Serves, StepTiming } from '../audit/record.ts'
 import { methods } from '../audit/utility.ts'
 import type { Plan } from '../policy/plan.ts'
+import type { Refresh } from '../policy/refresh.ts'
 import type { Ports } from '../ports.ts'
 import { coincidencesOf } from './audit-coincidences.ts'
 import { riskFigures } from './audit-risk.ts'
@@ -107,9 +108,16 @@ function plannedFacts(plan: Plan | null) {
     ...(plan?.transformers ? { transformers: [...plan.transformers] } : {}),
     schemaDigest: plan?.schemaDigest ?? null,
     load: plan?.loadMethod ?? null,
+    ...(plan?.refresh ? { refresh: refreshFacts(plan.refresh) } : {}),
     keepTables: [...(plan?.keepTables ?? [])],
     notRestored: [...(plan?.notRestored ?? [])],
   }
+}
+
+function refreshFacts(refresh: Refresh): NonNullable<AuditRecord['refresh']> {
+  if (refresh.kind === 'full') return { kind: 'full', why: refresh.why, base: null, nights: 0, whole: [] }
+  const { base, nights, whole } = refresh
+  return { kind: 'changes', why: null, base: base.runId, nights, whole: [...whole] }
 }
 
 async function ownFacts(runId: string, { notes }: AuditPorts): Promise<Pick<AuditRecord, 'own' | 'migration'>> {

@@ -2,6 +2,7 @@ import type { TableAudit } from '../audit/record.ts'
 import type { RestoreReceipt } from '../masking/rows/receipt.ts'
 import type { SnapshotReceipts } from '../masking/rows/snapshot-receipts.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
+import { isCompared } from '../policy/refresh.ts'
 import type { RunNotes } from '../ports.ts'
 import { columnAudits } from './audit-columns.ts'
 
@@ -32,11 +33,17 @@ function copiedTable(plan: TablePlan, evidence: Evidence): TableAudit {
     rowsMasked: masks ? rowsRead : 0,
     rowsKept: masks ? 0 : rowsRead,
     rowsLoaded: sum(restores.map((receipt) => receipt.rowsLoaded)),
+    ...(isCompared(evidence.plan, plan.table) ? { changes: changesOf(restores) } : {}),
     rowsSeeded: sum(evidence.seeded.filter(({ table }) => table === plan.table).map(({ rows }) => rows)),
     refersTo: parentsOf(evidence.plan, plan.table),
     columns: columnAudits(plan, evidence.snapshots, uniqueIn(evidence.plan, plan.table)),
     chunks: snapshots.map(({ chunk, rowsRead, bytes, sha256 }) => ({ n: chunk.n, rows: rowsRead, bytes, sha256 })),
   }
+}
+
+function changesOf(restores: readonly RestoreReceipt[]): NonNullable<TableAudit['changes']> {
+  const changes = restores.flatMap((receipt) => receipt.changes ?? [])
+  return { written: sum(changes.map(({ written }) => written)), removed: sum(changes.map(({ removed }) => removed)) }
 }
 
 function skippedTable(table: string, plan: Plan): TableAudit {

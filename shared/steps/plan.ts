@@ -24,6 +24,7 @@ import { generationSchema } from '../schema/names.ts'
 import type { Schema } from '../schema/schema.ts'
 import { refuseCases } from '../seeding/own-cases/refuse-cases.ts'
 import { subsetChunks } from '../subset/chunks.ts'
+import { type RefreshFacts, withRefresh } from './choose-refresh.ts'
 import { cutTable } from './cut-table.ts'
 import { provePair } from './prove-pair.ts'
 
@@ -44,6 +45,8 @@ export interface PlanInput {
   readonly policyFile: string
   /** Public name of the pseudonym key, null where what plans does not know it. */
   readonly keyId: string | null
+  /** How staging may be filled; left out for datasets, which are loaded whole. */
+  readonly refresh?: RefreshFacts
   /** Rows per chunk, null for what suits each table. */
   readonly chunkRows: number | null
 }
@@ -61,17 +64,18 @@ export interface Planned {
   readonly notes: readonly string[]
 }
 
-type PlanPorts = Pick<Ports, 'clock' | 'source' | 'plans'>
+type PlanPorts = Pick<Ports, 'clock' | 'source' | 'plans' | 'notes'>
 
 /** Settles what the run will do and stores it. Throws UncoveredError, UsageError; writes nothing before all is proven. */
 export async function plan(input: PlanInput, ports: PlanPorts): Promise<Planned> {
-  const planned = await preparePlan(input, ports)
+  const prepared = await preparePlan(input, ports)
+  const planned = input.refresh ? await withRefresh(prepared, input.refresh, ports) : prepared
   await ports.plans.write(planned.plan)
   return planned
 }
 
-/** The same without storing it: what `nightmask plan` shows. */
-export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plans'>): Promise<Planned> {
+/** The same without storing it, and without how staging is filled. */
+export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plans' | 'notes'>): Promise<Planned> {
   const { policy, faults } = readPolicy(input.policyText, input.policyFile, transformers)
   const source = await ports.source.identity()
   const { runId, toolVersion, dataset, seed, staging, keepTables } = input

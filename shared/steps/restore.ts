@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { RunFailedError } from '../errors.ts'
 import type { MaskedBytes } from '../masking/rows/row-batch.ts'
 import type { Plan } from '../policy/plan.ts'
+import { isCompared } from '../policy/refresh.ts'
 import type { MadePart, Ports, StepReport } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 
@@ -39,15 +40,15 @@ async function restoreChunk(plan: Plan, chunk: ChunkRef, isFirst: boolean, ports
   if (!isFirst) {
     const earlier = await ports.receipts.restored(plan.runId, chunk)
     if (earlier) return { rows: earlier.rowsLoaded, bytes: earlier.bytes }
-    // Rows without a receipt are those of a try that died in between: they go, and the chunk is loaded whole.
-    await ports.shadow.clear(plan, chunk)
   }
+  if (isCompared(plan, chunk.table)) return bringChunk(plan, chunk, started, ports)
+  // Rows without a receipt are those of a try that died in between: they go, and the chunk is loaded whole.
+  if (!isFirst) await ports.shadow.clear(plan, chunk)
   const receipt = await ports.receipts.snapshot(plan.runId, chunk)
   const place = `${chunk.table}, chunk ${chunk.n}`
   const loaded = { bytes: 0, sha256: createHash('sha256') }
   const rowsLoaded = await ports.shadow.load(plan, chunk, counted(ports.chunks.read(plan.runId, chunk), loaded))
-  if (loaded.sha256.digest('hex') !== receipt.sha256)
-    throw new RunFailedError(`${place}: the stored chunk is not the one that was masked; run again without --resume.`)
+  if (loaded.sha256.digest('hex') !== receipt.sha256) throw otherChunk(place)
   if (rowsLoaded !== receipt.rowsRead)
     throw new RunFailedError(`${place}: ${receipt.rowsRead} rows were masked, the server stored ${rowsLoaded}.`)
   const milliseconds = ports.clock.now().getTime() - started
@@ -55,10 +56,39 @@ async function restoreChunk(plan: Plan, chunk: ChunkRef, isFirst: boolean, ports
   return { rows: rowsLoaded, bytes: loaded.bytes }
 }
 
-async function* counted(
-  blocks: AsyncIterable<MaskedBytes>,
-  seen: { bytes: number; sha256: ReturnType<typeof createHash> },
-): AsyncGenerator<MaskedBytes> {
+/** Compares a masked chunk with the rows that an earlier night has left, and writes what differs. */
+async function bringChunk(plan: Plan, chunk: ChunkRef, started: number, ports: RestorePorts): Promise<StepReport> {
+  const receipt = await ports.receipts.snapshot(plan.runId, chunk)
+  const place = `${chunk.table}, chunk ${chunk.n}`
+  const passes: Loaded[] = []
+  const { unchanged, written, removed } = await ports.shadow.bring(plan, chunk, () => {
+    const pass = { bytes: 0, sha256: createHash('sha256') }
+    passes.push(pass)
+    return counted(ports.chunks.read(plan.runId, chunk), pass)
+  })
+  if (passes.some(({ sha256 }) => sha256.digest('hex') !== receipt.sha256)) throw otherChunk(place)
+  const rowsLoaded = unchanged + written
+  if (rowsLoaded !== receipt.rowsRead)
+    throw new RunFailedError(`${place}: ${receipt.rowsRead} rows were masked, ${rowsLoaded} were compared.`)
+  const milliseconds = ports.clock.now().getTime() - started
+  const bytes = passes[0]?.bytes ?? 0
+  await ports.receipts.writeRestore(plan.runId, {
+    ...{ chunk, rowsLoaded, bytes, milliseconds },
+    changes: { written, removed },
+  })
+  return { rows: rowsLoaded, bytes }
+}
+
+interface Loaded {
+  bytes: number
+  readonly sha256: ReturnType<typeof createHash>
+}
+
+function otherChunk(place: string): RunFailedError {
+  return new RunFailedError(`${place}: the stored chunk is not the one that was masked; run again without --resume.`)
+}
+
+async function* counted(blocks: AsyncIterable<MaskedBytes>, seen: Loaded): AsyncGenerator<MaskedBytes> {
   for await (const block of blocks) {
     seen.bytes += block.length
     seen.sha256.update(block)

@@ -4,8 +4,8 @@ import type { ObjectStore } from '../stores/object-store.ts'
 
 /** Runs whose plan, receipts and originals stay, so that a failure can be looked into. */
 const keptRuns = 3
-/** Published full runs whose artifacts stay: `verify` needs those of the one that staging serves, and after a rollback of the one before. */
-const keptNights = 2
+/** Published full runs whose artifacts stay: `verify` needs those of the one that staging serves, and after a rollback of the one before; a night by changes those of the one before that. */
+const keptNights = 3
 
 export interface EndedRun {
   readonly runId: string

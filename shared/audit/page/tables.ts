@@ -63,8 +63,10 @@ function wholeTables(tables: readonly TableAudit[]): Html {
   return html`<details class="table whole-tables"${tables.length <= openTables ? { html: ' open' } : null}><summary><b>${counted(tables.length, 'table')} in which every column is kept as it is</b></summary><ul class="whole">${items}</ul></details>`
 }
 
-function describeWay({ rowsRead, rowsCounted, rowsLoaded, rowsSeeded }: TableAudit): string {
+function describeWay({ rowsRead, rowsCounted, rowsLoaded, rowsSeeded, changes }: TableAudit): string {
   const seeded = rowsSeeded > 0 ? `; ${count(rowsSeeded)} seeded on top` : ''
+  if (changes && rowsRead === rowsCounted && rowsRead === rowsLoaded)
+    return `${counted(rowsRead, 'row')} counted, read and compared with the kept generation: ${count(changes.written)} written, ${count(changes.removed)} removed${seeded}`
   if (rowsRead === rowsCounted && rowsRead === rowsLoaded)
     return `${counted(rowsRead, 'row')} counted, read and loaded${seeded}`
   return `${counted(rowsCounted, 'row')} counted, ${count(rowsRead)} read, ${count(rowsLoaded)} loaded${seeded}`

@@ -55,6 +55,15 @@ export const commonWords = words({
   ],
   'staging.migrate.command': ['The command, as the shell takes it.', 'npm run migrate'],
   'staging.migrate.minutes': ['How long it may take.', 60],
+  refresh: [
+    'How a night fills staging: by what changed since an earlier one, or with everything (docs/running.md).',
+    { changes: 'auto', full_every: 30 },
+  ],
+  'refresh.changes': [
+    'auto: a kept generation is brought forward where that can be done, row by row; never: everything is loaded each night, and no third copy of staging is kept.',
+    'auto',
+  ],
+  'refresh.full_every': ['One night of so many is a full one all the same; 1 is every night.', 30],
   key: ['The key that pseudonyms are made with: the same key, the same pseudonyms.', { file: '.nightmask-key/key' }],
   'key.file': ['A file that `nightmask key new` made.', '.nightmask-key/key'],
   'key.secret': ['On AWS: the secret that holds the key.', 'shop/pseudonym-key'],

@@ -72,7 +72,10 @@ export interface InsideReceipt {
 /** The proof that one masked chunk is in the shadow schema. Stored as receipts/restore/<table hash>/<n>.json. */
 export interface RestoreReceipt {
   readonly chunk: ChunkRef
+  /** Rows that are there by it: those that were loaded, and in a compared table those that stayed. */
   readonly rowsLoaded: number
+  /** Of a compared table: of these rows those that were written, and others that were deleted. */
+  readonly changes?: { readonly written: number; readonly removed: number }
   readonly bytes: number
   readonly milliseconds: number
 }

@@ -7,6 +7,7 @@ import type { LiveSession } from './live-session.ts'
 import { extendMarker, type Marker, markerSql, markerTable, readMarker } from './marker.ts'
 import { dropOlder, emptyPrevious } from './previous.ts'
 import { settle } from './settle.ts'
+import { findSpare } from './spare.ts'
 import { swap } from './swap.ts'
 
 /** One change of what staging serves. */
@@ -20,6 +21,8 @@ export interface Change {
   readonly allowed: (wire: Wire) => Promise<void>
   readonly check: (wire: Wire) => Promise<void>
   readonly stop?: AbortSignal | undefined
+  /** Whether one generation more is kept than rollback needs, for a night by changes. */
+  readonly keepsSpare: boolean
 }
 
 /** A connection that is lost is opened again so often. */
@@ -72,10 +75,11 @@ async function prepare(wire: Wire, { database, next, marker }: Change): Promise<
   return { previous, marker: whole }
 }
 
-/** One generation is kept: the schema that went live is empty by now, and what was kept until now goes. */
-async function letGo(wire: Wire, { database, next }: Change, state: StagingState): Promise<void> {
+/** The schema that went live is empty by now, and goes with what nobody needs any more. */
+async function letGo(wire: Wire, { database, next, keepsSpare }: Change, state: StagingState): Promise<void> {
   if ((await readMarker(wire, next)) === null) await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(next)}`)
-  await dropOlder(wire, database, state)
+  const spare = keepsSpare ? await findSpare(wire, database, state) : null
+  await dropOlder(wire, database, state, spare?.schema ?? null)
 }
 
 /** What is live, as a publication that found it so. Throws RunFailedError when it is not whole. */

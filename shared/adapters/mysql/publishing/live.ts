@@ -17,7 +17,8 @@ import { LiveSession } from './live-session.ts'
 import { readMarker } from './marker.ts'
 import { proveTarget } from './prove-target.ts'
 import { settle } from './settle.ts'
-import { findPrevious, missingTables, readServing } from './staging-state.ts'
+import { readSpare } from './spare.ts'
+import { findPrevious, missingTables, readServing, readStagingState } from './staging-state.ts'
 
 export interface LiveOptions extends ClaimPlace {
   /** Opens a plain connection that takes several statements; again when one is lost. */
@@ -27,6 +28,8 @@ export interface LiveOptions extends ClaimPlace {
   readonly keepTables: readonly string[]
   /** Whether staging.settings change rows, which needs one privilege more. */
   readonly updates: boolean
+  /** Whether a publish keeps one generation more than rollback needs; see Change. */
+  readonly keepsSpare?: boolean
   readonly claimant: Claimant
   /** Aborted: a swap that was not sent yet is taken back. */
   readonly stop?: AbortSignal
@@ -34,12 +37,12 @@ export interface LiveOptions extends ClaimPlace {
 
 /** Staging's live schema, with the connection that changes it. */
 export function createLive(options: LiveOptions): Live & { close(): void } {
-  const { database, address, keepTables, stop } = options
+  const { database, address, keepTables, keepsSpare = false, stop } = options
   const session = new LiveSession(options.open, database)
   // Functions of one execution know each other by their run only.
   let epoch: number | null = null
   const swapOf = (change: Pick<Change, 'next' | 'marker' | 'allowed' | 'check'>) =>
-    changeGenerations(session, { database, keepTables, stop, ...change })
+    changeGenerations(session, { database, keepTables, keepsSpare, stop, ...change })
   return {
     async prove(source, kept) {
       return session.steadily(async (wire) => {
@@ -57,6 +60,7 @@ export function createLive(options: LiveOptions): Live & { close(): void } {
     },
     has: (tables) =>
       session.steadily(async (wire) => (await listTables(wire, database)).filter((table) => tables.includes(table))),
+    spare: () => session.steadily(async (wire) => readSpare(wire, database, await readStagingState(wire, database))),
     loadMethod: () => session.steadily(readLoadMethod),
     async publish(plan, seal) {
       await lockStaging(session, options)

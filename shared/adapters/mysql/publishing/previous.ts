@@ -13,10 +13,15 @@ export async function emptyPrevious(wire: Wire, database: string, runId: string)
   }
 }
 
-/** Drops every generation before the one that rollback brings back. */
-export async function dropOlder(wire: Wire, database: string, { previous }: StagingState): Promise<void> {
+/** Drops every generation before the one that rollback brings back, but for one that a night by changes may bring forward. */
+export async function dropOlder(
+  wire: Wire,
+  database: string,
+  { previous }: StagingState,
+  spare: string | null,
+): Promise<void> {
   for (const older of await listPrevious(wire, database))
-    if (older !== previous?.schema) await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(older)}`)
+    if (older !== previous?.schema && older !== spare) await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(older)}`)
 }
 
 /** Drops what a publish that did not come to its swap had made for the generation before. */
@@ -26,6 +31,6 @@ export async function dropEmptyPrevious(wire: Wire, database: string): Promise<v
       await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(schema)}`)
 }
 
-function listPrevious(wire: Wire, database: string): Promise<string[]> {
+export function listPrevious(wire: Wire, database: string): Promise<string[]> {
   return listSchemas(wire, generationPrefix(database, 'previous'))
 }

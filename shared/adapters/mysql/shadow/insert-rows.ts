@@ -17,8 +17,9 @@ export async function insertRows(
   columns: readonly string[],
   family: ServerFamily,
   blocks: AsyncIterable<Uint8Array>,
+  verb: 'INSERT' | 'REPLACE' = 'INSERT',
 ): Promise<number> {
-  const head = `INSERT INTO ${quoteName(schemaName)}.${quoteName(table.name)} (${columns.map(quoteName).join(', ')}) VALUES `
+  const head = `${verb} INTO ${quoteName(schemaName)}.${quoteName(table.name)} (${columns.map(quoteName).join(', ')}) VALUES `
   const most = Math.min(statementBytes, wire.packetBytes) - head.length
   const kinds = columns.map((name) => table.columns.find((column) => column.name === name)!)
   let rows: string[] = []

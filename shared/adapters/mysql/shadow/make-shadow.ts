@@ -1,5 +1,6 @@
 import { DatabaseError } from '../../../errors.ts'
 import type { Plan } from '../../../policy/plan.ts'
+import { isCompared } from '../../../policy/refresh.ts'
 import type { MadePart } from '../../../ports.ts'
 import { makingOrder } from '../../../schema/made-whole.ts'
 import { quoteName } from '../../../schema/quote.ts'
@@ -7,6 +8,7 @@ import type { Table } from '../../../schema/schema.ts'
 import { shadowTableSql } from '../../../schema/shadow-ddl.ts'
 import { onTable } from '../wire/error-places.ts'
 import type { Wire } from '../wire/wire.ts'
+import { adoptedTables, adoptTables, giveBackTables } from './adopt-tables.ts'
 import { lasting, rehearsePrograms } from './rehearse-programs.ts'
 import { createSchemaSql, tableOf } from './shadow-tables.ts'
 
@@ -14,8 +16,12 @@ import { createSchemaSql, tableOf } from './shadow-tables.ts'
 export async function makeShadow(wire: Wire, plan: Plan, part?: MadePart): Promise<void> {
   if (part === undefined || part === 'schema') {
     // An earlier try leaves rows in it: they are dropped, never continued. Those of other runs go when staging is claimed.
+    if (plan.refresh?.kind === 'changes') await giveBackTables(wire, plan, plan.refresh)
     await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(plan.shadow)}`)
+    const unused = plan.refresh?.kind === 'full' ? plan.refresh.drops : null
+    if (unused) await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(unused)}`)
     await wire.execute(createSchemaSql(plan))
+    if (plan.refresh?.kind === 'changes') await adoptTables(wire, plan, plan.refresh)
   }
   if (part === undefined) await makeTables(wire, plan, { share: 0, of: 1 })
   else if (typeof part === 'object') await makeTables(wire, plan, part)
@@ -30,8 +36,13 @@ export function createdTables(plan: Plan): Table[] {
 
 async function makeTables(wire: Wire, plan: Plan, { share, of }: { share: number; of: number }): Promise<void> {
   const all = makingOrder(createdTables(plan))
-  for (const { table, foreignKeys } of all.filter((_, at) => at % of === share))
-    await onTable(wire, table, 'making it', () => makeTable(wire, shadowTableSql(table, plan.shadow, foreignKeys)))
+  const adopted = plan.refresh?.kind === 'changes' ? await adoptedTables(wire, plan, plan.refresh) : new Set()
+  for (const { table, foreignKeys } of all.filter((_, at) => at % of === share)) {
+    if (adopted.has(table.name)) continue
+    // A compared table is filled row by row, and has its keys from the start.
+    const early = isCompared(plan, table.name) ? (foreignKeys ?? new Set<string>()) : foreignKeys
+    await onTable(wire, table, 'making it', () => makeTable(wire, shadowTableSql(table, plan.shadow, early)))
+  }
 }
 
 const tries = 10

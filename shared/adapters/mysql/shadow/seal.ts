@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { RefusedError, RunFailedError } from '../../../errors.ts'
 import type { Seal, SealedTable } from '../../../ports.ts'
+import { withoutCounter } from '../../../schema/counter.ts'
 import { showCreateTables } from '../catalog/create-statements.ts'
 import { isSameStart, serverStart } from '../reading/server-start.ts'
 import type { Wire } from '../wire/wire.ts'
@@ -88,12 +89,13 @@ async function quietTables(wire: Wire, schemaName: string) {
   }
 }
 
-/** Digests of the definitions, without the next number of AUTO_INCREMENT. */
-async function definitionsOf(wire: Wire, schemaName: string, tables: readonly string[]): Promise<Map<string, string>> {
+/** Digests, SHA-256 in hex, of the definitions of tables, without the next number of AUTO_INCREMENT. */
+export async function definitionsOf(
+  wire: Wire,
+  schemaName: string,
+  tables: readonly string[],
+): Promise<Map<string, string>> {
   const texts = await showCreateTables(wire, schemaName, tables)
-  const digest = (text: string) =>
-    createHash('sha256')
-      .update(text.replace(/ AUTO_INCREMENT=\d+(?= [^\n]*$)/, ''))
-      .digest('hex')
+  const digest = (text: string) => createHash('sha256').update(withoutCounter(text)).digest('hex')
   return new Map([...texts].map(([table, text]) => [table, digest(text)]))
 }

@@ -1,4 +1,5 @@
 import type { Plan } from '../../../policy/plan.ts'
+import { isCompared } from '../../../policy/refresh.ts'
 import type { Shadow } from '../../../ports.ts'
 import { appendsOnly } from '../../../schema/engine.ts'
 import { isMadeWhole } from '../../../schema/made-whole.ts'
@@ -10,6 +11,8 @@ import { countOrphans } from '../reading/integrity.ts'
 import { readKeyRange } from '../reading/source.ts'
 import { onTable } from '../wire/error-places.ts'
 import type { Wire } from '../wire/wire.ts'
+import { setCounter } from './adopt-tables.ts'
+import { bringChunk } from './bring-chunk.ts'
 import { canaryTable, createCanariesSql, insertCanariesSql } from './canary-table.ts'
 import { frequencies, groupSizes } from './group-sizes.ts'
 import { loadChunk } from './load-chunk.ts'
@@ -56,8 +59,14 @@ export function createShadow(
         loadChunk(wire, plan.shadow, table, columns, family, loadMethod, bytes),
       )
     },
+    bring(plan, chunk, read) {
+      const table = tableOf(plan, chunk.table)
+      const tablePlan = plan.tables.find((entry) => entry.table === chunk.table)!
+      return onTable(wire, table, 'comparing', () => bringChunk(wire, plan, table, tablePlan, chunk, read))
+    },
     async buildIndexes(plan, name) {
       const table = tableOf(plan, name)
+      if (isCompared(plan, name)) return onTable(wire, table, 'its counter', () => setCounter(wire, plan, table))
       if (isMadeWhole(table)) return
       await onTable(wire, table, 'its indexes', () => buildIndexes(wire, table, plan.shadow, patienceSeconds))
     },

@@ -1,0 +1,46 @@
+/** How a night fills staging. */
+export type Refresh = FullRefresh | ChangesRefresh
+
+/** Every table is made anew and loaded whole. */
+export interface FullRefresh {
+  readonly kind: 'full'
+  /** Half a sentence: why no generation is brought forward. */
+  readonly why: string
+  /** The schema of a kept generation that is of no use: it goes first, so that staging's server never holds four. Null where none is kept. */
+  readonly drops: string | null
+}
+
+/** A generation that serves no more is brought forward: its rows are compared with the masked ones, and only others are written. */
+export interface ChangesRefresh {
+  readonly kind: 'changes'
+  /** That generation: the run that published it, and the schema in which it is kept. */
+  readonly base: { readonly runId: string; readonly schema: string }
+  /** Nights by changes in a row, with this one. */
+  readonly nights: number
+  /** Tables that are compared row by row. */
+  readonly compared: readonly string[]
+  /** Those that are loaded whole all the same, with half a sentence why. */
+  readonly whole: readonly { readonly table: string; readonly why: string }[]
+}
+
+/** What the configuration says of it. */
+export interface RefreshWish {
+  readonly changes: 'auto' | 'never'
+  /** After so many nights less one by changes comes a full one. */
+  readonly fullEvery: number
+}
+
+export function isCompared({ refresh }: { readonly refresh?: Refresh }, table: string): boolean {
+  return refresh?.kind === 'changes' && refresh.compared.includes(table)
+}
+
+/** In sentences, for whoever runs it. */
+export function describeRefresh(refresh: Refresh): string[] {
+  if (refresh.kind === 'full') return [`A full night, because ${refresh.why}.`]
+  const { base, compared, whole } = refresh
+  const reasons = [...Map.groupBy(whole, ({ why }) => why)].map(
+    ([why, tables]) => `Loaded whole, because ${why}: ${tables.map(({ table }) => table).join(', ')}.`,
+  )
+  const tables = compared.length === 1 ? '1 table is' : `${compared.length} tables are`
+  return [`By changes: ${tables} compared row by row with what run ${base.runId} left.`, ...reasons]
+}

@@ -1,0 +1,16 @@
+import { splitCreateTable } from './create-table.ts'
+
+// It stands among the options, before any text that somebody wrote.
+const counter = /^([^']*?) AUTO_INCREMENT=(\d+)/
+
+/** CREATE TABLE without the counter, which moves with every row. */
+export function withoutCounter(createSql: string): string {
+  const { options } = splitCreateTable(createSql)
+  const head = createSql.slice(0, createSql.length - options.length)
+  return createSql.endsWith(options) ? head + options.replace(counter, '$1') : createSql
+}
+
+/** The number that the next row gets, null where it does not say. */
+export function counterOf(createSql: string): string | null {
+  return counter.exec(splitCreateTable(createSql).options)?.[2] ?? null
+}
