@@ -3,6 +3,7 @@ import type { Exclusions } from '../digests/exclusions.ts'
 import type { OriginalDigest } from '../digests/original-digest.ts'
 import { RealValues } from '../rows/real-values.ts'
 import type { Charset } from '../text/charset.ts'
+import { ChangedWords } from './changed-words.ts'
 
 /**
  * Real values that stand in a text only since fakes stand in it: half of a fake beside a word that was kept, or beside another fake. Neither
@@ -12,18 +13,21 @@ export class RealByChance {
   /** In how many cells there were any. */
   cells = 0
   readonly #values: RealValues
+  readonly #changed: ChangedWords
   readonly #found = new DigestList()
 
   constructor(exclusions: Exclusions, digest: OriginalDigest) {
     this.#values = new RealValues(exclusions, digest)
+    this.#changed = new ChangedWords(digest.text)
   }
 
   /** Looks at a cell as it was, and as so many bytes of what it became. */
   look(before: Uint8Array, after: Uint8Array, length: number, charset: Charset): void {
-    const values = this.#values
-    if (!values.isIn(after, length, charset)) return
+    const [values, changed] = [this.#values, this.#changed]
+    changed.read(before, after, length, charset)
+    if (!values.isAround(changed.from, changed.to, null)) return
     const [now, then] = [new DigestList(), new DigestList()]
-    values.list(after, length, charset, now)
+    values.isAround(changed.from, changed.to, now)
     values.list(before, before.length, charset, then)
     const made = now.drain()
     let isAny = false

@@ -22,15 +22,23 @@ export class RealValues {
     this.#search(bytes, length, charset, found)
   }
 
+  /** Of the text read last: the phrases with one of the words [from, to). Without a list it ends at the first that is real. */
+  isAround(from: number, to: number, found: DigestList | null): boolean {
+    const digest = this.#digest
+    const { words } = digest.text
+    for (let first = Math.max(0, from - longestPhraseWords + 1); first < Math.min(to, words - 1); first++) {
+      const longest = Math.min(words, first + longestPhraseWords)
+      for (let end = Math.max(first + 2, from + 1); end <= longest; end++)
+        if (end - first < words && digest.readPhrase(first, end) && this.#isReal(found)) return true
+    }
+    return false
+  }
+
   /** Ends at the first one where none are listed. */
   #search(bytes: Uint8Array, length: number, charset: Charset, found: DigestList | null): boolean {
     const digest = this.#digest
     if (digest.read(bytes, 0, length, charset) && this.#isReal(found)) return true
-    const { words } = digest.text
-    for (let first = 0; first < words - 1; first++)
-      for (let end = first + 2; end <= Math.min(words, first + longestPhraseWords); end++)
-        if (end - first < words && digest.readPhrase(first, end) && this.#isReal(found)) return true
-    return false
+    return this.isAround(0, digest.text.words, found)
   }
 
   #isReal(found: DigestList | null): boolean {
