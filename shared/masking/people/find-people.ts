@@ -1,3 +1,4 @@
+import { mostWords } from '../digests/forms/name-forms.ts'
 import { isCapital, isParticle, isTitle } from '../strangers/title-words.ts'
 import { foldUmlauts, foldWords } from '../text/fold-words.ts'
 import { type BaseForm, baseForms } from './inflections.ts'
@@ -30,7 +31,7 @@ export interface Mention {
 }
 
 /** Words of a phrase, and of one in which words are inflected. */
-export const [longestPhrase, longestInflected] = [8, 4] as const
+export const [longestPhrase, longestInflected] = [8, mostWords] as const
 const longestSurname = 4
 const atSign = 0x40
 const noForms: readonly BaseForm[] = []

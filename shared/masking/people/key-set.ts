@@ -1,11 +1,25 @@
 const firstSlots = 1 << 10
 
+/** A power of two, so that as many take half of them at the most. */
+export function slotsFor(expected: number): number {
+  return Math.max(firstSlots, 2 ** Math.ceil(Math.log2(expected * 2 + 1)))
+}
+
 /** Different keys of 32 bits, in no order: open addressing that grows, at most half full. */
 export class KeySet {
   /** 0 where nothing is. */
-  #slots = new Int32Array(firstSlots)
+  #slots: Int32Array
   #count = 0
   #hasZero = false
+
+  /** `expected`: about how many there will be, so that it need not grow. */
+  constructor(expected = 0) {
+    this.#slots = new Int32Array(slotsFor(expected))
+  }
+
+  get count(): number {
+    return this.#count
+  }
 
   add(key: number): void {
     if (key === 0) {

@@ -1,10 +1,10 @@
 import { decidingColumns } from '../../policy/by-row/branches-of.ts'
 import { type RowChoice, rowChoice } from '../by-row/row-choice.ts'
 import type { Cells } from '../rows/cells.ts'
-import { isParticle, isTitleWord } from '../strangers/title-words.ts'
 import { type Charset, charsetOf } from '../text/charset.ts'
 import type { CollationFold } from '../text/collation-fold.ts'
 import { KeySet } from './key-set.ts'
+import { writtenName } from './name-orders.ts'
 import { longestCell, PeopleRecords } from './people-record.ts'
 import { type PeopleShard, phraseWords } from './people-shard.ts'
 import type { NumberedSource, PeopleSource } from './people-sources.ts'
@@ -33,6 +33,7 @@ import {
 } from './words.ts'
 
 const longestName = 8
+const longestWithTitles = 12
 const shortestLiteral = 6
 const shortestSurname = 3
 const firstPhrases = 1024
@@ -48,8 +49,9 @@ export class PeopleRecorder {
   readonly #lanes: readonly Lane[]
   readonly #words = new Words()
   readonly #hash = new PhraseHash()
-  readonly #known = new PhraseRanks()
-  readonly #filter = new KeySet()
+  readonly #place: string
+  readonly #known: PhraseRanks
+  readonly #filter: KeySet
   readonly #records = new PeopleRecords()
   readonly #spellings = new WordSpellings()
   /** As a shard has them, the first so many words. */
@@ -70,6 +72,10 @@ export class PeopleRecorder {
       subjectAt: source.plans[0].subject === undefined ? -1 : names.indexOf(source.plans[0].subject),
       choice: source.choice ? rowChoice(source.table, source.choice.around, names, folds) : null,
     }))
+    this.#place = sources.map(({ number }) => number).join()
+    const { phrases = 0, keys = 0 } = before.get(this.#place) ?? {}
+    this.#known = new PhraseRanks(phrases)
+    this.#filter = new KeySet(keys)
   }
 
   record(bytes: Uint8Array, row: Cells): void {
@@ -77,6 +83,7 @@ export class PeopleRecorder {
   }
 
   shard(): PeopleShard {
+    before.set(this.#place, { phrases: this.#known.count, keys: this.#filter.count })
     return { records: this.#records.take(), phrases: this.#phrases.slice(0, this.#length), filter: this.#filter.all() }
   }
 
@@ -108,7 +115,7 @@ export class PeopleRecorder {
     this.#text = texts.length === 1 ? texts[0]! : texts.join(' ')
     this.#words.read(this.#text)
     const { count, starts, ends, lengths, digits } = this.#words
-    if (count === 0 || count > longestName) return
+    if (count === 0 || count > (sort === 'name' ? longestWithTitles : longestName)) return
     const spellings = () =>
       range(0, count).map((word) => this.#spellings.of(this.#text.slice(starts[word], ends[word])))
     this.#spelled = isSpelledAsFolded(this.#text) ? null : spellings()
@@ -125,49 +132,14 @@ export class PeopleRecorder {
   }
 
   #listName(texts: readonly string[]): void {
-    const { count, los } = this.#words
-    const begin = texts.length === 1 && count > 2 && isTitleWord(los[0]!) ? 1 : 0
-    if (begin > 0) this.#order(range(0, count - 1), [count - 1])
-    if (count - begin < 2) return
-    const split = this.#splitOf(texts, begin)
-    const [first, last] = [range(begin, split), range(split, count)]
-    this.#order(first, last)
-    if (count - begin > 2) this.#order([begin], [count - 1], 0)
-    this.#listSurname(texts, first, last)
-  }
-
-  /** Where the last name begins: in a column of its own, behind a comma, or with what is written small before it. */
-  #splitOf(texts: readonly string[], begin: number): number {
-    const { count, los } = this.#words
-    const comma = texts.length === 1 ? this.#text.indexOf(',') : texts[0]!.length
-    if (comma >= 0) return Math.min(count - 1, Math.max(begin + 1, this.#wordsBefore(comma)))
-    let split = count - 1
-    while (split > begin + 1 && isParticle(los[split - 1]!)) split--
-    return split
-  }
-
-  #wordsBefore(end: number): number {
-    const { count, starts } = this.#words
-    let words = 0
-    while (words < count && starts[words]! < end) words++
-    return words
-  }
-
-  /** A last name alone means somebody behind a title. */
-  #listSurname(texts: readonly string[], first: readonly number[], last: readonly number[]): void {
-    const surname = texts.length === 1 && texts[0]!.includes(',') ? first : last
-    if (surname.length === 0 || (surname.length === 1 && this.#words.lengths[surname[0]!]! < shortestSurname)) return
-    this.#phrase(lookedUpAs.surname, surname)
-  }
-
-  /** As it stands and the other way round. */
-  #order(first: readonly number[], last: readonly number[], whole: number = ranks.whole): void {
-    const words = [...first, ...last]
-    const turned = [...last, ...first]
-    this.#phrase(lookedUpAs.name, words, whole)
-    this.#phrase(lookedUpAs.turned, turned, whole)
-    this.#pair(words[0]!, words[1]!)
-    this.#pair(turned[0]!, turned[1]!)
+    const { orders, surname } = writtenName(this.#text, this.#words, texts.length === 1 ? null : texts[0]!.length)
+    for (const { words, as, isWhole } of orders) {
+      if (words.length < 2 || words.length > longestName) continue
+      this.#phrase(as, words, isWhole ? ranks.whole : 0)
+      this.#pair(words[0]!, words[1]!)
+    }
+    if (surname.length > 1 || (surname.length === 1 && this.#words.lengths[surname[0]!]! >= shortestSurname))
+      this.#phrase(lookedUpAs.surname, surname)
   }
 
   /** `spelling` where what stands between the words counts, too. */
@@ -228,6 +200,9 @@ export class PeopleRecorder {
     return [own, ...letters.map((letter) => words.beginningWith(word, letter))]
   }
 }
+
+/** By the numbers of the sources, how much there was in the chunk before: in the next there is about as much. */
+const before = new Map<string, { phrases: number; keys: number }>()
 
 /** With which inflection begins behind a short name. */
 const letters = ['s', 'a', 'e', 'o', 'u', 'i']

@@ -1,11 +1,22 @@
-const firstSlots = 1 << 10
+import { slotsFor } from './key-set.ts'
 
 /** Phrases by their hash of 64 bits, each with the highest rank at which it came: open addressing that grows, at most half full. */
 export class PhraseRanks {
-  #hashes = new Int32Array(firstSlots * 2)
+  #hashes: Int32Array
   /** One more than the rank; 0 where nothing is. */
-  #ranks = new Uint8Array(firstSlots)
+  #ranks: Uint8Array
   #count = 0
+
+  /** `expected`: about how many there will be, so that it need not grow. */
+  constructor(expected = 0) {
+    const slots = slotsFor(expected)
+    this.#hashes = new Int32Array(slots * 2)
+    this.#ranks = new Uint8Array(slots)
+  }
+
+  get count(): number {
+    return this.#count
+  }
 
   /** False where it has such a rank or a higher one. */
   raise(hi: number, lo: number, rank: number): boolean {

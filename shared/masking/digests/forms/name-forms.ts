@@ -3,10 +3,12 @@ import { WordSet } from '../../text/word-set.ts'
 
 const titles = new Set('dr prof professor doctor dipl ing med phd mba msc bsc jr sr ii iii iv sen jun'.split(' '))
 /** Words that stand with a name and are none. */
-export const notNames = new WordSet([...salutations, ...titles])
-const mostWords = 6
+export const notNameWords: readonly string[] = [...salutations, ...titles]
+export const notNames = new WordSet(notNameWords)
+/** Of a name that has other forms. */
+export const mostWords = 6
 
-/** Another way to write a name: its words in this order, and whether an s is behind the last. */
+/** Another way to write a name: its words in this order, and whether an s is behind the last. Who looks for people in texts reads this list, too. */
 export interface NameForm {
   readonly order: readonly number[]
   readonly isGenitive: boolean

@@ -1,0 +1,59 @@
+import { formsOf, notNameWords } from '../digests/forms/name-forms.ts'
+import { hashesOf, isParticle, isTitleWord } from '../strangers/title-words.ts'
+import { lookedUpAs, type Words } from './words.ts'
+
+/** Words of a name in an order in which a text may have them. */
+export interface NameOrder {
+  readonly words: readonly number[]
+  readonly as: typeof lookedUpAs.name | typeof lookedUpAs.turned
+  /** Who is called so comes before whose name is shortened or taken apart otherwise. */
+  readonly isWhole: boolean
+}
+
+export interface WrittenName {
+  readonly orders: readonly NameOrder[]
+  /** Which alone means somebody behind a title. */
+  readonly surname: readonly number[]
+}
+
+const besideNames = hashesOf(notNameWords)
+
+/**
+ * How texts write a name of these words: all orders in which the leak check searches for it (formsOf), as what it finds is refused, and last
+ * names of several words before the first. `firstEnd` says where the first name ends when it has a column of its own.
+ */
+export function writtenName(text: string, words: Words, firstEnd: number | null): WrittenName {
+  const { count, los, starts } = words
+  const all = Array.from({ length: count }, (_, word) => word)
+  const own = all.filter((word) => !besideNames.has(los[word]!))
+  const orders: NameOrder[] = []
+  if (own.length < count) orders.push({ words: all, as: lookedUpAs.name, isWhole: true })
+  if (own.length < 2) return { orders, surname: own }
+  const hasTitle = firstEnd === null && own.length > 2 && isTitleWord(los[own[0]!]!)
+  const name = hasTitle ? own.slice(1) : own
+  if (hasTitle) addForms(own, own.length - 1, orders)
+  const before = name.filter((word) => starts[word]! < (firstEnd ?? text.indexOf(','))).length
+  const isDivided = before > 0 && before < name.length
+  const split = isDivided ? before : lastNameIn(name, los)
+  addForms(name, split, orders)
+  return { orders, surname: isDivided && firstEnd === null ? name.slice(0, split) : name.slice(split) }
+}
+
+/** Where a last name begins: with what is written small before it. */
+function lastNameIn(name: readonly number[], los: Int32Array): number {
+  let split = name.length - 1
+  while (split > 1 && isParticle(los[name[split - 1]!]!)) split--
+  return split
+}
+
+function addForms(name: readonly number[], split: number, orders: NameOrder[]): void {
+  orders.push({ words: name, as: lookedUpAs.name, isWhole: true })
+  orders.push({ words: [...name.slice(split), ...name.slice(0, split)], as: lookedUpAs.turned, isWhole: true })
+  for (const { order, isGenitive } of formsOf(name.length)) {
+    const isThere = order[0] === split && order.length === name.length
+    // Inflected words are known by their endings.
+    if (isGenitive || isThere) continue
+    const as = order[0] === 0 ? lookedUpAs.name : lookedUpAs.turned
+    orders.push({ words: order.map((word) => name[word]!), as, isWhole: false })
+  }
+}
