@@ -2,6 +2,7 @@ import type { Reached } from '../../shared/adapters/mysql/reading/snapshot-conne
 import type { CustomSource } from '../../shared/masking/custom/custom-transformer.ts'
 import type { SharedExclusions } from '../../shared/masking/digests/exclusions.ts'
 import type { SharedPeople } from '../../shared/masking/people/people-index.ts'
+import type { StrangerNames } from '../../shared/masking/strangers/find-strangers.ts'
 import type { StepReport } from '../../shared/ports.ts'
 import type { ChunkRef } from '../../shared/schema/chunk.ts'
 import type { RestorePart } from '../../shared/steps/restore.ts'
@@ -51,8 +52,11 @@ export interface ThreadTask {
   survey: { input: { runId: string; chunk: ChunkRef }; output: StepReport }
   /** Hands over the digests that fakes must not equal. */
   exclude: { input: SharedExclusions | null; output: null }
-  /** Hands over the people who are looked for in texts. */
-  people: { input: SharedPeople | null; output: null }
+  /** Hands over who is looked for in texts: people of the database, and strangers by the names of these locales. */
+  people: {
+    input: { people: SharedPeople | null; locales: readonly string[]; strangers: StrangerNames }
+    output: null
+  }
   snapshot: { input: { runId: string; chunk: ChunkRef }; output: StepReport }
   restore: { input: { runId: string; part: RestorePart }; output: StepReport }
   /** Hands over the originals that are looked for. */

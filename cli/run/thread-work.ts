@@ -12,6 +12,7 @@ import { RunFailedError } from '../../shared/errors.ts'
 import type { SharedExclusions } from '../../shared/masking/digests/exclusions.ts'
 import type { PseudonymKey } from '../../shared/masking/digests/subkeys.ts'
 import type { SharedPeople } from '../../shared/masking/people/people-index.ts'
+import { takeStrangerNames } from '../../shared/masking/strangers/stranger-names.ts'
 import type { PlanStore } from '../../shared/ports.ts'
 import { restore } from '../../shared/steps/restore.ts'
 import { scan } from '../../shared/steps/scan.ts'
@@ -116,8 +117,9 @@ async function tasksOf(setup: ThreadSetup, open: typeof openWire): Promise<Tasks
       exclusions = shared
       return null
     },
-    people: async (shared) => {
-      people = shared
+    people: async (input) => {
+      people = input.people
+      takeStrangerNames(input.locales, input.strangers)
       return null
     },
     snapshot: async (input) => snapshot(input, await readPorts()),

@@ -1,6 +1,13 @@
 import type { SharedExclusions } from '../../../shared/masking/digests/exclusions.ts'
-import { chunksOfPeople, peopleSources, sourcesIn } from '../../../shared/masking/people/people-sources.ts'
+import {
+  chunksOfPeople,
+  peopleSources,
+  redactsTexts,
+  sourcesIn,
+} from '../../../shared/masking/people/people-sources.ts'
 import { surveyedColumns } from '../../../shared/masking/rows/surveyor.ts'
+import { strangerNames } from '../../../shared/masking/strangers/stranger-names.ts'
+import { localesOf } from '../../../shared/policy/locales-of.ts'
 import type { StepReport } from '../../../shared/ports.ts'
 import { adoptNight } from '../../../shared/steps/adopt-night.ts'
 import { confirmSchema } from '../../../shared/steps/confirm-schema.ts'
@@ -18,6 +25,10 @@ export async function surveyStage(run: Run): Promise<StepReport> {
       .map(({ table }) => table),
   )
   run.progress.step('survey', rowsOf(plan, surveyed))
+  const locales = [...localesOf(plan)]
+  // While the threads survey: each would load them for itself.
+  const strangers = redactsTexts(plan) ? strangerNames(locales) : null
+  strangers?.catch(() => undefined)
   const connections = await connect(run)
   const pool = poolOf(run)
   const { snapshot, hold } = await openSnapshot(plan, pool, connections)
@@ -40,8 +51,11 @@ export async function surveyStage(run: Run): Promise<StepReport> {
   })
   await hold.whileReading(Promise.all(surveying))
   await pool.all('exclude', await exclusionsOf(run))
-  const people = chunksOfPeople(plan, peopleSources(plan))
-  if (people.length > 0) await pool.all('people', await run.stores.people.index(run.runId, people, run.key))
+  if (strangers) {
+    const named = chunksOfPeople(plan, peopleSources(plan))
+    const people = named.length > 0 ? await run.stores.people.index(run.runId, named, run.key) : null
+    await pool.all('people', { people, locales, strangers: await strangers })
+  }
   return total
 }
 

@@ -19,11 +19,19 @@ const known = new Map<string, Promise<StrangerNames>>()
 
 /** The names by which strangers are known, of these locales and of the most widespread ones; loaded once in a thread. */
 export function strangerNames(locales: Iterable<string>): Promise<StrangerNames> {
-  const all = [...new Set([...locales, ...widespread])]
-  const id = all.join(' ')
-  const names = known.get(id) ?? loadNames(all)
-  known.set(id, names)
+  const all = withWidespread(locales)
+  const names = known.get(all.join()) ?? loadNames(all)
+  known.set(all.join(), names)
   return names
+}
+
+/** Another thread has loaded them: to do so takes a third of a second. */
+export function takeStrangerNames(locales: Iterable<string>, names: StrangerNames): void {
+  known.set(withWidespread(locales).join(), Promise.resolve(names))
+}
+
+function withWidespread(locales: Iterable<string>): string[] {
+  return [...new Set([...locales, ...widespread])]
 }
 
 async function loadNames(locales: readonly string[]): Promise<StrangerNames> {
