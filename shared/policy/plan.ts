@@ -95,6 +95,8 @@ export interface ColumnPlan {
   readonly subject?: string
   /** What all columns of the domain can hold, so that the same value has the same pseudonym in each; left out where nothing is shared. */
   readonly room?: Room
+  /** Whether its real values are surveyed though its own fakes are none: fakes in texts that are kept but for people could equal one. */
+  readonly surveyed?: true
   /** Of a rule by row: a plan for each branch in the order of the policy, the last one for every other row. */
   readonly branches?: readonly BranchPlan[]
   /** Of a rule that replaces parts of a text: what is looked for, and how each part is masked. */

@@ -1,6 +1,7 @@
 import { provenSuggestion } from '../drafting/proven-suggestion.ts'
 import { proveRules } from '../masking/proofs/prove-rules.ts'
 import { proveExamples, proveUses } from '../masking/properties/prove-custom.ts'
+import { surveyForTexts } from '../masking/rows/survey-for-texts.ts'
 import { customOrigins, transformers } from '../masking/transformers/index.ts'
 import { readPolicy } from '../policy/file/parse-policy.ts'
 import { loadLocales } from '../policy/locales.ts'
@@ -95,7 +96,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
   }
   const schema = dropTexts(complete, dropped)
   const copied = resolved.tables.filter(({ table }) => !keepTables.includes(table))
-  const tables = forOneRun(copied, runId)
+  const tables = surveyForTexts(forOneRun(copied, runId), schema.tables)
   const emptied = emptiedTables(input.own)
   const seedable = tables.map(({ table }) => table).filter((table) => !emptied.has(table))
   refuseCases(seed.cases ?? [], whole, new Set(seedable))

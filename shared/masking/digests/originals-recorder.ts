@@ -107,7 +107,8 @@ const before = new Map<string, { digests: number; openers: number }>()
 /** What a column's own name calls its values, whatever its rule. */
 export type CalledKind = 'name' | 'identifying' | 'phone' | null
 
-function strictestKind(kind: OriginalsKind, called: CalledKind): OriginalsKind {
+/** What the values of a column are, of which its rule says one thing and its name another. */
+export function strictestKind(kind: OriginalsKind, called: CalledKind): OriginalsKind {
   if (called === null || kind === 'none' || kind === 'identifying' || kind === 'name') return kind
   return called === 'name' ? 'name' : 'identifying'
 }

@@ -14,8 +14,8 @@ import { ValueReader } from './value-reader.ts'
 const utf8 = charsetOf('utf8mb4')!
 
 /** Whether fakes of a column could by chance equal a real value of it, or those of something in its values. */
-export function isSurveyed({ rule, inside }: ColumnPlan): boolean {
-  return inside?.some(isSurveyed) ?? transformers.get(rule.mask)?.avoidsOriginals ?? false
+export function isSurveyed({ rule, inside, surveyed }: ColumnPlan): boolean {
+  return inside?.some(isSurveyed) ?? surveyed ?? transformers.get(rule.mask)?.avoidsOriginals ?? false
 }
 
 /** Digests what is in the values of a column, where its fakes could by chance be real: the leaves that an InsideMasker will mask. */

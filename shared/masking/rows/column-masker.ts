@@ -96,9 +96,10 @@ export class ColumnMasker implements CellMasker {
     this.#keepsEmpty = kind === 'text' && this.#transformer.draws && this.#transformer.drawsFrom !== 'row'
     this.#realValues =
       run.exclusions && this.#transformer.avoidsOriginals ? new RealValues(run.exclusions, digest) : null
-    this.#recorder = this.#transformer.avoidsOriginals
-      ? null
-      : new OriginalsRecorder(table.name, plan, this.#transformer, digest, calledKind(table, plan.column))
+    this.#recorder =
+      (plan.surveyed ?? this.#transformer.avoidsOriginals)
+        ? null
+        : new OriginalsRecorder(table.name, plan, this.#transformer, digest, calledKind(table, plan.column))
   }
 
   countNull(): void {

@@ -26,7 +26,7 @@ const [zero, nine] = [0x30, 0x39]
 
 /** Digests of the other spellings in which real values of one column are searched for. Values differ, and so do nearly all of these. */
 export class FormsRecorder {
-  /** Of names: they are phrases as others are, and no fake may hold one. */
+  /** Of names, also within addresses: they are phrases as others are, and no fake may hold one. */
   readonly names = { digests: new PairList(), openers: new PairList() }
   /** Of words and numbers that identify by themselves, and of addresses and phone numbers whatever the column's rule. */
   readonly words = { digests: new PairList(), openers: new PairList() }
@@ -137,7 +137,8 @@ export class FormsRecorder {
     if (this.#kind !== 'identifying') this.#addWords(text.words)
     const local = Math.max(0, text.words - this.#address.domainWords)
     if (namesSomebody(text, local)) {
-      this.#addWords(local)
+      // Of an address it is mostly a name, which no fake may be.
+      this.#addWords(local, this.#kind === 'identifying' ? this.names : this.words)
       if (text.hasDigit(0, local)) this.#addJoined(local)
     }
     this.#addHashes(this.#hashes.add(this.#address.lower, this.#address.length))
@@ -161,12 +162,12 @@ export class FormsRecorder {
   }
 
   /** The first words of the value, where they are a phrase. */
-  #addWords(words: number): void {
+  #addWords(words: number, to = this.words): void {
     const digest = this.#digest
     if (words < 2 || words > longestPhraseWords || !digest.readPhrase(0, words)) return
-    this.words.digests.add(digest.hi, digest.lo)
+    to.digests.add(digest.hi, digest.lo)
     if (words > 2) digest.readWords(0, 2)
-    this.words.openers.add(digest.hi, digest.lo)
+    to.openers.add(digest.hi, digest.lo)
   }
 
   /** The first words of the value, written as one. */
