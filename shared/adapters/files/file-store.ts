@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { assertSafePath, missingObject, type ObjectStore, otherSize } from '../stores/object-store.ts'
 import { explain, unless } from './file-errors.ts'
 import { headOf, readPieces, writePieces } from './file-pieces.ts'
-import { putSmall, readSmall, sizeOf, smallBytes } from './small-files.ts'
+import { putSmall, readSmall, smallBytes } from './small-files.ts'
 
 /** Artifacts in a folder that only its owner can read: folders 0700, files 0600. */
 export class FileStore implements ObjectStore {
@@ -39,16 +39,15 @@ export class FileStore implements ObjectStore {
 
   async get(path: string): Promise<Uint8Array | null> {
     const place = this.locate(path)
-    const size = sizeOf(place, path)
-    if (size === null) return null
-    if (size <= smallBytes) return readSmall(place, path)
+    const small = readSmall(place, path)
+    if (small !== 'large') return small
     return readFile(place).catch(unless('ENOENT', null)).catch(explain(path))
   }
 
   async *stream(path: string): AsyncIterable<Uint8Array> {
-    const size = sizeOf(this.locate(path), path)
-    const small = size !== null && size <= smallBytes ? readSmall(this.locate(path), path) : null
-    if (small) {
+    const small = readSmall(this.locate(path), path)
+    if (small === null) throw missingObject(path)
+    if (small !== 'large') {
       yield small
       return
     }

@@ -2,7 +2,7 @@
 // some microseconds.
 
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { explain, unless } from './file-errors.ts'
 
@@ -11,7 +11,7 @@ export const smallBytes = 1 << 18
 
 /** Stores a small file whole or not at all. */
 export function putSmall(target: string, bytes: Uint8Array): void {
-  const staged = join(dirname(target), `.${randomBytes(9).toString('hex')}`)
+  const staged = join(dirname(target), `.${own}${count++}`)
   try {
     if (!isWritten(staged, bytes)) {
       mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
@@ -23,6 +23,10 @@ export function putSmall(target: string, bytes: Uint8Array): void {
     explain(target)(error)
   }
 }
+
+/** Hidden names are of this thread alone. */
+const own = randomBytes(9).toString('hex')
+let count = 0
 
 const written = { flag: 'wx', mode: 0o600 } as const
 
@@ -44,22 +48,28 @@ function remove(path: string): void {
   }
 }
 
-/** Bytes of a file, null where there is none. `path` names it in errors. */
-export function sizeOf(place: string, path: string): number | null {
+/** The whole of a small file, `large` where it is not small, null where there is none. `path` names it in errors. */
+export function readSmall(place: string, path: string): Uint8Array | 'large' | null {
   try {
-    return statSync(place, { throwIfNoEntry: false })?.size ?? null
-  } catch (error) {
-    return explain(path)(error)
-  }
-}
-
-/** Null when it is gone by now. */
-export function readSmall(place: string, path: string): Uint8Array | null {
-  try {
-    return readFileSync(place)
+    const file = openSync(place, 'r')
+    try {
+      return readWhole(file)
+    } finally {
+      closeSync(file)
+    }
   } catch (error) {
     return explainUnless('ENOENT', path, error)
   }
+}
+
+function readWhole(file: number): Uint8Array | 'large' {
+  const { size } = fstatSync(file)
+  if (size > smallBytes) return 'large'
+  const bytes = Buffer.allocUnsafe(size)
+  let length = 0
+  for (let read = -1; length < size && read !== 0; length += read)
+    read = readSync(file, bytes, length, size - length, null)
+  return bytes.subarray(0, length)
 }
 
 function explainUnless(code: string, path: string, error: unknown): null {
