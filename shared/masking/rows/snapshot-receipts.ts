@@ -18,7 +18,8 @@ export type ChunkReceipt = Omit<SnapshotReceipt, 'columns'>
 export class SnapshotReceipts {
   readonly chunks: ChunkReceipt[] = []
   readonly #byTable = new Map<string, ChunkReceipt[]>()
-  readonly #columns = new Map<string, ColumnTotal>()
+  /** Of a column with one chunk what that says, which takes a tenth of the room. */
+  readonly #columns = new Map<string, ColumnReceipt | ColumnTotal>()
 
   add({ columns, ...chunk }: SnapshotReceipt): void {
     this.chunks.push(chunk)
@@ -28,9 +29,13 @@ export class SnapshotReceipts {
     else this.#byTable.set(table, [chunk])
     for (const receipt of columns) {
       const id = idOf(table, receipt.column)
-      const total = this.#columns.get(id)
-      if (total) total.add(receipt)
-      else this.#columns.set(id, new ColumnTotal(receipt))
+      const before = this.#columns.get(id)
+      if (!before) this.#columns.set(id, receipt)
+      else {
+        const total = before instanceof ColumnTotal ? before : new ColumnTotal(before)
+        total.add(receipt)
+        this.#columns.set(id, total)
+      }
     }
   }
 
@@ -41,7 +46,8 @@ export class SnapshotReceipts {
 
   /** What all chunks of the table say of the column, null when none says anything. */
   column(table: string, column: string): ColumnReceipt | null {
-    return this.#columns.get(idOf(table, column))?.receipt() ?? null
+    const told = this.#columns.get(idOf(table, column)) ?? null
+    return told instanceof ColumnTotal ? told.receipt() : told
   }
 }
 

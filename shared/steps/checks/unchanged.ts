@@ -21,8 +21,9 @@ export function unchangedCells({
   distinctBefore,
   distinctAfter,
 }: Pick<ColumnReceipt, 'unchanged' | 'masked' | 'distinctBefore' | 'distinctAfter'>): number | null {
+  if (unchanged < fewestCells) return null
   const fakes = new DistinctSketch(distinctAfter).estimate()
   const byChance = fakes < fewestFakes ? leastShare : Math.max(leastShare, heaped / fakes)
-  if (unchanged < Math.max(fewestCells, masked * byChance)) return null
+  if (unchanged < masked * byChance) return null
   return masked >= manyCells * new DistinctSketch(distinctBefore).estimate() ? null : unchanged
 }

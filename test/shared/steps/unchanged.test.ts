@@ -20,6 +20,11 @@ function totalOf(first: ColumnReceipt, second: ColumnReceipt): ColumnReceipt {
 
 const others = Array.from({ length: 90 }, (_, n) => `Tern ${n}`)
 
+it('what one chunk says of a column is what all its chunks say', () => {
+  const receipt = receiptOf([...others, 'Tern', 'Tern'])
+  expect(new ColumnTotal(receipt).receipt()).toEqual(receipt)
+})
+
 describe('cells that still hold their own value', () => {
   it('are told when chance does not explain them, over all chunks', () => {
     expect(

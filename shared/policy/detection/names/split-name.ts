@@ -4,8 +4,14 @@ import { wordsOf } from './name-words.ts'
 
 /** The words of a name, those that are glued together told apart: `parent1email` is parent, 1 and email. */
 export function splitName(name: string): string[] {
-  return wordsOf(name).split('_').filter(Boolean).flatMap(unglue)
+  const before = whole.get(name)
+  if (before) return [...before]
+  const words = wordsOf(name).split('_').filter(Boolean).flatMap(unglue)
+  whole.set(name, words)
+  return [...words]
 }
+
+const whole = new Map<string, readonly string[]>()
 
 const shortestGlued = 5
 const shortestPart = 3
