@@ -36,12 +36,14 @@ export function reportedScans(runId: string): Scanner {
         throw new RunFailedError(`${chunk.table}, chunk ${chunk.n}: its rows were not checked for originals.`)
       })
     },
-    async countOrphans(_, table, key) {
-      const reports = (await stored()).filter(({ chunk }) => chunk.table === table)
-      const counts = reports.map(({ orphans }) => orphans?.[key.name])
-      if (counts.length === 0 || counts.some((count) => count === undefined))
-        throw new RunFailedError(`${table}.${key.name}: its orphans were not counted.`)
-      return counts.reduce<number>((sum, count) => sum + count!, 0)
+    async countOrphans(_, keys) {
+      const byTable = Map.groupBy(await stored(), ({ chunk }) => chunk.table)
+      return keys.map(({ table, key }) => {
+        const counts = (byTable.get(table) ?? []).map(({ orphans }) => orphans?.[key.name])
+        if (counts.length === 0 || counts.some((count) => count === undefined))
+          throw new RunFailedError(`${table}.${key.name}: its orphans were not counted.`)
+        return counts.reduce<number>((sum, count) => sum + count!, 0)
+      })
     },
   }
 }

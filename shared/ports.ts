@@ -7,7 +7,7 @@ import type { CollationFold } from './masking/text/collation-fold.ts'
 import type { Publication, Seal, Serving, Spare, StagingState } from './policy/generation.ts'
 import type { Plan, ServerIdentity } from './policy/plan.ts'
 import type { ChunkRef, KeyCut, KeyEnds, KeyRange, KeySlice } from './schema/chunk.ts'
-import type { Column, ForeignKey, Schema, Table } from './schema/schema.ts'
+import type { Column, ForeignKey, KeyOfTable, Schema, Table } from './schema/schema.ts'
 import type { SourceWrites } from './schema/source-writes.ts'
 import type { Shadow } from './shadow-ports.ts'
 import type {
@@ -141,8 +141,8 @@ export interface Served {
 export interface Scanner {
   /** Reports in any order; fails when one part fails. Uses connections of its own: verify asks the shadow meanwhile. */
   scan(index: SharedIndex, parts: readonly ScanPart[]): Promise<readonly ScanReport[]>
-  /** Rows of the shadow table whose foreign key finds no referenced row. */
-  countOrphans(plan: Plan, table: string, key: ForeignKey): Promise<number>
+  /** Rows of shadow tables whose foreign key finds no referenced row, for each key. */
+  countOrphans(plan: Plan, keys: readonly KeyOfTable[]): Promise<readonly number[]>
 }
 
 /** What a step of a chunk reports back: small, JSON, never rows. */

@@ -7,7 +7,7 @@ import type { Plan } from './policy/plan.ts'
 import type { Frequencies, GroupSizes, RiskSet } from './policy/risk/risk-set.ts'
 import type { KeepRows, Setting } from './policy/staging-own.ts'
 import type { ChunkRef } from './schema/chunk.ts'
-import type { ForeignKey, Schema, Table } from './schema/schema.ts'
+import type { ForeignKey, KeyOfTable, Schema, Table } from './schema/schema.ts'
 import type { CarriedRows } from './store-ports.ts'
 
 export interface Shadow {
@@ -59,6 +59,8 @@ export interface Shadow {
   holdsRow(plan: Plan, table: string, key: Readonly<Record<string, string>>): Promise<boolean>
   /** Rows whose foreign key finds no referenced row; of a chunk, or of the whole table. */
   countOrphans(plan: Plan, table: string, key: ForeignKey, chunk?: ChunkRef): Promise<number>
+  /** The same of whole tables, for each key. */
+  countAllOrphans(plan: Plan, keys: readonly KeyOfTable[]): Promise<readonly number[]>
   /** Every table as it is now. Waits out a second in which rows changed: a change in its rest would not show. */
   seal(plan: Plan): Promise<Seal>
   /** Throws RefusedError, which names the tables, unless every table is as it was sealed. */

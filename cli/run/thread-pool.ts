@@ -80,7 +80,7 @@ export class ThreadPool {
   /** The check of all rows over all threads, beside questions to `shadow`; `scanned` hears of the rows of each part. */
   scanner(shadow: Shadow, scanned: (rows: number, bytes: number) => void): Scanner {
     return {
-      countOrphans: (plan, table, key) => shadow.countOrphans(plan, table, key),
+      countOrphans: shadow.countAllOrphans,
       scan: async (index, parts) => {
         await this.all('index', index)
         return Promise.all(

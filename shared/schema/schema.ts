@@ -98,6 +98,11 @@ export interface ForeignKey {
   readonly referencedColumns: readonly string[]
 }
 
+export interface KeyOfTable {
+  readonly table: string
+  readonly key: ForeignKey
+}
+
 export interface CheckConstraint {
   readonly name: string
   readonly expression: string

@@ -15,30 +15,26 @@ export async function checkForeignKeys(context: OrphanContext): Promise<Check> {
   const findings: string[] = []
   const [elsewhere, own]: [string[], string[]] = [[], []]
   const touched = touchedTables(plan.own)
-  let checked = 0
-  for (const { table } of plan.tables)
-    for (const key of foreignKeysOf(plan, table)) {
-      const place = `${table}.${key.name}`
-      if (key.referencedDatabase !== null) {
-        elsewhere.push(place)
-        continue
-      }
-      checked++
-      const orphans = await ports.scanner.countOrphans(plan, table, key)
-      const inSource = ownOrphans(context, table, key, orphans)
-      const told = `${place}: ${counted(orphans, 'row')} whose ${key.referencedTable} row is not there`
-      // Rows of staging's own may be what production's orphans lack.
-      const isOwn = touched.has(table) || touched.has(key.referencedTable)
-      if (isOwn ? orphans > inSource : orphans !== inSource) findings.push(`${told}, of ${inSource} in production`)
-      else if (orphans > 0 && plan.refusesOrphans)
-        findings.push(`${told} in production either, which the policy refuses`)
-      else if (orphans > 0) own.push(told)
-    }
+  const keys = plan.tables.flatMap(({ table }) => foreignKeysOf(plan, table).map((key) => ({ table, key })))
+  const inner = keys.filter(({ key }) => key.referencedDatabase === null)
+  for (const { table, key } of keys) if (key.referencedDatabase !== null) elsewhere.push(`${table}.${key.name}`)
+  const counts = await ports.scanner.countOrphans(plan, inner)
+  for (const [at, { table, key }] of inner.entries()) {
+    const place = `${table}.${key.name}`
+    const orphans = counts[at]!
+    const inSource = ownOrphans(context, table, key, orphans)
+    const told = `${place}: ${counted(orphans, 'row')} whose ${key.referencedTable} row is not there`
+    // Rows of staging's own may be what production's orphans lack.
+    const isOwn = touched.has(table) || touched.has(key.referencedTable)
+    if (isOwn ? orphans > inSource : orphans !== inSource) findings.push(`${told}, of ${inSource} in production`)
+    else if (orphans > 0 && plan.refusesOrphans) findings.push(`${told} in production either, which the policy refuses`)
+    else if (orphans > 0) own.push(told)
+  }
   const notes = [
     elsewhere.length > 0 ? `Not checked, because they lead to other databases: ${elsewhere.join(', ')}.` : '',
     own.length > 0 ? `Production's own, copied as they are: ${own.join('; ')}.` : '',
   ].filter(Boolean)
-  return verdictOf('foreign keys', counted(checked, 'foreign key'), findings, notes.join(' ') || null)
+  return verdictOf('foreign keys', counted(inner.length, 'foreign key'), findings, notes.join(' ') || null)
 }
 
 function ownOrphans({ plan, snapshots }: OrphanContext, table: string, key: ForeignKey, orphans: number): number {

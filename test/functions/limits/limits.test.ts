@@ -176,7 +176,7 @@ const shadow = {
 } as unknown as Ports['shadow']
 const served = { runId: async () => null, introspect: async () => ({ tables: [] }) } as unknown as Ports['served']
 const scanner = {
-  countOrphans: async () => 0,
+  countOrphans: async (_: unknown, keys: readonly unknown[]) => keys.map(() => 0),
   scan: async (_: unknown, parts: readonly { chunk: Plan['chunks'][number] }[]) =>
     parts.map(({ chunk }) => ({ ...{ rows: 50, cells: 1, bytes: 1 }, chunk, intact: true, sightings: [] })),
 } as unknown as Ports['scanner']

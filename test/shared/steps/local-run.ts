@@ -61,7 +61,7 @@ export async function localPorts(source: TestDatabase, staging: TestDatabase): P
       claimant: { kind: 'process', name: 'test' },
     }),
     scanner: {
-      countOrphans: (plan, table, key) => shadow.countOrphans(plan, table, key),
+      countOrphans: shadow.countAllOrphans,
       scan: async (index, parts) => {
         const reports = []
         for (const part of parts)

@@ -21,7 +21,7 @@ async function loaded(server: TestServer, sql: string) {
   const plan = { ...(await planOf(ports, 'run')), seed: { value: 42, edgeCases: ['schema'] } }
   await loadAll(plan, ports)
   const { shadow } = await localPorts(source, staging)
-  const scanner = { ...ports.scanner, countOrphans: shadow.countOrphans }
+  const scanner = { ...ports.scanner, countOrphans: shadow.countAllOrphans }
   return { plan, staging, ports, later: { ...ports, shadow, scanner } }
 }
 

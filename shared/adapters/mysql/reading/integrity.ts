@@ -1,6 +1,6 @@
 import { DatabaseError } from '../../../errors.ts'
 import { quoteName } from '../../../schema/quote.ts'
-import type { ForeignKey, UniqueKey } from '../../../schema/schema.ts'
+import type { ForeignKey, KeyOfTable, UniqueKey } from '../../../schema/schema.ts'
 import type { Wire } from '../wire/wire.ts'
 
 /**
@@ -25,6 +25,33 @@ export async function countOrphans(
       `SELECT COUNT(*) FROM ${from}${where === '' ? ' WHERE' : `${where} AND`} ${present(key)}`,
     )
     return Number(count)
+  }
+}
+
+/** The same for each key of whole tables: as a rule none has any, which one statement tells of many keys. */
+export async function countAllOrphans(wire: Wire, schemaName: string, keys: readonly KeyOfTable[]): Promise<number[]> {
+  const counts: number[] = []
+  for (let at = 0; at < keys.length; at += keysAtOnce) {
+    const some = keys.slice(at, at + keysAtOnce)
+    const found = await keysWithOrphans(wire, schemaName, some)
+    for (const [n, { table, key }] of some.entries())
+      counts.push(found.has(n) ? await countOrphans(wire, schemaName, table, key) : 0)
+  }
+  return counts
+}
+
+const keysAtOnce = 20
+
+/** By their places; all where a table is not there, each of which is asked about by itself. */
+async function keysWithOrphans(wire: Wire, schemaName: string, keys: readonly KeyOfTable[]): Promise<Set<number>> {
+  const asked = keys.map(
+    ({ table, key }, n) => `(SELECT ${n} ${parentlessKeys(schemaName, table, key, '', '')} LIMIT 1)`,
+  )
+  try {
+    return new Set((await wire.query(asked.join(' UNION ALL '))).map(([n]) => Number(n)))
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.errno !== noSuchTable) throw error
+    return new Set(keys.keys())
   }
 }
 
