@@ -1,8 +1,9 @@
 // The main claim, side by side in one run: a full masked run beside an unmasked copy through the client tools.
-//   npm run bench -- [--rounds 3] [--scale 1] [--workers 2] [--against CHECKOUT | --redact | --risk]
+//   npm run bench -- [--rounds 3] [--scale 1] [--workers 2] [--against CHECKOUT | --redact | --risk | --changes]
 // With --against, the program of another checkout (its dependencies installed) takes the copy's place: is this one slower than it?
 // With --redact, a run that keeps its texts but for the people in them stands beside one that replaces them: what does that cost?
 // With --risk, a run whose policy declares two sets of columns to be counted over joins stands beside one that declares none.
+// With --changes, nights by changes stand beside full ones: see changes.ts.
 // Data: the generated shop, 500k users, 50k products, 3M orders, 1M reviews, times `scale`.
 // Server: NIGHTMASK_BENCH_URL (with its process id in NIGHTMASK_BENCH_PID), or a private one that is started here.
 
@@ -11,7 +12,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchServer, commitOf, cpuOf, median, type Sample } from './bench-server.ts'
-import { type Measured, measure } from './process-tree.ts'
+import { benchChanges } from './changes.ts'
+import { measure } from './process-tree.ts'
+import { generateShop } from './shop.ts'
 
 const { values } = parseArgs({
   options: {
@@ -21,6 +24,7 @@ const { values } = parseArgs({
     against: { type: 'string' },
     redact: { type: 'boolean', default: false },
     risk: { type: 'boolean', default: false },
+    changes: { type: 'boolean', default: false },
   },
 })
 const scale = Number(values.scale)
@@ -29,6 +33,10 @@ const counts = {
   products: 50_000 * scale,
   orders: 3_000_000 * scale,
   reviews: 1_000_000 * scale,
+}
+if (values.changes) {
+  await benchChanges({ counts, scale: values.scale, workers: values.workers })
+  process.exit()
 }
 const server = await benchServer()
 const folder = mkdtempSync(join(tmpdir(), 'nightmask-bench-'))
@@ -43,21 +51,13 @@ const risk = `risk:
 writeFileSync(risking, `${readFileSync(shopPolicy, 'utf8')}${risk}`)
 const ownPolicy = values.redact ? redacting : values.risk ? risking : shopPolicy
 try {
-  await prepare()
+  await generateShop(server, counts, join(folder, 'key'))
   const rounds = []
   for (let round = 0; round < Number(values.rounds); round++) rounds.push(await pair(round % 2 === 1))
   report(rounds)
 } finally {
   rmSync(folder, { recursive: true, force: true })
   await server.stop()
-}
-
-async function prepare(): Promise<void> {
-  await server.sql('DROP DATABASE IF EXISTS bench_source', 'CREATE DATABASE bench_source')
-  const sizes = Object.entries(counts).flatMap(([table, rows]) => [`--${table}`, String(rows)])
-  const made = await nightmask('generate', '--target', `${server.url}/bench_source`, ...sizes, '--seed', '7')
-  console.log(`generated ${JSON.stringify(counts)} in ${made.seconds.toFixed(1)} s`)
-  await nightmask('key', 'new', '--key-file', join(folder, 'key'))
 }
 
 // Each goes first in every other round: what runs first after the other's tables were dropped may be slower for it.
@@ -81,10 +81,6 @@ async function maskedRun(checkout: string, policy = shopPolicy): Promise<Sample>
   ]
   const args = ['run', ...urls, ...files, '--workers', values.workers, '--json']
   return server.sample(() => measure(process.execPath, [join(checkout, 'cli/bin.js'), ...args]))
-}
-
-function nightmask(...args: string[]): Promise<Measured> {
-  return measure(process.execPath, ['cli/bin.js', ...args])
 }
 
 function report(rounds: readonly { other: Sample; run: Sample }[]): void {
