@@ -24,6 +24,8 @@ const besideNames = hashesOf(notNameWords)
  */
 export function writtenName(text: string, words: Words, firstEnd: number | null): WrittenName {
   const { count, los, starts } = words
+  if (count === 2 && !besideNames.has(los[0]!) && !besideNames.has(los[1]!))
+    return firstEnd === null && isBetween(text, words, ',') ? lastAndFirst : firstAndLast
   const all = Array.from({ length: count }, (_, word) => word)
   const own = all.filter((word) => !besideNames.has(los[word]!))
   const orders: NameOrder[] = []
@@ -37,6 +39,19 @@ export function writtenName(text: string, words: Words, firstEnd: number | null)
   const split = isDivided ? before : lastNameIn(name, los)
   addForms(name, split, orders)
   return { orders, surname: isDivided && firstEnd === null ? name.slice(0, split) : name.slice(split) }
+}
+
+/** Nearly all names. */
+const twoWords: readonly NameOrder[] = [
+  { words: [0, 1], as: lookedUpAs.name, isWhole: true },
+  { words: [1, 0], as: lookedUpAs.turned, isWhole: true },
+]
+const firstAndLast: WrittenName = { orders: twoWords, surname: [1] }
+const lastAndFirst: WrittenName = { orders: twoWords, surname: [0] }
+
+function isBetween(text: string, { starts }: Words, sign: string): boolean {
+  const at = text.indexOf(sign)
+  return at > starts[0]! && at < starts[1]!
 }
 
 /** Where a last name begins: with what is written small before it. */

@@ -197,7 +197,8 @@ export class PeopleRecorder {
     const words = this.#words
     const own = words.beginnings[word]!
     if (words.lengths[word]! >= shortestSure) return [own]
-    return [own, ...letters.map((letter) => words.beginningWith(word, letter))]
+    const isInflected = this.#text.charCodeAt(words.ends[word]! - 1) < firstUninflected
+    return [own, ...(isInflected ? letters : genitive).map((letter) => words.beginningWith(word, letter))]
   }
 }
 
@@ -206,6 +207,8 @@ const before = new Map<string, { phrases: number; keys: number }>()
 
 /** With which inflection begins behind a short name. */
 const letters = ['s', 'a', 'e', 'o', 'u', 'i']
+/** Behind names of other alphabets than the Latin, Greek and Cyrillic ones, of which nearly all are short, there is an s at the most. */
+const [genitive, firstUninflected] = [['s'], 0x530] as const
 
 function range(from: number, to: number): number[] {
   const all: number[] = []

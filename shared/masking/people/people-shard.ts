@@ -24,12 +24,15 @@ const [ivBytes, tagBytes, headerBytes] = [12, 16, 12]
  * what is sealed, so that no two texts ever share one; the chunk is bound to it.
  */
 export function sealPeople(shard: PeopleShard, runId: string, chunk: ChunkRef, key: OriginalsKey): Uint8Array {
-  const plain = pack(shard)
+  const plain = packed(shard)
   const subkey = key.subkey('people', '')
   const place = placeOf(runId, chunk)
-  const iv = createHmac('sha256', subkey).update(place).update(plain).digest().subarray(0, ivBytes)
+  const nonce = createHmac('sha256', subkey).update(place)
+  for (const part of plain) nonce.update(part)
+  const iv = nonce.digest().subarray(0, ivBytes)
   const sealing = createCipheriv(cipher, subkey, iv).setAAD(place)
-  return Buffer.concat([iv, sealing.update(plain), sealing.final(), sealing.getAuthTag()])
+  const sealed = plain.map((part) => sealing.update(part))
+  return Buffer.concat([iv, ...sealed, sealing.final(), sealing.getAuthTag()])
 }
 
 /** Throws RunFailedError for what another key has sealed, another chunk, or what was damaged. */
@@ -39,7 +42,10 @@ export function openPeople(sealed: Uint8Array, runId: string, chunk: ChunkRef, k
     const opening = createDecipheriv(cipher, key.subkey('people', ''), sealed.subarray(0, ivBytes))
       .setAAD(placeOf(runId, chunk))
       .setAuthTag(sealed.subarray(end))
-    return unpack(Buffer.concat([opening.update(sealed.subarray(ivBytes, end)), opening.final()]))
+    const plain = opening.update(sealed.subarray(ivBytes, end))
+    // It gives nothing, and throws for what was damaged.
+    opening.final()
+    return unpack(plain)
   } catch {
     throw new RunFailedError(
       `${chunk.table}, chunk ${chunk.n}: what the survey stored of its people cannot be opened with the key at hand; start a new run.`,
@@ -51,10 +57,11 @@ function placeOf(runId: string, { table, n }: ChunkRef): Buffer {
   return Buffer.from(JSON.stringify([runId, table, n]))
 }
 
-function pack({ records, phrases, filter }: PeopleShard): Buffer {
+/** One behind the other. */
+function packed({ records, phrases, filter }: PeopleShard): Uint8Array[] {
   const header = Uint32Array.of(phrases.length, filter.length, records.length)
   const bytes = (array: Uint32Array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)
-  return Buffer.concat([bytes(header), bytes(phrases), bytes(filter), records])
+  return [bytes(header), bytes(phrases), bytes(filter), records]
 }
 
 function unpack(plain: Buffer): PeopleShard {
