@@ -105,10 +105,14 @@ export async function* pickRows(blocks: AsyncIterable<Uint8Array>, chosen: RowNu
   }
 }
 
+const firstBytes = 1 << 16
+
 /** Rows of LOAD DATA text, one at hand. A newline within a cell is escaped, so every plain one ends a row. */
 class Lines {
   readonly #blocks: AsyncIterator<Uint8Array>
-  #bytes = Buffer.alloc(0)
+  /** One buffer that grows and is used again: whoever makes the blocks uses theirs again too. */
+  #bytes = Buffer.allocUnsafeSlow(firstBytes)
+  #length = 0
   #start = 0
   /** Behind the newline of the row at hand; -1 when there is none. */
   #end = -1
@@ -121,20 +125,17 @@ class Lines {
     return this.#end >= 0
   }
 
-  /** Reads on until a whole row is at hand; false at the end. The blocks are copied: they may be used again by whoever made them. */
+  /** Reads on until a whole row is at hand; false at the end. */
   async fill(): Promise<boolean> {
-    const parts: Uint8Array[] = [this.#bytes.subarray(this.#start)]
+    this.#bytes.copyWithin(0, this.#start, this.#length)
+    this.#length -= this.#start
+    this.#start = 0
     for (;;) {
       const { done, value } = await this.#blocks.next()
       if (done) return false
-      // A row of many megabytes comes in many blocks, which are put together once.
-      const isWhole = value.includes(newline)
-      parts.push(isWhole ? value : Buffer.from(value))
-      if (!isWhole) continue
-      this.#bytes = Buffer.concat(parts)
-      this.#start = 0
-      this.#find(0)
-      return true
+      this.#append(value)
+      this.#find(this.#length - value.length)
+      if (this.#end >= 0) return true
     }
   }
 
@@ -168,8 +169,19 @@ class Lines {
     return this.#bytes.toString('latin1', start, found < 0 || found >= this.#end ? this.#end - 1 : found)
   }
 
+  #append(value: Uint8Array): void {
+    const needed = this.#length + value.length
+    if (needed > this.#bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#bytes.length * 2))
+      this.#bytes.copy(larger, 0, 0, this.#length)
+      this.#bytes = larger
+    }
+    this.#bytes.set(value, this.#length)
+    this.#length = needed
+  }
+
   #find(from: number): void {
-    this.#end = this.#bytes.indexOf(newline, from) + 1
-    if (this.#end === 0) this.#end = -1
+    const found = this.#bytes.indexOf(newline, from)
+    this.#end = found < 0 || found >= this.#length ? -1 : found + 1
   }
 }
