@@ -27,7 +27,9 @@ export async function planRun(options: RunOptions, progress: Progress): Promise<
     const input = towardsItsSchema(await planInput('plan', key.id, options, connections), options)
     const stores = await openStores(options.config.artifacts)
     const prepared = await preparePlan(input, { clock: systemClock, source: connections.source })
-    const { plan, notes } = input.refresh ? await withRefresh(prepared, input.refresh, stores) : prepared
+    const { plan, notes } = input.refresh
+      ? { ...prepared, plan: await withRefresh(prepared.plan, input.refresh, stores) }
+      : prepared
     const drift = await driftOf(plan, stores)
     const serving = await compareStaging(endpointOf(options.config, 'staging'), stores)
     const uncovered = await uncoveredInside(options, plan)

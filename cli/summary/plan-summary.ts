@@ -1,6 +1,7 @@
 import { describeColumns } from '../../shared/policy/condition/describe-condition.ts'
 import { nameOfRule } from '../../shared/policy/file/describe-rule.ts'
 import type { Plan, TablePlan } from '../../shared/policy/plan.ts'
+import { describeRefresh } from '../../shared/policy/refresh.ts'
 import { describeSetting } from '../../shared/policy/staging-own.ts'
 import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
@@ -34,6 +35,7 @@ export function planSummary(
       `${estimateSeconds < 10 ? 'a few seconds' : `about ${duration(estimateSeconds)}`} for ${plural(plan.chunks.length, 'chunk')}, loaded by ${loadName(plan)}`,
       look,
     ),
+    ...entries('Tonight', plan.refresh ? describeRefresh(plan.refresh) : [], look),
     ...(aws ? awsNightLines(aws, look) : []),
     ...(drift?.length
       ? []

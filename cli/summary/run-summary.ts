@@ -1,4 +1,5 @@
 import type { AuditRecord, StepTiming } from '../../shared/audit/record.ts'
+import { describeFilling } from '../../shared/audit/refresh.ts'
 import { describeServing } from '../../shared/audit/serving.ts'
 import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
@@ -8,7 +9,7 @@ import type { RunResult } from '../progress.ts'
 import { checkLines, countVerdicts } from './checks.ts'
 import { loginLines } from './login-lines.ts'
 import { countMasked, maskedLines } from './masked.ts'
-import { entry, section } from './sections.ts'
+import { entries, entry, section } from './sections.ts'
 
 const edgeCasesShown = 6
 
@@ -37,6 +38,7 @@ export function runSummary(
     ...section('Edge cases', `${record.edgeCases.length} seeded`, edgeCaseLines(record, look), look),
     ...section('Time', duration(secondsOf(record)), timeLines(record.timings, look), look),
     '',
+    ...(record.outcome === 'published' ? entries('Filled', describeFilling(record), look) : []),
     ...loginLines(logins, look),
     ...(recordPath === null ? [] : entry('Record', recordPath, look)),
     ...publicationLines(record, look),

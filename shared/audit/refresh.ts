@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+import { count as figure } from './figures.ts'
+import type { AuditRecord } from './record.ts'
+
 // What a record says of how the night filled staging.
 
 const text = z.string()
@@ -21,3 +24,19 @@ export const rowChangesShape = z.strictObject({
   written: count.describe('Rows that were missing or differed'),
   removed: count.describe('Rows that nothing in production was like'),
 })
+
+/** In sentences; none for records that do not say. */
+export function describeFilling({ refresh, tables }: Pick<AuditRecord, 'refresh' | 'tables'>): string[] {
+  if (!refresh) return []
+  if (refresh.kind === 'full') return [`everything was loaded, because ${refresh.why}`]
+  const compared = tables.flatMap(({ rowsRead, changes }) => (changes ? [{ rowsRead, ...changes }] : []))
+  const sum = (of: 'rowsRead' | 'written' | 'removed') =>
+    figure(compared.reduce((total, table) => total + table[of], 0))
+  const whole = [...Map.groupBy(refresh.whole, ({ why }) => why)].map(
+    ([why, those]) => `loaded whole, because ${why}: ${those.map(({ table }) => table).join(', ')}`,
+  )
+  return [
+    `${sum('rowsRead')} rows were compared with what run ${refresh.base} left: ${sum('written')} written, ${sum('removed')} removed`,
+    ...whole,
+  ]
+}

@@ -1,5 +1,5 @@
 import type { Plan, TablePlan } from '../policy/plan.ts'
-import { describeRefresh, type Refresh, type RefreshWish } from '../policy/refresh.ts'
+import type { Refresh, RefreshWish } from '../policy/refresh.ts'
 import type { Ports, Seal, Spare } from '../ports.ts'
 import { cuttableColumns } from '../schema/chunks.ts'
 import { withoutCounter } from '../schema/counter.ts'
@@ -14,14 +14,9 @@ export interface RefreshFacts extends RefreshWish {
 
 type RefreshPorts = Pick<Ports, 'notes'> & { readonly plans: Pick<Ports['plans'], 'find'> }
 
-/** The plan with the choice, which is told among its notes. */
-export async function withRefresh(
-  { plan, notes }: { readonly plan: Plan; readonly notes: readonly string[] },
-  facts: RefreshFacts,
-  ports: RefreshPorts,
-): Promise<{ plan: Plan; notes: string[] }> {
-  const refresh = await chooseRefresh(plan, facts, ports)
-  return { plan: { ...plan, refresh }, notes: [...notes, ...describeRefresh(refresh)] }
+/** The plan with the choice. */
+export async function withRefresh(plan: Plan, facts: RefreshFacts, ports: RefreshPorts): Promise<Plan> {
+  return { ...plan, refresh: await chooseRefresh(plan, facts, ports) }
 }
 
 /** What the run that made the spare generation left. */

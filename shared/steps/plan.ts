@@ -7,6 +7,7 @@ import { readPolicy } from '../policy/file/parse-policy.ts'
 import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
 import type { Plan, ServerIdentity, TablePlan } from '../policy/plan.ts'
+import { describeRefresh } from '../policy/refresh.ts'
 import { lastLines } from '../policy/resolving/check-accepted.ts'
 import { refuseOwn } from '../policy/resolving/check-own.ts'
 import { leaveOut } from '../policy/resolving/check-programs.ts'
@@ -70,9 +71,9 @@ type PlanPorts = Pick<Ports, 'clock' | 'source' | 'plans' | 'notes'>
 /** Settles what the run will do and stores it. Throws UncoveredError, UsageError; writes nothing before all is proven. */
 export async function plan(input: PlanInput, ports: PlanPorts): Promise<Planned> {
   const prepared = await preparePlan(input, ports)
-  const planned = input.refresh ? await withRefresh(prepared, input.refresh, ports) : prepared
-  await ports.plans.write(planned.plan)
-  return planned
+  const plan = input.refresh ? await withRefresh(prepared.plan, input.refresh, ports) : prepared.plan
+  await ports.plans.write(plan)
+  return { plan, notes: [...prepared.notes, ...(plan.refresh ? describeRefresh(plan.refresh) : [])] }
 }
 
 /** The same without storing it, and without how staging is filled. */

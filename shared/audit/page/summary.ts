@@ -1,5 +1,6 @@
 import { count, counted, dateAndTime, duration, percent, roundly } from '../figures.ts'
 import type { AuditRecord, Check } from '../record.ts'
+import { describeFilling } from '../refresh.ts'
 import { describeServing } from '../serving.ts'
 import { type Html, html } from './html.ts'
 
@@ -104,6 +105,7 @@ function facts(record: AuditRecord): [string, string][] {
     ['Snapshot', snapshot ? `${consistencies[snapshot.consistency]}${describeTries(snapshot)}` : 'not taken'],
     ['Pseudonym key', key ? `${key.id}${key.version === null ? '' : `, version ${key.version}`}` : 'not read'],
     ...leftOut(record),
+    ...describeFilling(record).map((told): [string, string] => ['Filled', told]),
     ['Published', publication ? describePublication(publication) : `no; the run ended in ${record.reached}`],
     ...(record.serves ? [['Staging', describeServing(record)] as [string, string]] : []),
   ]
