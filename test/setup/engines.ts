@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { startEmbeddedServer } from '../../shared/adapters/embedded/embedded-server.ts'
 import { runtimeClient } from '../aws/runtime/client.ts'
+import { workInMemory } from './in-memory.ts'
 
 /** Starts a MariaDB for the whole test run, and says which engines the tests do without. */
 export default async function setup(): Promise<() => Promise<void>> {
@@ -27,25 +27,5 @@ export default async function setup(): Promise<() => Promise<void>> {
   return async () => {
     await server.stop()
     end()
-  }
-}
-
-const inMemory = '/dev/shm'
-const enough = 4 * 2 ** 30
-
-/** Puts temporary files into memory where there is room: the tests make thousands of tables, and a disk takes ten times as long for each. */
-function workInMemory(): () => void {
-  if (process.env.TMPDIR !== undefined || !hasRoom()) return () => undefined
-  const folder = mkdtempSync(`${inMemory}/nightmask-tests-`)
-  process.env.TMPDIR = folder
-  return () => rmSync(folder, { recursive: true, force: true })
-}
-
-function hasRoom(): boolean {
-  try {
-    const { bavail, bsize } = statfsSync(inMemory)
-    return bavail * bsize > enough
-  } catch {
-    return false
   }
 }

@@ -12,8 +12,8 @@ export interface TableNow {
   readonly bytes: number
   /** Whether its engine tells when rows changed. */
   readonly tells: boolean
-  /** Columns that are computed when they are read make the server's checksum another each time. */
-  readonly virtual: boolean
+  /** Columns that are computed when they are read make the server's checksum another each time; on MariaDB stored ones do once the table is locked. */
+  readonly computed: boolean
 }
 
 /** So much is read again for a seal: the smallest tables, of which then the content counts and not only when it changed. */
@@ -24,12 +24,12 @@ const telling = ['InnoDB', 'MyISAM', 'Aria']
 
 export async function listTablesNow(wire: Wire, schemaName: string): Promise<TableNow[]> {
   // MySQL remembers for a day what it said of a table.
-  if ((await serverFlavour(wire)).family === 'mysql')
-    await wire.execute('SET SESSION information_schema_stats_expiry = 0')
-  const virtual = await wire.query(
-    `SELECT DISTINCT table_name FROM information_schema.columns WHERE table_schema = ${quoteText(schemaName)} AND extra LIKE '%VIRTUAL%'`,
+  const { family } = await serverFlavour(wire)
+  if (family === 'mysql') await wire.execute('SET SESSION information_schema_stats_expiry = 0')
+  const generated = await wire.query(
+    `SELECT DISTINCT table_name FROM information_schema.columns WHERE table_schema = ${quoteText(schemaName)} AND extra REGEXP '${family === 'mysql' ? 'VIRTUAL' : 'VIRTUAL|STORED'}'`,
   )
-  const computed = new Set(virtual.flat())
+  const computed = new Set(generated.flat())
   const rows = await wire.query(
     `SELECT table_name, create_time, update_time, data_length, engine FROM information_schema.tables
      WHERE table_schema = ${quoteText(schemaName)} AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND table_name NOT IN (${own.map(quoteText).join(', ')}) ORDER BY 1`,
@@ -40,13 +40,13 @@ export async function listTablesNow(wire: Wire, schemaName: string): Promise<Tab
     changedAt: changedAt ?? null,
     bytes: Number(bytes ?? 0),
     tells: telling.includes(engine ?? ''),
-    virtual: computed.has(table ?? ''),
+    computed: computed.has(table ?? ''),
   }))
 }
 
 /** Tables whose rows are read for the seal: small ones, and those of which the server does not tell when they changed. */
 export function checkedTables(found: readonly TableNow[]): Set<string> {
-  const readable = found.filter(({ virtual }) => !virtual)
+  const readable = found.filter(({ computed }) => !computed)
   const chosen = new Set(readable.flatMap(({ table, tells }) => (tells ? [] : [table])))
   let left = checkedBytes
   for (const { table, bytes } of [...readable].sort((a, b) => a.bytes - b.bytes)) {

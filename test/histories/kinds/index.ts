@@ -1,0 +1,16 @@
+import type { HistoryKind } from '../kind.ts'
+import { changedRowKinds } from './changed-rows.ts'
+import { definitionKinds } from './definitions.ts'
+import { disturbanceKinds } from './disturbances.ts'
+import { metFakeKinds } from './met-fakes.ts'
+import { ruleKinds } from './rules.ts'
+import { testerKinds } from './testers.ts'
+
+export const historyKinds: readonly HistoryKind[] = [
+  ...changedRowKinds,
+  ...metFakeKinds,
+  ...definitionKinds,
+  ...ruleKinds,
+  ...testerKinds,
+  ...disturbanceKinds,
+]

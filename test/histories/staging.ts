@@ -1,0 +1,161 @@
+import { spawn } from 'node:child_process'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
+import { runCommandLine } from '../../cli/command-line.ts'
+import { displayOn } from '../../cli/display/display.ts'
+import { InterruptedError } from '../../shared/errors.ts'
+import type { StepName } from '../../shared/pipeline.ts'
+import { Database } from './database.ts'
+
+/** How a night is disturbed: where, and in which way. */
+export interface Fault {
+  readonly step: StepName
+  readonly way: 'interrupted' | 'connections killed' | 'process killed'
+  readonly milliseconds: number
+  /** Whether the run that failed is gone on with. */
+  readonly resumes: boolean
+}
+
+export interface Night {
+  readonly exitCode: number
+  /** The sentence of the failure, or ''. */
+  readonly said: string
+  readonly published: boolean
+  /** The member `refresh` of the record, null where there is none. */
+  readonly refresh: { readonly kind: string; readonly why?: string } | null
+}
+
+/** One of the two stagings of a history, and the commands of its owner. */
+export class Staging {
+  readonly label: 'A' | 'B'
+  readonly database: Database
+  readonly config: string
+  readonly #folder: string
+  readonly #source: Database
+  readonly #changes: 'auto' | 'never'
+
+  constructor(label: 'A' | 'B', source: Database, folder: string, changes: 'auto' | 'never') {
+    this.label = label
+    this.#source = source
+    this.#folder = folder
+    this.#changes = changes
+    this.database = new Database(source.url, `${source.name}_${label.toLowerCase()}`)
+    this.config = join(folder, `${label}.yaml`)
+  }
+
+  /** Writes its nightmask.yaml; `own` is what stands under staging, `seed` what stands under seed. */
+  configure(own: string, seed: string, key: string): void {
+    const { url, name } = this.database
+    writeFileSync(
+      this.config,
+      `source: { url: "${url}/${this.#source.name}" }
+staging:
+  url: "${url}/${name}"
+${own}policy: ${join(this.#folder, 'policy.yaml')}
+key: { file: ${join(this.#folder, key)} }
+artifacts: file:${join(this.#folder, this.label)}
+seed: ${seed}
+refresh: { changes: ${this.#changes} }
+`,
+    )
+  }
+
+  /** A night; with a fault it is disturbed, if it does not end before. */
+  async run(args: readonly string[], fault: Fault | null = null): Promise<Night> {
+    const argv = ['run', '-c', this.config, '--json', ...args]
+    if (fault?.way === 'process killed') return this.#killed(argv, fault)
+    const controller = new AbortController()
+    let isStruck = false
+    const heard = (told: string) => {
+      if (!fault || isStruck || !told.includes(`${fault.step} …`)) return
+      isStruck = true
+      void pause(fault.milliseconds).then(() =>
+        fault.way === 'interrupted' ? controller.abort(new InterruptedError()) : this.#killConnections(),
+      )
+    }
+    const [stdout, stderr] = [new Text(), new Text(heard)]
+    const line = { argv, stdout, stderr, display: displayOn(stderr), signal: controller.signal }
+    return nightOf(await runCommandLine(line), stdout.text, stderr.text)
+  }
+
+  async rollback(): Promise<boolean> {
+    const [stdout, stderr] = [new Text(), new Text()]
+    const argv = ['rollback', '-c', this.config]
+    const line = { argv, stdout, stderr, display: displayOn(stderr), signal: new AbortController().signal }
+    return (await runCommandLine(line)) === 0
+  }
+
+  /** The latest run of which there are artifacts. */
+  newestRun(): string | null {
+    return (
+      readdirSync(join(this.#folder, this.label, 'runs'))
+        .sort()
+        .at(-1) ?? null
+    )
+  }
+
+  /** The schema that is served and those of the generations before. */
+  async generations(): Promise<string[]> {
+    const { name } = this.database
+    const kept = await this.database.column(
+      `SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE '${name.replaceAll('_', '\\_')}\\_nm\\_p\\_%' ORDER BY 1`,
+    )
+    return [name, ...kept]
+  }
+
+  async #killed(argv: readonly string[], { step, milliseconds }: Fault): Promise<Night> {
+    const child = spawn(process.execPath, ['cli/bin.js', ...argv], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const told = { stdout: '', stderr: '' }
+    child.stdout.on('data', (bytes: Buffer) => {
+      told.stdout += bytes
+    })
+    child.stderr.on('data', (bytes: Buffer) => {
+      told.stderr += bytes
+      if (told.stderr.includes(`${step} …`)) setTimeout(() => child.kill('SIGKILL'), milliseconds)
+    })
+    const code = await new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 137)))
+    return nightOf(code, told.stdout, told.stderr)
+  }
+
+  // Those that are in this staging's schemas or in the source's; the history's own are in its databases too, and open again.
+  async #killConnections(): Promise<void> {
+    const { url, name } = this.database
+    const server = new Database(url, 'information_schema')
+    const threads = await server.column(
+      `SELECT id FROM information_schema.processlist WHERE id <> CONNECTION_ID() AND (db LIKE '${name.replaceAll('_', '\\_')}%' OR db = '${this.#source.name}')`,
+    )
+    for (const thread of threads) await server.rows(`KILL CONNECTION ${thread}`).catch(() => undefined)
+    server.close()
+    this.#source.close()
+    this.database.close()
+  }
+}
+
+function nightOf(exitCode: number, stdout: string, stderr: string): Night {
+  const json = stdout.startsWith('{') ? JSON.parse(stdout) : null
+  const said = /nightmask: ([\s\S]*)/.exec(stderr)?.[1] ?? stderr.slice(-300)
+  return {
+    exitCode,
+    said: exitCode === 0 ? '' : said.replaceAll(/\s+/g, ' ').slice(0, 400),
+    published: json?.record?.outcome === 'published',
+    refresh: json?.record?.refresh ?? null,
+  }
+}
+
+class Text extends Writable {
+  text = ''
+  readonly #heard: (text: string) => void
+
+  constructor(heard: (text: string) => void = () => undefined) {
+    super()
+    this.#heard = heard
+  }
+
+  override _write(chunk: Buffer, _: string, done: () => void): void {
+    this.text += chunk.toString()
+    this.#heard(this.text)
+    done()
+  }
+}
