@@ -66,6 +66,16 @@ ${more}`,
     const run = (...more: string[]) => nightmask('run', '-c', config, '--json', ...more)
     const recordOf = ({ stdout }: { stdout: string }) => (JSON.parse(stdout) as { record: AuditRecord }).record
     written('')
+    writeFileSync(join(folder, 'badge.ts'), badge.replace('draw.tag(drawn)', "'same'"))
+    const broken = await nightmask('plan', '-c', config)
+    expect([broken.exitCode, broken.stdout, broken.stderr]).toEqual([
+      2,
+      '',
+      expect.stringMatching(
+        /transformers: 1 problem — badge\.ts: badge on its example badge of type varchar\(40\) makes/,
+      ),
+    ])
+    writeFileSync(join(folder, 'badge.ts'), badge)
     expect((await run()).exitCode).toBe(0)
     await runSql(
       staging.url,

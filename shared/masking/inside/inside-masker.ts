@@ -5,6 +5,7 @@ import type { Originals } from '../digests/originals.ts'
 import { ValueProfile } from '../digests/value-profile.ts'
 import { sumOfParts } from '../redact/part-counts.ts'
 import type { ByteText } from '../redact/php-value.ts'
+import { RealByChance } from '../redact/real-by-chance.ts'
 import type { CellMasker } from '../rows/cell-masker.ts'
 import type { MaskingRun } from '../rows/column-masker.ts'
 import { type ColumnReceipt, type InsideReceipt, profilesOf } from '../rows/receipt.ts'
@@ -14,6 +15,7 @@ import { BrokenValues } from './broken-values.ts'
 import type { Visit, Walk } from './format.ts'
 import { LeafMasker } from './leaf-masker.ts'
 import { type LeafNames, leafNames } from './leaf-names.ts'
+import { masksNeighbours } from './masks-neighbours.ts'
 import { type PathTree, pathsOf, type RulePlace } from './path-tree.ts'
 import { ValueReader } from './value-reader.ts'
 
@@ -32,6 +34,8 @@ export class InsideMasker implements CellMasker {
   readonly #leaves: readonly (LeafMasker | null)[]
   readonly #broken: BrokenValues
   readonly #names: LeafNames | null
+  /** Null where no leaf stands right beside another. */
+  readonly #chance: RealByChance | null
   readonly #table: string
   readonly #walk: Walk<RulePlace>
   readonly #tightWalk: Walk<RulePlace>
@@ -60,6 +64,7 @@ export class InsideMasker implements CellMasker {
     this.drawnFrom = this.#leaves.find((leaf) => leaf?.drawnFrom)?.drawnFrom ?? null
     this.#broken = new BrokenValues(table, plan, run, digest)
     this.#names = leafNames(plan, digest)
+    this.#chance = run.exclusions && masksNeighbours(plan) ? new RealByChance(run.exclusions, digest) : null
     this.#table = table.name
     this.#rows = this.#leaves.map(() => 0)
     this.#digest = digest
@@ -90,6 +95,7 @@ export class InsideMasker implements CellMasker {
     this.#before.add(end - start, this.#digest.hi, this.#digest.lo)
     this.#digest.hash(this.bytes, 0, this.length)
     this.#after.add(this.length, this.#digest.hi, this.#digest.lo)
+    this.#chance?.look(cell.subarray(start, end), this.bytes, this.length, this.#charset)
   }
 
   /** The same with leaves of no more characters than before; what is no value of the format becomes a tag too. */
@@ -108,7 +114,7 @@ export class InsideMasker implements CellMasker {
       nulls: this.#nulls,
       kept: this.#kept,
       redrawn: total(({ redrawn }) => redrawn),
-      coincided: total(({ coincided }) => coincided ?? 0),
+      coincided: total(({ coincided }) => coincided ?? 0) + (this.#chance?.cells ?? 0),
       unchanged: total(({ unchanged }) => unchanged ?? 0),
       ...profilesOf(this.#before, this.#after),
       inside: this.#inside(),
@@ -117,7 +123,13 @@ export class InsideMasker implements CellMasker {
 
   originals(): Originals[] {
     const names = this.#names ? [this.#names.originals(this.#table, this.#plan.column)] : []
-    return [...this.#leaves.flatMap((leaf) => leaf?.originals() ?? []), ...this.#broken.originals(), ...names]
+    const chance = this.#chance?.originals(this.#table, this.#plan.column) ?? []
+    return [
+      ...this.#leaves.flatMap((leaf) => leaf?.originals() ?? []),
+      ...this.#broken.originals(),
+      ...names,
+      ...chance,
+    ]
   }
 
   #inside(): InsideReceipt {

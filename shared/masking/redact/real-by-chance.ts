@@ -1,22 +1,25 @@
 import { DigestList } from '../digests/digest-list.ts'
 import type { Exclusions } from '../digests/exclusions.ts'
 import type { OriginalDigest } from '../digests/original-digest.ts'
+import type { Originals } from '../digests/originals.ts'
 import { RealValues } from '../rows/real-values.ts'
 import type { Charset } from '../text/charset.ts'
 import { ChangedWords } from './changed-words.ts'
 
 /**
- * Real values that stand in a text only since fakes stand in it: half of a fake beside a word that was kept, or beside another fake. Neither
- * can be drawn again, as both are what the row has. What was in the text before is never among them.
+ * Real values that stand in a cell only since fakes stand in it: half of a fake beside a word that was kept, or beside another fake. Neither
+ * can be drawn again, as both are what the row has. What was in the cell before is never among them.
  */
 export class RealByChance {
   /** In how many cells there were any. */
   cells = 0
+  readonly #keyId: string
   readonly #values: RealValues
   readonly #changed: ChangedWords
   readonly #found = new DigestList()
 
   constructor(exclusions: Exclusions, digest: OriginalDigest) {
+    this.#keyId = digest.keyId
     this.#values = new RealValues(exclusions, digest)
     this.#changed = new ChangedWords(digest.text)
   }
@@ -40,8 +43,10 @@ export class RealByChance {
     if (isAny) this.cells++
   }
 
-  /** Their digests, in pairs; null for none. */
-  drain(): Uint32Array | null {
-    return this.#found.isEmpty ? null : this.#found.drain()
+  /** What says of which column they were drawn, and nothing of its values; nothing where there were none. */
+  originals(table: string, column: string): Originals[] {
+    if (this.#found.isEmpty) return []
+    const nothing = { kind: 'none' as const, read: 0, cells: 0, digests: new Uint32Array(), openers: new Uint32Array() }
+    return [{ keyId: this.#keyId, table, column, ...nothing, drawn: this.#found.drain() }]
   }
 }

@@ -123,8 +123,7 @@ export class TextMasker implements CellMasker {
   originals(): Originals[] {
     const drawn = [...this.#maskers.values()].flatMap((masker) => masker.originals().filter((entry) => entry.drawn))
     const [values, ...forms] = this.#recorder.originals()
-    const made = this.#chance?.drain()
-    const chance: Originals[] = made ? [{ ...drawnBy(values!), drawn: made }] : []
+    const chance = this.#chance?.originals(values!.table, this.#plan.column) ?? []
     return [{ ...values!, read: this.#masked }, ...forms, ...drawn, ...chance]
   }
 
@@ -181,12 +180,6 @@ export class TextMasker implements CellMasker {
     this.bytes = bytes
     this.length = bytes.length
   }
-}
-
-/** What says of which column they were drawn, and nothing of its values. */
-function drawnBy({ keyId, table, column }: Originals): Originals {
-  const nothing = { kind: 'none' as const, read: 0, cells: 0, digests: new Uint32Array(), openers: new Uint32Array() }
-  return { keyId, table, column, ...nothing }
 }
 
 function nameOf(fake: string, form: NonNullable<Part['form']>): string[] {

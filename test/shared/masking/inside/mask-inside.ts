@@ -1,3 +1,4 @@
+import type { Exclusions } from '../../../../shared/masking/digests/exclusions.ts'
 import { OriginalDigest } from '../../../../shared/masking/digests/original-digest.ts'
 import { createPseudonymKey } from '../../../../shared/masking/digests/subkeys.ts'
 import { cellMasker } from '../../../../shared/masking/redact/cell-masker-of.ts'
@@ -8,7 +9,7 @@ import { resolvePolicy } from '../../../../shared/policy/resolving/resolve-polic
 import type { Column } from '../../../../shared/schema/schema.ts'
 import { schema, table } from '../../policy/describe-schema.ts'
 
-const key = createPseudonymKey(new Uint8Array(32).fill(1))
+export const key = createPseudonymKey(new Uint8Array(32).fill(1))
 
 /** The plan of a column under a rule, beside a table of users whose e-mail address is masked. */
 export function planned(rule: string, type = 'longtext', more: Partial<Column> = {}) {
@@ -24,10 +25,15 @@ export function planned(rule: string, type = 'longtext', more: Partial<Column> =
 }
 
 /** What a rule makes of values, by the masker that a run uses. */
-export function maskInside(rule: string, type?: string, more: Partial<Column> = {}) {
+export function maskInside(
+  rule: string,
+  type?: string,
+  more: Partial<Column> = {},
+  exclusions: Exclusions | null = null,
+) {
   const of = planned(rule, type, more)
   const digest = new OriginalDigest(key)
-  const run = { key, locale: 'en', folds: new Map(), exclusions: null }
+  const run = { key, locale: 'en', folds: new Map(), exclusions }
   const charset = charsetOf(more.charset ?? 'utf8mb4')!
   const through = (masker: ReturnType<typeof cellMasker>) => (value: string) => {
     const bytes = charset.encode(value)
