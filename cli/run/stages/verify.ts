@@ -2,6 +2,7 @@ import type { StepReport } from '../../../shared/ports.ts'
 import { assertPassed, verify } from '../../../shared/steps/verify.ts'
 import { migrateShadow } from '../migrate-shadow.ts'
 import { connect, planOf, poolOf, type Run, rowsOf } from '../open-run.ts'
+import { withoutGrowth } from '../young-generation.ts'
 
 /** Checks the shadow schema, its rows in all threads; throws RefusedError when a check failed. Then staging's migrations may change it. */
 export async function verifyStage(run: Run): Promise<StepReport> {
@@ -13,7 +14,8 @@ export async function verifyStage(run: Run): Promise<StepReport> {
     total.bytes += bytes
     run.progress.advance(rows, bytes)
   })
-  assertPassed(await verify({ runId: run.runId }, { ...run.stores, shadow, served, originalsKey: run.key, scanner }))
+  const ports = { ...run.stores, shadow, served, originalsKey: run.key, scanner }
+  assertPassed(await withoutGrowth(() => verify({ runId: run.runId }, ports)))
   await migrateShadow(run)
   return total
 }
