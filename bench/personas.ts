@@ -1,6 +1,8 @@
 // Whether personas agree, over as many people as are asked for: npm run bench:personas -- [--people 1000000]
-// Every second first and last name of the locale is somebody's, so that many are drawn again. No server is needed.
+// Every second first and last name of the locale is somebody's, so that many are drawn again. No server is needed. What a million and more
+// came to is written to bench/results/personas.jsonl.
 
+import { appendFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { DigestSet } from '../shared/masking/digests/digest-set.ts'
 import { OriginalDigest } from '../shared/masking/digests/original-digest.ts'
@@ -19,6 +21,7 @@ import type { Schema, Table } from '../shared/schema/schema.ts'
 const { values } = parseArgs({ options: { people: { type: 'string', default: '1000000' } } })
 const people = Number(values.people)
 const atOnce = 10_000
+const recordedFrom = 1_000_000
 const parts = ['first_name', 'last_name', 'full_name', 'sort_name', 'email', 'username', 'salutation'] as const
 
 await loadLocales(['en'])
@@ -56,9 +59,13 @@ for (let first = 0; first < people; first += atOnce) {
     if (!agrees(line.split('\t'))) disagreeing++
 }
 const seconds = (performance.now() - begun) / 1000
-console.log(
-  JSON.stringify({ people, disagreeing, differentAddresses: emails.size, seconds: Number(seconds.toFixed(1)) }),
-)
+const counted = { people, disagreeing, differentAddresses: emails.size, seconds: Number(seconds.toFixed(1)) }
+console.log(JSON.stringify(counted))
+if (people >= recordedFrom) {
+  const command = `npm run bench:personas -- --people ${people}`
+  const line = { date: new Date().toISOString(), command, node: process.version, ...counted }
+  appendFileSync('bench/results/personas.jsonl', `${JSON.stringify(line)}\n`)
+}
 if (disagreeing > 0 || emails.size < people) process.exitCode = 1
 
 function agrees([, first = '', last = '', full, sorted, email = '', username = '', salutation]: string[]): boolean {
