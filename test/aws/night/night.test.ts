@@ -8,6 +8,7 @@ import { describeOnAws } from '../emulator.ts'
 import type { Json } from '../stack/cloud.ts'
 import { groups } from '../stack/rds.ts'
 import { describeAnnouncements } from './announcements.ts'
+import { describeChanges } from './changes.ts'
 import { describeDatasets, describeRefusedDatasets } from './datasets.ts'
 import { describeFailures } from './failures.ts'
 import { describeInterruptions } from './interruptions.ts'
@@ -73,6 +74,7 @@ describeOnAws('nights on AWS, as synthesised and bundled', () => {
       describeAnnouncements(() => nights)
       describeInterruptions(() => nights)
       describeRefusedDatasets(() => nights)
+      describeChanges(() => nights)
     }
 
     it('count what alarms and dashboard read, under the name of the nightly masking', async () => {
