@@ -52,7 +52,7 @@ describeEachServer('the seal of a shadow schema', (server) => {
     const { name, url } = await freshDatabase(server, 'seal')
     await runSql(
       url,
-      'CREATE TABLE g (id INT PRIMARY KEY, v INT AS (id + 1) STORED); INSERT INTO g (id) VALUES (1), (2)',
+      "CREATE TABLE g (id INT PRIMARY KEY, name VARCHAR(9), said VARCHAR(20) AS (CONCAT(name, 'x')) STORED); INSERT INTO g (id, name) VALUES (1, 'a'), (2, 'b')",
     )
     const wire = await openWire(url, 'plain')
     const seal = await takeSeal(wire, name)
