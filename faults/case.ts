@@ -11,6 +11,8 @@ export interface Kind {
   readonly servers?: readonly Family[]
   /** Times that one pass tries it, each at another moment or with another victim; 1 when left out. */
   readonly tries?: number
+  /** Only where a kept generation is brought forward. */
+  readonly changes?: boolean
   /** In the sample that the project's gate takes. */
   readonly sampled?: boolean
   readonly expects?: Expectation

@@ -32,14 +32,16 @@ async function tryAll(family: Family, options: Options, journal: Journal): Promi
   if (!program) return journal.say(`${family}: no server program here; its cases are skipped.`)
   const planned = plan(family, options).filter(({ kind, index }) => !journal.has(kind.family, kind.name, family, index))
   if (planned.length === 0) return
-  const lane = await Lane.open(program)
+  const lane = await Lane.open(program, options.changes)
   journal.say(`${family} ${lane.version} is ready.`)
   for (const { kind, index } of planned) journal.add(await tryCase(lane, kind, index, options.seed))
 }
 
-function plan(family: Family, { kind: pattern, sample, rounds, withinPublish }: Options): Planned[] {
+function plan(family: Family, { kind: pattern, sample, rounds, withinPublish, changes }: Options): Planned[] {
   const all = (withinPublish === null ? kinds : withinPublishKinds(withinPublish))
     .filter(({ servers }) => servers?.includes(family) ?? true)
+    // A first night has nothing to bring forward.
+    .filter((kind) => (changes ? !kind.expects?.firstNight : !kind.changes))
     .filter(({ name, family: kindred }) => pattern?.test(`${kindred}: ${name}`) ?? true)
     .flatMap((kind) => Array.from({ length: (kind.tries ?? 1) * rounds }, (_, index) => ({ kind, index })))
   if (sample === null) return shuffled(all)

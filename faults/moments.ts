@@ -85,11 +85,14 @@ export function at(
   }
 }
 
+/** The one RENAME by which the old generation goes, and no other. */
+export const swap = /RENAME TABLE .* TO `[^`]+_nm_p_/s
+
 /** The exact places of a swap, by what the program says to staging. */
 export const swapMoments: readonly Moment[] = [
   at('as the marker is made', 'publish', 'staging', /CREATE TABLE (IF NOT EXISTS )?`[^`]+`\.`?nightmask_marker/),
   at('as locks are taken', 'publish', 'staging', /LOCK TABLES .*WRITE/s),
-  at('before the swap', 'publish', 'staging', /RENAME TABLE/),
-  at('in the swap', 'publish', 'staging', /RENAME TABLE/, 'answer'),
+  at('before the swap', 'publish', 'staging', swap),
+  at('in the swap', 'publish', 'staging', swap, 'answer'),
   at('as the old generation is put away', 'publish', 'staging', /DROP DATABASE IF EXISTS `[^`]+_nm_p_/),
 ]

@@ -13,6 +13,8 @@ export interface Options {
   readonly resume: boolean
   /** With `resume`: what was broken is tried again. */
   readonly again: boolean
+  /** Nights by changes in place of full ones. */
+  readonly changes: boolean
   readonly list: boolean
   /** Interruptions of each kind within publish, in place of the matrix. */
   readonly withinPublish: number | null
@@ -29,6 +31,7 @@ export function readOptions(args: readonly string[]): Options {
       seed: { type: 'string', default: '1' },
       resume: { type: 'boolean', default: false },
       again: { type: 'boolean', default: false },
+      changes: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
       'within-publish': { type: 'string' },
     },
@@ -43,6 +46,7 @@ export function readOptions(args: readonly string[]): Options {
     seed: Number(values.seed),
     resume: values.resume,
     again: values.again,
+    changes: values.changes,
     list: values.list,
     withinPublish: values['within-publish'] ? Number(values['within-publish']) : null,
   }

@@ -4,6 +4,7 @@ import { chanceOf } from './chance.ts'
 import { type Lane, stagingName } from './lane/lane.ts'
 import { Program } from './lane/program.ts'
 import { ServerLost } from './lane/server.ts'
+import { plannedRefresh } from './lane/spare.ts'
 import { theNightAfter } from './night-after.ts'
 import type { Generation } from './oracle/generation.ts'
 import { judge, servedGeneration } from './oracle/judge.ts'
@@ -79,6 +80,7 @@ export async function tryCase(lane: Lane, kind: Kind, index: number, seed: numbe
     const ending = await kind.strike(trial)
     await mend()
     const watched = (await reader?.stop()) ?? null
+    if (lane.changes) told.push(plannedRefresh(lane.artifacts))
     const next = lane.healthy.get(lane.edition)!
     const now = await lane.generation()
     const mariadb = lane.family === 'mariadb'
@@ -119,6 +121,7 @@ function plainRun(lane: Lane, { expects }: Kind): string[] {
 /** Turns the source to its other edition and reads what staging serves. */
 async function begin(lane: Lane, { expects }: Kind): Promise<Generation> {
   if (expects?.firstNight) await lane.dropStaging()
+  else await lane.keepSpare()
   if (expects?.rollback) await lane.refresh(lane.other())
   await lane.turn(lane.other())
   return lane.generation()

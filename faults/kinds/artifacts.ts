@@ -30,7 +30,9 @@ function kindOf(part: string, damage: Damage, step: 'verify' | 'publish'): Kind 
     ...(guards ? { expects: { refuses: true } } : {}),
     strike: async (trial) => {
       const program = trial.start()
-      const { hold } = await (step === 'verify' ? lastOfRestore : heldIn(step)).wait(trial, program)
+      // Where a kept generation is brought forward, its foreign keys are there.
+      const last = trial.lane.changes ? heldIn('seed') : lastOfRestore
+      const { hold } = await (step === 'verify' ? last : heldIn(step)).wait(trial, program)
       harm(trial, part, damage)
       hold()
       return program.ended

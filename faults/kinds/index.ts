@@ -4,6 +4,7 @@ import { connectionKinds } from './connections.ts'
 import { ddlKinds } from './ddl.ts'
 import { diskKinds } from './disks.ts'
 import { forgottenKinds } from './forgotten.ts'
+import { keptGenerationKinds } from './kept-generation.ts'
 import { keyKinds } from './keys.ts'
 import { limitKinds } from './limits.ts'
 import { momentKinds } from './moment.ts'
@@ -34,6 +35,7 @@ export const kinds: readonly Kind[] = [
   ...artifactKinds,
   ...rowKinds,
   ...resourceKinds,
+  ...keptGenerationKinds,
 ]
 
 /** Interruptions at random moments within publish, so many of each kind. */

@@ -1,6 +1,6 @@
 import type { Kind } from '../case.ts'
 import { quote, sql } from '../lane/sql.ts'
-import { at, heldIn } from '../moments.ts'
+import { at, heldIn, swap } from '../moments.ts'
 
 const family = 'Shadow touched after verify'
 
@@ -19,7 +19,7 @@ const touches: readonly (readonly [string, (shadow: string) => string])[] = [
   ['a foreign key is dropped', (shadow) => `ALTER TABLE ${shadow}.passenger_notes DROP FOREIGN KEY note_passenger`],
   ['the schema is dropped', (shadow) => `DROP DATABASE ${shadow}`],
 ]
-const places = [heldIn('publish'), at('before the swap', 'publish', 'staging', /RENAME TABLE/)]
+const places = [heldIn('publish'), at('before the swap', 'publish', 'staging', swap)]
 
 export const shadowKinds: readonly Kind[] = touches.flatMap(([name, statement]) =>
   places.map((moment) => ({

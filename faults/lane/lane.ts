@@ -8,6 +8,7 @@ import { type Ending, Program } from './program.ts'
 import type { Family, ServerProgram } from './programs.ts'
 import { Relay, type Side } from './relay.ts'
 import { Server } from './server.ts'
+import { spareOf } from './spare.ts'
 import { quote, sql, trySql } from './sql.ts'
 
 export const sourceName = 'ferry'
@@ -21,6 +22,8 @@ export class Lane {
   readonly servers: Readonly<Record<Side, Server>>
   readonly relays: Readonly<Record<Side, Relay>>
   readonly folder: string
+  /** Whether its nights bring a kept generation forward, rather than load everything. */
+  readonly changes: boolean
   /** What staging serves after a healthy night, by the edition of the source. */
   readonly healthy = new Map<Edition, Generation>()
   /** What the source holds, and what staging serves. */
@@ -42,16 +45,18 @@ export class Lane {
     servers: Record<Side, Server>,
     relays: Record<Side, Relay>,
     version: string,
+    changes: boolean,
   ) {
     this.program = program
     this.servers = servers
     this.relays = relays
     this.version = version
+    this.changes = changes
     this.family = servers.source.family
     this.folder = join(tmpdir(), `nightmask-faults-${process.pid}-${this.family}`)
   }
 
-  static async open(program: ServerProgram): Promise<Lane> {
+  static async open(program: ServerProgram, changes = false): Promise<Lane> {
     const [source, staging] = [
       await Server.start(program, `${program.family}-source`),
       await Server.start(program, `${program.family}-staging`, ['--skip-log-bin']),
@@ -64,6 +69,7 @@ export class Lane {
       { source, staging },
       { source: toSource, staging: toStaging },
       version.replace(/-.*/, ''),
+      changes,
     )
     process.on('exit', () => lane.#leave())
     await lane.beginAnew()
@@ -75,6 +81,17 @@ export class Lane {
     rmSync(this.folder, { recursive: true, force: true })
     mkdirSync(this.folder, { recursive: true })
     writeFileSync(join(this.folder, 'policy.yaml'), policyText)
+    const { source, staging } = this.relays
+    writeFileSync(
+      join(this.folder, 'nightmask.yaml'),
+      `source: { url: "${source.url}/${sourceName}" }
+staging: { url: "${staging.url}/${stagingName}" }
+key: { file: key }
+policy: policy.yaml
+artifacts: file:artifacts
+refresh: { changes: ${this.changes ? 'auto' : 'never'} }
+`,
+    )
     await this.dropStaging()
     await this.rebuildSource(1)
     await this.#mustSucceed(['key', 'new', '--key-file', join(this.folder, 'key')])
@@ -82,6 +99,7 @@ export class Lane {
       await this.refresh(edition)
       this.healthy.set(edition, await this.generation())
     }
+    await this.keepSpare()
   }
 
   /** The flags of every command that needs both sides, on the way through the relays. */
@@ -89,12 +107,20 @@ export class Lane {
     const { source, staging } = this.relays
     const urls = ['--source', `${source.url}/${sourceName}`, '--staging', `${staging.url}/${stagingName}`]
     const files = ['--policy', join(this.folder, 'policy.yaml'), '--artifacts', artifacts]
-    return [...urls, ...files, '--key-file', this.keyFile]
+    return ['-c', join(this.folder, 'nightmask.yaml'), ...urls, ...files, '--key-file', this.keyFile]
   }
 
   /** The edition that staging does not serve. */
   other(): Edition {
     return this.served === 1 ? 2 : 1
+  }
+
+  /** Nights until there is a generation to bring forward, where that is asked for. */
+  async keepSpare(): Promise<void> {
+    for (let nights = 0; this.changes && nights < 3; nights++) {
+      if (await spareOf(this.servers.staging.url, stagingName)) return
+      await this.refresh(this.other())
+    }
   }
 
   /** A healthy night. */

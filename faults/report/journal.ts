@@ -19,7 +19,7 @@ export class Journal {
     this.#kinds = kinds
     mkdirSync(folder, { recursive: true })
     this.#isWhole = isWhole(options)
-    this.#file = `${folder}/${this.#isWhole ? 'whole' : 'part'}.jsonl`
+    this.#file = `${folder}/${options.changes ? 'changes' : this.#isWhole ? 'whole' : 'part'}.jsonl`
     const before = this.#isWhole ? read(this.#file).filter((result) => stays(result, options)) : []
     for (const result of before) this.#results.set(nameOf(result), result)
     writeFileSync(this.#file, before.map((result) => `${JSON.stringify(result)}\n`).join(''))
@@ -56,7 +56,9 @@ export class Journal {
 }
 
 /** A part that was asked for alone is looked at and forgotten, unless it is to be added. */
-function isWhole({ kind, sample, servers, resume }: Options): boolean {
+function isWhole({ kind, sample, servers, resume, changes }: Options): boolean {
+  // The table in docs/ is of full nights.
+  if (changes) return false
   return resume || (kind === null && sample === null && servers.length > 1)
 }
 
