@@ -90,7 +90,7 @@ function struck(
 
 function killedAndResumed(moment: Moment): Kind {
   return {
-    ...{ family, name: `SIGKILL ${moment.name}, and the run is resumed`, changes: true, expects: { survives: true } },
+    ...{ family, name: `SIGKILL ${moment.name}, and the run is resumed`, changes: true },
     sampled: moment === moments[1],
     strike: async (trial) => {
       const first = trial.start()

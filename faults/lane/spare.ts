@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { runsIn } from '../oracle/artifacts.ts'
 import { trySql } from './sql.ts'
 
 /** The schema of the oldest generation, when there is one more than rollback needs; null when there is none. */
@@ -14,7 +15,7 @@ export async function spareOf(url: string, stagingName: string): Promise<string 
 /** Which kind of night the latest run was planned as, and why it was a full one. */
 export function plannedRefresh(artifacts: string): string {
   try {
-    const newest = readdirSync(join(artifacts, 'runs')).sort().at(-1) ?? ''
+    const newest = runsIn(artifacts).sort().at(-1) ?? ''
     const { refresh } = JSON.parse(readFileSync(join(artifacts, 'runs', newest, 'plan.json'), 'utf8'))
     return refresh.kind === 'changes' ? 'by changes' : `in full: ${refresh.why}`
   } catch {

@@ -21,7 +21,8 @@ describeEachServer('a night by changes', (server) => {
     const spare = await oldestGeneration(staging.url)
     await runSql(
       staging.url,
-      `UPDATE ${spare}.products SET stock = stock + 1 WHERE id IN (3, 4); DELETE FROM ${spare}.orders WHERE id = 9`,
+      `UPDATE ${spare}.products SET stock = stock + 1 WHERE id IN (3, 4); DELETE FROM ${spare}.orders WHERE id = 9;
+       CREATE TRIGGER ${spare}.qa BEFORE INSERT ON ${spare}.products FOR EACH ROW SET NEW.stock = 0`,
     )
     const { refresh, tables } = await run()
     expect(refresh).toMatchObject({ kind: 'changes', nights: 1, whole: [] })

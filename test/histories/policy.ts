@@ -54,7 +54,7 @@ export const otherRules: readonly {
     column: 'secret',
     rules: ['hash', '{ mask: hash, domain: tokens }', '{ mask: hash, length: 30 }'],
   },
-  { table: 'prefs', column: 'flags', rules: ['keep', '{ mask: constant, value: "a" }'] },
+  { table: 'prefs', column: 'flags', rules: ['keep', '{ keep: "ticked" }'] },
   { table: 'accounts', column: 'opened', rules: ['birth_date', 'keep'] },
 ]
 

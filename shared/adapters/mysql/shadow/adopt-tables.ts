@@ -13,6 +13,7 @@ import type { Wire } from '../wire/wire.ts'
 export async function adoptTables(wire: Wire, plan: Plan, refresh: ChangesRefresh): Promise<void> {
   const { schema } = refresh.base
   const moved = await namedTables(wire, schema, refresh.compared)
+  for (const statement of await dropTriggersSql(wire, schema)) await wire.execute(statement)
   for (const statement of await dropKeysSql(wire, schema, moved)) await wire.execute(statement)
   await rename(wire, schema, plan.shadow, moved)
   await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(schema)}`)
@@ -25,6 +26,7 @@ export async function giveBackTables(wire: Wire, plan: Plan, refresh: ChangesRef
   if (taken.size === 0) return
   await wire.execute(`CREATE DATABASE IF NOT EXISTS ${quoteName(schema)}`)
   const there = await namedTables(wire, schema, refresh.compared)
+  for (const statement of await dropTriggersSql(wire, plan.shadow)) await wire.execute(statement)
   for (const statement of await dropKeysSql(wire, plan.shadow, taken)) await wire.execute(statement)
   await rename(wire, plan.shadow, schema, new Map([...taken].filter(([name]) => !there.has(name))))
 }
@@ -49,6 +51,14 @@ async function namedTables(wire: Wire, schemaName: string, names: readonly strin
       return found === undefined ? [] : [[name, found] as const]
     }),
   )
+}
+
+/** The swap left none. One that a tester has made since would keep its table from leaving the schema, this night and every other. */
+async function dropTriggersSql(wire: Wire, schemaName: string): Promise<string[]> {
+  const rows = await wire.query(
+    `SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = ${quoteText(schemaName)}`,
+  )
+  return rows.map(([name]) => `DROP TRIGGER IF EXISTS ${quoteName(schemaName)}.${quoteName(name ?? '')}`)
 }
 
 /** Foreign keys to tables that stay behind would lead there for ever; they are added again when every row is there. */
