@@ -3,7 +3,7 @@ export function quoteName(name: string): string {
   return `\`${name.replaceAll('`', '``')}\``
 }
 
-/** A string literal as hex: safe under every sql_mode and character set. */
+/** A string literal as hex: safe under every sql_mode and character set, and compared by the collation of what it is compared with. */
 export function quoteText(value: string): string {
-  return value === '' ? "''" : `CONVERT(0x${Buffer.from(value, 'utf8').toString('hex')} USING utf8mb4)`
+  return value === '' ? "''" : `_utf8mb4 0x${Buffer.from(value, 'utf8').toString('hex')}`
 }
