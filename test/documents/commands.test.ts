@@ -139,7 +139,14 @@ function ofNpm([first = '', ...rest]: readonly string[]): Promise<string | null>
   if (!(script in scripts)) return 'no such script'
   if (script === 'nightmask') return dashes === '--' ? parsed(args) : 'it needs --'
   if (script === 'faults') readOptions(args)
-  return script === 'faults' || args.length === 0 ? null : 'arguments that nobody knows'
+  return script === 'faults' || args.every((arg) => isOption(script, arg)) ? null : 'arguments that nobody knows'
+}
+
+/** Whether the file that a script runs has an option of that name; values are not looked at. */
+function isOption(script: string, arg: string): boolean {
+  const [, file] = /^node (\S+)/.exec(scripts[script] ?? '') ?? []
+  if (!arg.startsWith('--')) return file !== undefined
+  return file !== undefined && new RegExp(`\\b${arg.slice(2)}: \\{ type:`).test(readFileSync(file, 'utf8'))
 }
 
 function isInstallable(word: string): boolean {

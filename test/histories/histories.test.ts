@@ -2,7 +2,6 @@ import { expect, it } from 'vitest'
 import { describeEachServer, freshDatabase, runSql } from '../setup/servers.ts'
 import { differences, readAll } from './compare.ts'
 import { Database } from './database.ts'
-import { runHistory } from './history.ts'
 
 const schema = `CREATE TABLE piers (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, name VARCHAR(20), depth FLOAT, mark VARBINARY(8));
   INSERT INTO piers VALUES (1, 'north', 1.1, x'00'), (2, NULL, 16777217, x'0000');
@@ -38,15 +37,5 @@ describeEachServer('the comparison of two stagings', (server) => {
       a.close()
     }
     b.close()
-  })
-})
-
-// `npm run histories` takes hundreds of them.
-describeEachServer('a random history', (server) => {
-  it('leaves staging that is refreshed by changes as a full run leaves it, byte for byte', async () => {
-    const lines: string[] = []
-    const history = { url: server.url, seed: '1', nights: 4, say: (line: string) => void lines.push(line) }
-    const { broken, byChanges } = await runHistory(history)
-    expect([broken, byChanges], lines.join('\n')).toEqual([[], 1])
   })
 })
