@@ -1,6 +1,6 @@
 import type { Config } from '../shared/config/config.ts'
 import { ownOfDataset } from '../shared/policy/staging-own.ts'
-import type { RunNotes } from '../shared/ports.ts'
+import type { Generations } from '../shared/ports.ts'
 import { datasetNamed } from '../shared/steps/dataset-request.ts'
 import type { PlanInput } from '../shared/steps/plan.ts'
 import type { Deployed } from './deployed.ts'
@@ -11,7 +11,7 @@ import type { PlanEvent } from './events.ts'
 export function planInput(
   { run, staging }: PlanEvent,
   { config, policyText, policyFile }: Deployed,
-  generations: RunNotes['generations'] | null,
+  generations: Generations | null,
 ): PlanInput {
   const { edge_cases: edgeCases, ...seed } = config.seed
   const { keep_tables: keepTables } = config.staging

@@ -7,7 +7,7 @@ import {
 import { openWire } from '../shared/adapters/mysql/wire/connect.ts'
 import type { Config } from '../shared/config/config.ts'
 import type { ServerIdentity } from '../shared/policy/plan.ts'
-import type { Live, RunNotes } from '../shared/ports.ts'
+import type { Generations, Live } from '../shared/ports.ts'
 import type { StagingFacts } from '../shared/steps/plan.ts'
 import type { Closing } from './closing.ts'
 import { keepsSpare, openLive, stagingUrl } from './databases.ts'
@@ -17,7 +17,7 @@ import type { RunRef } from './events.ts'
 /** What staging says of itself, and of its generations. */
 export type StagingProver = (
   source: ServerIdentity,
-) => Promise<{ readonly facts: StagingFacts; readonly generations: RunNotes['generations'] }>
+) => Promise<{ readonly facts: StagingFacts; readonly generations: Generations }>
 
 /**
  * The nightly staging proves itself first: nothing is written to a server that holds none. Then expired datasets go, and a dataset's
@@ -38,8 +38,7 @@ export function openProver(run: RunRef, config: Config, closing: Closing): Stagi
     const facts = run.dataset ? await prove(run, source) : nightly
     const live = await openLive(run, config, closing)
     await live.claim(run.runId)
-    const spare = keepsSpare(run, config) ? await live.spare() : null
-    return { facts, generations: { serves: (await live.serves()).runId, spare } }
+    return { facts, generations: keepsSpare(run, config) ? await live.generations() : { serves: null, spare: null } }
   }
 }
 

@@ -4,7 +4,7 @@ import type { Signer } from './audit/proof/signature.ts'
 import type { OriginalsKey, PseudonymKey } from './masking/digests/subkeys.ts'
 import type { RowBatch } from './masking/rows/row-batch.ts'
 import type { CollationFold } from './masking/text/collation-fold.ts'
-import type { Publication, Seal, Serving, Spare, StagingState } from './policy/generation.ts'
+import type { Generations, Publication, Seal, Serving, StagingState } from './policy/generation.ts'
 import type { Plan, ServerIdentity } from './policy/plan.ts'
 import type { ChunkRef, KeyCut, KeyEnds, KeyRange, KeySlice } from './schema/chunk.ts'
 import type { Column, ForeignKey, KeyOfTable, Schema, Table } from './schema/schema.ts'
@@ -22,7 +22,7 @@ import type {
 } from './store-ports.ts'
 import type { ScanPart, ScanReport, SharedIndex } from './verification/scan.ts'
 
-export type { Publication, Seal, SealedTable, Serving, Spare, StagingState } from './policy/generation.ts'
+export type { Generations, Publication, Seal, SealedTable, Serving, Spare, StagingState } from './policy/generation.ts'
 export type { Frequencies, GroupSizes } from './policy/risk/risk-set.ts'
 export type {
   AppliedSetting,
@@ -113,8 +113,8 @@ export interface Live {
   claim(runId: string): Promise<StagingState>
   /** Of these tables, those that it has. Writes nothing. */
   has(tables: readonly string[]): Promise<readonly string[]>
-  /** The generation that could be brought forward, null where none is kept. Writes nothing. */
-  spare(): Promise<Spare | null>
+  /** What it serves, and the generation that could be brought forward. Writes nothing. */
+  generations(): Promise<Generations>
   /** `insert` where the server's local_infile is off. */
   loadMethod(): Promise<Plan['loadMethod']>
   /** One atomic swap. Throws before it when another run took staging over, or the shadow schema is not what was sealed. */

@@ -17,7 +17,7 @@ import type { PeopleShard } from './masking/people/people-shard.ts'
 import type { RestoreReceipt, SnapshotReceipt } from './masking/rows/receipt.ts'
 import type { MaskedBytes } from './masking/rows/row-batch.ts'
 import type { SnapshotReceipts } from './masking/rows/snapshot-receipts.ts'
-import type { Publication, Seal, Spare } from './policy/generation.ts'
+import type { Generations, Publication, Seal } from './policy/generation.ts'
 import type { Plan } from './policy/plan.ts'
 import type { ChunkRef } from './schema/chunk.ts'
 import type { SourceWrites } from './schema/source-writes.ts'
@@ -99,7 +99,7 @@ export interface CatalogueStore {
 export interface RunNotes {
   readonly snapshot: SnapshotInfo
   /** Where nights may be by changes: what staging serves, and the generation that could be brought forward. */
-  readonly generations: { readonly serves: string | null; readonly spare: Spare | null }
+  readonly generations: Generations
   /** Of a clone, before it was read. */
   readonly writes: SourceWrites
   readonly checks: readonly Check[]

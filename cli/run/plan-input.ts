@@ -36,7 +36,7 @@ export async function planInput(
 
 async function refreshFacts({ config }: RunOptions, live: Ports['live']): Promise<NonNullable<PlanInput['refresh']>> {
   const { changes, full_every: fullEvery } = config.refresh
-  return { changes, fullEvery, serves: (await live.serves()).runId, spare: await live.spare() }
+  return { changes, fullEvery, ...(await live.generations()) }
 }
 
 function seedOf({ edge_cases: edgeCases, ...seed }: RunOptions['config']['seed']): PlanInput['seed'] {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wholeByReason } from '../policy/refresh.ts'
 
 import { count as figure } from './figures.ts'
 import type { AuditRecord } from './record.ts'
@@ -32,11 +33,8 @@ export function describeFilling({ refresh, tables }: Pick<AuditRecord, 'refresh'
   const compared = tables.flatMap(({ rowsRead, changes }) => (changes ? [{ rowsRead, ...changes }] : []))
   const sum = (of: 'rowsRead' | 'written' | 'removed') =>
     figure(compared.reduce((total, table) => total + table[of], 0))
-  const whole = [...Map.groupBy(refresh.whole, ({ why }) => why)].map(
-    ([why, those]) => `loaded whole, because ${why}: ${those.map(({ table }) => table).join(', ')}`,
-  )
   return [
     `${sum('rowsRead')} rows were compared with what run ${refresh.base} left: ${sum('written')} written, ${sum('removed')} removed`,
-    ...whole,
+    ...wholeByReason(refresh.whole).map((why) => `loaded whole, because ${why}`),
   ]
 }

@@ -25,6 +25,13 @@ export interface Spare {
   readonly definitions: Readonly<Record<string, string>>
 }
 
+/** What a night has to know of them to choose how staging is filled. */
+export interface Generations {
+  /** The run that staging serves, null for none. */
+  readonly serves: string | null
+  readonly spare: Spare | null
+}
+
 /** A shadow schema as it was when it was complete, in a form that changes when anybody touches it. */
 export interface Seal {
   /** When the server was started, in seconds since 1970: what it knows of last changes, it knows since then. */

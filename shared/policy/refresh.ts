@@ -38,9 +38,15 @@ export function isCompared({ refresh }: { readonly refresh?: Refresh }, table: s
 export function describeRefresh(refresh: Refresh): string[] {
   if (refresh.kind === 'full') return [`A full night, because ${refresh.why}.`]
   const { base, compared, whole } = refresh
-  const reasons = [...Map.groupBy(whole, ({ why }) => why)].map(
-    ([why, tables]) => `Loaded whole, because ${why}: ${tables.map(({ table }) => table).join(', ')}.`,
-  )
   const tables = compared.length === 1 ? '1 table is' : `${compared.length} tables are`
-  return [`By changes: ${tables} compared row by row with what run ${base.runId} left.`, ...reasons]
+  return [
+    `By changes: ${tables} compared row by row with what run ${base.runId} left.`,
+    ...wholeByReason(whole).map((why) => `Loaded whole, because ${why}.`),
+  ]
+}
+
+/** Each reason with the tables that it holds for: `it has no primary key: visits, clicks`. */
+export function wholeByReason(whole: ChangesRefresh['whole']): string[] {
+  const byReason = Map.groupBy(whole, ({ why }) => why)
+  return [...byReason].map(([why, tables]) => `${why}: ${tables.map(({ table }) => table).join(', ')}`)
 }

@@ -7,7 +7,12 @@ const counter = /^([^']*?) AUTO_INCREMENT=(\d+)/
 export function withoutCounter(createSql: string): string {
   const { options } = splitCreateTable(createSql)
   const head = createSql.slice(0, createSql.length - options.length)
-  return createSql.endsWith(options) ? head + options.replace(counter, '$1') : createSql
+  return createSql.endsWith(options) ? head + optionsWithoutCounter(options) : createSql
+}
+
+/** The same of its options alone. */
+export function optionsWithoutCounter(options: string): string {
+  return options.replace(counter, '$1')
 }
 
 /** The number that the next row gets, null where it does not say. */

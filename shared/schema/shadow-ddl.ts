@@ -1,3 +1,4 @@
+import { optionsWithoutCounter } from './counter.ts'
 import { type CreateTable, type Definition, isSecondaryKey, splitCreateTable } from './create-table.ts'
 import { appendsOnly } from './engine.ts'
 import { quoteName } from './quote.ts'
@@ -68,7 +69,7 @@ function nameOfKey({ text }: Definition): string {
 
 /** ARCHIVE takes no key below its counter, so that the counter has to come from the rows. */
 function optionsOf({ engine }: Table, { options }: CreateTable): string {
-  return appendsOnly(engine) ? options.replace(/ AUTO_INCREMENT=\d+/, '') : options
+  return appendsOnly(engine) ? optionsWithoutCounter(options) : options
 }
 
 function tableCollation({ options }: CreateTable): string | null {

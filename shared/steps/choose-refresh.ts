@@ -1,16 +1,12 @@
 import type { Plan, TablePlan } from '../policy/plan.ts'
 import type { Refresh, RefreshWish } from '../policy/refresh.ts'
-import type { Ports, Seal, Spare } from '../ports.ts'
+import type { Generations, Ports, Seal, Spare } from '../ports.ts'
 import { cuttableColumns } from '../schema/chunks.ts'
 import { withoutCounter } from '../schema/counter.ts'
 import type { Table } from '../schema/schema.ts'
 
 /** What is known of staging's generations and of the runs that made them. */
-export interface RefreshFacts extends RefreshWish {
-  /** The run that staging serves. */
-  readonly serves: string | null
-  readonly spare: Spare | null
-}
+export interface RefreshFacts extends RefreshWish, Generations {}
 
 type RefreshPorts = Pick<Ports, 'notes'> & { readonly plans: Pick<Ports['plans'], 'find'> }
 

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Writable } from 'node:stream'
 import { runCommandLine } from '../../cli/command-line.ts'
 import { displayOn } from '../../cli/display/display.ts'
 import { afterFile } from '../setup/take-down.ts'
+import { HeardText } from './heard-text.ts'
 
 export interface Outcome {
   readonly exitCode: number
@@ -20,7 +20,7 @@ export function nightmask(...argv: string[]): Promise<Outcome> {
 
 /** The same; `heard` is given all of standard error that was said so far, whenever something is said. */
 export async function overheard(heard: (told: string) => void, ...argv: string[]): Promise<Outcome> {
-  const [stdout, stderr] = [new Text(), new Text(heard)]
+  const [stdout, stderr] = [new HeardText(), new HeardText(heard)]
   const display = displayOn(stderr, argv.includes('--verbose'))
   const exitCode = await runCommandLine({ argv, stdout, stderr, display, signal: new AbortController().signal })
   return { exitCode, stdout: stdout.text, stderr: stderr.text }
@@ -35,22 +35,6 @@ export function killedIn(step: string, ...args: string[]): Promise<void> {
     })
     child.once('close', () => resolve())
   })
-}
-
-class Text extends Writable {
-  text = ''
-  readonly #heard: (text: string) => void
-
-  constructor(heard: (text: string) => void = () => undefined) {
-    super()
-    this.#heard = heard
-  }
-
-  override _write(chunk: Buffer, _: string, done: () => void): void {
-    this.text += chunk.toString()
-    this.#heard(this.text)
-    done()
-  }
 }
 
 /** A folder for policy, key and artifacts that is removed after the file's tests. */

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Writable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { runCommandLine } from '../../cli/command-line.ts'
 import { displayOn } from '../../cli/display/display.ts'
 import { InterruptedError } from '../../shared/errors.ts'
 import type { StepName } from '../../shared/pipeline.ts'
+import { HeardText } from '../e2e/heard-text.ts'
 import { Database } from './database.ts'
 
 /** How a night is disturbed: where, and in which way. */
@@ -75,13 +75,13 @@ refresh: { changes: ${this.#changes} }
         fault.way === 'interrupted' ? controller.abort(new InterruptedError()) : this.#killConnections(),
       )
     }
-    const [stdout, stderr] = [new Text(), new Text(heard)]
+    const [stdout, stderr] = [new HeardText(), new HeardText(heard)]
     const line = { argv, stdout, stderr, display: displayOn(stderr), signal: controller.signal }
     return nightOf(await runCommandLine(line), stdout.text, stderr.text)
   }
 
   async rollback(): Promise<boolean> {
-    const [stdout, stderr] = [new Text(), new Text()]
+    const [stdout, stderr] = [new HeardText(), new HeardText()]
     const argv = ['rollback', '-c', this.config]
     const line = { argv, stdout, stderr, display: displayOn(stderr), signal: new AbortController().signal }
     return (await runCommandLine(line)) === 0
@@ -141,21 +141,5 @@ function nightOf(exitCode: number, stdout: string, stderr: string): Night {
     said: exitCode === 0 ? '' : said.replaceAll(/\s+/g, ' ').slice(0, 400),
     published: json?.record?.outcome === 'published',
     refresh: json?.record?.refresh ?? null,
-  }
-}
-
-class Text extends Writable {
-  text = ''
-  readonly #heard: (text: string) => void
-
-  constructor(heard: (text: string) => void = () => undefined) {
-    super()
-    this.#heard = heard
-  }
-
-  override _write(chunk: Buffer, _: string, done: () => void): void {
-    this.text += chunk.toString()
-    this.#heard(this.text)
-    done()
   }
 }

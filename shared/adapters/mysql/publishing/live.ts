@@ -60,7 +60,11 @@ export function createLive(options: LiveOptions): Live & { close(): void } {
     },
     has: (tables) =>
       session.steadily(async (wire) => (await listTables(wire, database)).filter((table) => tables.includes(table))),
-    spare: () => session.steadily(async (wire) => readSpare(wire, database, await readStagingState(wire, database))),
+    generations: () =>
+      session.steadily(async (wire) => {
+        const state = await readStagingState(wire, database)
+        return { serves: state.runId, spare: await readSpare(wire, database, state) }
+      }),
     loadMethod: () => session.steadily(readLoadMethod),
     async publish(plan, seal) {
       await lockStaging(session, options)

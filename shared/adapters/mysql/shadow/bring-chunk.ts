@@ -1,4 +1,4 @@
-import { DatabaseError, RunFailedError } from '../../../errors.ts'
+import { RunFailedError } from '../../../errors.ts'
 import { LoadText, plainColumns } from '../../../masking/rows/load-text.ts'
 import type { RowBatch } from '../../../masking/rows/row-batch.ts'
 import { compareRows, pickRows } from '../../../masking/rows/row-difference.ts'
@@ -10,6 +10,7 @@ import { quoteName } from '../../../schema/quote.ts'
 import type { Column, Table } from '../../../schema/schema.ts'
 import { loadSql, selectSql } from '../reading/expressions.ts'
 import { boundSql } from '../reading/key-sql.ts'
+import { tryAgain } from '../wire/try-again.ts'
 import type { Wire } from '../wire/wire.ts'
 import { cellsOf, insertRows } from './insert-rows.ts'
 import { assertUnchanged } from './load-warnings.ts'
@@ -31,12 +32,7 @@ export async function bringChunk(
   chunk: ChunkRef,
   read: () => AsyncIterable<Uint8Array>,
 ): Promise<ChunkChange> {
-  for (let attempt = 1; ; attempt++)
-    try {
-      return await tryOnce(wire, plan, table, tablePlan, chunk, read)
-    } catch (error) {
-      if (attempt === mostAttempts || !(error instanceof DatabaseError) || !passing.includes(error.errno)) throw error
-    }
+  return tryAgain(passing, mostAttempts, () => tryOnce(wire, plan, table, tablePlan, chunk, read))
 }
 
 async function tryOnce(

@@ -1,4 +1,3 @@
-import { DatabaseError } from '../../../errors.ts'
 import type { Plan } from '../../../policy/plan.ts'
 import { isCompared } from '../../../policy/refresh.ts'
 import type { MadePart } from '../../../ports.ts'
@@ -7,6 +6,7 @@ import { quoteName } from '../../../schema/quote.ts'
 import type { Table } from '../../../schema/schema.ts'
 import { shadowTableSql } from '../../../schema/shadow-ddl.ts'
 import { onTable } from '../wire/error-places.ts'
+import { tryAgain } from '../wire/try-again.ts'
 import type { Wire } from '../wire/wire.ts'
 import { adoptedTables, adoptTables, giveBackTables } from './adopt-tables.ts'
 import { lasting, rehearsePrograms } from './rehearse-programs.ts'
@@ -50,11 +50,5 @@ const deadlock = 1213
 
 // Who makes a table with foreign keys holds the definitions of others: of two who wait for each other the server sends one away.
 async function makeTable(wire: Wire, sql: string): Promise<void> {
-  for (let left = tries; ; left--)
-    try {
-      await wire.execute(sql)
-      return
-    } catch (error) {
-      if (left === 1 || !(error instanceof DatabaseError) || error.errno !== deadlock) throw error
-    }
+  await tryAgain([deadlock], tries, () => wire.execute(sql))
 }
