@@ -113,10 +113,10 @@ function withMemory(stores: ReturnType<typeof createS3Stores>): ReturnType<typeo
     originals: {
       ...stores.originals,
       exclusions: (runId, { originalsId }) => exclusions(`${runId} ${originalsId}`),
-      write(runId, step, chunk, originals) {
+      write(runId, step, pack, originals) {
         // A survey that is repeated makes other exclusions.
         if (step === 'survey') exclusions = memory()
-        return stores.originals.write(runId, step, chunk, originals)
+        return stores.originals.write(runId, step, pack, originals)
       },
     },
     people: {

@@ -1,14 +1,14 @@
 import type { Ports, StepReport } from '../shared/ports.ts'
-import type { ChunkRef } from '../shared/schema/chunk.ts'
+import type { Pack } from '../shared/schema/packs.ts'
 import type { ChunksEvent } from './events.ts'
-import { plannedChunks } from './planned-chunks.ts'
+import { plannedPacks } from './planned-chunks.ts'
 
-/** A step of one chunk as the work of a batch: one after another, since they share a connection. */
+/** A step of one chunk, or of one pack, as the work of a batch: one after another, since they share a connection. */
 export function eachChunk<StepPorts extends Pick<Ports, 'plans'>>(
-  step: (input: { runId: string; chunk: ChunkRef }, ports: StepPorts) => Promise<StepReport>,
+  step: (input: { runId: string; chunks: Pack }, ports: StepPorts) => Promise<StepReport>,
 ): (event: ChunksEvent, ports: StepPorts) => Promise<StepReport> {
   return async ({ run: { runId }, chunks }, ports) =>
-    summed(await plannedChunks(runId, chunks, ports), (chunk) => step({ runId, chunk }, ports))
+    summed(await plannedPacks(runId, chunks, ports), (pack) => step({ runId, chunks: pack }, ports))
 }
 
 /** The sum of what each reports. */

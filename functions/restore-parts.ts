@@ -2,15 +2,15 @@ import { NotYetError } from '../shared/errors.ts'
 import type { Ports } from '../shared/ports.ts'
 import type { RestorePart } from '../shared/steps/restore.ts'
 import type { RestoreEvent } from './events.ts'
-import { plannedChunks } from './planned-chunks.ts'
+import { plannedPacks } from './planned-chunks.ts'
 
-/** The parts of restore that an event asks for: one for each chunk or table of a batch. */
+/** The parts of restore that an event asks for: one for each pack or table of a batch. */
 export async function restoreParts(
   { run: { runId }, part }: RestoreEvent,
   ports: Pick<Ports, 'plans'>,
 ): Promise<readonly RestorePart[]> {
   if (part.kind === 'rows')
-    return (await plannedChunks(runId, part.chunks, ports)).map((chunk) => ({ kind: 'rows', chunk }))
+    return (await plannedPacks(runId, part.chunks, ports)).map((chunks) => ({ kind: 'rows', chunks }))
   if (part.kind === 'indexes') return part.tables.map((table) => ({ kind: 'indexes', table }))
   return [part]
 }
@@ -21,6 +21,7 @@ export async function assertRead(
   part: RestorePart,
   { receipts }: Pick<Ports, 'receipts'>,
 ): Promise<void> {
-  if (part.kind !== 'rows' || (await receipts.isRead(runId, part.chunk))) return
-  throw new NotYetError(`${part.chunk.table}, chunk ${part.chunk.n}: it is not read yet.`)
+  if (part.kind !== 'rows' || (await receipts.isRead(runId, part.chunks))) return
+  const [{ table, n }] = part.chunks
+  throw new NotYetError(`${table}, chunk ${n}: it is not read yet.`)
 }

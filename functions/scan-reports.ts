@@ -10,7 +10,7 @@ import { artifactName } from '../shared/schema/names.ts'
 import type { ScanReport } from '../shared/verification/scan.ts'
 import { bucketUrl } from './environment.ts'
 
-/** Reports of the check of all rows, one object for each part: too many for the state of a workflow. */
+/** Reports of the check of all rows, one object for each part or pack: too many for the state of a workflow. */
 export interface ScanReports {
   write(runId: string, reports: readonly ScanReport[]): Promise<void>
 }
@@ -19,14 +19,15 @@ export function scanReports(): ScanReports {
   const objects = artifacts()
   return {
     async write(runId, reports) {
-      for (const report of reports) await putJson(objects, pathOf(runId, report), report)
+      const together = Map.groupBy(reports, (report) => report.chunk.pack ?? report)
+      for (const some of together.values()) await putJson(objects, pathOf(runId, some[0]!), some)
     },
   }
 }
 
 /** The check as the map before verify has made it. Throws when a part was not checked: it is never taken for passed. */
 export function reportedScans(runId: string): Scanner {
-  const stored = once(() => listJson<ScanReport>(artifacts(), folderOf(runId)))
+  const stored = once(async () => (await listJson<ScanReport[]>(artifacts(), folderOf(runId))).flat())
   return {
     async scan(_, parts) {
       const reports = new Map((await stored()).map((report) => [JSON.stringify(report.chunk), report]))
@@ -58,5 +59,6 @@ function folderOf(runId: string): string {
 
 // A chunk has two parts when rows were seeded beyond it; they begin at different keys.
 function pathOf(runId: string, { chunk }: ScanReport): string {
+  if (chunk.pack !== undefined) return `${folderOf(runId)}/packs/${chunk.pack}.json`
   return `${folderOf(runId)}/${artifactName(chunk.table)}/${chunk.n}-${artifactName(JSON.stringify(chunk))}.json`
 }

@@ -4,7 +4,7 @@ import { awsPorts } from './aws-ports.ts'
 import { sumOfReports } from './each-chunk.ts'
 import type { ChunksEvent } from './events.ts'
 import { lambdaFor } from './lambda-for.ts'
-import { plannedChunks } from './planned-chunks.ts'
+import { plannedPacks } from './planned-chunks.ts'
 import { warmIndex } from './warm-index.ts'
 
 /** The leak check of a batch of chunks; verify reads what it reports. */
@@ -13,7 +13,7 @@ export const handler = lambdaFor(
   awsPorts('plans', 'shadow', 'receipts', 'notes', 'originals', 'originalsKey', 'scans'),
   async ({ run, chunks: names }: ChunksEvent, { scans, ...ports }) => {
     const index = await warmIndex(run.runId, ports)
-    const chunks = await plannedChunks(run.runId, names, ports)
+    const chunks = (await plannedPacks(run.runId, names, ports)).flat()
     const scanned = await scanChunks({ runId: run.runId, chunks }, index, ports)
     const reports = await confirmSightings(await ports.plans.read(run.runId), scanned, ports)
     await scans.write(run.runId, reports)

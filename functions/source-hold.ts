@@ -5,23 +5,23 @@ import { openWire } from '../shared/adapters/mysql/wire/connect.ts'
 
 /** What a live function holds of production while it reads. */
 export interface SourceHold {
-  /** What `work` gives; it reads this table. */
-  during<Result>(table: string, work: () => Promise<Result>): Promise<Result>
+  /** What `work` gives; it reads these tables. */
+  during<Result>(tables: readonly string[], work: () => Promise<Result>): Promise<Result>
   /** The result of reading, unless production had to wait for the snapshot: then it was let go. */
   whileReading<Result>(work: () => Promise<Result>): Promise<Result>
 }
 
 export function sourceHold(url: string, database: string, snapshot: SnapshotConnection): SourceHold {
-  const tables = new HeldTables<SnapshotConnection>()
+  const held = new HeldTables<SnapshotConnection>()
   return {
-    during: (table, work) => tables.during(snapshot, [table], work),
+    during: (tables, work) => held.during(snapshot, { tables }, work),
     async whileReading(work) {
       const { connectionId, letsGo } = await snapshot.reach()
-      tables.keeps = !letsGo
+      held.keeps = !letsGo
       const wire = await openWire(url, 'source')
       const watch = watchForStalls({
         ...{ wire, database, connectionIds: [connectionId] },
-        held: (waiting) => tables.now(() => waiting.has(connectionId)),
+        held: (waiting) => held.now(() => waiting.has(connectionId)),
       })
       try {
         return await Promise.race([work(), watch.stalled])

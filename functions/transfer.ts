@@ -1,3 +1,4 @@
+import { packsOf } from '../shared/schema/packs.ts'
 import { adoptNight } from '../shared/steps/adopt-night.ts'
 import { confirmSchema } from '../shared/steps/confirm-schema.ts'
 import { snapshot } from '../shared/steps/snapshot.ts'
@@ -21,16 +22,21 @@ export const handler = lambdaFor(
     const plan = await ports.plans.read(run.runId)
     return ports.hold.whileReading(async () => {
       await ports.close(plan)
-      await eachChunk(holding(survey))({ run, chunks: plan.chunks }, { ...ports, originalsKey: ports.key })
+      const chunks = packsOf(plan.chunks).map(([first]) => first)
+      await eachChunk(holding(survey))({ run, chunks }, { ...ports, originalsKey: ports.key })
       await adoptNight(run, ports)
-      return eachChunk(holding(snapshot))({ run, chunks: plan.chunks }, ports)
+      return eachChunk(holding(snapshot))({ run, chunks }, ports)
     })
   },
   ({ rows }) => ({ RowsMasked: rows }),
 )
 
-function holding<Input extends { chunk: { table: string } }, Ports, Report>(
+function holding<Input extends { chunks: readonly { table: string }[] }, Ports, Report>(
   step: (input: Input, ports: Ports) => Promise<Report>,
 ): (input: Input, ports: Ports & { hold: SourceHold }) => Promise<Report> {
-  return (input, ports) => ports.hold.during(input.chunk.table, () => step(input, ports))
+  return (input, ports) =>
+    ports.hold.during(
+      input.chunks.map(({ table }) => table),
+      () => step(input, ports),
+    )
 }

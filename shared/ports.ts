@@ -94,8 +94,8 @@ export interface Source {
   inOrder(column: Column, texts: readonly string[], between: KeyCut): Promise<readonly string[]>
   /** Rows of one chunk in primary-key order, columns in the order given, in the loadable form of each type. */
   read(table: Table, columns: readonly string[], chunk: ChunkRef): AsyncIterable<RowBatch>
-  /** COUNT(*) of the chunk in the same snapshot. */
-  count(table: Table, chunk: ChunkRef): Promise<number>
+  /** COUNT(*) of each chunk in the same snapshot. */
+  counts(chunks: readonly TableChunk[]): Promise<readonly number[]>
   /** Rows of the chunk whose foreign key finds no referenced row, in the same snapshot. */
   countOrphans(table: Table, key: ForeignKey, chunk: ChunkRef): Promise<number>
   /** Gives up the locks on definitions that reads and counts since have left, where the server can: after each chunk. */
@@ -104,6 +104,12 @@ export interface Source {
   writes(): Promise<SourceWrites>
   /** How a collation compares; see CollationFold. */
   collationFold(collation: string): Promise<CollationFold>
+}
+
+/** A chunk and the table that it is of. */
+export interface TableChunk {
+  readonly table: Table
+  readonly chunk: ChunkRef
 }
 
 export interface Live {

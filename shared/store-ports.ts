@@ -20,6 +20,7 @@ import type { SnapshotReceipts } from './masking/rows/snapshot-receipts.ts'
 import type { Generations, Publication, Seal } from './policy/generation.ts'
 import type { Plan } from './policy/plan.ts'
 import type { ChunkRef } from './schema/chunk.ts'
+import type { Pack } from './schema/packs.ts'
 import type { SourceWrites } from './schema/source-writes.ts'
 import type { NotedCoincidences } from './verification/coincidences.ts'
 import type { StoredIndex } from './verification/originals-index.ts'
@@ -32,22 +33,24 @@ export interface PlanStore {
 }
 
 export interface ChunkStore {
-  /** Stores one masked chunk whole or not at all. */
-  write(runId: string, chunk: ChunkRef, bytes: AsyncIterable<MaskedBytes>): Promise<void>
-  read(runId: string, chunk: ChunkRef): AsyncIterable<MaskedBytes>
+  /** Stores one masked chunk, or those of a pack one after the other, whole or not at all. */
+  write(runId: string, pack: Pack, bytes: AsyncIterable<MaskedBytes>): Promise<void>
+  /** The same bytes. */
+  read(runId: string, pack: Pack): AsyncIterable<MaskedBytes>
   /** Deletes the chunks of a run; receipts stay. */
   drop(runId: string): Promise<void>
 }
 
 export interface ReceiptStore {
-  writeSnapshot(runId: string, receipt: SnapshotReceipt): Promise<void>
-  writeRestore(runId: string, receipt: RestoreReceipt): Promise<void>
-  /** Whether a chunk was read, masked and stored. */
-  isRead(runId: string, chunk: ChunkRef): Promise<boolean>
-  /** The receipt of one chunk; throws when it was not written. */
-  snapshot(runId: string, chunk: ChunkRef): Promise<SnapshotReceipt>
-  /** The receipt of one loaded chunk, null when it was not written. */
-  restored(runId: string, chunk: ChunkRef): Promise<RestoreReceipt | null>
+  /** Receipts of one chunk, or of all of a pack. */
+  writeSnapshot(runId: string, receipts: readonly [SnapshotReceipt, ...SnapshotReceipt[]]): Promise<void>
+  writeRestore(runId: string, receipts: readonly [RestoreReceipt, ...RestoreReceipt[]]): Promise<void>
+  /** Whether a chunk, or a pack, was read, masked and stored. */
+  isRead(runId: string, pack: Pack): Promise<boolean>
+  /** The receipts of a pack in its order; throws when they were not written. */
+  snapshot(runId: string, pack: Pack): Promise<SnapshotReceipt[]>
+  /** The receipts of a loaded pack, null when they were not written. */
+  restored(runId: string, pack: Pack): Promise<readonly RestoreReceipt[] | null>
   /** Forgets which chunks were loaded: the shadow schema is made anew. */
   dropRestored(runId: string): Promise<void>
   /** All of a run, as they add up. */
@@ -59,7 +62,7 @@ export interface ReceiptStore {
 export type OriginalsReading = 'counted' | 'taken'
 
 export interface OriginalsStore {
-  write(runId: string, step: 'survey' | 'snapshot', chunk: ChunkRef, originals: readonly Originals[]): Promise<void>
+  write(runId: string, step: 'survey' | 'snapshot', pack: Pack, originals: readonly Originals[]): Promise<void>
   /** Both throw OtherKeyError when the digests were made with another key than the one they are to be compared under. */
   read(
     runId: string,
@@ -71,7 +74,7 @@ export interface OriginalsStore {
   adopt(runId: string, from: string, key: DigestKey, wanted: (entry: Originals) => boolean): Promise<number>
   /** The survey's digests, null when no column was surveyed. */
   exclusions(runId: string, key: DigestKey): Promise<SharedExclusions | null>
-  /** Gathers what the chunks of a step wrote in few objects, from which it is read from then on. Returns of how many chunks it was. */
+  /** Gathers what the packs of a step wrote in few objects, from which it is read from then on. Returns of how many packs it was. */
   merge(runId: string, step: 'survey' | 'snapshot'): Promise<number>
   /** The key under which what was merged is digested, null when nothing was. Throws OtherKeyError when it is not one key. */
   mergedUnder(runId: string): Promise<DigestKey | null>

@@ -3,6 +3,7 @@ import { mostHours } from '../../shared/config/deploy.ts'
 import { UsageError } from '../../shared/errors.ts'
 import { surveyedColumns } from '../../shared/masking/rows/surveyor.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
+import { packsOf } from '../../shared/schema/packs.ts'
 import { type NightEstimate, type NightSize, nightOnAws } from './night.ts'
 
 /** What a night of this plan takes as it is deployed. */
@@ -25,7 +26,7 @@ function sizeOf({ tables, chunks }: Plan): Omit<NightSize, 'readers' | 'writers'
     columns.filter(({ rule }) => rule.mask !== 'keep').length
   return {
     bytes: tables.reduce((sum, { bytesEstimate }) => sum + bytesEstimate, 0),
-    chunks: Math.max(1, chunks.length),
+    chunks: Math.max(1, packsOf(chunks).length),
     largestRows: Math.max(0, ...tables.map(({ rowsEstimate }) => rowsEstimate)),
     surveyed: tables.some(({ columns }) => surveyedColumns(columns).length > 0),
     originals: tables.reduce((sum, { rowsEstimate, columns }) => sum + rowsEstimate * masked(columns), 0),

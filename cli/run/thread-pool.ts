@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { HeldTables } from '../../shared/adapters/mysql/shadow/held-tables.ts'
 import { isLocal, parseDatabaseUrl } from '../../shared/adapters/mysql/wire/url.ts'
 import type { Scanner, Shadow } from '../../shared/ports.ts'
+import type { ScanPart } from '../../shared/verification/scan.ts'
 import { Lanes } from './lanes.ts'
 import { OwnThread } from './own-thread.ts'
 import type { Tasked, ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
@@ -57,10 +58,10 @@ export class ThreadPool {
     return this.#readers.includes(thread)
   }
 
-  /** Digests a chunk's real values, on the source connection of the next free thread. */
+  /** Digests a pack's real values, on the source connection of the next free thread. */
   survey(input: ThreadTask['survey']['input']): Promise<ThreadTask['survey']['output']> {
     return this.#source.use((thread) =>
-      this.held.during(thread, [input.chunk.table], () => thread.run('survey', input)),
+      this.held.during(thread, { tables: input.chunks.map(({ table }) => table) }, () => thread.run('survey', input)),
     )
   }
 
@@ -83,13 +84,12 @@ export class ThreadPool {
       countOrphans: shadow.countAllOrphans,
       scan: async (index, parts) => {
         await this.all('index', index)
-        return Promise.all(
-          parts.map(async (part) => {
-            const report = await this.write('scan', part)
-            scanned(report.rows, report.bytes)
-            return report
-          }),
-        )
+        const scanning = scannedTogether(parts).map(async (some) => {
+          const reports = await this.write('scan', some)
+          for (const { rows, bytes } of reports) scanned(rows, bytes)
+          return reports
+        })
+        return (await Promise.all(scanning)).flat()
       },
     }
   }
@@ -97,6 +97,11 @@ export class ThreadPool {
   async stop(): Promise<void> {
     await Promise.all(this.threads.map((thread) => thread.stop()))
   }
+}
+
+/** Parts of one pack are one task; every other part is one by itself. */
+function scannedTogether(parts: readonly ScanPart[]): ScanPart[][] {
+  return [...Map.groupBy(parts, (part) => part.chunk.pack ?? part).values()]
 }
 
 const smallRows = 20_000

@@ -4,7 +4,7 @@ import type { SharedExclusions } from '../../shared/masking/digests/exclusions.t
 import type { SharedPeople } from '../../shared/masking/people/people-index.ts'
 import type { StrangerNames } from '../../shared/masking/strangers/find-strangers.ts'
 import type { StepReport } from '../../shared/ports.ts'
-import type { ChunkRef } from '../../shared/schema/chunk.ts'
+import type { Pack } from '../../shared/schema/packs.ts'
 import type { RestorePart } from '../../shared/steps/restore.ts'
 import type { SharedKeys } from '../../shared/subset/key-list.ts'
 import type { DatasetRequest } from '../../shared/subset/request.ts'
@@ -49,7 +49,7 @@ export interface ThreadTask {
   }
   /** Hands over their keys, which name the rows of a dataset's chunks. */
   keys: { input: ThreadTask['close']['output']['tables']; output: null }
-  survey: { input: { runId: string; chunk: ChunkRef }; output: StepReport }
+  survey: { input: { runId: string; chunks: Pack }; output: StepReport }
   /** Hands over the digests that fakes must not equal. */
   exclude: { input: SharedExclusions | null; output: null }
   /** Hands over who is looked for in texts: people of the database, and strangers by the names of these locales. */
@@ -57,11 +57,11 @@ export interface ThreadTask {
     input: { people: SharedPeople | null; locales: readonly string[]; strangers: StrangerNames }
     output: null
   }
-  snapshot: { input: { runId: string; chunk: ChunkRef }; output: StepReport }
+  snapshot: { input: { runId: string; chunks: Pack }; output: StepReport }
   restore: { input: { runId: string; part: RestorePart }; output: StepReport }
   /** Hands over the originals that are looked for. */
   index: { input: SharedIndex; output: null }
-  scan: { input: ScanPart; output: ScanReport }
+  scan: { input: readonly ScanPart[]; output: readonly ScanReport[] }
 }
 
 export type ThreadTaskName = keyof ThreadTask

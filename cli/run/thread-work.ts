@@ -19,7 +19,7 @@ import { scan } from '../../shared/steps/scan.ts'
 import { snapshot } from '../../shared/steps/snapshot.ts'
 import { survey } from '../../shared/steps/survey.ts'
 import { KeyList } from '../../shared/subset/key-list.ts'
-import type { SharedIndex } from '../../shared/verification/scan.ts'
+import type { ScanReport, SharedIndex } from '../../shared/verification/scan.ts'
 import { systemClock } from './clock.ts'
 import { closeTask } from './close-task.ts'
 import { placeOfKey, readRunKey } from './key-source.ts'
@@ -128,7 +128,12 @@ async function tasksOf(setup: ThreadSetup, open: typeof openWire): Promise<Tasks
       index = shared
       return null
     },
-    scan: async (part) => scan(part, index!, { plans, shadow: await shadow(), originalsKey: await key() }),
+    async scan(parts) {
+      const reports: ScanReport[] = []
+      for (const part of parts)
+        reports.push(await scan(part, index!, { plans, shadow: await shadow(), originalsKey: await key() }))
+      return reports
+    },
   }
 }
 

@@ -1,23 +1,25 @@
-import type { Plan } from '../../shared/policy/plan.ts'
+import type { Plan, TablePlan } from '../../shared/policy/plan.ts'
 import { isCompared } from '../../shared/policy/refresh.ts'
-import type { ChunkRef } from '../../shared/schema/chunk.ts'
 import { isSecondaryKey, splitCreateTable } from '../../shared/schema/create-table.ts'
 import { hasCounter, isMadeWhole } from '../../shared/schema/made-whole.ts'
+import { type Pack, packsOf } from '../../shared/schema/packs.ts'
+import type { Table } from '../../shared/schema/schema.ts'
 
 export type TransferTask =
-  | { readonly kind: 'read'; readonly chunk: ChunkRef }
-  | { readonly kind: 'load'; readonly chunk: ChunkRef }
+  | { readonly kind: 'read'; readonly chunks: Pack }
+  | { readonly kind: 'load'; readonly chunks: Pack }
   | { readonly kind: 'indexes'; readonly table: string }
 
+/** What is to be done of one table, or of the small tables of one pack. */
 interface TableWork {
-  readonly table: string
-  readonly unread: ChunkRef[]
+  readonly unread: Pack[]
   reading: number
   /** Read, masked and stored. */
-  readonly masked: ChunkRef[]
+  readonly masked: Pack[]
   loading: number
-  /** `built` from the start: the table is made with its keys, or has no rows to come. */
-  indexes: 'due' | 'begun' | 'built'
+  /** Tables whose keys follow their rows; the others are made with them, or have no rows to come. */
+  readonly unbuilt: string[]
+  building: number
 }
 
 /**
@@ -27,43 +29,39 @@ interface TableWork {
  * AUTO_INCREMENT (innodb_autoinc_lock_mode 1), and a second one would wait.
  */
 export class TransferWork {
-  #tables: readonly TableWork[]
-  readonly #byName: ReadonlyMap<string, TableWork>
+  #work: readonly TableWork[]
+  readonly #byTable = new Map<string, TableWork>()
 
   /** `masked`: every chunk is read and stored already. */
   constructor(plan: Pick<Plan, 'chunks' | 'tables' | 'schema' | 'refresh'>, masked: boolean) {
-    const { chunks, tables, schema } = plan
-    const described = new Map(schema.tables.map((table) => [table.name, table]))
-    const chunksOf = Map.groupBy(chunks, ({ table }) => table)
-    const work = tables.map(({ table, rowsEstimate, bytesEstimate }) => {
-      const all = (chunksOf.get(table) ?? []).sort((a, b) => a.n - b.n)
-      const made = described.get(table)
-      const compared = isCompared(plan, table)
-      const isWhole = made !== undefined && (compared ? !hasCounter(made) : isMadeWhole(made))
-      const keys = splitCreateTable(made?.createSql ?? '').definitions.filter(isSecondaryKey).length
-      const indexing = isWhole || compared ? 0 : rowsEstimate * keys
-      const indexes: TableWork['indexes'] = isWhole || all.length === 0 ? 'built' : 'due'
-      return {
-        table,
-        unread: masked ? [] : all,
+    const described = new Map(plan.schema.tables.map((table) => [table.name, table]))
+    const planned = new Map(plan.tables.map((table) => [table.table, table]))
+    const weighed = [...Map.groupBy(packsOf(plan.chunks), ([{ table }]) => table).values()].map((packs) => {
+      const names = new Set(packs.flat().map(({ table }) => table))
+      const tables = [...names].map((name) => weigh(plan, planned.get(name)!, described.get(name)))
+      const sum = (of: (table: (typeof tables)[number]) => number) =>
+        tables.reduce((total, table) => total + of(table), 0)
+      const inOrder = packs.sort(([a], [b]) => a.n - b.n)
+      const work: TableWork = {
+        unread: masked ? [] : inOrder,
         reading: 0,
-        masked: masked ? all : [],
+        masked: masked ? inOrder : [],
         loading: 0,
-        indexes,
-        indexing,
-        bytesEstimate,
+        unbuilt: tables.flatMap(({ name, isBuilt }) => (isBuilt ? [] : [name])),
+        building: 0,
       }
+      for (const name of names) this.#byTable.set(name, work)
+      return { work, indexing: sum(({ indexing }) => indexing), bytes: sum(({ bytes }) => bytes) }
     })
-    this.#byName = new Map(work.map((entry) => [entry.table, entry]))
-    this.#tables = work.sort((a, b) => b.indexing - a.indexing || b.bytesEstimate - a.bytesEstimate)
+    this.#work = weighed.sort((a, b) => b.indexing - a.indexing || b.bytes - a.bytes).map(({ work }) => work)
   }
 
   get isRead(): boolean {
-    return this.#tables.every(({ unread, reading }) => unread.length === 0 && reading === 0)
+    return this.#work.every(({ unread, reading }) => unread.length === 0 && reading === 0)
   }
 
   get isDone(): boolean {
-    return this.#tables.every(isDone)
+    return this.#work.every(isDone)
   }
 
   /** The next task, null when there is none before another one has ended. `mayLoad`: the tables are made. */
@@ -78,38 +76,49 @@ export class TransferWork {
   }
 
   finish(task: TransferTask): void {
-    const name = task.kind === 'indexes' ? task.table : task.chunk.table
-    const work = this.#byName.get(name)!
-    if (task.kind === 'indexes') work.indexes = 'built'
+    const work = this.#byTable.get(task.kind === 'indexes' ? task.table : task.chunks[0].table)!
+    if (task.kind === 'indexes') work.building--
     else if (task.kind === 'load') work.loading--
     else {
       work.reading--
-      work.masked.push(task.chunk)
+      work.masked.push(task.chunks)
     }
     // Of thousands of tables those that are done need not be looked at each time.
-    if (isDone(work)) this.#tables = this.#tables.filter((other) => other !== work)
+    if (isDone(work)) this.#work = this.#work.filter((other) => other !== work)
   }
 
   #takeIndexes(): TransferTask | null {
-    const work = this.#tables.find((candidate) => candidate.indexes === 'due' && isLoaded(candidate))
+    const work = this.#work.find((candidate) => candidate.unbuilt.length > 0 && isLoaded(candidate))
     if (!work) return null
-    work.indexes = 'begun'
-    return { kind: 'indexes', table: work.table }
+    work.building++
+    return { kind: 'indexes', table: work.unbuilt.shift()! }
   }
 
   #takeLoad(from: (work: TableWork) => boolean): TransferTask | null {
-    const work = this.#tables.find((candidate) => candidate.masked.length > 0 && from(candidate))
+    const work = this.#work.find((candidate) => candidate.masked.length > 0 && from(candidate))
     if (!work) return null
     work.loading++
-    return { kind: 'load', chunk: work.masked.shift()! }
+    return { kind: 'load', chunks: work.masked.shift()! }
   }
 
   #takeRead(): TransferTask | null {
-    const work = this.#tables.find(({ unread }) => unread.length > 0)
+    const work = this.#work.find(({ unread }) => unread.length > 0)
     if (!work) return null
     work.reading++
-    return { kind: 'read', chunk: work.unread.shift()! }
+    return { kind: 'read', chunks: work.unread.shift()! }
   }
+}
+
+/** What a table's indexes take once its rows are there, and its size. */
+function weigh(
+  plan: Pick<Plan, 'refresh'>,
+  { table: name, rowsEstimate, bytesEstimate }: TablePlan,
+  made: Table | undefined,
+) {
+  const compared = isCompared(plan, name)
+  const isBuilt = made !== undefined && (compared ? !hasCounter(made) : isMadeWhole(made))
+  const keys = splitCreateTable(made?.createSql ?? '').definitions.filter(isSecondaryKey).length
+  return { name, isBuilt, indexing: isBuilt || compared ? 0 : rowsEstimate * keys, bytes: bytesEstimate }
 }
 
 function isLoaded({ unread, reading, masked, loading }: TableWork): boolean {
@@ -117,5 +126,5 @@ function isLoaded({ unread, reading, masked, loading }: TableWork): boolean {
 }
 
 function isDone(work: TableWork): boolean {
-  return isLoaded(work) && work.indexes === 'built'
+  return isLoaded(work) && work.unbuilt.length + work.building === 0
 }

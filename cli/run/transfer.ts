@@ -1,4 +1,6 @@
+import type { Reading } from '../../shared/adapters/mysql/shadow/held-tables.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
+import type { Pack } from '../../shared/schema/packs.ts'
 import type { ThreadPool } from './thread-pool.ts'
 import type { Tasked } from './thread-tasks.ts'
 import { type TransferTask, TransferWork } from './transfer-work.ts'
@@ -36,6 +38,7 @@ function transfer(
   made: Promise<void>,
   events: TransferEvents,
 ): Transfer {
+  const described = new Map(schema.tables.map((table) => [table.name, table]))
   const snapshotted = Promise.withResolvers<void>()
   let change = Promise.withResolvers<void>()
   // Nothing to read: no table has rows to copy, or an earlier try has read them.
@@ -70,22 +73,22 @@ function transfer(
   }
 
   // Orphans are looked for in the referenced tables.
-  function tablesRead(table: string): [string, ...string[]] {
-    const { foreignKeys = [] } = schema.tables.find(({ name }) => name === table) ?? {}
-    return [table, ...foreignKeys.map(({ referencedTable }) => referencedTable)]
+  function reading(chunks: Pack): Reading {
+    const beside = chunks.flatMap(({ table }) => described.get(table)?.foreignKeys ?? [])
+    return { tables: chunks.map(({ table }) => table), beside: beside.map(({ referencedTable }) => referencedTable) }
   }
 
   async function run(thread: Tasked, task: TransferTask): Promise<void> {
     if (task.kind === 'read') {
-      const { chunk } = task
-      const { rows, bytes } = await pool.held.during(thread, tablesRead(chunk.table), () =>
-        thread.run('snapshot', { runId, chunk }),
+      const { chunks } = task
+      const { rows, bytes } = await pool.held.during(thread, reading(chunks), () =>
+        thread.run('snapshot', { runId, chunks }),
       )
       events.snapshotted(rows, bytes)
     } else if (task.kind === 'load') {
       const { rows, bytes } = await thread.run('restore', {
         runId,
-        part: { kind: 'rows', chunk: task.chunk, isFirst: true },
+        part: { kind: 'rows', chunks: task.chunks, isFirst: true },
       })
       events.restored(rows, bytes)
     } else await thread.run('restore', { runId, part: task })

@@ -14,6 +14,8 @@ export interface ChunkRef {
   readonly to: KeyBound | null
   /** In a dataset: the chunk's rows are those whose keys the run holds in memory, and nowhere else; see subset/key-list.ts. */
   readonly byKeys?: true
+  /** The number of its pack; absent where it is by itself. See packs.ts. */
+  readonly pack?: number
 }
 
 /** Whether a stored chunk has this shape: an earlier version cut tables by another. */

@@ -1,5 +1,6 @@
 import { RunFailedError } from '../errors.ts'
 import type { Ports, StepReport } from '../ports.ts'
+import { packsOf } from '../schema/packs.ts'
 import { OriginalsCensus } from '../verification/originals-census.ts'
 import { OriginalsIndex } from '../verification/originals-index.ts'
 import { originalsOf } from './leak-index.ts'
@@ -13,11 +14,12 @@ export async function mergeOriginals(
   ports: Pick<Ports, 'plans' | 'originals'>,
 ): Promise<StepReport> {
   const plan = await ports.plans.read(runId)
-  const chunks = await ports.originals.merge(runId, step)
+  const packs = await ports.originals.merge(runId, step)
   if (step === 'survey') return { rows: 0, bytes: 0 }
-  if (chunks !== plan.chunks.length)
+  const planned = packsOf(plan.chunks).length
+  if (packs !== planned)
     throw new RunFailedError(
-      `${chunks} of ${plan.chunks.length} chunks left digests of their real values, so others would not be looked for; start a new run.`,
+      `${packs} of ${planned} chunks left digests of their real values, so others would not be looked for; start a new run.`,
     )
   // What merges holds no key, and needs none: the digests say under which they were made.
   const key = await ports.originals.mergedUnder(runId)

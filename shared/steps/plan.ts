@@ -23,6 +23,7 @@ import { schemaDigest } from '../schema/digest.ts'
 import { dropTexts } from '../schema/drop-texts.ts'
 import { withoutKept } from '../schema/kept-tables.ts'
 import { generationSchema } from '../schema/names.ts'
+import { packSmall } from '../schema/packs.ts'
 import type { Schema } from '../schema/schema.ts'
 import { refuseCases } from '../seeding/own-cases/refuse-cases.ts'
 import { subsetChunks } from '../subset/chunks.ts'
@@ -132,9 +133,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     risk: dataset === null ? riskOf(resolved.risk, schema, tables) : [],
     ...ownOf(input),
     chunks:
-      dataset === null
-        ? await cutAll(schema, tables, input.chunkRows, ports)
-        : subsetChunks(tables.map(({ table }) => table)),
+      dataset === null ? await cutAll(schema, tables, input, ports) : subsetChunks(tables.map(({ table }) => table)),
     loadMethod: staging.loadMethod,
   } as const
   const leftOut = notRestored.map(({ program, reason }) => `${program}: not restored (${reason})`)
@@ -159,7 +158,7 @@ function inDays(from: Date, days: number): string {
 async function cutAll(
   schema: Schema,
   tables: readonly TablePlan[],
-  chunkRows: number | null,
+  { chunkRows, staging }: Pick<PlanInput, 'chunkRows' | 'staging'>,
   ports: Pick<Ports, 'source'>,
 ): Promise<ChunkRef[]> {
   const chunks: ChunkRef[] = []
@@ -171,5 +170,6 @@ async function cutAll(
     )
     chunks.push(...(await cutTable(table, key, chunkRows ?? targetRows(table, scale), ports.source)))
   }
-  return chunks
+  // A server that reads objects by itself reads each into one table.
+  return staging.loadMethod === 's3' ? chunks : packSmall(chunks, schema.tables)
 }

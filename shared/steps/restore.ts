@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto'
 import { RunFailedError } from '../errors.ts'
+import type { RestoreReceipt, SnapshotReceipt } from '../masking/rows/receipt.ts'
 import type { MaskedBytes } from '../masking/rows/row-batch.ts'
 import type { Plan } from '../policy/plan.ts'
 import { isCompared } from '../policy/refresh.ts'
 import type { MadePart, Ports, StepReport } from '../ports.ts'
-import type { ChunkRef } from '../schema/chunk.ts'
+import type { Pack } from '../schema/packs.ts'
+import { openShared } from './shared-chunks.ts'
 
-/** What restore does at once: the schema and its tables, or `only` a part of that; a chunk's rows, a table's indexes, or all foreign keys. */
+/** What restore does at once: the schema and its tables, or `only` a part of that; the rows of a chunk or a pack, a table's indexes, or all foreign keys. */
 export type RestorePart =
   | { readonly kind: 'prepare'; readonly only?: MadePart }
   | {
       readonly kind: 'rows'
-      readonly chunk: ChunkRef
+      readonly chunks: Pack
       /** Nobody tried it before: its tables were made since, by whoever loads. */
       readonly isFirst?: boolean
     }
@@ -24,7 +26,7 @@ type RestorePorts = Pick<Ports, 'clock' | 'plans' | 'shadow' | 'chunks' | 'recei
 export async function restore(input: { runId: string; part: RestorePart }, ports: RestorePorts): Promise<StepReport> {
   const { runId, part } = input
   const plan = await ports.plans.read(runId)
-  if (part.kind === 'rows') return restoreChunk(plan, part.chunk, part.isFirst ?? false, ports)
+  if (part.kind === 'rows') return restorePack(plan, part.chunks, part.isFirst ?? false, ports)
   if (part.kind === 'prepare') {
     const { only } = part
     if (only === undefined || only === 'schema') await ports.receipts.dropRestored(runId)
@@ -35,48 +37,68 @@ export async function restore(input: { runId: string; part: RestorePart }, ports
   return { rows: 0, bytes: 0 }
 }
 
-async function restoreChunk(plan: Plan, chunk: ChunkRef, isFirst: boolean, ports: RestorePorts): Promise<StepReport> {
-  const started = ports.clock.now().getTime()
+async function restorePack(plan: Plan, chunks: Pack, isFirst: boolean, ports: RestorePorts): Promise<StepReport> {
   if (!isFirst) {
-    const earlier = await ports.receipts.restored(plan.runId, chunk)
-    if (earlier) return { rows: earlier.rowsLoaded, bytes: earlier.bytes }
+    const earlier = await ports.receipts.restored(plan.runId, chunks)
+    if (earlier) return sumOf(earlier)
+    // Rows without a receipt are those of a try that died in between: they go, and the chunk is loaded whole.
+    for (const chunk of chunks) if (!isCompared(plan, chunk.table)) await ports.shadow.clear(plan, chunk)
   }
-  if (isCompared(plan, chunk.table)) return bringChunk(plan, chunk, started, ports)
-  // Rows without a receipt are those of a try that died in between: they go, and the chunk is loaded whole.
-  if (!isFirst) await ports.shadow.clear(plan, chunk)
-  const receipt = await ports.receipts.snapshot(plan.runId, chunk)
+  const masked = await ports.receipts.snapshot(plan.runId, chunks)
+  const shared = await openShared(masked, () => ports.chunks.read(plan.runId, chunks))
+  const receipts: RestoreReceipt[] = []
+  for (const [at, chunk] of chunks.entries()) {
+    const how = isCompared(plan, chunk.table) ? bringChunk : loadChunk
+    receipts.push(await how(plan, masked[at]!, () => shared(at), ports))
+  }
+  await ports.receipts.writeRestore(plan.runId, receipts as [RestoreReceipt, ...RestoreReceipt[]])
+  return sumOf(receipts)
+}
+
+function sumOf(receipts: readonly RestoreReceipt[]): StepReport {
+  const sum = (of: 'rowsLoaded' | 'bytes') => receipts.reduce((total, receipt) => total + receipt[of], 0)
+  return { rows: sum('rowsLoaded'), bytes: sum('bytes') }
+}
+
+type ReadChunk = () => AsyncIterable<MaskedBytes>
+
+async function loadChunk(
+  plan: Plan,
+  { chunk, rowsRead, sha256 }: SnapshotReceipt,
+  read: ReadChunk,
+  ports: RestorePorts,
+): Promise<RestoreReceipt> {
+  const started = ports.clock.now().getTime()
   const place = `${chunk.table}, chunk ${chunk.n}`
   const loaded = { bytes: 0, sha256: createHash('sha256') }
-  const rowsLoaded = await ports.shadow.load(plan, chunk, counted(ports.chunks.read(plan.runId, chunk), loaded))
-  if (loaded.sha256.digest('hex') !== receipt.sha256) throw otherChunk(place)
-  if (rowsLoaded !== receipt.rowsRead)
-    throw new RunFailedError(`${place}: ${receipt.rowsRead} rows were masked, the server stored ${rowsLoaded}.`)
-  const milliseconds = ports.clock.now().getTime() - started
-  await ports.receipts.writeRestore(plan.runId, { chunk, rowsLoaded, bytes: loaded.bytes, milliseconds })
-  return { rows: rowsLoaded, bytes: loaded.bytes }
+  const rowsLoaded = await ports.shadow.load(plan, chunk, counted(read(), loaded))
+  if (loaded.sha256.digest('hex') !== sha256) throw otherChunk(place)
+  if (rowsLoaded !== rowsRead)
+    throw new RunFailedError(`${place}: ${rowsRead} rows were masked, the server stored ${rowsLoaded}.`)
+  return { chunk, rowsLoaded, bytes: loaded.bytes, milliseconds: ports.clock.now().getTime() - started }
 }
 
 /** Compares a masked chunk with the rows that an earlier night has left, and writes what differs. */
-async function bringChunk(plan: Plan, chunk: ChunkRef, started: number, ports: RestorePorts): Promise<StepReport> {
-  const receipt = await ports.receipts.snapshot(plan.runId, chunk)
+async function bringChunk(
+  plan: Plan,
+  { chunk, rowsRead, sha256 }: SnapshotReceipt,
+  read: ReadChunk,
+  ports: RestorePorts,
+): Promise<RestoreReceipt> {
+  const started = ports.clock.now().getTime()
   const place = `${chunk.table}, chunk ${chunk.n}`
   const passes: Loaded[] = []
   const { unchanged, written, removed } = await ports.shadow.bring(plan, chunk, () => {
     const pass = { bytes: 0, sha256: createHash('sha256') }
     passes.push(pass)
-    return counted(ports.chunks.read(plan.runId, chunk), pass)
+    return counted(read(), pass)
   })
-  if (passes.some(({ sha256 }) => sha256.digest('hex') !== receipt.sha256)) throw otherChunk(place)
+  if (passes.some((pass) => pass.sha256.digest('hex') !== sha256)) throw otherChunk(place)
   const rowsLoaded = unchanged + written
-  if (rowsLoaded !== receipt.rowsRead)
-    throw new RunFailedError(`${place}: ${receipt.rowsRead} rows were masked, ${rowsLoaded} were compared.`)
+  if (rowsLoaded !== rowsRead)
+    throw new RunFailedError(`${place}: ${rowsRead} rows were masked, ${rowsLoaded} were compared.`)
   const milliseconds = ports.clock.now().getTime() - started
-  const bytes = passes[0]?.bytes ?? 0
-  await ports.receipts.writeRestore(plan.runId, {
-    ...{ chunk, rowsLoaded, bytes, milliseconds },
-    changes: { written, removed },
-  })
-  return { rows: rowsLoaded, bytes }
+  return { chunk, rowsLoaded, bytes: passes[0]?.bytes ?? 0, milliseconds, changes: { written, removed } }
 }
 
 interface Loaded {

@@ -2,6 +2,7 @@ import type { Plan } from '../policy/plan.ts'
 import { touchedTables } from '../policy/staging-own.ts'
 import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
+import { packsOf } from '../schema/packs.ts'
 import type { ScanReport, SharedIndex } from '../verification/scan.ts'
 import { innerKeysOf, orphansByKey } from './own-orphans.ts'
 import { scan } from './scan.ts'
@@ -19,7 +20,7 @@ export async function scanChunks(
   ports: ScanPorts,
 ): Promise<ScanReport[]> {
   const { runId, chunks } = input
-  const receipts = await Promise.all(chunks.map((chunk) => ports.receipts.snapshot(runId, chunk)))
+  const receipts = (await Promise.all(packsOf(chunks).map((pack) => ports.receipts.snapshot(runId, pack)))).flat()
   const seeded = new Set(((await ports.notes.read(runId, 'seeded')) ?? []).map(({ table }) => table))
   const reports: ScanReport[] = []
   const plan = await ports.plans.read(runId)

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { RunFailedError } from '../errors.ts'
 import { openExclusions } from '../masking/digests/exclusions.ts'
 import { chunksOfPeople, peopleSources, redactsTexts } from '../masking/people/people-sources.ts'
 import type { TextRun } from '../masking/rows/column-masker.ts'
 import { foldsToMask } from '../masking/rows/needed-folds.ts'
-import type { MaskedBytes, RowBatch } from '../masking/rows/row-batch.ts'
+import type { SnapshotReceipt } from '../masking/rows/receipt.ts'
+import type { MaskedBytes } from '../masking/rows/row-batch.ts'
 import { RowMasker } from '../masking/rows/row-masker.ts'
 import { strangerNames } from '../masking/strangers/stranger-names.ts'
 import { loadLocales } from '../policy/locales.ts'
@@ -12,6 +13,7 @@ import { localesOf } from '../policy/locales-of.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
+import type { Pack } from '../schema/packs.ts'
 import type { Table } from '../schema/schema.ts'
 import { orphansByKey, orphansToCount } from './own-orphans.ts'
 import { planOfTable } from './plan-of-table.ts'
@@ -20,65 +22,113 @@ import { assertKeyOf } from './run-key.ts'
 type SnapshotPorts = Pick<Ports, 'clock' | 'plans' | 'source' | 'key' | 'originals' | 'people' | 'chunks' | 'receipts'>
 
 /**
- * Reads one chunk within the snapshot, masks it in flight and stores it masked, with its originals and its receipt. Throws
+ * Reads one chunk within the snapshot, or those of a pack, masks it in flight and stores it masked, with its originals and its receipt. Throws
  * when the rows received are not the rows that the same snapshot counts.
  */
-export async function snapshot(input: { runId: string; chunk: ChunkRef }, ports: SnapshotPorts): Promise<StepReport> {
-  const started = ports.clock.now().getTime()
-  const { runId, chunk } = input
+export async function snapshot(input: { runId: string; chunks: Pack }, ports: SnapshotPorts): Promise<StepReport> {
+  const { runId, chunks } = input
   const plan = await ports.plans.read(runId)
   assertKeyOf(plan, ports.key)
-  const { table, tablePlan } = planOfTable(plan, chunk.table)
   await loadLocales(localesOf(plan))
-  const texts = await textRun(plan, tablePlan, ports)
-  const readFold = (collation: string) => ports.source.collationFold(collation)
-  const folds = await foldsToMask(table, tablePlan.columns, readFold, texts?.people?.sources)
   const exclusions = await ports.originals.exclusions(runId, ports.key)
-  const masker = new RowMasker(table, tablePlan, {
-    key: ports.key,
-    locale: plan.locale,
-    folds,
-    exclusions: exclusions && openExclusions(exclusions),
-    ...(texts ? { texts } : {}),
-  })
-  const digests = { all: createHash('sha256'), stable: null as ReturnType<typeof createHash> | null }
-  const columns = tablePlan.columns.map(({ column }) => column)
-  let bytes = 0
-  await ports.chunks.write(
-    runId,
-    chunk,
-    maskAll(ports.source.read(table, columns, chunk), masker, (block) => {
-      digests.all.update(block)
-      const stable = masker.stable()
-      if (stable) digests.stable = (digests.stable ?? createHash('sha256')).update(stable)
-      bytes += block.length
-    }),
-  )
-  const rowsCounted = await ports.source.count(table, chunk)
-  if (masker.rows !== rowsCounted)
-    throw new RunFailedError(
-      `${table.name}, chunk ${chunk.n}: ${masker.rows} rows arrived, the snapshot counts ${rowsCounted}.`,
-    )
-  const orphans = await countOrphans(plan, table, chunk, ports)
-  // Whoever wants to ALTER the table need not wait for the end of the snapshot.
+  const opened = exclusions && openExclusions(exclusions)
+  const masked: MaskedChunk[] = []
+  await ports.chunks.write(runId, chunks, maskPack(plan, chunks, opened, ports, masked))
+  const counts = await ports.source.counts(masked)
+  for (const [at, { table, chunk, masker }] of masked.entries())
+    if (masker.rows !== counts[at])
+      throw new RunFailedError(
+        `${table.name}, chunk ${chunk.n}: ${masker.rows} rows arrived, the snapshot counts ${counts[at]}.`,
+      )
+  const orphans: Awaited<ReturnType<typeof countOrphans>>[] = []
+  for (const { table, chunk } of masked) orphans.push(await countOrphans(plan, table, chunk, ports))
+  // Whoever wants to ALTER a table need not wait for the end of the snapshot.
   await ports.source.letGo()
-  await ports.originals.write(runId, 'snapshot', chunk, masker.originals())
-  const sha256 = digests.all.digest('hex')
-  const milliseconds = ports.clock.now().getTime() - started
-  await ports.receipts.writeSnapshot(runId, {
+  await ports.originals.write(
+    runId,
+    'snapshot',
+    chunks,
+    masked.flatMap(({ masker }) => masker.originals()),
+  )
+  const receipts = masked.map((one, at) => receiptOf(one, counts[at]!, orphans[at] ?? null, ports.key.id))
+  await ports.receipts.writeSnapshot(runId, receipts as [SnapshotReceipt, ...SnapshotReceipt[]])
+  const sum = (of: (one: MaskedChunk) => number) => masked.reduce((total, one) => total + of(one), 0)
+  return { rows: sum(({ masker }) => masker.rows), bytes: sum(({ bytes }) => bytes) }
+}
+
+/** A chunk that was masked, and what was taken down meanwhile. */
+interface MaskedChunk {
+  readonly table: Table
+  readonly chunk: ChunkRef
+  readonly masker: RowMasker
+  readonly all: Hash
+  /** Null where it would be the same. */
+  stable: Hash | null
+  bytes: number
+  milliseconds: number
+}
+
+/** The masked bytes of one chunk after another; each is in `masked` when its bytes have all been taken. */
+async function* maskPack(
+  plan: Plan,
+  chunks: Pack,
+  exclusions: ReturnType<typeof openExclusions> | null,
+  ports: SnapshotPorts,
+  masked: MaskedChunk[],
+): AsyncGenerator<MaskedBytes> {
+  for (const chunk of chunks) {
+    const started = ports.clock.now().getTime()
+    const { table, tablePlan } = planOfTable(plan, chunk.table)
+    const texts = await textRun(plan, tablePlan, ports)
+    const readFold = (collation: string) => ports.source.collationFold(collation)
+    const folds = await foldsToMask(table, tablePlan.columns, readFold, texts?.people?.sources)
+    const masker = new RowMasker(table, tablePlan, {
+      ...{ key: ports.key, locale: plan.locale, folds, exclusions },
+      ...(texts ? { texts } : {}),
+    })
+    const columns = tablePlan.columns.map(({ column }) => column)
+    const one: MaskedChunk = {
+      table,
+      chunk,
+      masker,
+      all: createHash('sha256'),
+      stable: null,
+      bytes: 0,
+      milliseconds: 0,
+    }
+    for await (const batch of ports.source.read(table, columns, chunk)) {
+      const block = masker.mask(batch)
+      one.all.update(block)
+      const stable = masker.stable()
+      if (stable) one.stable = (one.stable ?? createHash('sha256')).update(stable)
+      one.bytes += block.length
+      yield block
+    }
+    one.milliseconds = ports.clock.now().getTime() - started
+    masked.push(one)
+  }
+}
+
+function receiptOf(
+  { chunk, masker, all, stable, bytes, milliseconds }: MaskedChunk,
+  rowsCounted: number,
+  orphans: Readonly<Record<string, number>> | null,
+  keyId: string,
+): SnapshotReceipt {
+  const sha256 = all.digest('hex')
+  return {
     chunk,
     rowsRead: masker.rows,
     rowsCounted,
     bytes,
     sha256,
-    stableSha256: digests.stable?.digest('hex') ?? sha256,
+    stableSha256: stable?.digest('hex') ?? sha256,
     lastKey: masker.lastKey,
-    keyId: ports.key.id,
+    keyId,
     ...(orphans ? { orphans } : {}),
     columns: masker.receipts(),
     milliseconds,
-  })
-  return { rows: masker.rows, bytes }
+  }
 }
 
 /** Who is known by name, for a table with texts that are kept but for people. */
@@ -98,16 +148,4 @@ async function textRun(
 async function countOrphans(plan: Plan, table: Table, chunk: ChunkRef, { source }: Pick<Ports, 'source'>) {
   const keys = orphansToCount(plan, table.name)
   return keys.length > 0 ? orphansByKey(keys, (key) => source.countOrphans(table, key, chunk)) : null
-}
-
-async function* maskAll(
-  batches: AsyncIterable<RowBatch>,
-  masker: RowMasker,
-  seen: (block: MaskedBytes) => void,
-): AsyncGenerator<MaskedBytes> {
-  for await (const batch of batches) {
-    const block = masker.mask(batch)
-    seen(block)
-    yield block
-  }
 }

@@ -1,34 +1,52 @@
+import type { Originals } from '../masking/digests/originals.ts'
 import { sourcesIn } from '../masking/people/people-sources.ts'
 import { foldsToChoose } from '../masking/rows/needed-folds.ts'
 import { columnsToSurvey, Surveyor, surveyedColumns } from '../masking/rows/surveyor.ts'
+import type { Plan } from '../policy/plan.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
+import type { Pack } from '../schema/packs.ts'
 import { planOfTable } from './plan-of-table.ts'
 
+type SurveyPorts = Pick<Ports, 'plans' | 'source' | 'originalsKey' | 'originals' | 'people'>
+
 /**
- * Digests the real values of one chunk's columns whose fakes could equal one, and seals its people where the plan redacts texts; reads
+ * Digests the real values of a pack's columns whose fakes could equal one, and seals its people where the plan redacts texts; reads
  * nothing where there is neither.
  */
-export async function survey(
-  input: { runId: string; chunk: ChunkRef },
-  ports: Pick<Ports, 'plans' | 'source' | 'originalsKey' | 'originals' | 'people'>,
-): Promise<StepReport> {
+export async function survey(input: { runId: string; chunks: Pack }, ports: SurveyPorts): Promise<StepReport> {
   const plan = await ports.plans.read(input.runId)
-  const { table, tablePlan } = planOfTable(plan, input.chunk.table)
+  const report = { rows: 0, bytes: 0 }
+  const originals: Originals[] = []
+  let isSurveyed = false
+  for (const chunk of input.chunks) {
+    const surveyed = await surveyChunk(plan, chunk, ports)
+    if (!surveyed) continue
+    report.rows += surveyed.rows
+    report.bytes += surveyed.bytes
+    isSurveyed ||= surveyed.originals !== null
+    originals.push(...(surveyed.originals ?? []))
+  }
+  if (isSurveyed) await ports.originals.write(input.runId, 'survey', input.chunks, originals)
+  return report
+}
+
+/** Null where nothing was read; originals are null where only people are taken. */
+async function surveyChunk(plan: Plan, chunk: ChunkRef, ports: SurveyPorts) {
+  const { table, tablePlan } = planOfTable(plan, chunk.table)
   const columns = surveyedColumns(tablePlan.columns)
   const people = sourcesIn(plan, table.name)
-  if (columns.length === 0 && people.length === 0) return { rows: 0, bytes: 0 }
+  if (columns.length === 0 && people.length === 0) return null
   const folds = await foldsToChoose(table, tablePlan.columns, (collation) => ports.source.collationFold(collation))
   const surveyor = new Surveyor(table, columns, ports.originalsKey, folds, people, tablePlan.columns)
   const report = { rows: 0, bytes: 0 }
-  for await (const batch of ports.source.read(table, columnsToSurvey(columns, people), input.chunk)) {
+  for await (const batch of ports.source.read(table, columnsToSurvey(columns, people), chunk)) {
     surveyor.survey(batch)
     report.rows += batch.count
     report.bytes += (batch.ends[batch.count - 1] ?? batch.start) - batch.start
   }
   await ports.source.letGo()
-  if (columns.length > 0) await ports.originals.write(input.runId, 'survey', input.chunk, surveyor.originals())
   const shard = surveyor.people()
-  if (shard) await ports.people.write(input.runId, input.chunk, shard, ports.originalsKey)
-  return report
+  if (shard) await ports.people.write(plan.runId, chunk, shard, ports.originalsKey)
+  return { ...report, originals: columns.length > 0 ? surveyor.originals() : null }
 }

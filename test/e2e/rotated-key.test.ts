@@ -38,7 +38,7 @@ describeEachServer('a key that was rotated', (server) => {
       scanned: 'shadow',
     })
     const chunk = { table: 'users', n: 0, columns: [], from: null, to: null }
-    await expect(work.run('survey', { runId: 'any', chunk })).rejects.toThrow(
+    await expect(work.run('survey', { runId: 'any', chunks: [chunk] })).rejects.toThrow(
       /held the key k-before .* and holds k-\w+ now/,
     )
   })

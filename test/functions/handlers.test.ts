@@ -23,7 +23,8 @@ describe('a handler', () => {
 
   it('says of rows that are still to be read that they are not there yet, and logs it as nothing wrong', async () => {
     const spy = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
-    const part = { kind: 'rows' as const, chunk: { table: 't', n: 7, columns: [], from: null, to: null } }
+    const chunk = { table: 't', n: 7, columns: [], from: null, to: null }
+    const part = { kind: 'rows' as const, chunks: [chunk] as const }
     const failure = await lambdaFor(
       'restore',
       async () => ({ receipts: { isRead: async () => false } }),

@@ -9,6 +9,7 @@ import { surveyedColumns } from '../../../shared/masking/rows/surveyor.ts'
 import { strangerNames } from '../../../shared/masking/strangers/stranger-names.ts'
 import { localesOf } from '../../../shared/policy/locales-of.ts'
 import type { StepReport } from '../../../shared/ports.ts'
+import { packsOf } from '../../../shared/schema/packs.ts'
 import { adoptNight } from '../../../shared/steps/adopt-night.ts'
 import { confirmSchema } from '../../../shared/steps/confirm-schema.ts'
 import { closeDataset } from '../close-dataset.ts'
@@ -43,8 +44,8 @@ export async function surveyStage(run: Run): Promise<StepReport> {
   if (plan.dataset !== null) await hold.whileReading(closeDataset(run))
   const total = { rows: 0, bytes: 0 }
   const chunks = plan.chunks.filter(({ table }) => surveyed.has(table))
-  const surveying = chunks.map(async (chunk) => {
-    const { rows, bytes } = await pool.survey({ runId: run.runId, chunk })
+  const surveying = packsOf(chunks).map(async (chunks) => {
+    const { rows, bytes } = await pool.survey({ runId: run.runId, chunks })
     total.rows += rows
     total.bytes += bytes
     run.progress.advance(rows, bytes)

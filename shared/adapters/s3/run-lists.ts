@@ -1,5 +1,6 @@
 import type { Plan } from '../../policy/plan.ts'
 import type { PlanStore } from '../../ports.ts'
+import { packsOf } from '../../schema/packs.ts'
 import { runPaths } from '../stores/artifact-paths.ts'
 import { putJson } from '../stores/json-objects.ts'
 import type { ObjectStore } from '../stores/object-store.ts'
@@ -9,11 +10,11 @@ export function planStoreWithLists(objects: ObjectStore, plans: PlanStore): Plan
   return {
     ...plans,
     async write(plan) {
-      // By name: bounds may be values of a kept key, and an execution's history shows what a map hands out.
+      // By name, of a pack that of its first chunk: bounds may be values of a kept key, and an execution's history shows what a map hands out.
       await putJson(
         objects,
         listPath(plan, 'chunks'),
-        plan.chunks.map(({ table, n }) => ({ table, n })),
+        packsOf(plan.chunks).map(([{ table, n }]) => ({ table, n })),
       )
       await putJson(objects, listPath(plan, 'tables'), createdTables(plan))
       await plans.write(plan)

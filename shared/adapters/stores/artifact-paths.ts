@@ -7,11 +7,13 @@ export const runPaths = {
   run: (runId: string) => `runs/${plainRunId(runId)}`,
   plan: (runId: string) => `${runPaths.run(runId)}/plan.json`,
   chunks: (runId: string) => `${runPaths.run(runId)}/chunks`,
-  chunk: (runId: string, chunk: ChunkRef) => `${runPaths.chunks(runId)}/${placeOf(chunk)}`,
+  chunk: (runId: string, chunk: ChunkRef) => `${runPaths.chunks(runId)}/${sharedPlaceOf(chunk)}`,
   receipts: (runId: string, step: string) => `${runPaths.run(runId)}/receipts/${step}`,
-  receipt: (runId: string, step: string, chunk: ChunkRef) => `${runPaths.receipts(runId, step)}/${placeOf(chunk)}.json`,
+  receipt: (runId: string, step: string, chunk: ChunkRef) =>
+    `${runPaths.receipts(runId, step)}/${sharedPlaceOf(chunk)}.json`,
   originals: (runId: string, step: string) => `${runPaths.run(runId)}/originals/${step}`,
-  originalsOf: (runId: string, step: string, chunk: ChunkRef) => `${runPaths.originals(runId, step)}/${placeOf(chunk)}`,
+  originalsOf: (runId: string, step: string, chunk: ChunkRef) =>
+    `${runPaths.originals(runId, step)}/${sharedPlaceOf(chunk)}`,
   /** What another run left, beside those of chunks. */
   adopted: (runId: string, step: string, n = '') => `${runPaths.originals(runId, step)}/adopted/${n}`,
   /** What was merged of them. */
@@ -33,6 +35,11 @@ export const ledgerPaths = {
 /** Path of an audit record without its ending, by the UTC day on which the run began. */
 export function recordPath(runId: string, startedAt: string): string {
   return `audit/${startedAt.slice(0, 10).replaceAll('-', '/')}/${plainRunId(runId)}`
+}
+
+/** Chunks of a pack are one object. */
+function sharedPlaceOf(chunk: ChunkRef): string {
+  return chunk.pack === undefined ? placeOf(chunk) : `packs/${String(chunk.pack).padStart(5, '0')}`
 }
 
 function placeOf(chunk: ChunkRef): string {

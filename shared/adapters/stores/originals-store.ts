@@ -45,7 +45,7 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
   }
 
   return {
-    write: (runId, step, chunk, originals) =>
+    write: (runId, step, [chunk], originals) =>
       objects.put(runPaths.originalsOf(runId, step, chunk), encodeOriginals(originals)),
     read,
     async adopt(runId, from, key, wanted) {

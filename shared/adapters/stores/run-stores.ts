@@ -4,9 +4,10 @@ import type { MaskedBytes } from '../../masking/rows/row-batch.ts'
 import { SnapshotReceipts } from '../../masking/rows/snapshot-receipts.ts'
 import type { Plan } from '../../policy/plan.ts'
 import type { CatalogueStore, ChunkStore, NoteStore, PlanStore, ReceiptStore } from '../../ports.ts'
+import type { ChunkRef } from '../../schema/chunk.ts'
 import { runPaths } from './artifact-paths.ts'
 import { eachJson, getJson, listJson, putJson, requireJson } from './json-objects.ts'
-import type { ObjectStore } from './object-store.ts'
+import { missingObject, type ObjectStore } from './object-store.ts'
 
 export function planStore(objects: ObjectStore): PlanStore {
   return {
@@ -18,29 +19,59 @@ export function planStore(objects: ObjectStore): PlanStore {
 
 export function chunkStore(objects: ObjectStore): ChunkStore {
   return {
-    write: (runId, chunk, bytes) => objects.put(runPaths.chunk(runId, chunk), bytes),
+    write: (runId, [chunk], bytes) => objects.put(runPaths.chunk(runId, chunk), bytes),
     // Only what the row masker made was ever stored under this path.
-    read: (runId, chunk) => objects.stream(runPaths.chunk(runId, chunk)) as AsyncIterable<MaskedBytes>,
+    read: (runId, [chunk]) => objects.stream(runPaths.chunk(runId, chunk)) as AsyncIterable<MaskedBytes>,
     drop: (runId) => objects.delete(runPaths.chunks(runId)),
   }
 }
 
 export function receiptStore(objects: ObjectStore): ReceiptStore {
   return {
-    writeSnapshot: (runId, receipt) => putJson(objects, runPaths.receipt(runId, 'snapshot', receipt.chunk), receipt),
-    writeRestore: (runId, receipt) => putJson(objects, runPaths.receipt(runId, 'restore', receipt.chunk), receipt),
-    isRead: async (runId, chunk) => (await objects.get(runPaths.receipt(runId, 'snapshot', chunk))) !== null,
-    snapshot: (runId, chunk) => requireJson<SnapshotReceipt>(objects, runPaths.receipt(runId, 'snapshot', chunk)),
-    restored: (runId, chunk) => getJson<RestoreReceipt>(objects, runPaths.receipt(runId, 'restore', chunk)),
+    writeSnapshot: (runId, receipts) =>
+      putJson(objects, runPaths.receipt(runId, 'snapshot', receipts[0].chunk), stored(receipts)),
+    writeRestore: (runId, receipts) =>
+      putJson(objects, runPaths.receipt(runId, 'restore', receipts[0].chunk), stored(receipts)),
+    isRead: async (runId, [chunk]) => (await objects.get(runPaths.receipt(runId, 'snapshot', chunk))) !== null,
+    async snapshot(runId, pack) {
+      const path = runPaths.receipt(runId, 'snapshot', pack[0])
+      const receipts = inside(await requireJson<Stored<SnapshotReceipt>>(objects, path))
+      const byTable = new Map(receipts.map((receipt) => [receipt.chunk.table, receipt]))
+      return pack.map(({ table }) => {
+        const receipt = byTable.get(table)
+        if (!receipt) throw missingObject(`${objects.locate(path)}, ${table}`)
+        return receipt
+      })
+    },
+    async restored(runId, [chunk]) {
+      const receipts = await getJson<Stored<RestoreReceipt>>(objects, runPaths.receipt(runId, 'restore', chunk))
+      return receipts && inside(receipts)
+    },
     dropRestored: (runId) => objects.delete(runPaths.receipts(runId, 'restore')),
     async snapshots(runId) {
-      const receipts = new SnapshotReceipts()
-      for await (const receipt of eachJson<SnapshotReceipt>(objects, runPaths.receipts(runId, 'snapshot')))
-        receipts.add(receipt)
-      return receipts
+      const all = new SnapshotReceipts()
+      const each = eachJson<Stored<SnapshotReceipt>>(objects, runPaths.receipts(runId, 'snapshot'))
+      for await (const receipts of each) for (const receipt of inside(receipts)) all.add(receipt)
+      return all
     },
-    restores: (runId) => listJson<RestoreReceipt>(objects, runPaths.receipts(runId, 'restore')),
+    async restores(runId) {
+      const each = await listJson<Stored<RestoreReceipt>>(objects, runPaths.receipts(runId, 'restore'))
+      return each.flatMap(inside)
+    },
   }
+}
+
+/** A chunk by itself has its receipt as it is, those of a pack are a list. */
+type Stored<Receipt> = Receipt | readonly Receipt[]
+
+function stored<Receipt extends { readonly chunk: ChunkRef }>(
+  receipts: readonly [Receipt, ...Receipt[]],
+): Stored<Receipt> {
+  return receipts[0].chunk.pack === undefined ? receipts[0] : receipts
+}
+
+function inside<Receipt extends object>(receipts: Stored<Receipt>): readonly Receipt[] {
+  return Array.isArray(receipts) ? receipts : [receipts as Receipt]
 }
 
 /** A run without a catalogue seeded nothing. */

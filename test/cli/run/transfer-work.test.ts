@@ -28,6 +28,19 @@ describe('the work of a transfer', () => {
     expect(work.take(true)).toBeNull()
   })
 
+  it('reads and loads a pack at once, and each table of it whose keys follow gets them after it', () => {
+    const plan = planOf([1, 1, 1])
+    const work = new TransferWork({ ...plan, chunks: plan.chunks.map((chunk) => ({ ...chunk, pack: 0 })) }, false)
+    const all: string[] = []
+    for (let task = work.take(true); task; task = work.take(true)) {
+      all.push(told(task))
+      work.finish(task)
+    }
+    expect(all.slice(0, 2)).toEqual(['read t0 0, t1 0, t2 0', 'load t0 0, t1 0, t2 0'])
+    expect(all.slice(2)).toEqual(['indexes t0', 'indexes t1', 'indexes t2'])
+    expect(work.isDone).toBe(true)
+  })
+
   it('of a run that is resumed only loads', () => {
     const work = new TransferWork(planOf([2]), true)
     expect(work.isRead).toBe(true)
@@ -71,12 +84,13 @@ function run(sizes: readonly number[], streams: number, readers: number, order: 
 }
 
 function tableOf(task: TransferTask): string {
-  return task.kind === 'indexes' ? task.table : task.chunk.table
+  return task.kind === 'indexes' ? task.table : task.chunks[0].table
 }
 
 function told(task: TransferTask | null): string {
   if (!task) return ''
-  return task.kind === 'indexes' ? `indexes ${task.table}` : `${task.kind} ${task.chunk.table} ${task.chunk.n}`
+  if (task.kind === 'indexes') return `indexes ${task.table}`
+  return `${task.kind} ${task.chunks.map(({ table, n }) => `${table} ${n}`).join(', ')}`
 }
 
 /** Tables t0, t1 and so on with so many chunks; each has one key more than the one before. */

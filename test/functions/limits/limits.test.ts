@@ -66,7 +66,7 @@ async function ofWhole(work: () => Promise<unknown>): Promise<number> {
 describe(`a night of ${most.toLocaleString('en-GB')} chunks, each request of 30 ms`, () => {
   // What the maps have left: every chunk's object is that of the first.
   beforeAll(async () => {
-    await snapshot({ runId, chunk: plan.chunks[0]! }, ports)
+    await snapshot({ runId, chunks: [plan.chunks[0]!] }, ports)
     const [receipt] = (await stores.receipts.snapshots(runId)).chunks
     const [original] = [...objects.objects].filter(([path]) => path.includes('/originals/snapshot/'))
     for (const chunk of plan.chunks) {
@@ -86,7 +86,7 @@ describe(`a night of ${most.toLocaleString('en-GB')} chunks, each request of 30 
   })
 
   it('has batches that begin at once, whatever the number of chunks before them', async () => {
-    const batch = () => Promise.all(plan.chunks.slice(0, 1).map((chunk) => snapshot({ runId, chunk }, ports)))
+    const batch = () => Promise.all(plan.chunks.slice(0, 1).map((chunk) => snapshot({ runId, chunks: [chunk] }, ports)))
     expect(await spent(batch)).toBeLessThan(Math.ceil(chunks / 1000) * requestSeconds)
   })
 

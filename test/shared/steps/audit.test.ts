@@ -164,10 +164,10 @@ describe('the audit step', () => {
 /** Survey and snapshot as they are, over a source whose every value is marked; the rest of the run as its notes. */
 async function fullRun(runId: string, plan = markedPlan(runId, key.id)) {
   await ports.plans.write(plan)
-  for (const chunk of plan.chunks) await survey({ runId, chunk }, ports)
+  for (const chunk of plan.chunks) await survey({ runId, chunks: [chunk] }, ports)
   for (const chunk of plan.chunks) {
-    await snapshot({ runId, chunk }, ports)
-    await ports.receipts.writeRestore(runId, { chunk, rowsLoaded: 50, bytes: 1, milliseconds: 1 })
+    await snapshot({ runId, chunks: [chunk] }, ports)
+    await ports.receipts.writeRestore(runId, [{ chunk, rowsLoaded: 50, bytes: 1, milliseconds: 1 }])
   }
   const check = { covered: '1 column', findings: [], note: null }
   await ports.notes.write(runId, 'checks', [

@@ -14,6 +14,7 @@ import type { Ports } from '../../../shared/ports.ts'
 import { cuttableColumns } from '../../../shared/schema/chunks.ts'
 import { schemaDigest } from '../../../shared/schema/digest.ts'
 import { generationSchema } from '../../../shared/schema/names.ts'
+import { packsOf } from '../../../shared/schema/packs.ts'
 import { storedColumns } from '../../../shared/schema/schema.ts'
 import { cutTable } from '../../../shared/steps/cut-table.ts'
 import { restore } from '../../../shared/steps/restore.ts'
@@ -78,10 +79,11 @@ export async function loadAll(plan: Plan, ports: Ports): Promise<void> {
   await ports.live.claim(runId)
   await ports.plans.write(plan)
   await restore({ runId, part: { kind: 'prepare' } }, ports)
-  for (const chunk of plan.chunks) await survey({ runId, chunk }, ports)
-  for (const chunk of plan.chunks) {
-    await snapshot({ runId, chunk }, ports)
-    await restore({ runId, part: { kind: 'rows', chunk } }, ports)
+  const packs = packsOf(plan.chunks)
+  for (const chunks of packs) await survey({ runId, chunks }, ports)
+  for (const chunks of packs) {
+    await snapshot({ runId, chunks }, ports)
+    await restore({ runId, part: { kind: 'rows', chunks } }, ports)
   }
   for (const { table } of plan.tables) await restore({ runId, part: { kind: 'indexes', table } }, ports)
   await restore({ runId, part: { kind: 'keys' } }, ports)

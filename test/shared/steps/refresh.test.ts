@@ -77,7 +77,7 @@ describeEachServer('the steps of a refresh', (server) => {
     const clean = await load(wholly, ports)
     expect(clean.checks.filter(({ verdict }) => verdict === 'failed')).toEqual([])
     // Cells that were never digested are cells that nobody looked for.
-    await ports.originals.write('clean', 'survey', wholly.chunks.find(({ table }) => table === 'doctors')!, [])
+    await ports.originals.write('clean', 'survey', [wholly.chunks.find(({ table }) => table === 'doctors')!], [])
     const { checks } = await verify({ runId: 'clean' }, ports)
     expect(checks.find(({ name }) => name === 'leaks')).toMatchObject({
       verdict: 'failed',

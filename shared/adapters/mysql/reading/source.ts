@@ -10,6 +10,7 @@ import { introspect, serverFlavour } from '../catalog/introspect.ts'
 import { assertPrivileges } from '../privileges/missing.ts'
 import { neededToRead } from '../privileges/needed.ts'
 import type { Wire } from '../wire/wire.ts'
+import { countChunks } from './count-rows.ts'
 import { selectSql, whereChunk } from './expressions.ts'
 import { countOrphans } from './integrity.ts'
 import { keyWalk } from './key-walk.ts'
@@ -48,13 +49,13 @@ export function createSource(
           ? readByKeys(rows, database, table, columns, chunk, keysNow())
           : rows.stream(selectSql(database, table, columns, chunk)),
       ),
-    count: (table, chunk) =>
-      counted(
-        table,
-        chunk.byKeys
-          ? countByKeys(rows, database, table, keysNow())
-          : countRows(rows, `${quoteName(database)}.${quoteName(table.name)}${whereChunk(chunk)}`),
-      ),
+    async counts(chunks) {
+      if (!chunks.some(({ chunk }) => chunk.byKeys))
+        return countChunks(rows, database, chunks, ({ table }, error) => explainChange(table, error))
+      const counts: number[] = []
+      for (const { table } of chunks) counts.push(await counted(table, countByKeys(rows, database, table, keysNow())))
+      return counts
+    },
     countOrphans: (table, key, chunk) =>
       counted(
         table,
@@ -102,11 +103,6 @@ async function introspectAgain(control: Wire, database: string, address: string)
 const lockWaitTimeout = 1205
 // Not to be had in time, or gone since it was listed.
 const movedOn: ReadonlySet<number> = new Set([lockWaitTimeout, 1146])
-
-async function countRows(rows: Wire, from: string): Promise<number> {
-  const [[count] = []] = await rows.query(`SELECT COUNT(*) FROM ${from}`)
-  return Number(count)
-}
 
 async function* explained(table: Table, batches: AsyncIterable<RowBatch>): AsyncGenerator<RowBatch> {
   try {

@@ -31,7 +31,7 @@ export async function whileLookingUp<Result>(
     held: (waiting) => held.now((reader) => waiting.has(reader)),
   })
   async function* read(table: string, batches: AsyncIterable<RowBatch>): AsyncGenerator<RowBatch> {
-    held.begin(connectionId, [table])
+    held.begin(connectionId, { tables: [table] })
     yield* batches
     await snapshot.letGo()
     held.end(connectionId)

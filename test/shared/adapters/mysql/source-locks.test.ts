@@ -72,7 +72,7 @@ describeEachServer('who reads production', (server) => {
     const owner = await openWire(`${server.url}/${name}`, 'plain')
     closeLater(owner)
     await owner.execute('LOCK TABLES plants WRITE')
-    const read = tables.during(connectionId, ['plants'], () => rows.query('SELECT COUNT(*) FROM plants'))
+    const read = tables.during(connectionId, { tables: ['plants'] }, () => rows.query('SELECT COUNT(*) FROM plants'))
     await pause(3000)
     await owner.execute('UNLOCK TABLES')
     await expect(Promise.race([read, stalled])).resolves.toEqual([['2']])

@@ -19,9 +19,9 @@ const hostile = { table: '../../etc/`x`\n', n: 0, columns: [], from: null, to: n
 describe('the stores of a run', () => {
   it('keep a table of any name within the run', async () => {
     const receipt = { chunk: hostile, rowsLoaded: 1, bytes: 2, milliseconds: 3 }
-    await stores.chunks.write('run-1', hostile, pieces('1\tx\n'))
-    await stores.receipts.writeRestore('run-1', receipt)
-    await stores.originals.write('run-1', 'snapshot', hostile, [])
+    await stores.chunks.write('run-1', [hostile], pieces('1\tx\n'))
+    await stores.receipts.writeRestore('run-1', [receipt])
+    await stores.originals.write('run-1', 'snapshot', [hostile], [])
     expect(await stores.receipts.restores('run-1')).toEqual([receipt])
     expect(readdirSync(folder)).toEqual(['runs'])
     expect(readdirSync(join(folder, 'runs'))).toEqual(['run-1'])
@@ -30,7 +30,7 @@ describe('the stores of a run', () => {
   it('drop the chunks of a run and keep its receipts', async () => {
     await stores.chunks.drop('run-1')
     expect(await stores.receipts.restores('run-1')).toHaveLength(1)
-    await expect(stores.chunks.read('run-1', hostile)[Symbol.asyncIterator]().next()).rejects.toThrow('is missing')
+    await expect(stores.chunks.read('run-1', [hostile])[Symbol.asyncIterator]().next()).rejects.toThrow('is missing')
   })
 
   it('tell a plan that was never written from one that is damaged', async () => {
@@ -104,8 +104,8 @@ describe('originals', () => {
 
   it('of the survey are the exclusions, and none when no column was surveyed', async () => {
     expect(await stores.originals.exclusions('run-3', { originalsId: 'k-1' })).toBeNull()
-    await stores.originals.write('run-3', 'survey', hostile, originals)
-    await stores.originals.write('run-3', 'survey', { ...hostile, n: 1 }, originals)
+    await stores.originals.write('run-3', 'survey', [hostile], originals)
+    await stores.originals.write('run-3', 'survey', [{ ...hostile, n: 1 }], originals)
     const key = { originalsId: 'k-1' }
     const isExcluded = async () => {
       const exclusions = openExclusions((await stores.originals.exclusions('run-3', key))!)
@@ -124,7 +124,7 @@ describe('originals', () => {
         for (const { column, cells: count, digests } of chunk) cells.push([column, count, [...digests]])
       return cells
     }
-    for (const n of [0, 1]) await stores.originals.write('run-6', 'survey', { ...hostile, n }, originals)
+    for (const n of [0, 1]) await stores.originals.write('run-6', 'survey', [{ ...hostile, n }], originals)
     await stores.originals.merge('run-6', 'survey')
     expect(await stores.originals.mergedUnder('run-6')).toEqual(key)
     expect(await read()).toEqual([
@@ -144,11 +144,11 @@ describe('originals', () => {
     const read = async (runId: string) => {
       for await (const _ of stores.originals.read(runId, 'survey', { originalsId: 'k-2' }));
     }
-    await stores.originals.write('run-4', 'survey', hostile, originals)
+    await stores.originals.write('run-4', 'survey', [hostile], originals)
     await expect(read('run-4')).rejects.toThrow(/Run run-4: .* with the key k-1, and the key at hand is k-2/)
     await expect(stores.originals.exclusions('run-4', { originalsId: 'k-2' })).rejects.toThrow('with the key k-1')
     const earlier = originals.map(({ keyId: _, ...entry }) => entry as Originals)
-    await stores.originals.write('run-5', 'survey', hostile, earlier)
+    await stores.originals.write('run-5', 'survey', [hostile], earlier)
     await expect(read('run-5')).rejects.toThrow('by an earlier nightmask, which did not note its key')
   })
 })

@@ -54,17 +54,17 @@ describeEachServer('a chunk that staging reads from S3 by itself', (server) => {
     )
     const objects = new Map([[remote.uri('night-1', chunk), masked]])
     const load = (bytes: Uint8Array, rowsRead: number, replaced = false) => {
-      const stored = { sha256: createHash('sha256').update(masked).digest('hex'), rowsRead }
+      const stored = { chunk, sha256: createHash('sha256').update(masked).digest('hex'), rowsRead }
       const read = async function* () {
         yield bytes
         if (replaced) version++
       }
-      return restore({ runId: 'night-1', part: { kind: 'rows', chunk } }, {
+      return restore({ runId: 'night-1', part: { kind: 'rows', chunks: [chunk] } }, {
         clock: { now: () => new Date(0) },
         plans: { read: async () => plan },
         shadow: createShadow(auroraOver(wire, objects), undefined, null, remote),
         chunks: { read },
-        receipts: { restored: async () => null, snapshot: async () => stored, writeRestore: async () => undefined },
+        receipts: { restored: async () => null, snapshot: async () => [stored], writeRestore: async () => undefined },
       } as unknown as Parameters<typeof restore>[1])
     }
     expect(await load(masked, 2)).toEqual({ rows: 2, bytes: masked.length })
