@@ -1,20 +1,21 @@
 import { mostWords } from '../digests/forms/name-forms.ts'
 import { isCapital, isParticle, isTitle } from '../strangers/title-words.ts'
 import { foldUmlauts, foldWords } from '../text/fold-words.ts'
+import { EndWords } from './end-words.ts'
 import { type BaseForm, baseForms } from './inflections.ts'
-import { mayBeWrittenForm } from './may-be-of-name.ts'
+import { likeliest } from './likeliest.ts'
 import type { PeopleIndex } from './people-index.ts'
 import { readRecord } from './people-record.ts'
 import { hashDigits, phoneDigits } from './phone-hash.ts'
 import { addSpelling, literalSpelling, spelled, spelledBase } from './spelling.ts'
 import {
-  firstKey,
+  endKey,
   type LookedUpAs,
-  lastKey,
   loneKey,
   lookedUpAs,
   PhraseHash,
   pairKey,
+  phraseKey,
   shortestLone,
   Words,
 } from './words.ts'
@@ -34,7 +35,7 @@ export interface Mention {
 export const [longestPhrase, longestInflected] = [8, mostWords] as const
 const longestSurname = 4
 const atSign = 0x40
-const noForms: readonly BaseForm[] = []
+const asWritten: readonly undefined[] = [undefined]
 const asciiWord = /^[A-Za-z]+$/
 // A user name is often made of a name.
 const orders = [lookedUpAs.literal, lookedUpAs.name, lookedUpAs.turned, lookedUpAs.part] as const
@@ -47,6 +48,8 @@ export class PeopleFinder {
   readonly #index: PeopleIndex
   readonly #hash = new PhraseHash()
   readonly #one = new Words()
+  readonly #firsts = new EndWords()
+  readonly #lasts = new EndWords()
   #text = ''
 
   constructor(index: PeopleIndex) {
@@ -83,41 +86,51 @@ export class PeopleFinder {
     return -1
   }
 
-  /** The longest one. */
+  /** The longest one, as its words stand before one in which they are inflected. */
   #phraseAt(first: number): Mention | null {
-    const { count, los } = this.words
-    const isFirst = this.#index.may(firstKey(los[first]!))
-    if (isFirst)
+    const { words } = this
+    const { count, los, starts, ends } = words
+    const [index, firsts, lasts] = [this.#index, this.#firsts, this.#lasts]
+    firsts.begin(index, los[first]!)
+    if (firsts.own === 1)
       for (let end = Math.min(count, first + longestPhrase); end > first + 1; end--) {
-        if (!this.#index.may(lastKey(los[end - 1]!))) continue
+        const last = los[end - 1]!
+        if (!index.may(endKey(last)) || !index.may(phraseKey(los[first]!, last, words.sum(first + 1, end - 1))))
+          continue
         const exact = this.#lookUp(first, end)
         if (exact) return exact
       }
-    const firsts = [...(isFirst ? [undefined] : []), ...this.#formsOf(first, firstKey)]
-    if (firsts.length === 0) return null
+    firsts.addWritten(index, this.#text, starts[first]!, ends[first]!)
+    if (firsts.isEmpty) return null
     for (let end = Math.min(count, first + longestInflected); end > first + 1; end--) {
-      const lasts = [
-        ...(this.#index.may(lastKey(los[end - 1]!)) ? [undefined] : []),
-        ...this.#formsOf(end - 1, lastKey),
-      ]
-      for (const one of firsts)
-        for (const other of lasts) {
-          const found = one || other ? this.#lookUp(first, end, one, other) : null
-          if (found) return found
-        }
+      lasts.begin(index, los[end - 1]!)
+      lasts.addWritten(index, this.#text, starts[end - 1]!, ends[end - 1]!)
+      const found = firsts.mayGoWith(index, lasts, words.sum(first + 1, end - 1), true)
+        ? this.#inflectedAt(first, end)
+        : null
+      if (found) return found
     }
     return null
   }
 
-  /** Of which names the word may be a form, as far as the filter tells. */
-  #formsOf(word: number, keyOf: typeof firstKey | typeof lastKey): readonly BaseForm[] {
-    const { starts, ends } = this.words
-    if (!mayBeWrittenForm(this.#index, keyOf, this.#text, starts[word]!, ends[word]!)) return noForms
+  #inflectedAt(first: number, end: number): Mention | null {
+    const may = (word: number) => (this.#index.may(endKey(this.words.los[word]!)) ? asWritten : [])
+    const lasts = [...may(end - 1), ...this.#formsOf(end - 1)]
+    for (const one of [...may(first), ...this.#formsOf(first)])
+      for (const other of lasts) {
+        const found = one || other ? this.#lookUp(first, end, one, other) : null
+        if (found) return found
+      }
+    return null
+  }
+
+  /** Of which names the word may be an inflected form, as far as the filter tells. */
+  #formsOf(word: number): readonly BaseForm[] {
     const written = this.#written(word)
     const folded = asciiWord.test(written) ? foldUmlauts(written.toLowerCase()) : (foldWords(written)[0] ?? '')
     return baseForms(folded).filter(({ name }) => {
       this.#one.read(name)
-      return this.#index.may(keyOf(this.#one.los[0]!))
+      return this.#index.may(endKey(this.#one.los[0]!))
     })
   }
 
@@ -150,7 +163,7 @@ export class PeopleFinder {
     const isName = isCapital(this.#text, words.starts[word]!) || isParticle(words.los[word]!)
     if (!isName || isTitle(words, word, this.#text)) return null
     for (let end = Math.min(words.count, word + longestSurname); end > word; end--) {
-      const forms = [undefined, ...(end === word + 1 ? this.#formsOf(word, lastKey) : [])]
+      const forms = end === word + 1 ? [...asWritten, ...this.#formsOf(word)] : asWritten
       for (const form of forms) {
         const record = this.#recordOf(lookedUpAs.surname, word, end, () => form)
         if (record >= 0) return this.#mention(word, end, record, lookedUpAs.surname, form)
@@ -224,25 +237,4 @@ export class PeopleFinder {
   #written(word: number): string {
     return this.#text.slice(this.words.starts[word], this.words.ends[word])
   }
-}
-
-/** Of mentions that overlap: whole names before halves, what stands as names stand before what a stop or a comma divides, the longest, the first. */
-function likeliest(text: string, mentions: readonly Mention[]): Mention[] {
-  const chosen: Mention[] = []
-  const weight = (mention: Mention) =>
-    (mention.as === lookedUpAs.part ? 0 : 1000) +
-    (isDivided(text, mention) ? 0 : 500) +
-    // A list of names has commas between them, and a name turned round has one in it.
-    (text.slice(mention.start, mention.end).includes(',') ? 0 : 250) +
-    mention.words.length
-  for (const mention of mentions.toSorted((a, b) => weight(b) - weight(a)))
-    if (!chosen.some((other) => other.start < mention.end && mention.start < other.end)) chosen.push(mention)
-  return chosen.sort((a, b) => a.start - b.start)
-}
-
-function isDivided(text: string, { words }: Mention): boolean {
-  return words.some(([, end], at) => {
-    const next = words[at + 1]
-    return next !== undefined && /[;:|/!?\n()]|\p{Ll}{2}\./u.test(text.slice(Math.max(0, end - 2), next[0]))
-  })
 }

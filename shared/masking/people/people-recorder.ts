@@ -21,13 +21,13 @@ import {
   WordSpellings,
 } from './spelling.ts'
 import {
-  firstKey,
+  endKey,
   type LookedUpAs,
-  lastKey,
   loneKey,
   lookedUpAs,
   PhraseHash,
   pairKey,
+  phraseKey,
   shortestSure,
   Words,
 } from './words.ts'
@@ -152,8 +152,12 @@ export class PeopleRecorder {
       this.#add(whole + spellingRank(spelling))
       if (addSpelling(this.#hash, spelling)) this.#add(whole)
     }
-    this.#filter.add(firstKey(los[words[0]!]!))
-    this.#filter.add(lastKey(los[words[words.length - 1]!]!))
+    const [first, last] = [los[words[0]!]!, los[words[words.length - 1]!]!]
+    this.#filter.add(endKey(first))
+    this.#filter.add(endKey(last))
+    let between = 0
+    for (let word = 1; word < words.length - 1; word++) between = (between + los[words[word]!]!) | 0
+    this.#filter.add(phraseKey(first, last, between))
   }
 
   #addSpelled(words: readonly number[], whole: number): void {

@@ -97,6 +97,13 @@ export class Words {
     }
   }
 
+  /** The sum of the hashes of words [first, end), of 32 bits. */
+  sum(first: number, end: number): number {
+    let sum = 0
+    for (let word = first; word < end; word++) sum = (sum + this.los[word]!) | 0
+    return sum
+  }
+
   /** The beginning of a short word with a letter behind it. */
   beginningWith(word: number, letter: string): number {
     const lo = Math.imul(this.los[word]! ^ letter.charCodeAt(0), secondFactor)
@@ -155,19 +162,24 @@ export class PhraseHash {
   }
 }
 
-/** What the filter is asked for two words that stand side by side, and for one that stands alone. */
+/** What the filter is asked for the beginnings of two words that stand side by side, in either order. */
 export function pairKey(beginning: number, next: number): number {
-  const mixed = Math.imul(beginning, 0x9e3779b1) ^ Math.imul(next ^ 0x2545f491, 0x85ebca6b)
+  const mixed = Math.imul(beginning + next, 0x9e3779b1) ^ Math.imul(beginning ^ next ^ 0x2545f491, 0x85ebca6b)
   return mixed ^ (mixed >>> 15)
 }
 
-/** Of the first and of the last word of a phrase, whole: most words that begin like one are none. */
-export function firstKey(lo: number): number {
-  return loneKey(lo ^ 0x3c6ef372)
+/**
+ * Of a phrase by its first and its last word, in either order, and the sum of the hashes of those between: most of what begins like a name is
+ * none by that. A word at an end may be the name of which the text has an inflected form.
+ */
+export function phraseKey(first: number, last: number, between: number): number {
+  const mixed = Math.imul(first + last, 0xc2b2ae35) ^ Math.imul(first ^ last ^ 0x6a09e667 ^ between, 0x27d4eb2f)
+  return mixed ^ (mixed >>> 13)
 }
 
-export function lastKey(lo: number): number {
-  return loneKey(lo ^ 0x1f83d9ab)
+/** Of a word with which a phrase begins or ends. */
+export function endKey(lo: number): number {
+  return loneKey(lo ^ 0x3c6ef372)
 }
 
 export function loneKey(lo: number): number {

@@ -1,8 +1,8 @@
 import { wordFolds } from '../digests/word-text.ts'
+import { EndWords } from '../people/end-words.ts'
 import { longestInflected, longestPhrase } from '../people/find-people.ts'
-import { mayBeForm } from '../people/may-be-of-name.ts'
 import type { PeopleIndex } from '../people/people-index.ts'
-import { firstKey, lastKey, loneKey, pairKey, shortestLone, wordHash } from '../people/words.ts'
+import { loneKey, pairKey, shortestLone, wordHash } from '../people/words.ts'
 import type { StrangerNames } from '../strangers/find-strangers.ts'
 import { isParticle, isUpper, leadOf, leadsAs } from '../strangers/title-words.ts'
 
@@ -35,6 +35,7 @@ export class QuietText {
   readonly #last: ReadonlySet<number>
   /** Most words are none, and a bit says so sooner than a set. */
   readonly #names: Uint32Array
+  readonly #begun = new BegunPhrases()
 
   constructor(index: PeopleIndex | null, names: StrangerNames) {
     this.#index = index
@@ -52,8 +53,8 @@ export class QuietText {
     let [inWord, isCapital, hasDigit, hasBefore, isNoBase64] = [false, false, false, false, false]
     // As what the word before leads to a name, whether a sentence may have ended behind it, whether it is a first name.
     let [leads, isBroken, wasCapital, wasFirst] = [0, false, false, false]
-    // How many words a phrase of the index may still have that has begun, as its words stand and inflected.
-    let [open, openInflected] = [0, 0]
+    let [words, sum] = [0, 0]
+    this.#begun.count = 0
     let [run, stops, colons] = [0, 0, 0]
     for (let at = start; at <= end; ) {
       const byte = at < end ? bytes[at]! : space
@@ -94,22 +95,14 @@ export class QuietText {
             if (hasDigit && length >= shortestAccount) return false
           } else if ((wasFirst || (leads & leadsAs.title) !== 0) && isParticle(lo)) return false
           if (index !== null) {
-            if (
-              hasBefore &&
-              index.may(pairKey(before, begins)) &&
-              (index.may(firstKey(loBefore)) || mayBeForm(index, firstKey, bytes, fromBefore, toBefore))
-            ) {
-              open = longestPhrase - 1
-              openInflected = longestInflected - 1
-            }
-            if (open > 0) {
-              open--
-              if (index.may(lastKey(lo))) return false
-              if (openInflected-- > 0 && mayBeForm(index, lastKey, bytes, from, at)) return false
-            }
+            if (hasBefore && index.may(pairKey(before, begins)))
+              this.#begun.add(index, words - 1, loBefore, sum - loBefore, bytes, fromBefore, toBefore)
+            if (this.#begun.count > 0 && this.#begun.mayEnd(index, words, lo, sum, bytes, from, at)) return false
             if (hasDigit && length >= shortestLone && index.may(loneKey(lo))) return false
           }
-          leads = leadOf(lo)
+          words++
+          sum = (sum + lo) | 0
+          leads = leadOf(lo, isCapital)
           isBroken = false
           wasCapital = isCapital
           wasFirst = isFirst
@@ -175,6 +168,52 @@ export class QuietText {
     }
     // What has no space in it, nor another alphabet, may be base64.
     return isNoBase64 || end - start < shortestEncoded
+  }
+}
+
+/** Phrases of an index that may have begun with words of a text, by the number of their first word. */
+class BegunPhrases {
+  count = 0
+  readonly #firsts = Array.from({ length: longestPhrase }, () => new EndWords())
+  readonly #words = new Int32Array(longestPhrase)
+  /** The sum of the hashes of all words before and the first. */
+  readonly #sums = new Int32Array(longestPhrase)
+  readonly #last = new EndWords()
+
+  /** `lo` is the hash of the word, which stands in bytes [start, end); `sum` that of the hashes of all words before. */
+  add(index: PeopleIndex, word: number, lo: number, sum: number, bytes: Uint8Array, start: number, end: number): void {
+    if (this.count > 0 && word - this.#words[0]! >= longestPhrase) this.#forget(word)
+    const first = this.#firsts[this.count]!
+    first.begin(index, lo)
+    first.addForms(index, bytes, start, end)
+    if (first.isEmpty) return
+    this.#words[this.count] = word
+    this.#sums[this.count++] = (sum + lo) | 0
+  }
+
+  /** Whether one of them may end with this word. */
+  mayEnd(index: PeopleIndex, word: number, lo: number, sum: number, bytes: Uint8Array, start: number, end: number) {
+    const last = this.#last
+    last.begin(index, lo)
+    if (word - this.#words[this.count - 1]! < longestInflected) last.addForms(index, bytes, start, end)
+    if (last.isEmpty) return false
+    for (let at = this.count - 1; at >= 0 && word - this.#words[at]! < longestPhrase; at--)
+      if (this.#firsts[at]!.mayGoWith(index, last, sum - this.#sums[at]!)) return true
+    return false
+  }
+
+  /** Those that are too long by now. */
+  #forget(word: number): void {
+    let from = 0
+    while (from < this.count && word - this.#words[from]! >= longestPhrase) from++
+    for (let at = from; at < this.count; at++) {
+      this.#words[at - from] = this.#words[at]!
+      this.#sums[at - from] = this.#sums[at]!
+      const first = this.#firsts[at - from]!
+      this.#firsts[at - from] = this.#firsts[at]!
+      this.#firsts[at] = first
+    }
+    this.count -= from
   }
 }
 

@@ -20,7 +20,7 @@ export function isTitle(words: Words, word: number, text: string): boolean {
 export const isTitleWord = (lo: number) => titleHashes.has(lo)
 /** As what a word may lead to a name behind it, bits: some words are taken for more than they are. */
 export const leadsAs = { title: 1, greeting: 2, signing: 4 } as const
-export const leadOf = (lo: number) => leadBits[lo & 0xffff]!
+export const leadOf = (lo: number, isCapital: boolean) => (isCapital ? leadBits : lowerLeadBits)[lo & 0xffff]!
 export const isGreeting = (lo: number) => greetingHashes.has(lo)
 export const isSigning = (lo: number) => signingHashes.has(lo)
 export const isParticle = (lo: number) => particleHashes.has(lo)
@@ -59,7 +59,14 @@ const lowerHashes = hashesOf(lowerTitles)
 const greetingHashes = hashesOf(greetings)
 const signingHashes = hashesOf(signings)
 const particleHashes = hashesOf(particles)
-const leadBits = new Uint8Array(0x10000)
-for (const lo of titleHashes) leadBits[lo & 0xffff]! |= leadsAs.title
-for (const lo of greetingHashes) leadBits[lo & 0xffff]! |= leadsAs.greeting
-for (const lo of signingHashes) leadBits[lo & 0xffff]! |= leadsAs.signing
+const leadBits = leadsOf(titleHashes)
+/** Of words that are not capitalised. */
+const lowerLeadBits = leadsOf(lowerHashes)
+
+function leadsOf(titles: ReadonlySet<number>): Uint8Array {
+  const bits = new Uint8Array(0x10000)
+  for (const lo of titles) bits[lo & 0xffff]! |= leadsAs.title
+  for (const lo of greetingHashes) bits[lo & 0xffff]! |= leadsAs.greeting
+  for (const lo of signingHashes) bits[lo & 0xffff]! |= leadsAs.signing
+  return bits
+}

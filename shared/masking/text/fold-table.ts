@@ -1,11 +1,13 @@
 const most = 3
+/** Characters that texts are written in, with the pictures among them: beyond are rare ones alone. */
+const usual = 0x20000
 
 /**
  * What characters become, as UTF-8: up to three bytes packed in one number, because a text has thousands of characters and a
  * table of arrays is slow to walk. Filled as characters come.
  */
 export class FoldTable {
-  readonly #packed = new Int32Array(0x10000)
+  readonly #packed = new Int32Array(usual)
   readonly #others = new Map<number, Uint8Array>()
   readonly #make: (code: number) => Uint8Array
 
@@ -32,7 +34,7 @@ export class FoldTable {
       packed = -1
       this.#others.set(code, bytes)
     }
-    if (code <= 0xffff) this.#packed[code] = packed
+    if (code < usual) this.#packed[code] = packed
     return packed
   }
 }

@@ -85,3 +85,22 @@ it.each([
   expect(holds(text)).toBe(true)
   expect(isQuiet(text)).toBe(false)
 })
+
+it.each([
+  ['Great value for the price.', true],
+  ['It is for my sister. Best so far, says the doctor.', true],
+  ['Ask Theresa Price about it', false],
+  ['ask price, theresa', false],
+  ['Theresa Pricen sagte es', false],
+  ['a note of Almire D. Le Gall', false],
+  ['from le gall almire d.', false],
+])('tells words that begin and end like a name from the name: %s', async (text, expected) => {
+  const person = { language: 'en' as const, user: 'u1x', mail: 'm1x@mail.example', phone: '+49 151 555 01234' }
+  const { shared, strangers } = await openPeople([
+    { ...person, id: 1, first: 'Theresa', last: 'Price' },
+    { ...person, id: 2, first: 'Almire D.', last: 'Le Gall' },
+    { ...person, id: 3, first: 'Tha', last: 'Lorr' },
+  ])
+  const quiet = new QuietText(new PeopleIndex(shared), strangers)
+  expect(quiet.is(Buffer.from(text), 0, Buffer.byteLength(text))).toBe(expected)
+})
