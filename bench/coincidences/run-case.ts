@@ -71,10 +71,7 @@ export async function night({ folder, urls }: Pick<Place, 'folder' | 'urls'>): P
     join(folder, 'key'),
     `file:${join(folder, 'artifacts')}`,
   ]
-  const options = await runOptions(
-    { ...urls, policy, keyFile, artifacts, workers: 1 },
-    { signal: new AbortController().signal },
-  )
+  const options = await runOptions({ ...urls, policy, keyFile, artifacts }, { signal: new AbortController().signal })
   return runPipeline(options, quiet)
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** Words by the name of their list, in the order of the file. */
 export type Lists = ReadonlyMap<string, readonly string[]>
@@ -62,7 +62,7 @@ function digits(place: Place, at: number, length: number, base: 10 | 16): string
 
 /** The same for the same table, row and purpose: a person's name is the same in all columns of a row. */
 function chance({ table, row }: Place, purpose: string): number {
-  return createHash('sha256').update(`${table} ${row} ${purpose}`).digest().readUInt32BE(0)
+  return hash('sha256', `${table} ${row} ${purpose}`, 'buffer').readUInt32BE(0)
 }
 
 function quote(text: string): string {

@@ -85,7 +85,7 @@ describeEachServer('init and preview', (server) => {
     ] as const) {
       const written = readFileSync(join(folder, file), 'utf8')
       expect(written.split('\n')[0]).toBe(`# yaml-language-server: $schema=${schema}`)
-      const takes = new Ajv2020({ strict: false, validateFormats: false }).compile(
+      const takes = new Ajv2020({ strict: false, validateFormats: false, code: { optimize: false } }).compile(
         JSON.parse(readFileSync(join(folder, schema), 'utf8')),
       )
       expect([file, takes(parse(written)), takes.errors]).toEqual([file, true, null])
@@ -122,13 +122,15 @@ describeEachServer('init and preview', (server) => {
     // What `aws init` leaves: a configuration that names a policy which is still to be made.
     const other = mkdtempSync(join(folder, 'configured-'))
     writeFileSync(join(other, 'nightmask.yaml'), 'mine')
-    const made = await runInit({ source: source.url, out: other }, session)
+    const small = await freshDatabase(server, 'small')
+    await runSql(small.url, 'CREATE TABLE doors (id INT PRIMARY KEY)')
+    const made = await runInit({ source: small.url, out: other }, session)
     expect(made.lines(plainLook(400)).join('\n')).toContain(
       `${join(other, 'nightmask.yaml')} was there and stays as it is: take over what you want of ${join(other, 'nightmask.proposed.yaml')}.`,
     )
     expect(readFileSync(join(other, 'nightmask.yaml'), 'utf8')).toBe('mine')
-    expect(readFileSync(join(other, 'policy.yaml'), 'utf8')).toBe(readFileSync(policyFile, 'utf8'))
-    await expect(runInit({ source: source.url, out: other }, session)).rejects.toThrow('init overwrites nothing')
+    expect(readFileSync(join(other, 'policy.yaml'), 'utf8')).toContain('doors')
+    await expect(runInit({ source: small.url, out: other }, session)).rejects.toThrow('init overwrites nothing')
   })
 
   it('previews masked rows beside their rules, and real values only when they are asked for', async () => {

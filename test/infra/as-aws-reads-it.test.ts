@@ -1,6 +1,14 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { live, loadingFromS3, shared, sharedElsewhere, withoutDatasets, withRdsSource, withTask } from './projects.ts'
+import {
+  live,
+  loadingFromS3,
+  sharedElsewhere,
+  taskAndShare,
+  withoutDatasets,
+  withRdsSource,
+  withTask,
+} from './projects.ts'
 import { rdsCalls, s3Calls, wrongIn } from './sdk/calls.ts'
 import { deployed } from './walk/deployed.ts'
 import { edgesOf } from './walk/edges.ts'
@@ -11,7 +19,7 @@ import { walk } from './walk/walk.ts'
 const aurora = deployed()
 const rds = deployed({ project: withRdsSource })
 const edges = edgesOf(aurora.template, aurora.project)
-const both = deployed({ project: (read) => shared(withTask(read)) })
+const both = deployed({ project: taskAndShare })
 const edgesOfBoth = edgesOf(both.template, both.project)
 
 describe('every call that the stack is for', () => {

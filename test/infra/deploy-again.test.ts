@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
-import { shared, withTask } from './projects.ts'
+import { taskAndShare } from './projects.ts'
 import { type Json, synthesise } from './synthesise.ts'
 
 const lasting = ['AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret']
 const stacks = [
   ['the example', synthesise(), lasting],
-  ['a task and a share', synthesise({ project: (read) => shared(withTask(read)) }), lasting],
+  ['a task and a share', synthesise({ project: taskAndShare }), lasting],
   ['a sandbox', synthesise({ sandbox: true }), []],
 ] as const
 

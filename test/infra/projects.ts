@@ -27,6 +27,11 @@ export function loadingFromS3(project: Project): Project {
   return { ...project, deploy: { ...project.deploy, staging: { ...staging, cluster: 'shop-staging', load: 's3' } } }
 }
 
+/** The example, whose nights are the work of one task, and whose masked staging is shared. */
+export function taskAndShare(project: Project): Project {
+  return shared(withTask(project))
+}
+
 const share = { accounts: ['310987654321'], key: 'arn:aws:kms:eu-central-1:123456789012:key/shared', keep: 3 }
 
 /** The example, whose masked staging is shared as a snapshot. */

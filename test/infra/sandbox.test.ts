@@ -9,6 +9,10 @@ const { resources, ofType } = synthesise({ sandbox: true })
 const only = (type: string, id: RegExp) => ofType(type).find(([each]) => id.test(each))!
 
 describe('a sandbox', () => {
+  it('makes two databases', () => {
+    expect(ofType('AWS::RDS::DBInstance')).toHaveLength(2)
+  })
+
   it('fills its source when every door on the way there is open', () => {
     const [group] = only('AWS::EC2::SecurityGroup', /^SandboxFillGroup/)
     const doors = [...ofType('AWS::EC2::SecurityGroupIngress'), ...ofType('AWS::EC2::SecurityGroupEgress')]

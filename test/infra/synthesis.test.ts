@@ -7,16 +7,13 @@ import { type SynthesisOptions, synthesise } from './synthesise.ts'
 
 const guarded = (options: SynthesisOptions = {}) => synthesise({ ...options, guarded: true })
 
+// .ci/run synthesises the example and its sandbox as people do, under the same rules.
 describe('the stack under cdk-nag and CloudFormation’s own rules', () => {
   it('passes with an Aurora source that is cloned, with the task beside the functions, and sharing what they made', () => {
     const share = { accounts: ['210987654321'], key: 'arn:aws:kms:eu-central-1:123456789012:key/shared', keep: 3 }
     const stack = guarded({ project: (read) => ({ ...read, deploy: { ...read.deploy, engine: 'task', share } }) })
     expect(stack.ofType('AWS::Lambda::Function').length).toBeGreaterThan(15)
     expect(stack.ofType('AWS::CodeBuild::Project')).toHaveLength(1)
-  })
-
-  it('passes as a sandbox, which makes a network and two databases and reads live', () => {
-    expect(guarded({ sandbox: true }).ofType('AWS::RDS::DBInstance')).toHaveLength(2)
   })
 
   it('fails on a property that does not exist, a wildcard action and a bucket that anybody may read', () => {

@@ -47,19 +47,18 @@ export interface Cloud {
 }
 
 export async function deploy({ project, sandbox = false, ...options }: CloudOptions): Promise<Cloud> {
-  const changed: { project?: Project } = {}
-  const template = synthesise({ sandbox, project: (read) => (changed.project = project(read)) })
+  const template = synthesise({ sandbox, project })
   const physical = await makeResources(template)
   const folder = mkdtempSync(join(tmpdir(), 'nightmask-functions-'))
   const stepFunctions = await serveStepFunctions(() => engine)
   const kms = await serveKms()
   const apis = { AWS_ENDPOINT_URL_SFN: stepFunctions.endpoint, AWS_ENDPOINT_URL_KMS: kms.endpoint }
-  const functions = unpack(template, physical, changed.project!, folder, apis)
+  const functions = unpack(template, physical, template.project, folder, apis)
   const fleet = new Fleet(
     new Map(functions.map((each) => [physicalOf(template, physical, functionId(each.name)).arn, each])),
   )
   const bus = new EventBus()
-  const builds = new Builds(projectsOf(template, physical, changed.project!, folder))
+  const builds = new Builds(projectsOf(template, physical, template.project, folder))
   const engine = new Engine({
     ...options,
     build: (args, { clock, signal }) => clock.during(builds.run(args as never, signal)),

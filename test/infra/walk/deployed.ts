@@ -4,8 +4,6 @@ import { type Template, template } from './template.ts'
 
 /** The example's template for walking, with the project that it was made from. */
 export function deployed(options: SynthesisOptions = {}): { readonly template: Template; readonly project: Project } {
-  const { project: change = (read: Project) => read } = options
-  const made: { project?: Project } = {}
-  const { resources } = synthesise({ ...options, project: (read) => (made.project = change(read)) })
-  return { template: template(resources), project: made.project! }
+  const { resources, project } = synthesise(options)
+  return { template: template(resources), project }
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -98,16 +99,24 @@ describe.skipIf(!program || !openssl)('a server with a certificate of its own au
   it('and an authority that cannot be read is a wrong URL', async () => {
     await expect(openWire(at('localhost', '/?ssl-ca=/none.pem'), 'source')).rejects.toMatchObject({ kind: 'usage' })
   })
-
-  it('that speaks no TLS is refused over the network', async () => {
-    const plain = await startPrivateServer(program!, ['--skip-ssl'])
-    try {
-      await expect(openWire(plain.url.replace('127.0.0.1', '0.0.0.0'), 'source')).rejects.toThrow('speaks no TLS')
-    } finally {
-      await plain.stop()
-    }
-  })
 })
+
+it('a server that speaks no TLS is refused over the network', async () => {
+  const server = createServer((client) => client.on('error', () => undefined).write(greetingWithoutTls()))
+  await new Promise<void>((listening) => server.listen(0, '0.0.0.0', listening))
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo
+  await expect(openWire(`mysql://root@0.0.0.0:${port}`, 'source')).rejects.toThrow('speaks no TLS')
+})
+
+/** The first packet of a server (protocol 10) that has logins by plugins and no more. */
+function greetingWithoutTls(): Buffer {
+  const body = Buffer.concat([
+    ...[Buffer.from('\n8.0.0\0\u0001\0\0\0saltsalt\0'), Buffer.from('00a20802000800', 'hex'), Buffer.from([21])],
+    ...[Buffer.alloc(10), Buffer.from('saltsaltsalt\0mysql_native_password\0')],
+  ])
+  return Buffer.concat([Buffer.from([body.length, 0, 0, 0]), body])
+}
 
 function certificate(): X509Certificate {
   return new X509Certificate(readFileSync(file('server.pem')))

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { createSource } from '../../../../../shared/adapters/mysql/reading/source.ts'
 import { openWire } from '../../../../../shared/adapters/mysql/wire/connect.ts'
 import type { RunNotes } from '../../../../../shared/ports.ts'
@@ -15,20 +15,17 @@ const writes = [
 ]
 
 describeEachServer('a clone', (server) => {
-  it('that nobody writes to is one moment, and one that somebody writes to is refused, whichever way he does it', async () => {
+  it.concurrent('that nobody writes to is one moment, and one that somebody writes to is refused, whichever way he does it', async () => {
     const confirmed = await Promise.all([null, ...writes].map((write) => confirmAfter(server, write)))
     expect(confirmed[0]).toMatchObject({ reason: expect.stringContaining('None of the clone') })
     for (const [at, write] of writes.entries())
       expect([write, confirmed[at + 1]]).toEqual([write, expect.stringMatching(/written to.*(beds|ponds|lone)/)])
   })
 
-  it('with a transaction that is still at work when it is first looked at is refused when that commits', async () => {
+  it.concurrent('with a transaction that is still at work when it is first looked at is refused when that commits', async () => {
     const { name, url } = await freshDatabase(server, 'clone')
     await runSql(url, 'CREATE TABLE beds (id INT PRIMARY KEY, n INT); INSERT INTO beds VALUES (1, 0)')
     const [control, writer] = [await openWire(url, 'plain'), await openWire(url, 'plain')]
-    onTestFinished(() => {
-      for (const wire of [control, writer]) wire.close()
-    })
     const source = createSource(control, control, name, 'test')
     // MariaDB tells when a transaction began.
     await pause(1100)
@@ -38,6 +35,7 @@ describeEachServer('a clone', (server) => {
     const notes = notesOf({ writes: await source.writes(), snapshot })
     await writer.execute('COMMIT')
     await expect(confirmFrozen({ runId: 'r' }, { source, notes })).rejects.toThrow('beds')
+    for (const wire of [control, writer]) wire.close()
   })
 })
 
