@@ -13,7 +13,7 @@ import { type Deployed, readDeployed, useDeployedTransformers } from './deployed
 import { bucketUrl, setting } from './environment.ts'
 import type { RunRef } from './events.ts'
 import { maskingKey, originalsKey } from './keys.ts'
-import { reportedScans, type ScanReports, scanReports } from './scan-reports.ts'
+import { reportedScans } from './scan-reports.ts'
 import { type Leftovers, openLeftovers, openProver, type StagingProver } from './staging.ts'
 import { thisCode } from './this-code.ts'
 
@@ -25,7 +25,6 @@ export interface AwsPorts extends Ports {
   readonly hold: OpenedSource['hold']
   /** Finds a dataset's rows; see OpenedSource. */
   readonly close: OpenedSource['close']
-  readonly scans: ScanReports
   readonly deployed: Deployed
   /** Everything that has to be true of staging before a run. */
   readonly prover: StagingProver
@@ -79,8 +78,8 @@ const openers: { readonly [Name in keyof AwsPorts]: (session: Session) => AwsPor
   catalogue: () => warm.catalogue,
   notes: () => warm.notes,
   records: () => warm.records,
-  scanner: ({ run }) => reportedScans(run.runId),
-  scans: () => scanReports(),
+  scanner: ({ run }) => reportedScans(run.runId, warm.scans),
+  scans: () => warm.scans,
   deployed: () => deployed(),
   prover: ({ run, closing }) => openProver(run, deployed().config, closing),
   leftovers: ({ run, closing }) => openLeftovers(run, deployed().config, closing),

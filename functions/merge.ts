@@ -4,6 +4,8 @@ import type { MergeEvent } from './events.ts'
 import { lambdaFor } from './lambda-for.ts'
 
 /** Gathers what the chunks of a map have left, once, for all functions after it. */
-export const handler = lambdaFor('merge', awsPorts('plans', 'originals'), ({ run, step }: MergeEvent, ports) =>
-  mergeOriginals({ runId: run.runId, step }, ports),
+export const handler = lambdaFor(
+  'merge',
+  awsPorts('plans', 'originals', 'receipts', 'notes'),
+  ({ run, step }: MergeEvent, ports) => mergeOriginals({ runId: run.runId, step }, ports),
 )

@@ -14,7 +14,7 @@ export const handler = lambdaFor(
   async ({ run, chunks: names }: ChunksEvent, { scans, ...ports }) => {
     const index = await warmIndex(run.runId, ports)
     const chunks = (await plannedPacks(run.runId, names, ports)).flat()
-    const scanned = await scanChunks({ runId: run.runId, chunks }, index, ports)
+    const scanned = await scanChunks({ runId: run.runId, chunks }, index, { ...ports, scans })
     const reports = await confirmSightings(await ports.plans.read(run.runId), scanned, ports)
     await scans.write(run.runId, reports)
     return sumOfReports(reports)

@@ -6,7 +6,7 @@ import { lambdaFor } from './lambda-for.ts'
 /** Reads, masks and stores a batch of chunks. */
 export const handler = lambdaFor(
   'snapshot',
-  awsPorts('clock', 'plans', 'source', 'key', 'originals', 'people', 'chunks', 'receipts'),
+  awsPorts('clock', 'plans', 'source', 'key', 'originals', 'people', 'chunks', 'receipts', 'notes'),
   eachChunk(snapshot),
   ({ rows }) => ({ RowsMasked: rows }),
 )

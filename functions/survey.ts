@@ -6,6 +6,6 @@ import { lambdaFor } from './lambda-for.ts'
 /** Digests the originals of a batch of chunks. */
 export const handler = lambdaFor(
   'survey',
-  awsPorts('plans', 'source', 'originalsKey', 'originals', 'people'),
+  awsPorts('plans', 'source', 'originalsKey', 'originals', 'people', 'receipts'),
   eachChunk(survey),
 )

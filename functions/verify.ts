@@ -6,6 +6,19 @@ import { lambdaFor } from './lambda-for.ts'
 /** Checks the shadow schema; fails as Refused when it may not be published. */
 export const handler = lambdaFor(
   'verify',
-  awsPorts('plans', 'shadow', 'served', 'originals', 'receipts', 'catalogue', 'originalsKey', 'scanner', 'notes'),
+  awsPorts(
+    ...([
+      'plans',
+      'shadow',
+      'served',
+      'originals',
+      'receipts',
+      'catalogue',
+      'originalsKey',
+      'scanner',
+      'notes',
+      'scans',
+    ] as const),
+  ),
   async ({ run }: RunEvent, ports) => assertPassed(await verify(run, ports)),
 )

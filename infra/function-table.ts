@@ -39,7 +39,10 @@ export const functionTable = {
     side: 'reader',
     memoryMiB: 1769,
     timeoutSeconds: quarterHour,
-    grants: ['source', 'originals-key', 'plans:read', 'originals:write', 'people:write'],
+    grants: [
+      ...(['source', 'originals-key', 'plans:read', 'originals:read', 'originals:write', 'people:write'] as const),
+      ...(['receipts:read', 'receipts:write'] as const),
+    ],
   },
   snapshot: {
     side: 'reader',
@@ -47,14 +50,14 @@ export const functionTable = {
     timeoutSeconds: quarterHour,
     grants: [
       ...(['source', 'pseudonyms', 'originals-key', 'plans:read', 'originals:read', 'originals:write'] as const),
-      ...(['people:read', 'chunks:write', 'receipts:write'] as const),
+      ...(['people:read', 'chunks:write', 'receipts:read', 'receipts:write', 'notes:read'] as const),
     ],
   },
   merge: {
     side: 'store',
     memoryMiB: 3008,
     timeoutSeconds: quarterHour,
-    grants: ['plans:read', 'originals:read', 'originals:write'],
+    grants: ['plans:read', 'originals:read', 'originals:write', 'receipts:read', 'notes:write'],
   },
   transfer: {
     side: 'reader',
@@ -62,7 +65,8 @@ export const functionTable = {
     timeoutSeconds: quarterHour,
     grants: [
       ...(['source', 'pseudonyms', 'originals-key', 'plans:read', 'originals:read', 'originals:write'] as const),
-      ...(['people:write', 'people:read', 'chunks:write', 'receipts:write', 'notes:write', 'records:read'] as const),
+      ...(['people:write', 'people:read', 'chunks:write', 'receipts:read', 'receipts:write'] as const),
+      ...(['notes:read', 'notes:write', 'records:read'] as const),
     ],
   },
   frozen: {
@@ -90,7 +94,7 @@ export const functionTable = {
     timeoutSeconds: quarterHour,
     grants: [
       ...(['staging', 'originals-key', 'plans:read', 'originals:read', 'receipts:read', 'notes:read'] as const),
-      'scans:write',
+      ...(['scans:read', 'scans:write'] as const),
     ],
   },
   verify: {

@@ -19,6 +19,7 @@ import type {
   PlanStore,
   ReceiptStore,
   RecordStore,
+  ScanStore,
 } from './store-ports.ts'
 import type { ScanPart, ScanReport, SharedIndex } from './verification/scan.ts'
 
@@ -47,6 +48,8 @@ export type {
   ReceiptStore,
   RecordStore,
   RunNotes,
+  ScanStore,
+  SurveyOrSnapshot,
 } from './store-ports.ts'
 
 export interface Ports {
@@ -73,6 +76,7 @@ export interface Ports {
   readonly catalogue: CatalogueStore
   readonly notes: NoteStore
   readonly records: RecordStore
+  readonly scans: ScanStore
   /** The leak check, spread over what this machine has. */
   readonly scanner: Scanner
 }

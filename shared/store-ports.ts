@@ -24,6 +24,7 @@ import type { Pack } from './schema/packs.ts'
 import type { SourceWrites } from './schema/source-writes.ts'
 import type { NotedCoincidences } from './verification/coincidences.ts'
 import type { StoredIndex } from './verification/originals-index.ts'
+import type { ScanReport } from './verification/scan.ts'
 
 export interface PlanStore {
   write(plan: Plan): Promise<void>
@@ -41,12 +42,24 @@ export interface ChunkStore {
   drop(runId: string): Promise<void>
 }
 
+export type SurveyOrSnapshot = 'survey' | 'snapshot'
+
 export interface ReceiptStore {
   /** Receipts of one chunk, or of all of a pack. */
   writeSnapshot(runId: string, receipts: readonly [SnapshotReceipt, ...SnapshotReceipt[]]): Promise<void>
   writeRestore(runId: string, receipts: readonly [RestoreReceipt, ...RestoreReceipt[]]): Promise<void>
   /** Whether a chunk, or a pack, was read, masked and stored. */
   isRead(runId: string, pack: Pack): Promise<boolean>
+  /** The same, null when one of them was not written. */
+  find(runId: string, pack: Pack): Promise<SnapshotReceipt[] | null>
+  /**
+   * Notes that the source holds the rows in it that it held when the generation was made that is brought forward: after the survey of its surveyed
+   * chunks, after the snapshot of all.
+   */
+  writeUnchanged(runId: string, step: SurveyOrSnapshot, pack: Pack): Promise<void>
+  isUnchanged(runId: string, step: SurveyOrSnapshot, pack: Pack): Promise<boolean>
+  /** All of them. */
+  unchanged(runId: string, step: SurveyOrSnapshot): Promise<(pack: Pack) => boolean>
   /** The receipts of a pack in its order; throws when they were not written. */
   snapshot(runId: string, pack: Pack): Promise<SnapshotReceipt[]>
   /** The receipts of a loaded pack, null when they were not written. */
@@ -62,20 +75,22 @@ export interface ReceiptStore {
 export type OriginalsReading = 'counted' | 'taken'
 
 export interface OriginalsStore {
-  write(runId: string, step: 'survey' | 'snapshot', pack: Pack, originals: readonly Originals[]): Promise<void>
+  write(runId: string, step: SurveyOrSnapshot, pack: Pack, originals: readonly Originals[]): Promise<void>
   /** Both throw OtherKeyError when the digests were made with another key than the one they are to be compared under. */
   read(
     runId: string,
-    step: 'survey' | 'snapshot',
+    step: SurveyOrSnapshot,
     key: DigestKey,
     reading?: OriginalsReading,
   ): AsyncIterable<readonly Originals[]>
+  /** Takes over what another run left of the same pack; throws when it left nothing. */
+  reuse(runId: string, from: string, step: SurveyOrSnapshot, pack: Pack): Promise<void>
   /** Takes over what another run left, of entries that are `wanted`: as digests that were not read here. Returns how many objects it was. */
   adopt(runId: string, from: string, key: DigestKey, wanted: (entry: Originals) => boolean): Promise<number>
   /** The survey's digests, null when no column was surveyed. */
   exclusions(runId: string, key: DigestKey): Promise<SharedExclusions | null>
   /** Gathers what the packs of a step wrote in few objects, from which it is read from then on. Returns of how many packs it was. */
-  merge(runId: string, step: 'survey' | 'snapshot'): Promise<number>
+  merge(runId: string, step: SurveyOrSnapshot): Promise<number>
   /** The key under which what was merged is digested, null when nothing was. Throws OtherKeyError when it is not one key. */
   mergedUnder(runId: string): Promise<DigestKey | null>
   /** What the leak check looks for, once for every function that searches. */
@@ -93,6 +108,14 @@ export interface PeopleStore {
   drop(runId: string): Promise<void>
 }
 
+/** What the check of all rows found, part by part. */
+export interface ScanStore {
+  write(runId: string, reports: readonly ScanReport[]): Promise<void>
+  /** Null where none was written. */
+  find(runId: string, chunk: ChunkRef): Promise<ScanReport | null>
+  list(runId: string): Promise<readonly ScanReport[]>
+}
+
 export interface CatalogueStore {
   write(runId: string, cases: readonly EdgeCase[]): Promise<void>
   read(runId: string): Promise<readonly EdgeCase[]>
@@ -108,6 +131,10 @@ export interface RunNotes {
   readonly checks: readonly Check[]
   readonly coincidences: NotedCoincidences
   readonly measured: MeasuredRisk
+  /** Whether the real values that no fake may equal, and those that are looked for, are all those of the generation that is brought forward. */
+  readonly reuse: { readonly exclusions: boolean; readonly originals: boolean }
+  /** Of rows that were not searched again, how many, and the run that searched the oldest of them. */
+  readonly searchedBefore: { readonly rows: number; readonly oldest: string }
   /** Of a dataset: the full run whose people are looked for too, null where none is at hand. */
   readonly night: { readonly runId: string | null }
   /** What was loaded and seeded: verify reads just that, and publish compares it with what is to go live. */

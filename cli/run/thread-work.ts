@@ -131,7 +131,9 @@ async function tasksOf(setup: ThreadSetup, open: typeof openWire): Promise<Tasks
     async scan(parts) {
       const reports: ScanReport[] = []
       for (const part of parts)
-        reports.push(await scan(part, index!, { plans, shadow: await shadow(), originalsKey: await key() }))
+        reports.push(
+          await scan(part, index!, { plans, scans: stores.scans, shadow: await shadow(), originalsKey: await key() }),
+        )
       return reports
     },
   }

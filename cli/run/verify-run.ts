@@ -68,7 +68,7 @@ export async function verifyRun(
     const scratch = { ...plan, shadow: generationSchema(database, 'shadow', newRunId(new Date())) }
     const plans = { ...stores.plans, read: async () => scratch }
     const verification = await verify(
-      { runId },
+      { runId, anew: true },
       { ...stores, plans, shadow, served: createServed(async () => wire), originalsKey: key, notes, scanner },
     ).finally(() => shadow.drop(scratch))
     return { runId, ...verification, serving: await compareStaging(endpointOf(config, 'staging'), stores) }

@@ -13,18 +13,31 @@ export const refreshShape = z.strictObject({
   kind: z
     .enum(['full', 'changes'])
     .describe(
-      'changes: rows were compared with those of a kept generation, and only others were written; every proof is of this run all the same',
+      'changes: rows were compared with those of a kept generation, and only others were written. All rows of production and of staging are read by this run all the same',
     ),
   why: text.nullable().describe('Why it was a full one; null by changes'),
   base: text.nullable().describe('The run whose generation was brought forward; null for a full one'),
   nights: count.describe('Runs by changes in a row, with this one; 0 for a full one'),
   whole: z.array(z.strictObject({ table: text, why: text })).describe('Tables that were loaded whole all the same'),
+  reused: z
+    .strictObject({
+      rows: count.describe('Rows of which production held the same as then'),
+      oldest: text.describe('The run that masked the oldest of them'),
+      searched: count.describe(
+        'Of them those that were not searched again, since everything that is looked for was the same',
+      ),
+      oldestSearch: text.nullable().describe('The run that searched the oldest of these; null for none'),
+    })
+    .optional()
+    .describe('Rows that stayed as an earlier run had masked and proven them; left out where there are none'),
 })
 
 export const rowChangesShape = z.strictObject({
   written: count.describe('Rows that were missing or differed'),
   removed: count.describe('Rows that nothing in production was like'),
 })
+
+type Reused = NonNullable<z.infer<typeof refreshShape>['reused']>
 
 /** In sentences; none for records that do not say. */
 export function describeFilling({ refresh, tables }: Pick<AuditRecord, 'refresh' | 'tables'>): string[] {
@@ -35,6 +48,14 @@ export function describeFilling({ refresh, tables }: Pick<AuditRecord, 'refresh'
     figure(compared.reduce((total, table) => total + table[of], 0))
   return [
     `${sum('rowsRead')} rows were compared with what run ${refresh.base} left: ${sum('written')} written, ${sum('removed')} removed`,
+    ...(refresh.reused ? describeReused(refresh.reused) : []),
     ...wholeByReason(refresh.whole).map((why) => `loaded whole, because ${why}`),
   ]
+}
+
+function describeReused({ rows, oldest, searched, oldestSearch }: Reused): string[] {
+  const masked = `${figure(rows)} of these rows are in production as they were, and stayed as they were masked since run ${oldest}`
+  return oldestSearch === null
+    ? [`${masked}; all of them were searched again`]
+    : [`${masked}; ${figure(searched)} were searched for the same since run ${oldestSearch}, and only read again`]
 }

@@ -21,8 +21,8 @@ export interface Serving extends StagingState {
 export interface Spare {
   readonly runId: string
   readonly schema: string
-  /** Its tables, each with the SHA-256 of its definition as in a seal. */
-  readonly definitions: Readonly<Record<string, string>>
+  /** Its tables as they are now: held against the seal of its run, they tell whether anybody has touched them since. */
+  readonly seal: Seal
 }
 
 /** What a night has to know of them to choose how staging is filled. */
@@ -61,4 +61,19 @@ export interface Publication {
   /** Run of that generation, null at the first publish. */
   readonly previousRunId: string | null
   readonly attempts: number
+}
+
+/** Of two readings of when a server was started, in seconds since 1970; each counts whole seconds of two clocks. */
+export function isSameStart(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 2
+}
+
+/**
+ * Whether a table holds the rows that it had when it was sealed, as its times tell or else its checksum; false where nothing tells. A table
+ * that was moved since counts as made anew on some servers, so that time says nothing.
+ */
+export function hasSealedRows(sealed: SealedTable, now: SealedTable, sameStart: boolean): boolean {
+  if (now.empty !== sealed.empty) return false
+  if (sameStart && sealed.settled && now.changedAt === sealed.changedAt) return true
+  return sealed.checksum !== null && now.checksum === sealed.checksum
 }

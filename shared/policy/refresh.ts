@@ -19,8 +19,16 @@ export interface ChangesRefresh {
   readonly nights: number
   /** Tables that are compared row by row. */
   readonly compared: readonly string[]
+  /** Of these the ones in which nobody has written since: chunks of which production holds the same rows stay as they are. */
+  readonly reusable: readonly ReusableTable[]
   /** Those that are loaded whole all the same, with half a sentence why. */
   readonly whole: readonly { readonly table: string; readonly why: string }[]
+}
+
+export interface ReusableTable {
+  readonly table: string
+  /** Whether that run seeded rows into it: they lie beyond the last key, and go. */
+  readonly seeded: boolean
 }
 
 /** What the configuration says of it. */
@@ -32,6 +40,11 @@ export interface RefreshWish {
 
 export function isCompared({ refresh }: { readonly refresh?: Refresh }, table: string): boolean {
   return refresh?.kind === 'changes' && refresh.compared.includes(table)
+}
+
+/** Null where no chunk of the table can be reused. */
+export function reusableIn({ refresh }: { readonly refresh?: Refresh }, table: string): ReusableTable | null {
+  return (refresh?.kind === 'changes' && refresh.reusable.find((entry) => entry.table === table)) || null
 }
 
 /** In sentences, for whoever runs it. */

@@ -12,18 +12,19 @@ const mostBytes = 2 * 2 ** 20
 
 /**
  * The chunks of a plan, those of small tables with the number of their pack: a file, an object and a task for each of a thousand small tables
- * take longer than their rows. Servers estimate: an old estimate costs time, no more.
+ * take longer than their rows. Servers estimate: an old estimate costs time, no more. Chunks that have a pack stay in it.
  */
 export function packSmall(chunks: readonly ChunkRef[], tables: readonly Table[]): ChunkRef[] {
   const byName = new Map(tables.map((table) => [table.name, table]))
   const small = chunks.flatMap((chunk) => {
     const table = byName.get(chunk.table)
-    return table && isWhole(chunk) && isMadeWhole(table) ? [{ chunk, table }] : []
+    return table && chunk.pack === undefined && isWhole(chunk) && isMadeWhole(table) ? [{ chunk, table }] : []
   })
+  const first = chunks.reduce((next, { pack = -1 }) => Math.max(next, pack + 1), 0)
   const packOf = new Map<ChunkRef, number>()
   // Alone it is a chunk like any other.
   for (const [pack, members] of fill(small).entries())
-    if (members.length > 1) for (const { chunk } of members) packOf.set(chunk, pack)
+    if (members.length > 1) for (const { chunk } of members) packOf.set(chunk, first + pack)
   return chunks.map((chunk) => {
     const pack = packOf.get(chunk)
     return pack === undefined ? chunk : { ...chunk, pack }

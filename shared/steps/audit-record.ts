@@ -67,6 +67,7 @@ export async function composeRecord(
     ...{ startedAt: input.startedAt, endedAt: ports.clock.now().toISOString() },
     ...{ dataset: input.dataset, seed: input.seed },
     ...plannedFacts(plan),
+    ...(plan?.refresh ? { refresh: await refreshFacts(plan.refresh, evidence, ports) } : {}),
     ...(from === 'nothing' ? {} : await ownFacts(runId, ports)),
     snapshot: from === 'nothing' ? null : await ports.notes.read(runId, 'snapshot'),
     key: keyOf(evidence?.snapshots.chunks[0]?.keyId ?? plan?.keyId ?? input.keyId, input),
@@ -108,16 +109,25 @@ function plannedFacts(plan: Plan | null) {
     ...(plan?.transformers ? { transformers: [...plan.transformers] } : {}),
     schemaDigest: plan?.schemaDigest ?? null,
     load: plan?.loadMethod ?? null,
-    ...(plan?.refresh ? { refresh: refreshFacts(plan.refresh) } : {}),
     keepTables: [...(plan?.keepTables ?? [])],
     notRestored: [...(plan?.notRestored ?? [])],
   }
 }
 
-function refreshFacts(refresh: Refresh): NonNullable<AuditRecord['refresh']> {
+async function refreshFacts(
+  refresh: Refresh,
+  evidence: Evidence | null,
+  { notes }: AuditPorts,
+): Promise<NonNullable<AuditRecord['refresh']>> {
   if (refresh.kind === 'full') return { kind: 'full', why: refresh.why, base: null, nights: 0, whole: [] }
   const { base, nights, whole } = refresh
-  return { kind: 'changes', why: null, base: base.runId, nights, whole: [...whole] }
+  const facts = { kind: 'changes' as const, why: null, base: base.runId, nights, whole: [...whole] }
+  const stayed = evidence?.snapshots.chunks.filter(({ maskedBy }) => maskedBy !== undefined) ?? []
+  const [oldest] = stayed.map(({ maskedBy }) => maskedBy!).sort()
+  if (evidence === null || oldest === undefined) return facts
+  const searched = await notes.read(evidence.plan.runId, 'searchedBefore')
+  const rows = stayed.reduce((sum, { rowsRead }) => sum + rowsRead, 0)
+  return { ...facts, reused: { rows, oldest, searched: searched?.rows ?? 0, oldestSearch: searched?.oldest ?? null } }
 }
 
 async function ownFacts(runId: string, { notes }: AuditPorts): Promise<Pick<AuditRecord, 'own' | 'migration'>> {

@@ -1,9 +1,13 @@
+import { redactsTexts } from '../masking/people/people-sources.ts'
+import { hasSealedRows, isSameStart } from '../policy/generation.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
-import type { Refresh, RefreshWish } from '../policy/refresh.ts'
+import type { Refresh, RefreshWish, ReusableTable } from '../policy/refresh.ts'
+import { touchedTables } from '../policy/staging-own.ts'
 import type { Generations, Ports, Seal, Spare } from '../ports.ts'
 import { cuttableColumns } from '../schema/chunks.ts'
 import { withoutCounter } from '../schema/counter.ts'
 import type { Table } from '../schema/schema.ts'
+import { isComparable } from './scan-parts.ts'
 
 /** What is known of staging's generations and of the runs that made them. */
 export interface RefreshFacts extends RefreshWish, Generations {}
@@ -21,6 +25,7 @@ interface Before {
   readonly seal: Seal
   /** Tables that staging's own migration has changed. */
   readonly migrated: ReadonlySet<string>
+  readonly seeded: ReadonlySet<string>
 }
 
 /**
@@ -44,7 +49,9 @@ export async function chooseRefresh(plan: Plan, facts: RefreshFacts, ports: Refr
   const compared = judged.flatMap(({ table, why }) => (why === null ? [table] : []))
   if (compared.length === 0) return full(`no table can be compared with run ${spare.runId}`)
   const whole = judged.flatMap(({ table, why }) => (why === null ? [] : [{ table, why }]))
-  return { kind: 'changes', base: { runId: spare.runId, schema: spare.schema }, nights, compared, whole }
+  const reusable = compared.flatMap((table) => reusableTable(plan, table, before, spare) ?? [])
+  const base = { runId: spare.runId, schema: spare.schema }
+  return { kind: 'changes', base, nights, compared, reusable, whole }
 }
 
 async function readBefore(runId: string, { plans, notes }: RefreshPorts): Promise<Before | null> {
@@ -52,7 +59,12 @@ async function readBefore(runId: string, { plans, notes }: RefreshPorts): Promis
   const seal = await notes.read(runId, 'seal').catch(() => null)
   if (!plan || !seal) return null
   const migration = await notes.read(runId, 'migration').catch(() => null)
-  return { plan, seal, migrated: new Set((migration?.tables ?? []).map(({ table }) => table)) }
+  const seeded = await notes.read(runId, 'seeded').catch(() => null)
+  return {
+    ...{ plan, seal },
+    migrated: new Set((migration?.tables ?? []).map(({ table }) => table)),
+    seeded: new Set((seeded ?? []).map(({ table }) => table)),
+  }
 }
 
 /** What makes other rows of everything; null for nothing. */
@@ -85,10 +97,35 @@ function whyWhole(plan: Plan, tablePlan: TablePlan, before: Before, spare: Spare
   if (withoutCounter(then.createSql) !== withoutCounter(table.createSql)) return 'its definition changed in production'
   if (JSON.stringify(rules.columns) !== JSON.stringify(tablePlan.columns)) return 'its rules changed'
   if (before.migrated.has(name)) return "staging's migrations changed it"
-  const sealed = before.seal.tables.find((entry) => isSame(entry.table, name))
-  const [, definition] = Object.entries(spare.definitions).find(([table]) => isSame(table, name)) ?? []
-  if (definition === undefined) return 'the kept generation has it no more'
-  return definition === sealed?.definition ? null : 'somebody changed its definition in staging'
+  const found = sealedIn(spare.seal, name)
+  if (!found) return 'the kept generation has it no more'
+  return found.definition === sealedIn(before.seal, name)?.definition
+    ? null
+    : 'somebody changed its definition in staging'
+}
+
+/**
+ * Null unless what was proven of the table's chunks can hold on: its rows are masked each by itself, come in an order of their own, and are
+ * as they were published. Should somebody write to them all the same, verify reads other rows than it expects and refuses the night.
+ */
+function reusableTable(
+  plan: Plan,
+  name: string,
+  { plan: before, ...kept }: Before,
+  spare: Spare,
+): ReusableTable | null {
+  if (before.source.version !== plan.source.version) return null
+  if (touchedTables(plan.own).has(name) || touchedTables(before.own).has(name)) return null
+  if (redactsTexts({ tables: plan.tables.filter(({ table }) => table === name) })) return null
+  const seeded = kept.seeded.has(name)
+  if (!isComparable(plan, name, seeded)) return null
+  const [sealed, now] = [sealedIn(kept.seal, name), sealedIn(spare.seal, name)]
+  const sameStart = isSameStart(kept.seal.serverStart, spare.seal.serverStart)
+  return sealed && now && hasSealedRows(sealed, now, sameStart) ? { table: name, seeded } : null
+}
+
+function sealedIn({ tables }: Seal, name: string) {
+  return tables.find(({ table }) => isSame(table, name))
 }
 
 function whyNoKey(table: Table, { columns }: TablePlan): string | null {

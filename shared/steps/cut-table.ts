@@ -1,5 +1,7 @@
+import type { TablePlan } from '../policy/plan.ts'
 import type { Source } from '../ports.ts'
 import { type ChunkRef, type KeyBound, type KeyRange, wholeTable } from '../schema/chunk.ts'
+import { cuttableColumns } from '../schema/chunks.ts'
 import { type KeySpace, keySpace } from '../schema/key-space.ts'
 import { keyForm } from '../schema/key-values.ts'
 import type { Column, Table } from '../schema/schema.ts'
@@ -34,6 +36,26 @@ export async function cutTable(
   return bounds
     .slice(1)
     .map((to, n) => ({ table: table.name, n, columns: bounds.length > 2 ? names : [], from: bounds[n] ?? null, to }))
+}
+
+/** The columns by which a table may be cut under its rules. */
+export function cutColumns(table: Table, rules: TablePlan['columns']): Column[] {
+  return cuttableColumns(table, (name) => rules.some(({ column, rule }) => column === name && rule.mask === 'keep'))
+}
+
+/** Bounds between rows that came behind the last chunk of an earlier cut, where it holds too many by now. */
+export async function cutBehind(
+  table: Table,
+  columns: readonly Column[],
+  from: KeyBound,
+  rowsPerChunk: number,
+  source: CuttingPorts,
+): Promise<KeyBound[]> {
+  const [rows = 0] = await source.estimateRows(table, columns, [
+    { fixed: from.slice(0, -1), from: from.at(-1)!, to: null },
+  ])
+  if (rows <= rowsPerChunk * largest) return []
+  return new Cutting(table, columns, rowsPerChunk, source).between({ from, to: null }, 0, rows)
 }
 
 class Cutting {

@@ -4,6 +4,7 @@ import { packsOf } from '../schema/packs.ts'
 import { OriginalsCensus } from '../verification/originals-census.ts'
 import { OriginalsIndex } from '../verification/originals-index.ts'
 import { originalsOf } from './leak-index.ts'
+import { settleReuse } from './settle-reuse.ts'
 
 /**
  * The end of a map over chunks: what each has left is gathered once, so that no later function asks for thousands of objects. After the
@@ -11,10 +12,11 @@ import { originalsOf } from './leak-index.ts'
  */
 export async function mergeOriginals(
   { runId, step }: { runId: string; step: 'survey' | 'snapshot' },
-  ports: Pick<Ports, 'plans' | 'originals'>,
+  ports: Pick<Ports, 'plans' | 'originals' | 'receipts' | 'notes'>,
 ): Promise<StepReport> {
   const plan = await ports.plans.read(runId)
   const packs = await ports.originals.merge(runId, step)
+  await settleReuse({ runId, after: step }, ports)
   if (step === 'survey') return { rows: 0, bytes: 0 }
   const planned = packsOf(plan.chunks).length
   if (packs !== planned)

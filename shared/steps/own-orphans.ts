@@ -1,11 +1,24 @@
 import type { Plan } from '../policy/plan.ts'
 import { touchedTables } from '../policy/staging-own.ts'
-import type { ForeignKey } from '../schema/schema.ts'
+import type { Ports } from '../ports.ts'
+import type { ChunkRef } from '../schema/chunk.ts'
+import type { ForeignKey, Table } from '../schema/schema.ts'
 import { isComparable } from './scan-parts.ts'
 
 /** Foreign keys of a table whose orphans the source has to count, within the snapshot: staging alone would not prove them. */
 export function orphansToCount(plan: Plan, table: string): readonly ForeignKey[] {
   return innerKeysOf(plan, table).filter((key) => !areOrphansProven(plan, table, key))
+}
+
+/** Those of a chunk by foreign key; null where staging itself proves that its orphans are the source's own. */
+export async function countSourceOrphans(
+  plan: Plan,
+  table: Table,
+  chunk: ChunkRef,
+  { source }: Pick<Ports, 'source'>,
+): Promise<Record<string, number> | null> {
+  const keys = orphansToCount(plan, table.name)
+  return keys.length > 0 ? orphansByKey(keys, (key) => source.countOrphans(table, key, chunk)) : null
 }
 
 /** Orphans by the name of each key, as `count` finds them. */

@@ -18,7 +18,7 @@ import type { RiskSet } from '../policy/risk/risk-set.ts'
 import { emptiedTables, type StagingOwn } from '../policy/staging-own.ts'
 import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
-import { chunkScale, cuttableColumns, targetRows } from '../schema/chunks.ts'
+import { chunkScale, targetRows } from '../schema/chunks.ts'
 import { schemaDigest } from '../schema/digest.ts'
 import { dropTexts } from '../schema/drop-texts.ts'
 import { withoutKept } from '../schema/kept-tables.ts'
@@ -28,7 +28,8 @@ import type { Schema } from '../schema/schema.ts'
 import { refuseCases } from '../seeding/own-cases/refuse-cases.ts'
 import { subsetChunks } from '../subset/chunks.ts'
 import { type RefreshFacts, withRefresh } from './choose-refresh.ts'
-import { cutTable } from './cut-table.ts'
+import { cutColumns, cutTable } from './cut-table.ts'
+import { withCutsBefore } from './cuts-before.ts'
 import { provePair } from './prove-pair.ts'
 
 /** What a run is asked; small, JSON. Of staging only what it said of itself: what reads production cannot reach it. */
@@ -72,7 +73,9 @@ type PlanPorts = Pick<Ports, 'clock' | 'source' | 'plans' | 'notes'>
 /** Settles what the run will do and stores it. Throws UncoveredError, UsageError; writes nothing before all is proven. */
 export async function plan(input: PlanInput, ports: PlanPorts): Promise<Planned> {
   const prepared = await preparePlan(input, ports)
-  const plan = input.refresh ? await withRefresh(prepared.plan, input.refresh, ports) : prepared.plan
+  const plan = input.refresh
+    ? await withCutsBefore(await withRefresh(prepared.plan, input.refresh, ports), input.chunkRows, ports)
+    : prepared.plan
   await ports.plans.write(plan)
   return { plan, notes: [...prepared.notes, ...(plan.refresh ? describeRefresh(plan.refresh) : [])] }
 }
@@ -165,10 +168,9 @@ async function cutAll(
   const scale = chunkScale(tables.reduce((sum, { bytesEstimate }) => sum + bytesEstimate, 0))
   for (const { table: name, columns } of tables) {
     const table = schema.tables.find((candidate) => candidate.name === name)!
-    const key = cuttableColumns(table, (name) =>
-      columns.some((entry) => entry.column === name && entry.rule.mask === 'keep'),
+    chunks.push(
+      ...(await cutTable(table, cutColumns(table, columns), chunkRows ?? targetRows(table, scale), ports.source)),
     )
-    chunks.push(...(await cutTable(table, key, chunkRows ?? targetRows(table, scale), ports.source)))
   }
   // A server that reads objects by itself reads each into one table.
   return staging.loadMethod === 's3' ? chunks : packSmall(chunks, schema.tables)

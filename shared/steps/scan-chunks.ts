@@ -8,7 +8,7 @@ import { innerKeysOf, orphansByKey } from './own-orphans.ts'
 import { scan } from './scan.ts'
 import { scanParts } from './scan-parts.ts'
 
-type ScanPorts = Pick<Ports, 'plans' | 'shadow' | 'originalsKey' | 'receipts' | 'notes'>
+type ScanPorts = Pick<Ports, 'plans' | 'shadow' | 'originalsKey' | 'receipts' | 'notes' | 'scans'>
 
 /**
  * The check of all rows, for some chunks: each as its receipt says it was masked, and what was seeded beyond it. Orphans are counted
@@ -24,7 +24,8 @@ export async function scanChunks(
   const seeded = new Set(((await ports.notes.read(runId, 'seeded')) ?? []).map(({ table }) => table))
   const reports: ScanReport[] = []
   const plan = await ports.plans.read(runId)
-  for (const part of scanParts(plan, receipts, seeded, touchedTables(plan.own)))
+  const searchHolds = (await ports.notes.read(runId, 'reuse'))?.originals ?? false
+  for (const part of scanParts(plan, receipts, seeded, touchedTables(plan.own), searchHolds))
     reports.push({ ...(await scan(part, index, ports)), orphans: await countOrphans(plan, part.chunk, ports) })
   return reports
 }

@@ -1,26 +1,44 @@
 import type { ChunkReceipt } from '../masking/rows/snapshot-receipts.ts'
+import { stableColumns } from '../masking/rows/stable-columns.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import { countingColumn } from '../schema/chunks.ts'
 import type { Table } from '../schema/schema.ts'
+import { isSearched } from '../verification/leak-scanner.ts'
 import type { ScanPart } from '../verification/scan.ts'
 import { planOfTable } from './plan-of-table.ts'
 
 /**
  * Every row of the shadow schema in parts: what was loaded, to be compared with its receipt, and what was seeded beyond it. Tables that hold
- * rows or settings of staging's own are to be compared no more: `touched`.
+ * rows or settings of staging's own are to be compared no more: `touched`. `searchHolds`: everything that is looked for is what the generation
+ * was searched for that is brought forward, so that rows which stayed as they were need not be searched again.
  */
 export function scanParts(
   plan: Plan,
   receipts: readonly ChunkReceipt[],
   seededTables: ReadonlySet<string>,
   touched: ReadonlySet<string> = new Set(),
+  searchHolds = false,
 ): ScanPart[] {
   return receipts.flatMap((receipt) => {
     const { table } = receipt.chunk
     if (touched.has(table)) return [{ runId: plan.runId, chunk: receipt.chunk, stableSha256: null }]
-    return partsOfChunk(plan, receipt, seededTables.has(table))
+    const parts = partsOfChunk(plan, receipt, seededTables.has(table))
+    const stays = searchHolds && receipt.maskedBy !== undefined && isProvenWhole(plan, table)
+    return stays ? parts.map((part) => ({ ...part, searchedBy: baseOf(plan) })) : parts
   })
+}
+
+function baseOf({ refresh }: Plan): string | null {
+  return refresh?.kind === 'changes' ? refresh.base.runId : null
+}
+
+/** Whether everything that is searched in the table is in the digest of its rows. */
+function isProvenWhole(plan: Plan, name: string): boolean {
+  const { table, tablePlan } = planOfTable(plan, name)
+  const stable = stableColumns(table, tablePlan.columns)
+  const columns = tablePlan.columns.map(({ column }) => table.columns.find(({ name }) => name === column)!)
+  return columns.every((column, at) => stable[at] || !isSearched(column))
 }
 
 /** Whether the rows of a table come back in the order in which they were masked, so that their digest can be compared. */
@@ -47,16 +65,20 @@ function partsOfChunk(plan: Plan, receipt: ChunkReceipt, isSeeded: boolean): Sca
   const { chunk, stableSha256, lastKey } = receipt
   if (!isComparable(plan, chunk.table, isSeeded)) return [{ runId, chunk, stableSha256: null }]
   if (!isSeeded || chunk.to !== null) return [{ runId, chunk, stableSha256 }]
-  // Seeded keys lie beyond the last key that was read; an empty last chunk holds nothing but seeded rows.
-  if (lastKey === null) return [{ runId, chunk, stableSha256: null }]
+  const { read, seeded } = beyondLastKey(plan, chunk, lastKey)
+  return [...(read ? [{ runId, chunk: read, stableSha256 }] : []), { runId, chunk: seeded, stableSha256: null }]
+}
+
+/** A last chunk in two: seeded keys lie beyond the last key that was read; an empty one holds nothing but seeded rows. */
+export function beyondLastKey(
+  plan: Plan,
+  chunk: ChunkRef,
+  lastKey: string | null,
+): { read: ChunkRef | null; seeded: ChunkRef } {
+  if (lastKey === null) return { read: null, seeded: chunk }
   const { table, tablePlan } = planOfTable(plan, chunk.table)
   const column = countingColumn(table, (name) => tablePlan.columns.some((entry) => entry.column === name))
   const end = String(BigInt(lastKey) + 1n)
   const columns = chunk.columns.length > 0 ? chunk.columns : [column!]
-  const bounded: ChunkRef = { ...chunk, columns, to: [end] }
-  const beyond: ChunkRef = { ...chunk, columns, from: [end] }
-  return [
-    { runId, chunk: bounded, stableSha256 },
-    { runId, chunk: beyond, stableSha256: null },
-  ]
+  return { read: { ...chunk, columns, to: [end] }, seeded: { ...chunk, columns, from: [end] } }
 }

@@ -14,10 +14,12 @@ import { planOfTable } from './plan-of-table.ts'
 export async function scan(
   part: ScanPart,
   index: SharedIndex,
-  ports: Pick<Ports, 'plans' | 'shadow' | 'originalsKey'>,
+  ports: Pick<Ports, 'plans' | 'shadow' | 'originalsKey' | 'scans'>,
 ): Promise<ScanReport> {
   const run = await ports.plans.read(part.runId)
   const { table, tablePlan } = planOfTable(run, part.chunk.table)
+  const found = part.searchedBy ? await ports.scans.find(part.searchedBy, part.chunk) : null
+  if (found && part.searchedBy) return { searchedBy: part.searchedBy, ...found, ...(await compare(part, run, ports)) }
   await loadLocales(localesOf(run))
   const all = tablePlan.columns.map((plan) => {
     const described = table.columns.find(({ name }) => name === plan.column)!
@@ -50,6 +52,23 @@ export async function scan(
     numbers: scanners.flatMap((one) => one.numbers()),
     ...(cut > 0 ? { cut } : {}),
   }
+}
+
+/** Reads the rows that an earlier night has searched: whether they are still those. */
+async function compare(
+  { chunk, stableSha256 }: ScanPart,
+  run: Plan,
+  ports: Pick<Ports, 'shadow'>,
+): Promise<Pick<ScanReport, 'rows' | 'intact'>> {
+  const { table, tablePlan } = planOfTable(run, chunk.table)
+  const digest = new StableDigest(table, tablePlan.columns)
+  const names = tablePlan.columns.map(({ column }) => column)
+  let rows = 0
+  for await (const batch of ports.shadow.read(run, table, names, chunk)) {
+    digest.add(batch)
+    rows += batch.count
+  }
+  return { rows, intact: digest.hex() === stableSha256 }
 }
 
 /** What the server makes of other columns, searched too: what a rule has made of these is none. Null where there is nothing of it. */

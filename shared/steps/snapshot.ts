@@ -3,6 +3,7 @@ import { RunFailedError } from '../errors.ts'
 import { openExclusions } from '../masking/digests/exclusions.ts'
 import { chunksOfPeople, peopleSources, redactsTexts } from '../masking/people/people-sources.ts'
 import type { TextRun } from '../masking/rows/column-masker.ts'
+import { HeldRows } from '../masking/rows/held-rows.ts'
 import { foldsToMask } from '../masking/rows/needed-folds.ts'
 import type { SnapshotReceipt } from '../masking/rows/receipt.ts'
 import type { MaskedBytes } from '../masking/rows/row-batch.ts'
@@ -15,33 +16,42 @@ import type { Ports, StepReport } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import type { Pack } from '../schema/packs.ts'
 import type { Table } from '../schema/schema.ts'
-import { orphansByKey, orphansToCount } from './own-orphans.ts'
+import { countSourceOrphans } from './own-orphans.ts'
 import { planOfTable } from './plan-of-table.ts'
+import { leavesOriginals, packBefore, SourceDigest } from './reuse.ts'
+import { reusePack } from './reuse-pack.ts'
 import { assertKeyOf } from './run-key.ts'
 
-type SnapshotPorts = Pick<Ports, 'clock' | 'plans' | 'source' | 'key' | 'originals' | 'people' | 'chunks' | 'receipts'>
+type SnapshotPorts = Pick<
+  Ports,
+  'clock' | 'plans' | 'source' | 'key' | 'originals' | 'people' | 'chunks' | 'receipts' | 'notes'
+>
 
 /**
- * Reads one chunk within the snapshot, or those of a pack, masks it in flight and stores it masked, with its originals and its receipt. Throws
- * when the rows received are not the rows that the same snapshot counts.
+ * Reads one chunk within the snapshot, or those of a pack, masks it in flight and stores it masked, with its originals and its receipt; what an
+ * earlier night has made of the same rows is not made again. Throws when the rows received are not the rows that the same snapshot counts.
  */
 export async function snapshot(input: { runId: string; chunks: Pack }, ports: SnapshotPorts): Promise<StepReport> {
   const { runId, chunks } = input
   const plan = await ports.plans.read(runId)
   assertKeyOf(plan, ports.key)
+  const rows = chunks.map((chunk) => new HeldRows(() => readAll(plan, chunk, ports)))
+  const before = await packBefore(plan, chunks, ports)
+  const reused = before && (await reusePack(plan, chunks, before, rows, ports))
+  if (reused) return reused
   await loadLocales(localesOf(plan))
   const exclusions = await ports.originals.exclusions(runId, ports.key)
   const opened = exclusions && openExclusions(exclusions)
   const masked: MaskedChunk[] = []
-  await ports.chunks.write(runId, chunks, maskPack(plan, chunks, opened, ports, masked))
+  await ports.chunks.write(runId, chunks, maskPack(plan, chunks, rows, opened, ports, masked))
   const counts = await ports.source.counts(masked)
   for (const [at, { table, chunk, masker }] of masked.entries())
     if (masker.rows !== counts[at])
       throw new RunFailedError(
         `${table.name}, chunk ${chunk.n}: ${masker.rows} rows arrived, the snapshot counts ${counts[at]}.`,
       )
-  const orphans: Awaited<ReturnType<typeof countOrphans>>[] = []
-  for (const { table, chunk } of masked) orphans.push(await countOrphans(plan, table, chunk, ports))
+  const orphans: Awaited<ReturnType<typeof countSourceOrphans>>[] = []
+  for (const { table, chunk } of masked) orphans.push(await countSourceOrphans(plan, table, chunk, ports))
   // Whoever wants to ALTER a table need not wait for the end of the snapshot.
   await ports.source.letGo()
   await ports.originals.write(
@@ -56,6 +66,15 @@ export async function snapshot(input: { runId: string; chunks: Pack }, ports: Sn
   return { rows: sum(({ masker }) => masker.rows), bytes: sum(({ bytes }) => bytes) }
 }
 
+function readAll(plan: Plan, chunk: ChunkRef, { source }: Pick<Ports, 'source'>) {
+  const { table, tablePlan } = planOfTable(plan, chunk.table)
+  return source.read(
+    table,
+    tablePlan.columns.map(({ column }) => column),
+    chunk,
+  )
+}
+
 /** A chunk that was masked, and what was taken down meanwhile. */
 interface MaskedChunk {
   readonly table: Table
@@ -64,6 +83,8 @@ interface MaskedChunk {
   readonly all: Hash
   /** Null where it would be the same. */
   stable: Hash | null
+  /** Null where that says as much, or where no later night asks. */
+  readonly source: SourceDigest | null
   bytes: number
   milliseconds: number
 }
@@ -72,11 +93,12 @@ interface MaskedChunk {
 async function* maskPack(
   plan: Plan,
   chunks: Pack,
+  rows: readonly HeldRows[],
   exclusions: ReturnType<typeof openExclusions> | null,
   ports: SnapshotPorts,
   masked: MaskedChunk[],
 ): AsyncGenerator<MaskedBytes> {
-  for (const chunk of chunks) {
+  for (const [at, chunk] of chunks.entries()) {
     const started = ports.clock.now().getTime()
     const { table, tablePlan } = planOfTable(plan, chunk.table)
     const texts = await textRun(plan, tablePlan, ports)
@@ -86,17 +108,18 @@ async function* maskPack(
       ...{ key: ports.key, locale: plan.locale, folds, exclusions },
       ...(texts ? { texts } : {}),
     })
-    const columns = tablePlan.columns.map(({ column }) => column)
     const one: MaskedChunk = {
       table,
       chunk,
       masker,
       all: createHash('sha256'),
       stable: null,
+      source: plan.refresh && leavesOriginals(tablePlan) ? new SourceDigest() : null,
       bytes: 0,
       milliseconds: 0,
     }
-    for await (const batch of ports.source.read(table, columns, chunk)) {
+    for await (const batch of rows[at]!.again()) {
+      one.source?.add(batch)
       const block = masker.mask(batch)
       one.all.update(block)
       const stable = masker.stable()
@@ -110,7 +133,7 @@ async function* maskPack(
 }
 
 function receiptOf(
-  { chunk, masker, all, stable, bytes, milliseconds }: MaskedChunk,
+  { chunk, masker, all, stable, source, bytes, milliseconds }: MaskedChunk,
   rowsCounted: number,
   orphans: Readonly<Record<string, number>> | null,
   keyId: string,
@@ -123,6 +146,7 @@ function receiptOf(
     bytes,
     sha256,
     stableSha256: stable?.digest('hex') ?? sha256,
+    ...(source ? { sourceSha256: source.hex() } : {}),
     lastKey: masker.lastKey,
     keyId,
     ...(orphans ? { orphans } : {}),
@@ -142,10 +166,4 @@ async function textRun(
   const chunks = chunksOfPeople(plan, sources)
   const shared = chunks.length > 0 ? await ports.people.index(plan.runId, chunks, ports.key) : null
   return { people: shared && { shared, sources }, strangers: await strangerNames(localesOf(plan)) }
-}
-
-/** By foreign key; null where staging itself proves that its orphans are the source's own. */
-async function countOrphans(plan: Plan, table: Table, chunk: ChunkRef, { source }: Pick<Ports, 'source'>) {
-  const keys = orphansToCount(plan, table.name)
-  return keys.length > 0 ? orphansByKey(keys, (key) => source.countOrphans(table, key, chunk)) : null
 }

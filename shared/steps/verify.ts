@@ -28,7 +28,16 @@ import { scanParts } from './scan-parts.ts'
 
 export type VerifyPorts = Pick<
   Ports,
-  'plans' | 'shadow' | 'served' | 'originals' | 'receipts' | 'catalogue' | 'originalsKey' | 'scanner' | 'notes'
+  | 'plans'
+  | 'shadow'
+  | 'served'
+  | 'originals'
+  | 'receipts'
+  | 'catalogue'
+  | 'originalsKey'
+  | 'scanner'
+  | 'notes'
+  | 'scans'
 >
 
 export interface Verification {
@@ -38,9 +47,15 @@ export interface Verification {
   readonly answers: readonly string[]
 }
 
+export interface VerifyInput {
+  readonly runId: string
+  /** Whether rows that an earlier night has searched for the same are searched again. */
+  readonly anew?: boolean
+}
+
 /** Checks the shadow schema against the run's receipts and originals, and notes every verdict. It refuses nothing by itself. */
-export async function verify(input: { runId: string }, ports: VerifyPorts): Promise<Verification> {
-  const gathered = await gather(input.runId, ports)
+export async function verify(input: VerifyInput, ports: VerifyPorts): Promise<Verification> {
+  const gathered = await gather(input, ports)
   // The server looks for orphans while this process builds the index.
   const foreignKeys = checkForeignKeys(gathered)
   foreignKeys.catch(() => undefined)
@@ -58,6 +73,7 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
   const sightings = [...reports.flatMap((report) => report.sightings), ...[...definitions.values()].flat()]
   const planted = canaries.flatMap((canary) => canary.sightings)
   const recognition = await recognise(context.plan, census, [...sightings, ...planted], ports)
+  await noteSearchedBefore(input.runId, scanned, ports)
   const numbers = reports.flatMap((report) => report.numbers ?? [])
   const judgement = await judge(recognition.recognised(sightings, numbers), { plan: context.plan, index, ports })
   const names = new Set(definitions.keys())
@@ -91,6 +107,13 @@ export async function verify(input: { runId: string }, ports: VerifyPorts): Prom
   return { verdict, checks, answers: answersTo(checks, found, context.plan) }
 }
 
+async function noteSearchedBefore(runId: string, reports: readonly ScanReport[], { notes }: Pick<Ports, 'notes'>) {
+  const reused = reports.filter(({ searchedBy }) => searchedBy !== undefined)
+  const [oldest] = reused.map(({ searchedBy }) => searchedBy!).sort()
+  const rows = reused.reduce((sum, report) => sum + report.rows, 0)
+  if (oldest !== undefined) await notes.write(runId, 'searchedBefore', { rows, oldest })
+}
+
 /** Throws RefusedError with every finding of every failed check, and what answers them. */
 export function assertPassed({ checks, answers }: Pick<Verification, 'checks' | 'answers'>): void {
   const failed = checks.filter(({ verdict }) => verdict === 'failed')
@@ -116,12 +139,14 @@ async function scanOwn({ plan, index }: VerifyContext, ports: VerifyPorts): Prom
   return reports
 }
 
-async function gather(runId: string, ports: VerifyPorts): Promise<Omit<VerifyContext, 'index'>> {
+async function gather({ runId, anew = false }: VerifyInput, ports: VerifyPorts): Promise<Omit<VerifyContext, 'index'>> {
   const plan = await ports.plans.read(runId)
   const canaries = hatchCanaries(runId)
   const snapshots = await ports.receipts.snapshots(runId)
   const cases = await ports.catalogue.read(runId)
   const seeded = (await ports.notes.read(runId, 'seeded')) ?? []
+  const searchHolds = !anew && ((await ports.notes.read(runId, 'reuse'))?.originals ?? false)
+  const seededTables = new Set(seeded.map(({ table }) => table))
   return {
     plan,
     stored: await ports.shadow.introspect(plan),
@@ -133,6 +158,6 @@ async function gather(runId: string, ports: VerifyPorts): Promise<Omit<VerifyCon
     seeded,
     leftOut: (await ports.notes.read(runId, 'leftOut')) ?? [],
     own: (await ports.notes.read(runId, 'own')) ?? { kept: [], settings: [], compared: [] },
-    parts: scanParts(plan, snapshots.chunks, new Set(seeded.map(({ table }) => table)), touchedTables(plan.own)),
+    parts: scanParts(plan, snapshots.chunks, seededTables, touchedTables(plan.own), searchHolds),
   }
 }

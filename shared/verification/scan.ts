@@ -8,6 +8,8 @@ export interface ScanPart {
   readonly chunk: ChunkRef
   /** What the chunk's stable cells have to digest to (see masking/rows/stable-columns.ts); null where only leaks are looked for. */
   readonly stableSha256: string | null
+  /** The run that searched these very rows for all that is looked for now; null or absent where they are to be searched. */
+  readonly searchedBy?: string | null
 }
 
 /** What one part found. Counts, coordinates and digests; never a value. */
@@ -20,6 +22,8 @@ export interface ScanReport {
   readonly intact: boolean | null
   readonly sightings: readonly Sighting[]
   readonly numbers?: NumberCounts
+  /** The run that has searched these rows, where it was an earlier one: all but `rows` and `intact` is what that run found. */
+  readonly searchedBy?: string
   /** Cells in which more is wrapped than is read. */
   readonly cut?: number
   /** By foreign key, rows whose referenced row is not there; where they are counted part by part. */

@@ -22,6 +22,8 @@ export interface HistoryResult {
   readonly nights: number
   /** Nights of A that ran by changes. */
   readonly byChanges: number
+  /** Rows that stayed in them because production held the same as an earlier night. */
+  readonly reused: number
   /** Nights that neither staging took. */
   readonly refused: number
   /** What is not as it should be, with the night; none when the history held. */
@@ -35,7 +37,7 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryResult
   const nights = options.nights ?? world.chance.between(7, 10)
   const extras = extrasOf(world, options.kind ?? null)
   const broken: string[] = []
-  let [byChanges, refused, night] = [0, 0, 0]
+  let [byChanges, reused, refused, night] = [0, 0, 0, 0]
   let wasByChanges = false
   try {
     while (night < nights && broken.length === 0) {
@@ -48,6 +50,7 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryResult
       const { a, b, faulted } = await takeNight(world, night > firstNights)
       wasByChanges = a.refresh?.kind === 'changes'
       byChanges += Number(wasByChanges)
+      reused += a.refresh?.reused?.rows ?? 0
       const apart = b ? await compare(world, a, b) : []
       const isRefused = !a.published && !b?.published
       refused += Number(isRefused)
@@ -64,7 +67,7 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryResult
       broken.push(...apart.map((one) => `night ${night}: ${one}`))
     }
     if (broken.length === 0 && nights >= 7 && byChanges === 0) broken.push('no night ran by changes')
-    return { seed, nights: night, byChanges, refused, broken }
+    return { seed, nights: night, byChanges, reused, refused, broken }
   } finally {
     await world.end()
   }

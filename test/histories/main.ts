@@ -45,29 +45,30 @@ async function all(): Promise<number> {
 async function allOn({ name, url }: { name: string; url: string }): Promise<number> {
   const first = Number(values.seed)
   const kind = values.kind ? new RegExp(values.kind, 'i') : null
-  const sum = { histories: 0, nights: 0, byChanges: 0, refused: 0, broken: 0 }
+  const sum = { histories: 0, nights: 0, byChanges: 0, reused: 0, refused: 0, broken: 0 }
   for (let seed = first; seed < first + Number(values.count); seed++) {
     const lines: string[] = []
     const say = (line: string) => (values.verbose ? console.log(line) : lines.push(line))
     const nights = values.nights ? { nights: Number(values.nights) } : {}
     const result = await runHistory({ url, seed: String(seed), kind, say, ...nights }).catch((error) => ({
-      ...{ seed: String(seed), nights: 0, byChanges: 0, refused: 0 },
+      ...{ seed: String(seed), nights: 0, byChanges: 0, reused: 0, refused: 0 },
       broken: [`the history itself failed: ${error instanceof Error ? error.message : error}`],
     }))
     sum.histories++
     sum.nights += result.nights
     sum.byChanges += result.byChanges
+    sum.reused += result.reused
     sum.refused += result.refused
     sum.broken += Number(result.broken.length > 0)
     const verdict = result.broken.length > 0 ? 'BROKEN' : 'held'
     console.log(
-      `${verdict} ${name} --seed ${seed}: ${result.nights} nights, ${result.byChanges} by changes, ${result.refused} refused`,
+      `${verdict} ${name} --seed ${seed}: ${result.nights} nights, ${result.byChanges} by changes, ${result.reused} rows reused, ${result.refused} refused`,
     )
     if (result.broken.length > 0) console.log([...lines, ...result.broken.map((one) => `    ${one}`)].join('\n'))
   }
-  const { histories, nights, byChanges, refused, broken } = sum
+  const { histories, nights, byChanges, reused, refused, broken } = sum
   console.log(
-    `${name}: ${histories} histories, ${nights} nights, ${byChanges} by changes, ${refused} refused by both, ${broken} broken.`,
+    `${name}: ${histories} histories, ${nights} nights, ${byChanges} by changes, ${reused} rows reused, ${refused} refused by both, ${broken} broken.`,
   )
   return broken
 }

@@ -12,6 +12,7 @@ import type { StepReport } from '../../../shared/ports.ts'
 import { packsOf } from '../../../shared/schema/packs.ts'
 import { adoptNight } from '../../../shared/steps/adopt-night.ts'
 import { confirmSchema } from '../../../shared/steps/confirm-schema.ts'
+import { settleReuse } from '../../../shared/steps/settle-reuse.ts'
 import { closeDataset } from '../close-dataset.ts'
 import { makeTables } from '../make-tables.ts'
 import { connect, planOf, poolOf, type Run, rowsOf } from '../open-run.ts'
@@ -51,6 +52,7 @@ export async function surveyStage(run: Run): Promise<StepReport> {
     run.progress.advance(rows, bytes)
   })
   await hold.whileReading(Promise.all(surveying))
+  await settleReuse({ runId: run.runId, after: 'survey' }, run.stores)
   await pool.all('exclude', await exclusionsOf(run))
   if (strangers) {
     const named = chunksOfPeople(plan, peopleSources(plan))

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { UsageError } from '../../errors.ts'
 import type { ChunkRef } from '../../schema/chunk.ts'
+import { artifactName } from '../../schema/names.ts'
 
 /** Paths of a run's artifacts; they expire. Table names are hashed: a table may be called `../../x`. */
 export const runPaths = {
@@ -20,6 +21,12 @@ export const runPaths = {
   pack: (runId: string, step: string, n: number) =>
     `${runPaths.run(runId)}/originals/${step}-merged/${String(n).padStart(5, '0')}`,
   merged: (runId: string, name: string) => `${runPaths.run(runId)}/originals/${name}`,
+  scans: (runId: string) => `${runPaths.run(runId)}/scans`,
+  /** A chunk has two parts when rows were seeded beyond it; they begin at different keys. */
+  scan: (runId: string, chunk: ChunkRef) =>
+    chunk.pack === undefined
+      ? `${runPaths.scans(runId)}/${placeOf(chunk)}-${artifactName(JSON.stringify(chunk))}.json`
+      : `${runPaths.scans(runId)}/${sharedPlaceOf(chunk)}.json`,
   people: (runId: string) => `${runPaths.run(runId)}/people`,
   peopleOf: (runId: string, chunk: ChunkRef) => `${runPaths.people(runId)}/${placeOf(chunk)}`,
   catalogue: (runId: string) => `${runPaths.run(runId)}/edge-cases.json`,

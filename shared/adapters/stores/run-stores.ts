@@ -3,8 +3,10 @@ import type { RestoreReceipt, SnapshotReceipt } from '../../masking/rows/receipt
 import type { MaskedBytes } from '../../masking/rows/row-batch.ts'
 import { SnapshotReceipts } from '../../masking/rows/snapshot-receipts.ts'
 import type { Plan } from '../../policy/plan.ts'
-import type { CatalogueStore, ChunkStore, NoteStore, PlanStore, ReceiptStore } from '../../ports.ts'
+import type { CatalogueStore, ChunkStore, NoteStore, PlanStore, ReceiptStore, ScanStore } from '../../ports.ts'
 import type { ChunkRef } from '../../schema/chunk.ts'
+import type { Pack } from '../../schema/packs.ts'
+import type { ScanReport } from '../../verification/scan.ts'
 import { runPaths } from './artifact-paths.ts'
 import { eachJson, getJson, listJson, putJson, requireJson } from './json-objects.ts'
 import { missingObject, type ObjectStore } from './object-store.ts'
@@ -36,12 +38,22 @@ export function receiptStore(objects: ObjectStore): ReceiptStore {
     async snapshot(runId, pack) {
       const path = runPaths.receipt(runId, 'snapshot', pack[0])
       const receipts = inside(await requireJson<Stored<SnapshotReceipt>>(objects, path))
-      const byTable = new Map(receipts.map((receipt) => [receipt.chunk.table, receipt]))
-      return pack.map(({ table }) => {
-        const receipt = byTable.get(table)
-        if (!receipt) throw missingObject(`${objects.locate(path)}, ${table}`)
+      return ofPack(receipts, pack).map((receipt, at) => {
+        if (!receipt) throw missingObject(`${objects.locate(path)}, ${pack[at]!.table}`)
         return receipt
       })
+    },
+    async find(runId, pack) {
+      const found = await getJson<Stored<SnapshotReceipt>>(objects, runPaths.receipt(runId, 'snapshot', pack[0]))
+      const receipts = found ? ofPack(inside(found), pack) : []
+      return receipts.every((receipt) => receipt !== null) && receipts.length > 0 ? receipts : null
+    },
+    writeUnchanged: (runId, step, [chunk]) => putJson(objects, runPaths.receipt(runId, `unchanged-${step}`, chunk), {}),
+    isUnchanged: async (runId, step, [chunk]) =>
+      (await objects.get(runPaths.receipt(runId, `unchanged-${step}`, chunk))) !== null,
+    async unchanged(runId, step) {
+      const noted = new Set(await objects.list(runPaths.receipts(runId, `unchanged-${step}`)))
+      return ([chunk]) => noted.has(runPaths.receipt(runId, `unchanged-${step}`, chunk))
     },
     async restored(runId, [chunk]) {
       const receipts = await getJson<Stored<RestoreReceipt>>(objects, runPaths.receipt(runId, 'restore', chunk))
@@ -70,8 +82,28 @@ function stored<Receipt extends { readonly chunk: ChunkRef }>(
   return receipts[0].chunk.pack === undefined ? receipts[0] : receipts
 }
 
+/** In the order of the pack; null where there is none. */
+function ofPack(receipts: readonly SnapshotReceipt[], pack: Pack): (SnapshotReceipt | null)[] {
+  const byTable = new Map(receipts.map((receipt) => [receipt.chunk.table, receipt]))
+  return pack.map(({ table }) => byTable.get(table) ?? null)
+}
+
 function inside<Receipt extends object>(receipts: Stored<Receipt>): readonly Receipt[] {
   return Array.isArray(receipts) ? receipts : [receipts as Receipt]
+}
+
+/** Reports of a pack are one object. */
+export function scanStore(objects: ObjectStore): ScanStore {
+  const isOf = (chunk: ChunkRef) => (report: ScanReport) => JSON.stringify(report.chunk) === JSON.stringify(chunk)
+  return {
+    async write(runId, reports) {
+      const together = Map.groupBy(reports, (report) => report.chunk.pack ?? report)
+      for (const some of together.values()) await putJson(objects, runPaths.scan(runId, some[0]!.chunk), some)
+    },
+    find: async (runId, chunk) =>
+      (await getJson<ScanReport[]>(objects, runPaths.scan(runId, chunk)))?.find(isOf(chunk)) ?? null,
+    list: async (runId) => (await listJson<ScanReport[]>(objects, runPaths.scans(runId))).flat(),
+  }
 }
 
 /** A run without a catalogue seeded nothing. */

@@ -12,6 +12,8 @@ const side = (path: string, which: string, database: string) => ({
   [`${path}.address`]: [null, 'db:3306'] as const,
 })
 
+const reused = { rows: 120_000, oldest: runId, searched: 110_000, oldestSearch: runId }
+
 /** What the audit record says of a run as a whole. */
 export const runWords = words({
   $schema: ['Which schema the record is of.', 'https://nightmask.invalid/audit/v1.json'],
@@ -54,7 +56,7 @@ export const runWords = words({
   'key.version': ['On AWS the version of the secret; else null.', null],
   signedBy: [null, 'arn:aws:kms:eu-central-1:123456789012:key/1a2b3c4d'],
   load: ['How rows were loaded; null when none were.', 'load-data'],
-  refresh: [null, { kind: 'changes', why: null, base: runId, nights: 3, whole: [] }],
+  refresh: [null, { kind: 'changes', why: null, base: runId, nights: 3, whole: [], reused }],
   'refresh.kind': [null, 'changes'],
   'refresh.why': [null, null],
   'refresh.base': [null, runId],
@@ -62,6 +64,11 @@ export const runWords = words({
   'refresh.whole': [null, [{ table: 'visits', why: 'it has no primary key' }]],
   'refresh.whole.table': ['Its name.', 'visits'],
   'refresh.whole.why': ['Half a sentence.', 'it has no primary key'],
+  'refresh.reused': [null, reused],
+  'refresh.reused.rows': [null, reused.rows],
+  'refresh.reused.oldest': [null, runId],
+  'refresh.reused.searched': [null, reused.searched],
+  'refresh.reused.oldestSearch': [null, runId],
   keepTables: [null, ['api_keys']],
   notRestored: [null, [{ program: 'view old_totals', reason: 'what it reads is gone' }]],
   'notRestored.program': ['What was left out.', 'view old_totals'],

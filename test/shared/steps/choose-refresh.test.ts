@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Plan } from '../../../shared/policy/plan.ts'
-import type { Seal } from '../../../shared/ports.ts'
+import type { Seal, SealedTable } from '../../../shared/ports.ts'
 import { chooseRefresh, type RefreshFacts } from '../../../shared/steps/choose-refresh.ts'
 import { markedPlan } from '../audit/marked-source.ts'
 
@@ -8,13 +8,13 @@ const now = { ...markedPlan('now', 'k-1'), toolVersion: '1.0.0' }
 const base = { ...markedPlan('base', 'k-1'), toolVersion: '1.0.0' }
 const names = now.tables.map(({ table }) => table)
 const definitions = Object.fromEntries(names.map((table) => [table, `of ${table}`]))
-const spare = { runId: 'base', schema: 'stage_nm_p_then', definitions }
+const spare = { runId: 'base', schema: 'stage_nm_p_then', seal: sealOf(definitions) }
 const auto: RefreshFacts = { changes: 'auto', fullEvery: 30, serves: 'last', spare }
 
 it('a night is by changes where a generation is kept, and what made it is at hand', async () => {
   expect(await chosen()).toEqual({
     ...{ kind: 'changes', base: { runId: 'base', schema: 'stage_nm_p_then' }, nights: 1 },
-    ...{ compared: names, whole: [] },
+    ...{ compared: names, reusable: [{ table: 'users', seeded: false }], whole: [] },
   })
 })
 
@@ -62,22 +62,36 @@ it.each<[string, Partial<Given>, string]>([
   })
 })
 
+it.each<[string, Given['found']]>([
+  ['was written to', { changedAt: '2026-01-02 00:00:00' }],
+  ['was emptied', { empty: true }],
+  ['stands on a server that was started since', { serverStart: 100 }],
+])('no chunk of a table is reused that %s', async (_, found) => {
+  expect(await chosen({ found })).toMatchObject({ compared: names, reusable: [] })
+})
+
 interface Given {
   readonly plan: Plan
   readonly facts: RefreshFacts
   readonly plans: Readonly<Record<string, Plan>>
   readonly seal: Seal | null
   readonly definitions: Readonly<Record<string, string>>
+  /** How the kept generation's tables differ from what was sealed. */
+  readonly found: Partial<SealedTable> & { readonly serverStart?: number }
+}
+
+function sealOf(of: Readonly<Record<string, string>>, { serverStart = 1, ...found }: Given['found'] = {}): Seal {
+  const sealed = { createdAt: null, changedAt: '2026-01-01 00:00:00', settled: true, empty: false, checksum: null }
+  return {
+    serverStart,
+    tables: Object.entries(of).map(([table, definition]) => ({ table, definition, ...sealed, ...found })),
+  }
 }
 
 function chosen(given: Partial<Given> = {}) {
   const { plan = now, facts = auto, plans = { base } } = given
-  const sealed = Object.entries({ ...definitions, others: 'of others' }).map(([table, definition]) => ({
-    table,
-    definition,
-  }))
-  const seal = given.seal === undefined ? { tables: sealed } : given.seal
-  const kept = facts.spare && { ...facts.spare, definitions: given.definitions ?? definitions }
+  const seal = given.seal === undefined ? sealOf({ ...definitions, others: 'of others' }) : given.seal
+  const kept = facts.spare && { ...facts.spare, seal: sealOf(given.definitions ?? definitions, given.found) }
   return chooseRefresh(
     plan,
     { ...facts, spare: kept },
@@ -92,7 +106,8 @@ function chosen(given: Partial<Given> = {}) {
 }
 
 function by(nights: number): Plan {
-  return { ...base, refresh: { kind: 'changes', base: { runId: '', schema: '' }, nights, compared: [], whole: [] } }
+  const refresh = { base: { runId: '', schema: '' }, nights, compared: [], reusable: [], whole: [] }
+  return { ...base, refresh: { kind: 'changes', ...refresh } }
 }
 
 /** With one table more, that has nothing to be loaded whole for. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { DatabaseError, RunFailedError } from '../../../errors.ts'
-import { isSameStart, serverStart } from '../reading/server-start.ts'
+import { isSameStart } from '../../../policy/generation.ts'
+import { serverStart } from '../reading/server-start.ts'
 import type { Wire } from '../wire/wire.ts'
 import { lockedError, takeStagingLock } from './staging-lock.ts'
 

@@ -1,8 +1,7 @@
 import type { Spare, StagingState } from '../../../ports.ts'
-import { listTables } from '../catalog/tables.ts'
-import { definitionsOf } from '../shadow/seal.ts'
+import { takeSeal } from '../shadow/seal.ts'
 import type { Wire } from '../wire/wire.ts'
-import { type Marker, markerTable, readMarker } from './marker.ts'
+import { type Marker, readMarker } from './marker.ts'
 import { listPrevious } from './previous.ts'
 
 /** Of the generations that rollback does not need the newest: run ids begin with their time. Null when none is kept. */
@@ -20,12 +19,10 @@ export async function findSpare(
   return newest
 }
 
-/** The same with what its tables are. */
+/** The same with its tables as they are. */
 export async function readSpare(wire: Wire, database: string, state: StagingState): Promise<Spare | null> {
   const found = await findSpare(wire, database, state)
   if (!found) return null
   const { schema, marker } = found
-  const tables = (await listTables(wire, schema)).filter((table) => table !== markerTable)
-  const definitions = await definitionsOf(wire, schema, tables)
-  return { runId: marker.runId, schema, definitions: Object.fromEntries(definitions) }
+  return { runId: marker.runId, schema, seal: await takeSeal(wire, schema) }
 }

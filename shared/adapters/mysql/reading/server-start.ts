@@ -6,7 +6,3 @@ export async function serverStart(wire: Wire): Promise<number> {
   const [[now] = []] = await wire.query('SELECT UNIX_TIMESTAMP()')
   return Number(now) - Number(uptime)
 }
-
-export function isSameStart(a: number, b: number): boolean {
-  return Math.abs(a - b) <= 2
-}

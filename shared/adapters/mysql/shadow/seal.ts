@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { RefusedError, RunFailedError } from '../../../errors.ts'
+import { isSameStart } from '../../../policy/generation.ts'
 import type { Seal, SealedTable } from '../../../ports.ts'
 import { withoutCounter } from '../../../schema/counter.ts'
 import { showCreateTables } from '../catalog/create-statements.ts'
-import { isSameStart, serverStart } from '../reading/server-start.ts'
+import { serverStart } from '../reading/server-start.ts'
 import type { Wire } from '../wire/wire.ts'
 import { checkedTables, checksumsOf, emptyOf, listTablesNow, type TableNow } from './seal-tables.ts'
 

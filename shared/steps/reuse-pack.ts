@@ -1,0 +1,53 @@
+import type { HeldRows } from '../masking/rows/held-rows.ts'
+import type { SnapshotReceipt } from '../masking/rows/receipt.ts'
+import { surveyedColumns } from '../masking/rows/surveyor.ts'
+import type { Plan, TablePlan } from '../policy/plan.ts'
+import type { Ports, StepReport } from '../ports.ts'
+import type { Pack } from '../schema/packs.ts'
+import { countSourceOrphans } from './own-orphans.ts'
+import { planOfTable } from './plan-of-table.ts'
+import { asksExclusions, leavesOriginals, type PackBefore, SourceDigest } from './reuse.ts'
+
+type ReusePorts = Pick<Ports, 'clock' | 'source' | 'originals' | 'receipts' | 'notes'>
+
+/**
+ * Takes over what an earlier night has made of the chunks; null where a row of them, or the real values that masks depend on, are others. `rows`
+ * are those of the source, of each chunk: the survey has read the surveyed ones, in the same snapshot.
+ */
+export async function reusePack(
+  plan: Plan,
+  pack: Pack,
+  before: PackBefore,
+  rows: readonly HeldRows[],
+  ports: ReusePorts,
+): Promise<StepReport | null> {
+  const started = ports.clock.now().getTime()
+  const { runId } = plan
+  const tables = pack.map(({ table }) => planOfTable(plan, table))
+  const is = (what: (table: TablePlan) => boolean) => tables.some(({ tablePlan }) => what(tablePlan))
+  if (is(isSurveyed) && !(await ports.receipts.isUnchanged(runId, 'survey', pack))) return null
+  for (const [at, { tablePlan }] of tables.entries()) {
+    if (isSurveyed(tablePlan)) continue
+    const read = new SourceDigest()
+    for await (const batch of rows[at]!.first()) read.add(batch)
+    if (!read.isOf(before.receipts[at]!)) return null
+  }
+  if (is(leavesOriginals)) await ports.receipts.writeUnchanged(runId, 'snapshot', pack)
+  if (is(asksExclusions) && !(await ports.notes.read(runId, 'reuse'))?.exclusions) return null
+  const receipts: SnapshotReceipt[] = []
+  for (const [at, chunk] of pack.entries()) {
+    const orphans = await countSourceOrphans(plan, tables[at]!.table, chunk, ports)
+    const { orphans: _, maskedBy = before.runId, ...same } = before.receipts[at]!
+    const milliseconds = at === 0 ? ports.clock.now().getTime() - started : 0
+    receipts.push({ ...same, maskedBy, ...(orphans ? { orphans } : {}), milliseconds })
+  }
+  await ports.source.letGo()
+  await ports.originals.reuse(runId, before.runId, 'snapshot', pack)
+  await ports.receipts.writeSnapshot(runId, receipts as [SnapshotReceipt, ...SnapshotReceipt[]])
+  const sum = (of: 'rowsRead' | 'bytes') => receipts.reduce((total, receipt) => total + receipt[of], 0)
+  return { rows: sum('rowsRead'), bytes: sum('bytes') }
+}
+
+function isSurveyed({ columns }: TablePlan): boolean {
+  return surveyedColumns(columns).length > 0
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import type { SnapshotReceipt } from '../masking/rows/receipt.ts'
+import { type RowBatch, rawRows } from '../masking/rows/row-batch.ts'
+import { transformers } from '../masking/transformers/index.ts'
+import { plansWithin } from '../policy/by-row/branches-of.ts'
+import type { Plan, TablePlan } from '../policy/plan.ts'
+import { reusableIn } from '../policy/refresh.ts'
+import type { Ports } from '../ports.ts'
+import type { ChunkRef } from '../schema/chunk.ts'
+import type { Pack } from '../schema/packs.ts'
+
+// A chunk is reused when production holds the very rows of an earlier night and everything else that their masks depend on is the same:
+// the rules, the key, and the real values that no fake may equal. Then what that night made and proved of it holds tonight. Chunks of a pack
+// are reused together or not at all.
+
+/** What the run that made the generation which is brought forward says of the same chunks. */
+export interface PackBefore {
+  readonly runId: string
+  /** In the order of the pack. */
+  readonly receipts: readonly SnapshotReceipt[]
+}
+
+/** Null where the chunks cannot be reused. */
+export async function packBefore(
+  plan: Plan,
+  pack: Pack,
+  { receipts }: Pick<Ports, 'receipts'>,
+): Promise<PackBefore | null> {
+  if (plan.refresh?.kind !== 'changes' || !pack.every(({ table }) => reusableIn(plan, table))) return null
+  const { runId } = plan.refresh.base
+  const before = await receipts.find(runId, pack)
+  return before?.every(({ chunk }, at) => idOf(chunk) === idOf(pack[at]!)) ? { runId, receipts: before } : null
+}
+
+/** SHA-256 over rows as the source sends them, all copied columns of them. */
+export class SourceDigest {
+  rows = 0
+  bytes = 0
+  readonly #sha256 = createHash('sha256')
+
+  add(batch: RowBatch): void {
+    const raw = rawRows(batch)
+    this.#sha256.update(raw)
+    this.rows += batch.count
+    this.bytes += raw.length
+  }
+
+  /** Whether these were the rows of that receipt; to be asked for once. */
+  isOf(receipt: SnapshotReceipt): boolean {
+    return this.rows === receipt.rowsRead && this.hex() === sourceSha256Of(receipt)
+  }
+
+  hex(): string {
+    return this.#sha256.digest('hex')
+  }
+}
+
+/** Of a table that is kept whole it is that of the stored rows. */
+function sourceSha256Of({ sourceSha256, stableSha256, columns }: SnapshotReceipt): string | null {
+  return sourceSha256 ?? (columns.length === 0 ? stableSha256 : null)
+}
+
+/** Whether the masks of a table depend on which real values there are: fakes that equal one are drawn again. */
+export function asksExclusions({ columns }: Pick<TablePlan, 'columns'>): boolean {
+  return columns.flatMap(plansWithin).some(({ rule }) => transformers.get(rule.mask)!.avoidsOriginals)
+}
+
+/** Whether the leak check looks for what a table holds in the source. */
+export function leavesOriginals({ columns }: Pick<TablePlan, 'columns'>): boolean {
+  return columns.some(({ rule, branches }) => branches !== undefined || rule.mask !== 'keep')
+}
+
+/** By its table, its bounds and its pack. */
+export function idOf({ table, n, columns, from, to, pack }: ChunkRef): string {
+  return JSON.stringify([table, n, columns, from, to, pack ?? null])
+}

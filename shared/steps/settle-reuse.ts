@@ -1,0 +1,33 @@
+import { surveyedColumns } from '../masking/rows/surveyor.ts'
+import type { Plan, TablePlan } from '../policy/plan.ts'
+import type { Ports, SurveyOrSnapshot } from '../ports.ts'
+import { type Pack, packsOf } from '../schema/packs.ts'
+import { idOf, leavesOriginals } from './reuse.ts'
+
+/**
+ * Notes whether the real values that masks depend on, and those that are looked for, are all those of the generation that is brought forward:
+ * every chunk that leaves some holds the rows that it held, and there is none more and none less.
+ */
+export async function settleReuse(
+  { runId, after }: { readonly runId: string; readonly after: SurveyOrSnapshot },
+  ports: Pick<Ports, 'plans' | 'receipts' | 'notes'>,
+): Promise<void> {
+  const plan = await ports.plans.read(runId)
+  if (plan.refresh?.kind !== 'changes' || plan.refresh.reusable.length === 0) return
+  const before = await ports.plans.find(plan.refresh.base.runId)
+  const isWhole = async (step: SurveyOrSnapshot, leaves: (table: TablePlan) => boolean) => {
+    const isUnchanged = await ports.receipts.unchanged(runId, step)
+    const [now, then] = [packsWith(plan, leaves), before && packsWith(before, leaves)]
+    return then !== null && then.size === now.size && [...now].every(([id, pack]) => then.has(id) && isUnchanged(pack))
+  }
+  const exclusions = await isWhole('survey', ({ columns }) => surveyedColumns(columns).length > 0)
+  const originals = after === 'snapshot' && exclusions && (await isWhole('snapshot', leavesOriginals))
+  await ports.notes.write(runId, 'reuse', { exclusions, originals })
+}
+
+/** The chunks of such tables in their packs, by what tells them from others. */
+function packsWith({ tables, chunks }: Plan, leaves: (table: TablePlan) => boolean): Map<string, Pack> {
+  const names = new Set(tables.filter(leaves).map(({ table }) => table))
+  const packs = packsOf(chunks.filter(({ table }) => names.has(table)))
+  return new Map(packs.map((pack) => [JSON.stringify(pack.map(idOf)), pack]))
+}

@@ -1,0 +1,177 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { createFileStores } from '../../../shared/adapters/files/file-stores.ts'
+import { createPseudonymKey } from '../../../shared/masking/digests/subkeys.ts'
+import { HeldRows } from '../../../shared/masking/rows/held-rows.ts'
+import { batchOf } from '../../../shared/masking/rows/lone-rows.ts'
+import type { RowBatch } from '../../../shared/masking/rows/row-batch.ts'
+import type { Plan } from '../../../shared/policy/plan.ts'
+import type { Source } from '../../../shared/ports.ts'
+import type { ChunkRef, KeySlice } from '../../../shared/schema/chunk.ts'
+import { packsOf } from '../../../shared/schema/packs.ts'
+import { withCutsBefore } from '../../../shared/steps/cuts-before.ts'
+import { scan } from '../../../shared/steps/scan.ts'
+import { scanParts } from '../../../shared/steps/scan-parts.ts'
+import { settleReuse } from '../../../shared/steps/settle-reuse.ts'
+import { snapshot } from '../../../shared/steps/snapshot.ts'
+import { survey } from '../../../shared/steps/survey.ts'
+import { markedPlan, markedSource } from '../audit/marked-source.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'nightmask-reuse-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const key = createPseudonymKey(Buffer.alloc(32, 7))
+const stores = createFileStores(folder)
+const clock = { now: () => new Date(1764032472480) }
+const base = { ...markedPlan('base', key.id), refresh: { kind: 'full', why: '', drops: null } } as const satisfies Plan
+
+it('a chunk of which production holds the same rows is not masked again, and counts as it was proven', async () => {
+  await masked(base, markedSource)
+  const receipts = await masked(tonight('same'), markedSource)
+  const before = await receiptsOf(base)
+  expect(receipts).toEqual(before.map((receipt) => ({ ...receipt, maskedBy: 'base' })))
+  expect(await storedChunks('same')).toEqual([])
+  expect(await stores.notes.read('same', 'reuse')).toEqual({ exclusions: true, originals: true })
+})
+
+it('every chunk is masked again whose fakes could equal a real value that is new', async () => {
+  const receipts = await masked(
+    tonight('other'),
+    withRow(1, [['x', 'new@real.example.org', 'Zyxwomark New', null, '1']]),
+  )
+  expect(receipts.map(({ maskedBy }) => maskedBy)).toEqual([undefined, undefined])
+  expect(await storedChunks('other')).toEqual([0, 1])
+  expect(await stores.notes.read('other', 'reuse')).toEqual({ exclusions: false, originals: false })
+})
+
+it('chunks of a table are reused beside one that changed, where no fake of it could equal a real value', async () => {
+  const plain = (plan: Plan): Plan => {
+    const columns = plan.tables[0]!.columns.map((column) =>
+      column.column === 'full_name' ? { ...column, rule: { ...column.rule, mask: 'hash' } } : column,
+    )
+    return { ...plan, tables: [{ ...plan.tables[0]!, columns }] }
+  }
+  await masked(plain({ ...base, runId: 'plain' }), markedSource)
+  const changed = plain(tonight('beside', 'plain'))
+  const receipts = await masked(changed, withRow(1, [['x', 'new@real.example.org', 'Zyxwomark New', null, '1']]))
+  expect(receipts.map(({ maskedBy }) => maskedBy)).toEqual(['plain', undefined])
+  expect(await stores.notes.read('beside', 'reuse')).toEqual({ exclusions: true, originals: false })
+  expect(partsOf(changed, receipts, false).map(({ searchedBy }) => searchedBy ?? null)).toEqual([null, null])
+})
+
+it('rows that were searched for the same are compared and not searched again, and others are told', async () => {
+  const plan = tonight('searched')
+  const receipts = await masked(plan, markedSource)
+  const [part] = partsOf(plan, receipts, true)
+  expect(part).toMatchObject({ searchedBy: 'base', stableSha256: receipts[0]!.stableSha256 })
+  const found = { chunk: part!.chunk, rows: 50, cells: 150, bytes: 4711, intact: true, sightings: [], numbers: [] }
+  await stores.scans.write('base', [found])
+  const [rows, others] = await Promise.all([0, 1].map((n) => maskedRows(base.chunks[n]!)))
+  const scanned = (batch: RowBatch) =>
+    scan(part!, {} as never, { ...stores, originalsKey: key, shadow: { read: () => eachOf([batch]) } as never })
+  expect(await scanned(rows!)).toEqual({ ...found, searchedBy: 'base' })
+  expect(await scanned(others!)).toMatchObject({ rows: 50, intact: false })
+})
+
+it('a table is cut where it was cut before, and what came behind the last cut is cut further', async () => {
+  const rowsIn = ({ from, to }: KeySlice) => Number(to ?? 351) - Number(from ?? 51)
+  const estimateRows = async (_: unknown, __: unknown, slices: readonly KeySlice[]) => slices.map(rowsIn)
+  const keyEnds = async () => ({ first: ['51'], last: ['350'] })
+  const ports = { plans: stores.plans, source: { estimateRows, keyEnds } as never }
+  const cut = async (rowsEstimate: number) => {
+    const plan = { ...tonight('cut'), chunks: [] }
+    const tables = plan.tables.map((table) => ({ ...table, rowsEstimate }))
+    return (await withCutsBefore({ ...plan, tables }, 100, ports)).chunks
+  }
+  const chunks = await cut(350)
+  expect(chunks[0]).toEqual(base.chunks[0])
+  expect(chunks.map(({ n }) => n)).toEqual(chunks.map((_, at) => at))
+  expect(chunks.length).toBeGreaterThan(2)
+  expect(chunks.slice(1).map(({ from }) => from)).toEqual(chunks.slice(0, -1).map(({ to }) => to))
+  expect(chunks.at(-1)?.to).toBeNull()
+  // Too many for the cuts of then: those of tonight are taken.
+  expect(await cut(100_000)).toEqual([])
+})
+
+it('rows that are looked at first are there once more', async () => {
+  let reads = 0
+  const read = () => {
+    reads++
+    return eachOf([batchOf([['1', 'a']]), batchOf([['2', null]])])
+  }
+  const rows = new HeldRows(read)
+  for await (const batch of rows.first()) batch.bytes.fill(0)
+  const again: string[] = []
+  for await (const { bytes, ends, count } of rows.again())
+    again.push(`${Buffer.from(bytes).toString('hex')} ${ends[count - 1]}`)
+  expect([reads, ...again]).toEqual([1, '01310161 4', '0132fb 3'])
+  for await (const _ of new HeldRows(read).again()) reads += 10
+  expect(reads).toBe(22)
+})
+
+function tonight(runId: string, before = 'base'): Plan {
+  const compared = { nights: 1, compared: ['users'], reusable: [{ table: 'users', seeded: false }], whole: [] }
+  return { ...base, runId, refresh: { kind: 'changes', base: { runId: before, schema: 'kept' }, ...compared } }
+}
+
+/** Surveys and masks every chunk of a night; its receipts. */
+async function masked(plan: Plan, source: Source) {
+  const { runId } = plan
+  const ports = { ...stores, source, key, originalsKey: key, clock }
+  await stores.plans.write(plan)
+  for (const chunks of packsOf(plan.chunks)) await survey({ runId, chunks }, ports)
+  await settleReuse({ runId, after: 'survey' }, ports)
+  const exclusions = await stores.originals.exclusions(runId, key)
+  const originals = { ...stores.originals, exclusions: async () => exclusions }
+  for (const chunks of packsOf(plan.chunks)) await snapshot({ runId, chunks }, { ...ports, originals })
+  await settleReuse({ runId, after: 'snapshot' }, ports)
+  return receiptsOf(plan)
+}
+
+async function receiptsOf({ runId, chunks }: Plan) {
+  return (await Promise.all(packsOf(chunks).map((pack) => stores.receipts.snapshot(runId, pack)))).flat()
+}
+
+/** The source with a row more in one chunk. */
+function withRow(chunk: number, rows: readonly (readonly (string | null)[])[]): Source {
+  const isIt = ({ n }: ChunkRef) => n === chunk
+  return {
+    ...markedSource,
+    async *read(table, columns, ref) {
+      yield* markedSource.read(table, columns, ref)
+      const places = columns.map((name) => table.columns.findIndex((column) => column.name === name))
+      if (isIt(ref)) yield batchOf(rows.map((row) => places.map((at) => row[at] ?? null)))
+    },
+    counts: async (chunks) => chunks.map((entry) => 50 + Number(isIt(entry.chunk))),
+  }
+}
+
+async function storedChunks(runId: string): Promise<number[]> {
+  const there = await Promise.all(
+    base.chunks.map(async (chunk) => {
+      const pieces = stores.chunks.read(runId, [chunk])[Symbol.asyncIterator]()
+      return pieces.next().then(
+        () => [chunk.n],
+        () => [],
+      )
+    }),
+  )
+  return there.flat()
+}
+
+function partsOf(plan: Plan, receipts: Parameters<typeof scanParts>[1], searchHolds: boolean) {
+  return scanParts(plan, receipts, new Set(), new Set(), searchHolds)
+}
+
+/** A masked chunk as the server would send it. */
+async function maskedRows(chunk: ChunkRef): Promise<RowBatch> {
+  let text = ''
+  for await (const piece of stores.chunks.read('base', [chunk])) text += Buffer.from(piece).toString()
+  const rows = text.split('\n').slice(0, -1)
+  return batchOf(rows.map((row) => row.split('\t').map((cell) => (cell === '\\N' ? null : cell))))
+}
+
+async function* eachOf(batches: readonly RowBatch[]): AsyncGenerator<RowBatch> {
+  yield* batches
+}
