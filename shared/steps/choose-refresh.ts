@@ -1,13 +1,7 @@
-import { redactsTexts } from '../masking/people/people-sources.ts'
-import { hasSealedRows, isSameStart } from '../policy/generation.ts'
-import type { Plan, TablePlan } from '../policy/plan.ts'
-import type { Refresh, RefreshWish, ReusableTable } from '../policy/refresh.ts'
-import { touchedTables } from '../policy/staging-own.ts'
-import type { Generations, Ports, Seal, Spare } from '../ports.ts'
-import { cuttableColumns } from '../schema/chunks.ts'
-import { withoutCounter } from '../schema/counter.ts'
-import type { Table } from '../schema/schema.ts'
-import { isComparable } from './scan-parts.ts'
+import type { Plan } from '../policy/plan.ts'
+import type { Refresh, RefreshWish } from '../policy/refresh.ts'
+import type { Generations, Ports } from '../ports.ts'
+import { type RunBefore, reusableTable, whyWhole } from './refresh-of-table.ts'
 
 /** What is known of staging's generations and of the runs that made them. */
 export interface RefreshFacts extends RefreshWish, Generations {}
@@ -17,15 +11,6 @@ type RefreshPorts = Pick<Ports, 'notes'> & { readonly plans: Pick<Ports['plans']
 /** The plan with the choice. */
 export async function withRefresh(plan: Plan, facts: RefreshFacts, ports: RefreshPorts): Promise<Plan> {
   return { ...plan, refresh: await chooseRefresh(plan, facts, ports) }
-}
-
-/** What the run that made the spare generation left. */
-interface Before {
-  readonly plan: Plan
-  readonly seal: Seal
-  /** Tables that staging's own migration has changed. */
-  readonly migrated: ReadonlySet<string>
-  readonly seeded: ReadonlySet<string>
 }
 
 /**
@@ -54,7 +39,7 @@ export async function chooseRefresh(plan: Plan, facts: RefreshFacts, ports: Refr
   return { kind: 'changes', base, nights, compared, reusable, whole }
 }
 
-async function readBefore(runId: string, { plans, notes }: RefreshPorts): Promise<Before | null> {
+async function readBefore(runId: string, { plans, notes }: RefreshPorts): Promise<RunBefore | null> {
   const plan = await plans.find(runId).catch(() => null)
   const seal = await notes.read(runId, 'seal').catch(() => null)
   if (!plan || !seal) return null
@@ -81,67 +66,4 @@ function whatDiffers(before: Plan, now: Plan): string | null {
 async function nightsByChanges(serves: string | null, { plans }: RefreshPorts): Promise<number> {
   const last = serves === null ? null : await plans.find(serves).catch(() => null)
   return last?.refresh?.kind === 'changes' ? last.refresh.nights : 0
-}
-
-/** Half a sentence; null where the table is compared. */
-function whyWhole(plan: Plan, tablePlan: TablePlan, before: Before, spare: Spare): string | null {
-  const { table: name } = tablePlan
-  const table = tableOf(plan, name)!
-  const then = tableOf(before.plan, name)
-  const rules = before.plan.tables.find((entry) => entry.table === name)
-  if (table.engine.toLowerCase() !== 'innodb') return `its engine is ${table.engine}`
-  if (table.systemVersioned) return 'it keeps the history of its rows'
-  const unkeyed = whyNoKey(table, tablePlan)
-  if (unkeyed) return unkeyed
-  if (!then || !rules) return `run ${spare.runId} did not copy it`
-  if (withoutCounter(then.createSql) !== withoutCounter(table.createSql)) return 'its definition changed in production'
-  if (JSON.stringify(rules.columns) !== JSON.stringify(tablePlan.columns)) return 'its rules changed'
-  if (before.migrated.has(name)) return "staging's migrations changed it"
-  const found = sealedIn(spare.seal, name)
-  if (!found) return 'the kept generation has it no more'
-  return found.definition === sealedIn(before.seal, name)?.definition
-    ? null
-    : 'somebody changed its definition in staging'
-}
-
-/**
- * Null unless what was proven of the table's chunks can hold on: its rows are masked each by itself, come in an order of their own, and are
- * as they were published. Should somebody write to them all the same, verify reads other rows than it expects and refuses the night.
- */
-function reusableTable(
-  plan: Plan,
-  name: string,
-  { plan: before, ...kept }: Before,
-  spare: Spare,
-): ReusableTable | null {
-  if (before.source.version !== plan.source.version) return null
-  if (touchedTables(plan.own).has(name) || touchedTables(before.own).has(name)) return null
-  if (redactsTexts({ tables: plan.tables.filter(({ table }) => table === name) })) return null
-  const seeded = kept.seeded.has(name)
-  if (!isComparable(plan, name, seeded)) return null
-  const [sealed, now] = [sealedIn(kept.seal, name), sealedIn(spare.seal, name)]
-  const sameStart = isSameStart(kept.seal.serverStart, spare.seal.serverStart)
-  return sealed && now && hasSealedRows(sealed, now, sameStart) ? { table: name, seeded } : null
-}
-
-function sealedIn({ tables }: Seal, name: string) {
-  return tables.find(({ table }) => isSame(table, name))
-}
-
-function whyNoKey(table: Table, { columns }: TablePlan): string | null {
-  if (table.primaryKey.length === 0) return 'it has no primary key'
-  const isKept = (name: string) => columns.some(({ column, rule }) => column === name && rule.mask === 'keep')
-  if (!table.primaryKey.every(isKept)) return 'its primary key is masked'
-  return cuttableColumns(table, isKept).length === table.primaryKey.length
-    ? null
-    : 'its primary key is of a type by which rows are not found again'
-}
-
-function tableOf({ schema }: Plan, name: string): Table | undefined {
-  return schema.tables.find((table) => table.name === name)
-}
-
-/** Staging may keep names in lower case. */
-function isSame(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase()
 }
