@@ -20,6 +20,8 @@ export interface ServedLogin extends Login {
 
 /** As whom testers log in to what staging serves. It is told beside other things, so what cannot be read is left out. */
 export async function servedLogins(config: Config, policyText: string, database: string): Promise<ServedLogin[]> {
+  // As its rule is called. To read a policy of a thousand tables once more takes a quarter of a second.
+  if (!policyText.includes('password')) return []
   try {
     const logins = loginsOf(parsePolicy(policyText, config.policy, transformers))
     return logins.length === 0 ? [] : await withExamples(logins, config, database)

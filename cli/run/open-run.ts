@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { RunLock } from '../../shared/adapters/files/run-lock.ts'
+import { remembered } from '../../shared/adapters/remembered.ts'
 import { type OpenedStores, openStores } from '../../shared/adapters/stores/open-stores.ts'
 import type { Signer } from '../../shared/audit/proof/signature.ts'
 import type { StepTiming } from '../../shared/audit/record.ts'
@@ -22,7 +23,7 @@ import { endpointOf, keyFileOf } from './endpoints.ts'
 import { type KeySource, readRunKey } from './key-source.ts'
 import { openSigner } from './signer.ts'
 import type { SourceHold } from './source-hold.ts'
-import { isSmall, ThreadPool, threadsFor } from './thread-pool.ts'
+import { ownThreads, ThreadPool, threadsFor } from './thread-pool.ts'
 import type { Transfer } from './transfer.ts'
 
 /** One run on this machine: what it was asked, what it holds open, and how far it has come. */
@@ -72,7 +73,9 @@ export async function openRun(asked: RunOptions, progress: Progress): Promise<Ru
   for (const side of ['source', 'staging'] as const) endpointOf(config, side)
   const keySource = { file: keyFileOf(config) }
   const key = await readRunKey(keySource)
-  const stores = await openStores(config.artifacts)
+  const opened = await openStores(config.artifacts)
+  // A plan does not change once it is written, and every step asks for it.
+  const stores = { ...opened, plans: { ...opened.plans, read: remembered(opened.plans.read) } }
   if (resume) await assertResumable(resume, stores, key)
   const startedAt = new Date()
   const signer = await openSigner(config, key)
@@ -148,7 +151,7 @@ export function poolOf(run: Run, schema: Pick<Schema, 'tables'> = planOf(run).sc
     {
       workers: threadsFor(workers),
       // A task on AWS has its machine to itself.
-      isSmall: run.lock !== null && isSmall(schema.tables),
+      own: run.lock === null ? 0 : ownThreads(schema.tables),
     },
   )
   return run.pool

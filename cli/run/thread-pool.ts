@@ -8,15 +8,15 @@ import { OwnThread } from './own-thread.ts'
 import type { Tasked, ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
 import { WorkerThread } from './worker-thread.ts'
 
-/** How many workers somebody asked for, null where nobody did, and whether there is enough to do for threads. */
+/** How many workers somebody asked for, null where nobody did; then so many of them are the process itself. */
 export interface PoolSize {
   readonly workers: number | null
-  readonly isSmall: boolean
+  readonly own: number
 }
 
 /**
  * The threads of a run. Each has a connection to the source and one to staging. A small database is done by the process itself, over as
- * many connections: to start threads takes longer than to mask it.
+ * many connections: to start threads takes longer than to mask it. Of one that is not large the process itself does the work of one thread.
  */
 export class ThreadPool {
   #threads: readonly Tasked[]
@@ -25,9 +25,10 @@ export class ThreadPool {
   #source: Lanes<Tasked>
   #staging: Lanes<Tasked>
 
-  constructor(setup: ThreadSetup, { workers, isSmall }: PoolSize) {
-    const Thread = isSmall && workers === null ? OwnThread : WorkerThread
-    this.#threads = Array.from({ length: workers ?? defaultThreads(setup) }, () => new Thread(setup))
+  constructor(setup: ThreadSetup, { workers, own }: PoolSize) {
+    const isOwn = (at: number) => workers === null && at < own
+    const length = workers ?? defaultThreads(setup)
+    this.#threads = Array.from({ length }, (_, at) => new (isOwn(at) ? OwnThread : WorkerThread)(setup))
     this.#readers = this.#threads
     this.#source = new Lanes(this.#threads)
     this.#staging = new Lanes(this.#threads)
@@ -104,13 +105,20 @@ function scannedTogether(parts: readonly ScanPart[]): ScanPart[][] {
   return [...Map.groupBy(parts, (part) => part.chunk.pack ?? part).values()]
 }
 
-const smallRows = 20_000
-const smallBytes = 8 * 2 ** 20
+const small = { rows: 20_000, bytes: 8 * 2 ** 20 }
+/** A thread starts within the time of so much, and takes 50 MB. */
+const modest = { rows: 250_000, bytes: 64 * 2 ** 20 }
 
-/** Whether tables hold so little that threads would do nothing but start. Servers estimate: an old estimate costs time, no more. */
-export function isSmall(tables: readonly { readonly rowsEstimate: number; readonly bytesEstimate: number }[]): boolean {
+/**
+ * How many threads the process itself is: all where tables hold so little that threads would do nothing but start, one where a thread less
+ * to start is felt. Servers estimate: an old estimate costs time, no more.
+ */
+export function ownThreads(
+  tables: readonly { readonly rowsEstimate: number; readonly bytesEstimate: number }[],
+): number {
   const sum = (of: 'rowsEstimate' | 'bytesEstimate') => tables.reduce((total, table) => total + table[of], 0)
-  return sum('rowsEstimate') <= smallRows && sum('bytesEstimate') <= smallBytes
+  const holds = (most: typeof small) => sum('rowsEstimate') <= most.rows && sum('bytesEstimate') <= most.bytes
+  return holds(small) ? Number.POSITIVE_INFINITY : holds(modest) ? 1 : 0
 }
 
 /** As many threads as can help on this machine: each is busy for half of its time at least, and takes 50 MB. */

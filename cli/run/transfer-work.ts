@@ -117,8 +117,9 @@ function weigh(
 ) {
   const compared = isCompared(plan, name)
   const isBuilt = made !== undefined && (compared ? !hasCounter(made) : isMadeWhole(made))
+  if (isBuilt || compared) return { name, isBuilt, indexing: 0, bytes: bytesEstimate }
   const keys = splitCreateTable(made?.createSql ?? '').definitions.filter(isSecondaryKey).length
-  return { name, isBuilt, indexing: isBuilt || compared ? 0 : rowsEstimate * keys, bytes: bytesEstimate }
+  return { name, isBuilt, indexing: rowsEstimate * keys, bytes: bytesEstimate }
 }
 
 function isLoaded({ unread, reading, masked, loading }: TableWork): boolean {

@@ -15,7 +15,7 @@ import { compareStaging } from '../audit/compare-staging.ts'
 import type { Progress } from '../progress.ts'
 import { endpointOf, keyFileOf } from './endpoints.ts'
 import { newRunId, noSuchRun } from './open-run.ts'
-import { isSmall, ThreadPool } from './thread-pool.ts'
+import { ownThreads, ThreadPool } from './thread-pool.ts'
 
 export interface StagingVerification extends Verification {
   readonly runId: string
@@ -56,7 +56,7 @@ export async function verifyRun(
       transformers: customFiles().map(({ source }) => source),
       scanned: 'live',
     },
-    { workers: null, isSmall: isSmall(plan.tables) },
+    { workers: null, own: ownThreads(plan.tables) },
   )
   const wire = await openWire(url, 'staging')
   try {

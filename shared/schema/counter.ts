@@ -5,6 +5,7 @@ const counter = /^([^']*?) AUTO_INCREMENT=(\d+)/
 
 /** CREATE TABLE without the counter, which moves with every row. */
 export function withoutCounter(createSql: string): string {
+  if (!createSql.includes(' AUTO_INCREMENT=')) return createSql
   const { options } = splitCreateTable(createSql)
   const head = createSql.slice(0, createSql.length - options.length)
   return createSql.endsWith(options) ? head + optionsWithoutCounter(options) : createSql

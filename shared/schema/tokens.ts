@@ -21,6 +21,15 @@ const code: readonly Pattern[] = [
   ['other', /\d[\w.$\u0080-\uffff]*|\s+|[\s\S]/y],
 ]
 
+const word = code.find(([kind]) => kind === 'name')!
+const space: Pattern = ['other', /\s+/y]
+
+/** The pattern of what nearly every token begins with, which no other pattern could begin with. */
+function startsPlainly(code: number): Pattern | null {
+  if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90)) return word
+  return code === 32 || code === 10 ? space : null
+}
+
 const usual = [names, escaped, ...code]
 const withoutEscapes = [names, plain, ...code]
 
@@ -45,6 +54,11 @@ export function unquoteName(text: string): string {
 }
 
 function tokenAt(sql: string, start: number, patterns: readonly Pattern[]): Token {
+  const plainly = startsPlainly(sql.charCodeAt(start))
+  if (plainly) {
+    plainly[1].lastIndex = start
+    return { kind: plainly[0], text: plainly[1].exec(sql)![0], start }
+  }
   for (const [kind, pattern] of patterns) {
     pattern.lastIndex = start
     const text = pattern.exec(sql)?.[0]

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { OwnThread } from '../../cli/run/own-thread.ts'
-import { isSmall, ThreadPool } from '../../cli/run/thread-pool.ts'
+import { ownThreads, ThreadPool } from '../../cli/run/thread-pool.ts'
 import { freshFolder } from '../e2e/nightmask.ts'
 
 it('the command starts without the program that strips types, once its code is kept', () => {
@@ -18,7 +18,7 @@ it('the command starts without the program that strips types, once its code is k
   expect(start()).toBe('0\n')
 })
 
-it('a small database is masked without threads, unless somebody asks for them', async () => {
+it('a small database is masked without threads, and one that is not large with a thread less, unless somebody asks for them', async () => {
   const setup = {
     sourceUrl: 'mysql://root@127.0.0.1:1/production',
     stagingUrl: 'mysql://root@127.0.0.1:1/staging',
@@ -28,21 +28,17 @@ it('a small database is masked without threads, unless somebody asks for them', 
     transformers: [],
     scanned: 'shadow' as const,
   }
-  const inProcess = ({ workers, small }: { workers: number | null; small: boolean }) => {
-    const pool = new ThreadPool(setup, { workers, isSmall: small })
-    return pool.stop().then(() => pool.threads.every((thread) => thread instanceof OwnThread))
+  const own = (workers: number | null, tables: Parameters<typeof ownThreads>[0]) => {
+    const pool = new ThreadPool(setup, { workers, own: ownThreads(tables) })
+    const are = pool.threads.map((thread) => thread instanceof OwnThread)
+    return pool.stop().then(() => are.slice(0, 2))
   }
-  expect(await inProcess({ workers: null, small: true })).toBe(true)
-  expect(await inProcess({ workers: null, small: false })).toBe(false)
-  expect(await inProcess({ workers: 1, small: true })).toBe(false)
-  expect([
-    isSmall([{ rowsEstimate: 20_000, bytesEstimate: 1 }]),
-    isSmall([
-      { rowsEstimate: 20_000, bytesEstimate: 1 },
-      { rowsEstimate: 1, bytesEstimate: 1 },
-    ]),
-    isSmall([{ rowsEstimate: 1, bytesEstimate: 10_000_000 }]),
-  ]).toEqual([true, false, false])
+  const holding = (rowsEstimate: number, bytesEstimate: number) => ({ rowsEstimate, bytesEstimate })
+  expect(await own(null, [holding(20_000, 1)])).toEqual([true, true])
+  expect(await own(null, [holding(20_000, 1), holding(1, 1)])).toEqual([true, false])
+  expect(await own(null, [holding(1, 10_000_000)])).toEqual([true, false])
+  expect(await own(null, [holding(250_001, 1)])).toEqual([false, false])
+  expect(await own(1, [holding(1, 1)])).toEqual([false])
   await expect(new OwnThread(setup).run('reach', null)).rejects.toThrow(
     'source 127.0.0.1:1: cannot connect (ECONNREFUSED: nothing listens there).',
   )

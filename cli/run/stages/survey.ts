@@ -41,8 +41,12 @@ export async function surveyStage(run: Run): Promise<StepReport> {
   if (snapshot.connections < pool.threads.length)
     run.progress.note(`One connection reads the source. ${snapshot.reason}`)
   await run.stores.notes.write(run.runId, 'snapshot', snapshot)
-  await confirmSchema({ runId: run.runId }, { ...run.stores, source: connections.source })
-  if (plan.dataset !== null) await hold.whileReading(closeDataset(run))
+  const confirmed = confirmSchema({ runId: run.runId }, { ...run.stores, source: connections.source })
+  confirmed.catch(() => undefined)
+  if (plan.dataset !== null) {
+    await confirmed
+    await hold.whileReading(closeDataset(run))
+  }
   const total = { rows: 0, bytes: 0 }
   const chunks = plan.chunks.filter(({ table }) => surveyed.has(table))
   const surveying = packsOf(chunks).map(async (chunks) => {
@@ -51,7 +55,11 @@ export async function surveyStage(run: Run): Promise<StepReport> {
     total.bytes += bytes
     run.progress.advance(rows, bytes)
   })
-  await hold.whileReading(Promise.all(surveying))
+  const surveyedAll = Promise.all(surveying)
+  surveyedAll.catch(() => undefined)
+  // Asked beside the reading: a schema that is not the planned one says more than what reading met of it.
+  await hold.whileReading(confirmed)
+  await hold.whileReading(surveyedAll)
   await settleReuse({ runId: run.runId, after: 'survey' }, run.stores)
   await pool.all('exclude', await exclusionsOf(run))
   if (strangers) {
