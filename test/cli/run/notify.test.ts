@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { silentProgress } from '../../../cli/progress.ts'
 import { notify } from '../../../cli/run/notify.ts'
 import type { AuditRecord } from '../../../shared/audit/record.ts'
 import type { Notify } from '../../../shared/config/notify.ts'
 import { freshFolder } from '../../e2e/nightmask.ts'
+import { afterFile } from '../../setup/take-down.ts'
 import { sampleRecord } from '../../shared/audit/sample-record.ts'
 
 const refused: AuditRecord = { ...sampleRecord(), outcome: 'refused', failure: 'users.email: <2> originals & more.' }
@@ -22,7 +23,7 @@ async function receiver(...codes: readonly number[]) {
     response.writeHead(codes[got.length - 1] ?? 200, { location: '/elsewhere' }).end()
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  onTestFinished(() => void server.close())
+  afterFile(() => void server.close())
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook/s3cret`, got }
 }
 
@@ -34,7 +35,8 @@ async function told(settings: Notify, record: AuditRecord, published: AuditRecor
   return notes
 }
 
-it('posts what happened as JSON, again when the receiver was busy', async () => {
+// Who is not heard tries again after a second or two.
+it.concurrent('posts what happened as JSON, again when the receiver was busy', async () => {
   const { url, got } = await receiver(503, 200)
   expect(await told({ webhook: { url, format: 'json', on: 'always' } }, sampleRecord())).toEqual([])
   expect(got).toHaveLength(2)
@@ -43,7 +45,7 @@ it('posts what happened as JSON, again when the receiver was busy', async () => 
   expect(Object.keys(got[1] as object)).toEqual(Object.keys(JSON.parse(documented)))
 })
 
-it('posts to a chat in its own form, and its signs in a sentence mean nothing there', async () => {
+it.concurrent('posts to a chat in its own form, and its signs in a sentence mean nothing there', async () => {
   const { url, got } = await receiver()
   await told({ webhook: { url, format: 'slack', on: 'failure' } }, sampleRecord())
   expect(got).toEqual([])
@@ -53,7 +55,7 @@ it('posts to a chat in its own form, and its signs in a sentence mean nothing th
   ])
 })
 
-it.each([
+it.concurrent.each([
   [404, 'The end was told to nobody: notify.webhook: it answered 404.'],
   [302, /^The end was told to nobody: notify\.webhook: it could not be reached \(\w+\)\.$/],
 ])('notes an answer of %s without a part of the URL, and changes nothing else', async (code, sentence) => {

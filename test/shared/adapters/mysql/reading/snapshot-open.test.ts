@@ -6,7 +6,7 @@ import { allMoney, countMoney, makeTills, moveMoney } from '../../../../setup/mo
 import { describeEachServer, freshDatabase, runSql, type TestServer } from '../../../../setup/servers.ts'
 
 const connections = 4
-const tries = 12
+const tries = 8
 
 describeEachServer('one snapshot over several connections', (server) => {
   it('shows the same moment to all of them while others write, stays that moment, and says how', async () => {
