@@ -1,5 +1,6 @@
 import type { EdgeCase } from '../../../audit/record.ts'
 import { quoteName, quoteText } from '../../../schema/quote.ts'
+import { batches } from '../wire/batches.ts'
 
 /** In which table testers look an edge case up by its name. */
 export const catalogueTable = 'nightmask_edge_cases'
@@ -24,11 +25,7 @@ export function insertCatalogueSql(schemaName: string, cases: readonly EdgeCase[
       `(${[name, description, table, JSON.stringify(key)].map(quoteText).join(', ')})`,
   )
   // The schema pack has thousands of cases for a large schema: more than one packet takes.
-  return Array.from(
-    { length: Math.ceil(values.length / rowsAtOnce) },
-    (_, at) =>
-      `INSERT INTO ${nameIn(schemaName)} VALUES ${values.slice(at * rowsAtOnce, (at + 1) * rowsAtOnce).join(', ')}`,
-  )
+  return batches(values, rowsAtOnce).map((some) => `INSERT INTO ${nameIn(schemaName)} VALUES ${some.join(', ')}`)
 }
 
 function nameIn(schemaName: string): string {

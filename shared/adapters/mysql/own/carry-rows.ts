@@ -7,6 +7,7 @@ import { storedColumns, type Table } from '../../../schema/schema.ts'
 import { catalogueTable } from '../catalog/catalogue-table.ts'
 import { listTables } from '../catalog/tables.ts'
 import { tableOf } from '../shadow/shadow-tables.ts'
+import { batches } from '../wire/batches.ts'
 import { onTable } from '../wire/error-places.ts'
 import type { Wire } from '../wire/wire.ts'
 import {
@@ -95,11 +96,11 @@ async function dropSeeded(wire: Wire, { staging: { database } }: Plan, { name, p
   )
   const keys = rows.map(([key]) => JSON.parse(key ?? '{}') as Record<string, string>)
   const known = keys.filter((key) => primaryKey.every((column) => Object.hasOwn(key, column)))
-  for (let at = 0; at < known.length; at += keysAtOnce) {
-    const some = known
-      .slice(at, at + keysAtOnce)
-      .map((key) => primaryKey.map((column) => `${quoteName(column)} = ${quoteText(key[column]!)}`).join(' AND '))
-    await wire.execute(`DELETE FROM ${kept} WHERE ${some.map((key) => `(${key})`).join(' OR ')}`)
+  for (const some of batches(known, keysAtOnce)) {
+    const alike = some.map((key) =>
+      primaryKey.map((column) => `${quoteName(column)} = ${quoteText(key[column]!)}`).join(' AND '),
+    )
+    await wire.execute(`DELETE FROM ${kept} WHERE ${alike.map((key) => `(${key})`).join(' OR ')}`)
   }
 }
 

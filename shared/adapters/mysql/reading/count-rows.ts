@@ -1,6 +1,7 @@
 import { DatabaseError } from '../../../errors.ts'
 import type { TableChunk } from '../../../ports.ts'
 import { quoteName } from '../../../schema/quote.ts'
+import { batches } from '../wire/batches.ts'
 import type { Wire } from '../wire/wire.ts'
 import { whereChunk } from './expressions.ts'
 
@@ -15,8 +16,7 @@ export async function countChunks(
   explain: (chunk: TableChunk, error: unknown) => never,
 ): Promise<number[]> {
   const counts: number[] = []
-  for (let at = 0; at < chunks.length; at += countedAtOnce)
-    counts.push(...(await countSome(wire, database, chunks.slice(at, at + countedAtOnce), explain)))
+  for (const some of batches(chunks, countedAtOnce)) counts.push(...(await countSome(wire, database, some, explain)))
   return counts
 }
 

@@ -1,6 +1,7 @@
 import { DatabaseError } from '../../../errors.ts'
 import { quoteName } from '../../../schema/quote.ts'
 import type { ForeignKey, KeyOfTable, UniqueKey } from '../../../schema/schema.ts'
+import { batches } from '../wire/batches.ts'
 import type { Wire } from '../wire/wire.ts'
 
 /**
@@ -31,8 +32,7 @@ export async function countOrphans(
 /** The same for each key of whole tables: as a rule none has any, which one statement tells of many keys. */
 export async function countAllOrphans(wire: Wire, schemaName: string, keys: readonly KeyOfTable[]): Promise<number[]> {
   const counts: number[] = []
-  for (let at = 0; at < keys.length; at += keysAtOnce) {
-    const some = keys.slice(at, at + keysAtOnce)
+  for (const some of batches(keys, keysAtOnce)) {
     const found = await keysWithOrphans(wire, schemaName, some)
     for (const [n, { table, key }] of some.entries())
       counts.push(found.has(n) ? await countOrphans(wire, schemaName, table, key) : 0)

@@ -3,6 +3,7 @@ import type { KeyRange, KeySlice } from '../../../schema/chunk.ts'
 import { type KeyForm, keyForm, listedValues } from '../../../schema/key-values.ts'
 import { quoteName } from '../../../schema/quote.ts'
 import type { Column, Table } from '../../../schema/schema.ts'
+import { batches } from '../wire/batches.ts'
 import type { Wire } from '../wire/wire.ts'
 import { boundSql, whereRange } from './key-sql.ts'
 
@@ -26,8 +27,8 @@ export function keyWalk(
     },
     async estimateRows(table, columns, slices) {
       const estimates: number[] = []
-      for (let at = 0; at < slices.length; at += slicesAtOnce)
-        estimates.push(...(await estimate(wire, from(table), columns, slices.slice(at, at + slicesAtOnce))))
+      for (const some of batches(slices, slicesAtOnce))
+        estimates.push(...(await estimate(wire, from(table), columns, some)))
       return estimates
     },
     async sortTexts({ collation }, texts) {

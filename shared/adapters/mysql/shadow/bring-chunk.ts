@@ -10,6 +10,7 @@ import { quoteName } from '../../../schema/quote.ts'
 import type { Column, Table } from '../../../schema/schema.ts'
 import { loadSql, selectSql } from '../reading/expressions.ts'
 import { boundSql } from '../reading/key-sql.ts'
+import { batches } from '../wire/batches.ts'
 import { tryAgain } from '../wire/try-again.ts'
 import type { Wire } from '../wire/wire.ts'
 import { cellsOf, insertRows } from './insert-rows.ts'
@@ -49,8 +50,7 @@ async function tryOnce(
   const stored = asLoadText(wire.stream(selectSql(shadow, table, columns, chunk)), table, tablePlan)
   const { rows, written, extra } = await compareRows(read(), stored, key)
   const described = table.primaryKey.map((name) => table.columns.find((column) => column.name === name)!)
-  for (let at = 0; at < extra.length; at += deletedAtOnce)
-    await wire.execute(deleteSql(shadow, table, described, extra.slice(at, at + deletedAtOnce)))
+  for (const some of batches(extra, deletedAtOnce)) await wire.execute(deleteSql(shadow, table, described, some))
   if (written.count > 0) {
     // A unique value may have gone from one row to another: REPLACE lets the row go that has it still, and that row is written too.
     if (loadMethod === 'insert')

@@ -1,6 +1,7 @@
 import { quoteName, quoteText } from '../../../schema/quote.ts'
 import { serverFlavour } from '../catalog/introspect.ts'
 import { markerTable } from '../publishing/marker.ts'
+import { batches } from '../wire/batches.ts'
 import type { Wire } from '../wire/wire.ts'
 import { canaryTable } from './canary-table.ts'
 
@@ -18,6 +19,7 @@ export interface TableNow {
 
 /** So much is read again for a seal: the smallest tables, of which then the content counts and not only when it changed. */
 const checkedBytes = 32 * 1024 * 1024
+const tablesAtOnce = 50
 /** Ours, and written while the seal is on. */
 const own = [markerTable, canaryTable.name]
 const telling = ['InnoDB', 'MyISAM', 'Aria']
@@ -64,7 +66,7 @@ export async function checksumsOf(
   tables: readonly string[],
 ): Promise<Map<string, string | null>> {
   const sums = new Map<string, string | null>()
-  for (const some of batches(tables)) {
+  for (const some of batches(tables, tablesAtOnce)) {
     const names = some.map((table) => `${quoteName(schemaName)}.${quoteName(table)}`)
     const rows = await wire.query(`CHECKSUM TABLE ${names.join(', ')} EXTENDED`)
     for (const [at, table] of some.entries()) sums.set(table, rows[at]?.[1] ?? null)
@@ -75,7 +77,7 @@ export async function checksumsOf(
 /** Those of the tables that hold no row. */
 export async function emptyOf(wire: Wire, schemaName: string, tables: readonly string[]): Promise<Set<string>> {
   const empty = new Set<string>()
-  for (const some of batches(tables)) {
+  for (const some of batches(tables, tablesAtOnce)) {
     const asked = some.map(
       (table, at) =>
         `SELECT ${at} FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM ${quoteName(schemaName)}.${quoteName(table)})`,
@@ -83,12 +85,4 @@ export async function emptyOf(wire: Wire, schemaName: string, tables: readonly s
     for (const [at] of await wire.query(asked.join(' UNION ALL '))) empty.add(some[Number(at)]!)
   }
   return empty
-}
-
-/** Of thousands of tables, a statement for each takes longer than what it asks. */
-const tablesAtOnce = 50
-
-function batches(tables: readonly string[]): string[][] {
-  const count = Math.ceil(tables.length / tablesAtOnce)
-  return Array.from({ length: count }, (_, at) => tables.slice(at * tablesAtOnce, (at + 1) * tablesAtOnce))
 }
