@@ -76,7 +76,8 @@ export async function generateSchema(
   }
 }
 
-async function readShape(file: string): Promise<string> {
+/** Throws UsageError when it cannot be read. */
+export async function readShape(file: string): Promise<string> {
   return readFile(file, 'utf8').catch(() => {
     throw new UsageError(`${file}: the shape file cannot be read.`)
   })

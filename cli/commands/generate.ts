@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { UsageError } from '../../shared/errors.ts'
 import { fillShop } from '../../shared/generating/fill-shop.ts'
 import { parseShape, shapeOf } from '../../shared/seeding/shop/parse-shape.ts'
 import { type ShapeOptions, shopTables } from '../../shared/seeding/shop/shape.ts'
 import type { Answer, Session } from '../answer.ts'
 import { plural } from '../display/quantity.ts'
 import { entry } from '../summary/sections.ts'
-import { generateSchema, isOtherSchema, nextOfGenerate } from './generate-schema.ts'
+import { generateSchema, isOtherSchema, nextOfGenerate, readShape } from './generate-schema.ts'
 
 export interface GenerateFlags extends ShapeOptions {
   readonly target: string
@@ -41,10 +40,4 @@ export async function runGenerate(flags: GenerateFlags, { progress }: Pick<Sessi
     ],
     failure: null,
   }
-}
-
-async function readShape(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch(() => {
-    throw new UsageError(`${file}: the shape file cannot be read.`)
-  })
 }
