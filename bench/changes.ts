@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BenchServer, benchServer, commitOf, cpuOf, median, type Sample } from './bench-server.ts'
 import { measure } from './process-tree.ts'
+import { runArguments } from './run-arguments.ts'
 import { generateShop, type ShopCounts } from './shop.ts'
 
 interface Options {
@@ -89,16 +90,8 @@ async function maskedNight(
   folder: string,
   workers: string,
 ): Promise<Sample & { readonly kind: string }> {
-  const files = [
-    '--policy',
-    'examples/shop/policy.yaml',
-    '--artifacts',
-    join(folder, 'artifacts'),
-    '--key-file',
-    join(folder, 'key'),
-  ]
-  const args = ['cli/bin.js', 'run', ...urls, ...files, '--workers', workers, '--json']
-  const sample = await server.sample(() => measure(process.execPath, args))
+  const args = runArguments({ urls, folder, policy: 'examples/shop/policy.yaml', workers })
+  const sample = await server.sample(() => measure(process.execPath, ['cli/bin.js', ...args]))
   const { record } = JSON.parse(sample.stdout)
   const steps = record.timings.map(
     ({ step, milliseconds }: { step: string; milliseconds: number }) => `${step} ${(milliseconds / 1000).toFixed(1)}`,

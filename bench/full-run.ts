@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util'
 import { benchServer, commitOf, cpuOf, median, type Sample } from './bench-server.ts'
 import { benchChanges } from './changes.ts'
 import { measure } from './process-tree.ts'
+import { runArguments } from './run-arguments.ts'
 import { generateShop } from './shop.ts'
 
 const { values } = parseArgs({
@@ -71,15 +72,8 @@ async function pair(isOwnFirst: boolean): Promise<{ other: Sample; run: Sample }
 
 async function maskedRun(checkout: string, policy = shopPolicy): Promise<Sample> {
   const urls = await server.freshStaging()
-  const files = [
-    '--policy',
-    policy,
-    '--artifacts',
-    join(folder, 'artifacts', checkout === '.' ? 'own' : 'other'),
-    '--key-file',
-    join(folder, 'key'),
-  ]
-  const args = ['run', ...urls, ...files, '--workers', values.workers, '--json']
+  const artifacts = join('artifacts', checkout === '.' ? 'own' : 'other')
+  const args = runArguments({ urls, folder, policy, artifacts, workers: values.workers })
   return server.sample(() => measure(process.execPath, [join(checkout, 'cli/bin.js'), ...args]))
 }
 

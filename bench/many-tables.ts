@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { benchServer, commitOf, cpuOf, median, type Sample } from './bench-server.ts'
 import { manyTables } from './many-schema.ts'
 import { measure } from './process-tree.ts'
+import { runArguments } from './run-arguments.ts'
 
 const { values } = parseArgs({
   options: {
@@ -42,10 +43,9 @@ try {
 
 async function run(): Promise<Sample> {
   const urls = await server.freshStaging()
-  const files = ['--policy', join(folder, 'policy.yaml'), '--key-file', join(folder, 'key')]
-  const args = ['cli/bin.js', 'run', ...urls, ...files, '--artifacts', join(folder, 'artifacts'), '--json']
+  const args = runArguments({ urls, folder, policy: join(folder, 'policy.yaml') })
   const profiling = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : []
-  const sampled = await server.sample(() => measure(process.execPath, [...profiling, ...args]))
+  const sampled = await server.sample(() => measure(process.execPath, [...profiling, 'cli/bin.js', ...args]))
   const result = JSON.parse(sampled.stdout)
   const { timings } = result.record ?? JSON.parse(readFileSync(result.recordPath, 'utf8'))
   const steps = timings.map((timing: { step: string; milliseconds: number }) => `${timing.step} ${timing.milliseconds}`)
