@@ -4,6 +4,7 @@ import { foldUmlauts, foldWords } from '../text/fold-words.ts'
 import { EndWords } from './end-words.ts'
 import { type BaseForm, baseForms } from './inflections.ts'
 import { likeliest } from './likeliest.ts'
+import type { Mention } from './mention.ts'
 import type { PeopleIndex } from './people-index.ts'
 import { readRecord } from './people-record.ts'
 import { hashDigits, phoneDigits } from './phone-hash.ts'
@@ -20,22 +21,14 @@ import {
   Words,
 } from './words.ts'
 
-/** Where a text names somebody of the database. */
-export interface Mention {
-  readonly start: number
-  readonly end: number
-  /** Where in the index the person's record begins. */
-  readonly record: number
-  readonly as: LookedUpAs
-  /** Of names, each word as [start, end): without the ending that stays behind the pseudonym. */
-  readonly words: readonly (readonly [number, number])[]
-}
-
 /** Words of a phrase, and of one in which words are inflected. */
 export const [longestPhrase, longestInflected] = [8, mostWords] as const
 const longestSurname = 4
 const atSign = 0x40
 const asWritten: readonly undefined[] = [undefined]
+/** Of which name a word is an inflected form. */
+type FormOf = (word: number) => BaseForm | undefined
+const asItIs: FormOf = () => undefined
 const asciiWord = /^[A-Za-z]+$/
 // A user name is often made of a name.
 const orders = [lookedUpAs.literal, lookedUpAs.name, lookedUpAs.turned, lookedUpAs.part] as const
@@ -173,28 +166,41 @@ export class PeopleFinder {
   }
 
   /** Who is spelled so, or else whoever is meant by the phrase; -1 for nobody. `formOf` says of which name a word is an inflected form. */
-  #recordOf(as: LookedUpAs, first: number, end: number, formOf?: (word: number) => BaseForm | undefined): number {
+  #recordOf(as: LookedUpAs, first: number, end: number, formOf: FormOf = asItIs): number {
+    if (end - first === 2 && (as === lookedUpAs.name || as === lookedUpAs.turned)) {
+      const isTurned = as === lookedUpAs.turned
+      const own = this.#recordBy(lookedUpAs.either, isTurned ? [first + 1, first] : [first, first + 1], formOf)
+      if (own >= 0 || isTurned) return own
+    }
+    return this.#recordBy(
+      as,
+      Array.from({ length: end - first }, (_, at) => first + at),
+      formOf,
+    )
+  }
+
+  #recordBy(as: LookedUpAs, words: readonly number[], formOf: FormOf): number {
     this.#hash.begin(as)
-    for (let word = first; word < end; word++) this.#add(word, formOf?.(word))
+    for (const word of words) this.#add(word, formOf(word))
     const any = this.#index.find(this.#hash)
     if (any < 0) return any
-    const spelling = this.#spellingOf(as, first, end, formOf)
+    const spelling = this.#spellingOf(as, words, formOf)
     if (spelling === null || !addSpelling(this.#hash, spelling)) return any
     const own = this.#index.find(this.#hash)
     return own < 0 ? any : own
   }
 
-  #spellingOf(as: LookedUpAs, first: number, end: number, formOf?: (word: number) => BaseForm | undefined) {
+  #spellingOf(as: LookedUpAs, words: readonly number[], formOf: FormOf): string[] | null {
     if (as === lookedUpAs.literal)
-      return literalSpelling(this.#text.slice(this.words.starts[first], this.words.ends[end - 1]))
-    const words: string[] = []
-    for (let word = first; word < end; word++) {
-      const form = formOf?.(word)
-      const own = form ? spelledBase(this.#written(word), form.ending, form.own) : this.#written(word)
+      return [literalSpelling(this.#text.slice(this.words.starts[words[0]!], this.words.ends[words.at(-1)!]))]
+    const written: string[] = []
+    for (const word of words) {
+      const form = formOf(word)
+      const own = form ? spelledBase(this.#written(word), form.ending, form.own) : spelled(this.#written(word))
       if (own === null) return null
-      words.push(own)
+      written.push(own)
     }
-    return spelled(words)
+    return written
   }
 
   #hasComma(first: number, end: number): boolean {

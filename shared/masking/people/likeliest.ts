@@ -1,4 +1,4 @@
-import type { Mention } from './find-people.ts'
+import type { Mention } from './mention.ts'
 import { lookedUpAs } from './words.ts'
 
 /** Of mentions that overlap: whole names before halves, what stands as names stand before what a stop or a comma divides, the longest, the first. */

@@ -11,7 +11,6 @@ import type { NumberedSource, PeopleSource } from './people-sources.ts'
 import { hashDigits, phoneDigits } from './phone-hash.ts'
 import { PhraseRanks } from './phrase-ranks.ts'
 import {
-  addSpelledWords,
   addSpelling,
   isSpelledAsFolded,
   literalSpelling,
@@ -37,6 +36,8 @@ const longestWithTitles = 12
 const shortestLiteral = 6
 const shortestSurname = 3
 const firstPhrases = 1024
+/** Nobody knows how many rows a chunk has; of larger tables it is a part. */
+const mostExpected = 250_000
 
 interface Lane extends NumberedSource {
   readonly cells: readonly { readonly at: number; readonly charset: Charset }[]
@@ -58,8 +59,8 @@ export class PeopleRecorder {
   #phrases = new Uint32Array(firstPhrases)
   #length = 0
   #text = ''
-  /** Of the words of the text; null where all are spelled as they are folded. */
-  #spelled: readonly WordSpelling[] | null = null
+  /** Of the words of the text; empty where all are spelled as they are folded. */
+  readonly #spelled: WordSpelling[] = []
 
   /** `names` are the columns of the rows, in their order. */
   constructor(sources: readonly NumberedSource[], names: readonly string[], folds: ReadonlyMap<string, CollationFold>) {
@@ -74,8 +75,9 @@ export class PeopleRecorder {
     }))
     this.#place = sources.map(({ number }) => number).join()
     const { phrases = 0, keys = 0 } = before.get(this.#place) ?? {}
-    this.#known = new PhraseRanks(phrases)
-    this.#filter = new KeySet(keys)
+    const expected = sources.reduce((sum, { source: { table } }) => sum + Math.min(table.rowsEstimate, mostExpected), 0)
+    this.#known = new PhraseRanks(phrases || expected)
+    this.#filter = new KeySet(keys || expected)
   }
 
   record(bytes: Uint8Array, row: Cells): void {
@@ -116,9 +118,10 @@ export class PeopleRecorder {
     this.#words.read(this.#text)
     const { count, starts, ends, lengths, digits } = this.#words
     if (count === 0 || count > (sort === 'name' ? longestWithTitles : longestName)) return
-    const spellings = () =>
-      range(0, count).map((word) => this.#spellings.of(this.#text.slice(starts[word], ends[word])))
-    this.#spelled = isSpelledAsFolded(this.#text) ? null : spellings()
+    this.#spelled.length = 0
+    if (!isSpelledAsFolded(this.#text))
+      for (let word = 0; word < count; word++)
+        this.#spelled.push(this.#spellings.of(this.#text.slice(starts[word], ends[word])))
     if (sort === 'name') {
       this.#listName(texts)
       return
@@ -135,7 +138,10 @@ export class PeopleRecorder {
     const { orders, surname } = writtenName(this.#text, this.#words, texts.length === 1 ? null : texts[0]!.length)
     for (const { words, as, isWhole } of orders) {
       if (words.length < 2 || words.length > longestName) continue
-      this.#phrase(as, words, isWhole ? ranks.whole : 0)
+      // Of two words one phrase serves both orders; a title beside a name is in its own alone.
+      const isOfTwo = words.length === 2 && orders.length > 1
+      if (isOfTwo && as === lookedUpAs.turned) continue
+      this.#phrase(isOfTwo ? lookedUpAs.either : as, words, isWhole ? ranks.whole : 0)
       this.#pair(words[0]!, words[1]!)
     }
     if (surname.length > 1 || (surname.length === 1 && this.#words.lengths[surname[0]!]! >= shortestSurname))
@@ -150,7 +156,7 @@ export class PeopleRecorder {
     if (spelling === null) this.#addSpelled(words, whole)
     else {
       this.#add(whole + spellingRank(spelling))
-      if (addSpelling(this.#hash, spelling)) this.#add(whole)
+      if (addSpelling(this.#hash, [spelling])) this.#add(whole)
     }
     const [first, last] = [los[words[0]!]!, los[words[words.length - 1]!]!]
     this.#filter.add(endKey(first))
@@ -161,14 +167,11 @@ export class PeopleRecorder {
   }
 
   #addSpelled(words: readonly number[], whole: number): void {
-    const spellings = this.#spelled === null ? null : words.map((word) => this.#spelled![word]!)
-    const rank = spellings?.reduce<number>((least, { rank }) => Math.min(least, rank), ranks.asFolded) ?? ranks.asFolded
+    let rank: number = ranks.asFolded
+    if (this.#spelled.length > 0) for (const word of words) rank = Math.min(rank, this.#spelled[word]!.rank)
     this.#add(whole + rank)
-    if (spellings === null || rank === ranks.asFolded) return
-    addSpelledWords(
-      this.#hash,
-      spellings.map(({ spelled }) => spelled),
-    )
+    if (rank === ranks.asFolded) return
+    for (const word of words) this.#hash.add(this.#spelled[word]!.hi, this.#spelled[word]!.lo)
     this.#add(whole)
   }
 

@@ -140,8 +140,8 @@ export class Words {
   }
 }
 
-/** What a phrase is looked up as. */
-export const lookedUpAs = { name: 1, turned: 2, surname: 3, literal: 4, phone: 5, part: 6 } as const
+/** What a phrase is looked up as; `either` is a name of two words, in its own order, by which it is found in both. */
+export const lookedUpAs = { name: 1, turned: 2, surname: 3, literal: 4, phone: 5, part: 6, either: 7 } as const
 export type LookedUpAs = (typeof lookedUpAs)[keyof typeof lookedUpAs]
 
 /** The hash of several words in their order, word by word: `begin`, then `add` each. */

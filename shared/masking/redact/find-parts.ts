@@ -1,6 +1,6 @@
 import { looks } from '../../policy/detection/values/looks.ts'
 import type { PartFind } from '../../policy/rule-kind.ts'
-import type { Mention } from '../people/find-people.ts'
+import type { Mention } from '../people/mention.ts'
 import type { WordSpan } from '../people/write-name.ts'
 import type { Stranger } from '../strangers/find-strangers.ts'
 import { findCodes } from './find-codes.ts'
