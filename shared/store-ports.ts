@@ -87,8 +87,8 @@ export interface OriginalsStore {
   reuse(runId: string, from: string, step: SurveyOrSnapshot, pack: Pack): Promise<void>
   /** Takes over what another run left, of entries that are `wanted`: as digests that were not read here. Returns how many objects it was. */
   adopt(runId: string, from: string, key: DigestKey, wanted: (entry: Originals) => boolean): Promise<number>
-  /** The survey's digests, null when no column was surveyed. */
-  exclusions(runId: string, key: DigestKey): Promise<SharedExclusions | null>
+  /** The survey's digests, null when no column was surveyed; `withOpeners` where texts are searched for them. What was merged has none. */
+  exclusions(runId: string, key: DigestKey, withOpeners?: boolean): Promise<SharedExclusions | null>
   /** Gathers what the packs of a step wrote in few objects, from which it is read from then on. Returns of how many packs it was. */
   merge(runId: string, step: SurveyOrSnapshot): Promise<number>
   /** The key under which what was merged is digested, null when nothing was. Throws OtherKeyError when it is not one key. */

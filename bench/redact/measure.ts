@@ -78,7 +78,7 @@ export async function openPeople(people: readonly Person[]) {
   const strangers = await strangerNames(['en'])
   const run: MaskingRun = {
     ...{ key, locale: 'en', folds: new Map(), exclusions },
-    texts: { people: { shared, sources }, strangers },
+    texts: { people: { shared, sources }, strangers, openers: null },
   }
   const masker = (name: string) =>
     new RowMasker(tables.find((one) => one.name === name)!, plan.tables.find((one) => one.table === name)!, run)

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { RunFailedError } from '../errors.ts'
-import { openExclusions } from '../masking/digests/exclusions.ts'
+import { DigestFilter } from '../masking/digests/digest-filter.ts'
+import { openExclusions, type SharedExclusions } from '../masking/digests/exclusions.ts'
 import { chunksOfPeople, peopleSources, redactsTexts } from '../masking/people/people-sources.ts'
 import type { TextRun } from '../masking/rows/column-masker.ts'
 import { HeldRows } from '../masking/rows/held-rows.ts'
@@ -41,9 +42,8 @@ export async function snapshot(input: { runId: string; chunks: Pack }, ports: Sn
   if (reused) return reused
   await loadLocales(localesOf(plan))
   const exclusions = await ports.originals.exclusions(runId, ports.key)
-  const opened = exclusions && openExclusions(exclusions)
   const masked: MaskedChunk[] = []
-  await ports.chunks.write(runId, chunks, maskPack(plan, chunks, rows, opened, ports, masked))
+  await ports.chunks.write(runId, chunks, maskPack(plan, chunks, rows, exclusions, ports, masked))
   const counts = await ports.source.counts(masked)
   for (const [at, { table, chunk, masker }] of masked.entries())
     if (masker.rows !== counts[at])
@@ -94,14 +94,16 @@ async function* maskPack(
   plan: Plan,
   chunks: Pack,
   rows: readonly HeldRows[],
-  exclusions: ReturnType<typeof openExclusions> | null,
+  shared: SharedExclusions | null,
   ports: SnapshotPorts,
   masked: MaskedChunk[],
 ): AsyncGenerator<MaskedBytes> {
+  const exclusions = shared && openExclusions(shared)
+  const openers = shared?.openers ? new DigestFilter(shared.openers) : null
   for (const [at, chunk] of chunks.entries()) {
     const started = ports.clock.now().getTime()
     const { table, tablePlan } = planOfTable(plan, chunk.table)
-    const texts = await textRun(plan, tablePlan, ports)
+    const texts = await textRun(plan, tablePlan, openers, ports)
     const readFold = (collation: string) => ports.source.collationFold(collation)
     const folds = await foldsToMask(table, tablePlan.columns, readFold, texts?.people?.sources)
     const masker = new RowMasker(table, tablePlan, {
@@ -159,11 +161,12 @@ function receiptOf(
 async function textRun(
   plan: Plan,
   tablePlan: TablePlan,
+  openers: DigestFilter | null,
   ports: Pick<Ports, 'people' | 'key'>,
 ): Promise<TextRun | null> {
   if (!redactsTexts({ tables: [tablePlan] })) return null
   const sources = peopleSources(plan)
   const chunks = chunksOfPeople(plan, sources)
   const shared = chunks.length > 0 ? await ports.people.index(plan.runId, chunks, ports.key) : null
-  return { people: shared && { shared, sources }, strangers: await strangerNames(localesOf(plan)) }
+  return { people: shared && { shared, sources }, strangers: await strangerNames(localesOf(plan)), openers }
 }

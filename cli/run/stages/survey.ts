@@ -76,5 +76,5 @@ async function exclusionsOf(run: Run): Promise<SharedExclusions | null> {
     run.progress.note(
       'No full run with this key is at hand: a few pseudonyms may differ from those of staging, and people who are not in the dataset are not looked for.',
     )
-  return stores.originals.exclusions(runId, key)
+  return stores.originals.exclusions(runId, key, redactsTexts(planOf(run)))
 }

@@ -1,3 +1,4 @@
+import { DigestFilter } from '../../masking/digests/digest-filter.ts'
 import { ExclusionsBuilder, type SharedExclusions } from '../../masking/digests/exclusions.ts'
 import { assertDigestedWith, type DigestKey, type Originals } from '../../masking/digests/originals.ts'
 import type { OriginalsReading, OriginalsStore } from '../../ports.ts'
@@ -65,9 +66,9 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
         }
       return stored
     },
-    async exclusions(runId, key) {
+    async exclusions(runId, key, withOpeners = false) {
       const merged = await mergedOf(runId, 'survey')
-      if (!merged) return gather((reading) => read(runId, 'survey', key, reading))
+      if (!merged) return gather((reading) => read(runId, 'survey', key, reading), withOpeners)
       if (!merged.exclusions || merged.keyId === null) return null
       assertDigestedWith(key, { keyId: merged.keyId }, `Run ${runId}`)
       const { kind, memory } = merged.exclusions
@@ -95,16 +96,25 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
 // Two passes: so the set has its size from the start.
 async function gather(
   chunks: (reading: OriginalsReading) => AsyncIterable<readonly Originals[]>,
+  withOpeners: boolean,
 ): Promise<SharedExclusions | null> {
-  let count = 0
-  let columns = 0
+  let [count, opening, columns] = [0, 0, 0]
   for await (const originals of chunks('counted')) {
     columns += originals.length
-    count += originals.reduce((sum, { digests, form }) => sum + (form ? 0 : digests.length / 2), 0)
+    for (const { digests, openers, form } of originals) {
+      if (form) continue
+      count += digests.length / 2
+      opening += openers.length / 2
+    }
   }
   if (columns === 0) return null
   const exclusions = new ExclusionsBuilder(count)
+  const filter = withOpeners ? new DigestFilter(opening) : null
   for await (const originals of chunks('taken'))
-    for (const { digests, form } of originals) if (!form) exclusions.add(digests)
-  return exclusions.shared()
+    for (const { digests, openers, form } of originals) {
+      if (form) continue
+      exclusions.add(digests)
+      if (filter) for (let at = 0; at < openers.length; at += 2) filter.add(openers[at]!, openers[at + 1]!)
+    }
+  return { ...exclusions.shared(), ...(filter ? { openers: filter.shared } : {}) }
 }

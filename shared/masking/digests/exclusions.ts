@@ -6,6 +6,8 @@ export interface SharedExclusions {
   /** A filter takes a few for real values that are none: a fake is drawn again that need not have been. */
   readonly kind: 'set' | 'filter'
   readonly shared: SharedArrayBuffer
+  /** A filter of the first two words of those that are searched for within texts; absent where nobody asked for it. */
+  readonly openers?: SharedArrayBuffer
 }
 
 export interface Exclusions {

@@ -1,3 +1,4 @@
+import type { DigestFilter } from '../digests/digest-filter.ts'
 import { DigestList } from '../digests/digest-list.ts'
 import type { Exclusions } from '../digests/exclusions.ts'
 import type { OriginalDigest } from '../digests/original-digest.ts'
@@ -18,9 +19,10 @@ export class RealByChance {
   readonly #changed: ChangedWords
   readonly #found = new DigestList()
 
-  constructor(exclusions: Exclusions, digest: OriginalDigest) {
+  /** `openers`: see RealValues. */
+  constructor(exclusions: Exclusions, digest: OriginalDigest, openers: DigestFilter | null = null) {
     this.#keyId = digest.keyId
-    this.#values = new RealValues(exclusions, digest)
+    this.#values = new RealValues(exclusions, digest, openers)
     this.#changed = new ChangedWords(digest.text)
   }
 

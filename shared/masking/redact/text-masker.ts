@@ -73,7 +73,7 @@ export class TextMasker implements CellMasker {
     )
     this.#recorder = new OriginalsRecorder(table.name, plan, transformers.get(plan.rule.mask)!, digest)
     this.#digest = digest
-    this.#chance = run.exclusions && new RealByChance(run.exclusions, digest)
+    this.#chance = run.exclusions && new RealByChance(run.exclusions, digest, run.texts?.openers)
     const { people = null, strangers } = run.texts ?? {}
     this.#people = people && new PeopleMasker(people.shared, people.sources, run)
     this.#find = strangers && findInTexts(this.#people?.index ?? null, strangers)

@@ -1,5 +1,6 @@
 import type { ColumnPlan } from '../../policy/plan.ts'
 import type { Table } from '../../schema/schema.ts'
+import type { DigestFilter } from '../digests/digest-filter.ts'
 import { DigestList } from '../digests/digest-list.ts'
 import type { Exclusions } from '../digests/exclusions.ts'
 import { type OriginalDigest, shortestOriginal } from '../digests/original-digest.ts'
@@ -41,6 +42,8 @@ export interface MaskingRun {
 export interface TextRun {
   readonly people: { readonly shared: SharedPeople; readonly sources: readonly PeopleSource[] } | null
   readonly strangers: StrangerNames
+  /** With which two words real values begin that are searched for within texts; null where that was not gathered. */
+  readonly openers: DigestFilter | null
 }
 
 /** What is drawn from the row is another thing in each column, else two of them would tell of each other; what is one for a row is so in its table. */

@@ -1,3 +1,4 @@
+import type { DigestFilter } from '../digests/digest-filter.ts'
 import type { DigestList } from '../digests/digest-list.ts'
 import type { Exclusions } from '../digests/exclusions.ts'
 import { longestPhraseWords, type OriginalDigest } from '../digests/original-digest.ts'
@@ -7,10 +8,13 @@ import type { Charset } from '../text/charset.ts'
 export class RealValues {
   readonly #exclusions: Exclusions
   readonly #digest: OriginalDigest
+  readonly #openers: DigestFilter | null
 
-  constructor(exclusions: Exclusions, digest: OriginalDigest) {
+  /** With `openers`, the two words with which they begin, only phrases are found that the leak check would find within a text. */
+  constructor(exclusions: Exclusions, digest: OriginalDigest, openers: DigestFilter | null = null) {
     this.#exclusions = exclusions
     this.#digest = digest
+    this.#openers = openers
   }
 
   isIn(bytes: Uint8Array, length: number, charset: Charset): boolean {
@@ -27,11 +31,19 @@ export class RealValues {
     const digest = this.#digest
     const { words } = digest.text
     for (let first = Math.max(0, from - longestPhraseWords + 1); first < Math.min(to, words - 1); first++) {
+      if (!this.#opens(first)) continue
       const longest = Math.min(words, first + longestPhraseWords)
       for (let end = Math.max(first + 2, from + 1); end <= longest; end++)
         if (end - first < words && digest.readPhrase(first, end) && this.#isReal(found)) return true
     }
     return false
+  }
+
+  /** Whether a phrase may begin with this word: one look where there are up to seven. */
+  #opens(first: number): boolean {
+    if (this.#openers === null) return true
+    this.#digest.readWords(first, first + 2)
+    return this.#openers.has(this.#digest.hi, this.#digest.lo)
   }
 
   /** Ends at the first one where none are listed. */

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { FileStore } from '../../../../shared/adapters/files/file-store.ts'
 import { decodeOriginals, encodeOriginals } from '../../../../shared/adapters/stores/originals-format.ts'
 import { createStores } from '../../../../shared/adapters/stores/stores.ts'
+import { DigestFilter } from '../../../../shared/masking/digests/digest-filter.ts'
 import { openExclusions } from '../../../../shared/masking/digests/exclusions.ts'
 import type { Originals } from '../../../../shared/masking/digests/originals.ts'
 import type { MaskedBytes } from '../../../../shared/masking/rows/row-batch.ts'
@@ -112,6 +113,11 @@ describe('originals', () => {
       return [exclusions.has(1, 2), exclusions.has(3, 4), exclusions.has(5, 6)]
     }
     expect(await isExcluded()).toEqual([true, true, false])
+    const { openers } = (await stores.originals.exclusions('run-3', key, true))!
+    const opens = originals.flatMap(({ form, openers: own }) =>
+      form || own.length === 0 ? [] : [[own[0]!, own[1]!] as const],
+    )
+    expect(opens.map(([hi, lo]) => new DigestFilter(openers!).has(hi, lo))).toEqual(opens.map(() => true))
     expect(await stores.originals.merge('run-3', 'survey')).toBe(2)
     expect(await isExcluded()).toEqual([true, true, false])
   })

@@ -1,9 +1,12 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import type { Person } from '../../../../bench/redact/corpus.ts'
 import { type OpenedPeople, openPeople } from '../../../../bench/redact/measure.ts'
-import type { DigestSet } from '../../../../shared/masking/digests/digest-set.ts'
+import { DigestFilter } from '../../../../shared/masking/digests/digest-filter.ts'
+import { DigestList } from '../../../../shared/masking/digests/digest-list.ts'
+import { DigestSet } from '../../../../shared/masking/digests/digest-set.ts'
 import { OriginalDigest } from '../../../../shared/masking/digests/original-digest.ts'
 import { batchOf } from '../../../../shared/masking/rows/lone-rows.ts'
+import { RealValues } from '../../../../shared/masking/rows/real-values.ts'
 import { charsetOf } from '../../../../shared/masking/text/charset.ts'
 
 const one = (id: number, first: string, last: string): Person => {
@@ -56,4 +59,22 @@ it('lists nothing that stood in the text before: what redact missed is refused a
   const { masked, drawn, coincided } = listed('fair price jean, says Ada Falkenbergson', ['price jean'])
   expect(masked).toContain('price jean')
   expect({ drawn, coincided }).toEqual({ drawn: [], coincided: 0 })
+})
+
+it('hashes no phrase that begins with words of which no searched value has both, and finds the others', () => {
+  const [exclusions, openers] = [new DigestSet(16), new DigestFilter(16)]
+  for (const phrase of ['price jean luc', 'fair price jean']) exclusions.add(...digestOf(phrase))
+  openers.add(...digestOf('price jean'))
+  const digest = new OriginalDigest(opened.key)
+  const hashed = vi.spyOn(digest, 'readPhrase')
+  const found = (given: DigestFilter | null) => {
+    const list = new DigestList()
+    const text = Buffer.from('a fair price jean luc paid then and there')
+    digest.read(text, 0, text.length, charsetOf('utf8mb4')!)
+    hashed.mockClear()
+    new RealValues(exclusions, digest, given).isAround(3, 4, list)
+    return { digests: list.drain().length / 2, phrases: hashed.mock.calls.length }
+  }
+  expect(found(null)).toEqual({ digests: 2, phrases: 22 })
+  expect(found(openers)).toEqual({ digests: 1, phrases: 6 })
 })
