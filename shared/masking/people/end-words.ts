@@ -23,6 +23,13 @@ for (const [ending, bases] of basesOfEnding)
       bases.map((own) => Buffer.from(own)),
     )
 
+/** The letters in which these endings end: most words end in another. */
+const lastLetters = new Uint8Array(128)
+for (const ending of basesOfEnding.keys()) {
+  const last = ending.charCodeAt(ending.length - 1)
+  if (last < 128) lastLetters[last] = 1
+}
+
 /** What a word at an end of a phrase may stand for, by the hashes of words: itself, and the names of which it may be an inflected form. */
 export class EndWords {
   count = 0
@@ -73,6 +80,7 @@ export class EndWords {
 
   /** Of the word in `folded`, of so many letters. */
   #add(index: PeopleIndex, count: number): void {
+    if (lastLetters[folded[count - 1]!] === 0) return
     for (let length = 1; length <= longestEnding && count - length >= shortestStem; length++) {
       const bases = byLetters.get(packed(folded, count - length, count))
       if (!bases) continue

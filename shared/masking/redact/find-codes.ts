@@ -2,11 +2,16 @@ import { isBankAccount, isCardNumber } from '../../policy/detection/values/check
 import { addressWithin } from '../text/ip-address.ts'
 import type { Part } from './find-parts.ts'
 
-/** Card numbers and bank accounts whose check digits are right, network addresses, and links that hold a token. */
-export function findCodes(text: string): Part[] {
+/** Of ASCII: a card has twelve, a bank account two for its check. */
+const [fewestOfCard, fewestOfAccount] = [12, 2]
+
+/** Card numbers and bank accounts whose check digits are right, network addresses, and links that hold a token; `digits` counts those of the text. */
+export function findCodes(text: string, digits: number): Part[] {
   const links = text.includes('://') ? findLinks(text) : []
-  if (!/\d/.test(text)) return links
-  return [...links, ...findCards(text), ...findAccounts(text), ...findAddresses(text)]
+  if (digits === 0) return links
+  const cards = digits >= fewestOfCard ? findCards(text) : []
+  const accounts = digits >= fewestOfAccount ? findAccounts(text) : []
+  return [...links, ...cards, ...accounts, ...findAddresses(text)]
 }
 
 const link = /\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s<>"'`\\|^{}]+/gi

@@ -26,15 +26,28 @@ export interface Part {
 export type FindParts = (text: string) => readonly Part[]
 
 const nothing: readonly Part[] = []
+const [zero, nine] = [0x30, 0x39]
+const fewestOfPhone = 7
 
 /** What is somebody's by its form, in order and apart from each other. */
 export function findParts(text: string): readonly Part[] {
   // Most texts hold none, and are told so at once.
   if (!/[\d@]|:\/\//.test(text)) return nothing
   const emails = findEmails(text)
-  const codes = text.includes('://') || /\d/.test(text) ? findCodes(text) : []
-  const phones = /\d/.test(text) ? findPhones(text) : []
+  const digits = digitsIn(text)
+  const codes = digits > 0 || text.includes('://') ? findCodes(text, digits) : []
+  const phones = digits >= fewestOfPhone ? findPhones(text) : []
   return apart([...emails, ...codes, ...phones])
+}
+
+/** ASCII digits: a look before the patterns of numbers. */
+function digitsIn(text: string): number {
+  let digits = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= zero && code <= nine) digits++
+  }
+  return digits
 }
 
 /** The longest of those that overlap, or the first in the list, in the order of the text. */
