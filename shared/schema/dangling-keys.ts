@@ -5,6 +5,14 @@ import type { ForeignKey, Schema } from './schema.ts'
  * made in another schema it names that one for ever, or stands in the way of a table of that name.
  */
 export function isDangling({ tables }: Pick<Schema, 'tables'>, { referencedDatabase, referencedTable }: ForeignKey) {
-  const name = referencedTable.toLowerCase()
-  return referencedDatabase === null && !tables.some((table) => table.name.toLowerCase() === name)
+  return referencedDatabase === null && !namesOf(tables).has(referencedTable.toLowerCase())
+}
+
+const known = new WeakMap<Schema['tables'], ReadonlySet<string>>()
+
+// Every foreign key asks, several times a run.
+function namesOf(tables: Schema['tables']): ReadonlySet<string> {
+  const names = known.get(tables) ?? new Set(tables.map(({ name }) => name.toLowerCase()))
+  known.set(tables, names)
+  return names
 }

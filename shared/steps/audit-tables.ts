@@ -16,13 +16,13 @@ export interface Evidence {
 
 /** One entry for each table of the source, from the receipts: what was not done counts as zero. */
 export function tableAudits(evidence: Evidence): TableAudit[] {
-  const copied = evidence.plan.tables.map((table) => copiedTable(table, evidence))
+  const restores = Map.groupBy(evidence.restores, ({ chunk }) => chunk.table)
+  const copied = evidence.plan.tables.map((table) => copiedTable(table, evidence, restores.get(table.table) ?? []))
   return [...copied, ...evidence.plan.skippedTables.map((table) => skippedTable(table, evidence.plan))]
 }
 
-function copiedTable(plan: TablePlan, evidence: Evidence): TableAudit {
+function copiedTable(plan: TablePlan, evidence: Evidence, restores: readonly RestoreReceipt[]): TableAudit {
   const snapshots = evidence.snapshots.ofTable(plan.table)
-  const restores = evidence.restores.filter(({ chunk }) => chunk.table === plan.table)
   const rowsRead = sum(snapshots.map((receipt) => receipt.rowsRead))
   const masks = plan.columns.some(({ rule }) => rule.mask !== 'keep')
   return {

@@ -10,17 +10,20 @@ export async function checkRows(
 ): Promise<Check> {
   const findings: string[] = []
   let total = 0
+  const planned = Map.groupBy(plan.chunks, ({ table }) => table)
+  const restored = Map.groupBy(restores, ({ chunk }) => chunk.table)
+  const scanned = Map.groupBy(reports, ({ chunk }) => chunk.table)
   for (const { table } of plan.tables) {
-    const chunks = plan.chunks.filter((chunk) => chunk.table === table)
+    const chunks = planned.get(table) ?? []
     const read = snapshots.ofTable(table)
-    const loaded = restores.filter(({ chunk }) => chunk.table === table)
+    const loaded = restored.get(table) ?? []
     if (read.length !== chunks.length || loaded.length !== chunks.length)
       findings.push(`${table}: ${chunks.length} chunks planned, ${read.length} masked, ${loaded.length} loaded`)
     const rows = sum(read.map(({ rowsRead }) => rowsRead))
     const counts = sum(read.map(({ rowsCounted }) => rowsCounted))
     const stored = sum(loaded.map(({ rowsLoaded }) => rowsLoaded))
     // Every row was read just now to be searched.
-    const present = sum(reports.filter(({ chunk }) => chunk.table === table).map((report) => report.rows))
+    const present = sum((scanned.get(table) ?? []).map((report) => report.rows))
     total += present
     const extra = sum(seeded.filter((entry) => entry.table === table).map(({ rows }) => rows))
     const { carried, gone } = ownRowsOf(own, table)

@@ -9,12 +9,12 @@ import { counted, type VerifyContext, verdictOf } from './context.ts'
 /** Every table, column, key and check of the source is in the shadow schema, of the same name and type. */
 export function checkStructure({ plan, stored }: VerifyContext): Check {
   const shadow = new Map(stored.tables.map((table) => [table.name, table]))
-  const expected = [...plan.tables.map(({ table }) => table), ...plan.skippedTables]
+  const expected = new Set([...plan.tables.map(({ table }) => table), ...plan.skippedTables])
   const findings = plan.schema.tables
-    .filter(({ name }) => expected.includes(name))
+    .filter(({ name }) => expected.has(name))
     .flatMap((table) => differences(withoutDangling(table, plan.schema), shadow.get(table.name), plan.dropped))
   const columns = plan.schema.tables.reduce((sum, table) => sum + table.columns.length, 0)
-  const covered = `${counted(expected.length, 'table')}, ${counted(columns, 'column')}`
+  const covered = `${counted(expected.size, 'table')}, ${counted(columns, 'column')}`
   const left = plan.schema.tables.flatMap((table) =>
     table.foreignKeys.filter((key) => isDangling(plan.schema, key)).map(({ name }) => `${table.name}.${name}`),
   )
