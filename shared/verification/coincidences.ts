@@ -70,8 +70,7 @@ export function summarise(judged: readonly Judged[], maskOf: (of: string) => str
     return {
       in: value.place,
       of: value.of,
-      cells: Math.max(1, sum(members.map(({ value: { count, again } }) => count - again))),
-      values: Math.max(1, members.filter(({ value: { count, again } }) => count > again).length),
+      ...extentOf(members.map(({ value }) => value)),
       what: gravestSort(members.map((member) => sortOf(member.value, maskOf(value.of)))),
       outcome,
       reason,
@@ -81,6 +80,14 @@ export function summarise(judged: readonly Judged[], maskOf: (of: string) => str
 }
 
 const order: readonly Outcome[] = ['refused', 'accepted', 'passed', 'reported']
+
+/** How much was found: a cell counts once, and a value too, however many spellings of one value are sighted in it. */
+export function extentOf(values: readonly Pick<Recognised, 'count' | 'again'>[]): { cells: number; values: number } {
+  return {
+    cells: Math.max(1, sum(values.map(({ count, again }) => count - again))),
+    values: Math.max(1, values.filter(({ count, again }) => count > again).length),
+  }
+}
 
 /** The line that accepts just what was found: of values that come again and again how many different ones, else how many cells. */
 export function lineFor(

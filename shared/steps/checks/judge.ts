@@ -3,6 +3,7 @@ import type { Accepted } from '../../policy/rule.ts'
 import type { Ports } from '../../ports.ts'
 import {
   covers,
+  extentOf,
   idOfValue,
   type Judged,
   mergeRecognised,
@@ -69,8 +70,7 @@ function acceptByLines({ accepted: lines = [] }: Plan, values: readonly Recognis
   const accepted: Judged[] = []
   for (const line of lines) {
     const pair = values.filter((value) => isPair(line, value))
-    const found = { cells: pair.reduce((sum, { count }) => sum + count, 0), values: pair.length }
-    if (covers(line, found))
+    if (covers(line, extentOf(pair)))
       accepted.push(...pair.map((value): Judged => ({ value, outcome: 'accepted', reason: line.reason })))
   }
   const taken = new Set(accepted.map(({ value }) => value))
