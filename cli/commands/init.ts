@@ -4,6 +4,7 @@ import { introspect } from '../../shared/adapters/mysql/catalog/introspect.ts'
 import { sampleTable } from '../../shared/adapters/mysql/catalog/sample-table.ts'
 import { openWire } from '../../shared/adapters/mysql/wire/connect.ts'
 import { parseDatabaseUrl } from '../../shared/adapters/mysql/wire/url.ts'
+import { defaultKeyFile } from '../../shared/adapters/secrets/key-file.ts'
 import { writeConfig } from '../../shared/config/write-config.ts'
 import { proposeSettings } from '../../shared/drafting/harm/propose-settings.ts'
 import { rehearsedDraft } from '../../shared/drafting/rehearsal/rehearsed-draft.ts'
@@ -57,7 +58,11 @@ export async function runInit(flags: InitFlags, { progress }: Pick<Session, 'pro
   await write(files.policy, writePolicy(draft, policySchemaFile))
   await write(files.config, writeConfig(configSchemaFile, ownedTables(draft), harm))
   progress.done()
-  const made = { files, kept, schemas, draft, harm, definitions: personalDefinitions(schema) }
+  const made = {
+    ...{ files, kept, schemas, draft, harm, definitions: personalDefinitions(schema) },
+    hasKey: await isThere(join(folder, defaultKeyFile)),
+    unset: ['SOURCE_URL', 'STAGING_URL'].filter((name) => !process.env[name]),
+  }
   return { json: made, lines: (look) => initSummary(made, look), failure: null }
 }
 

@@ -19,10 +19,15 @@ export interface InitResult {
   readonly harm: readonly ProposedSetting[]
   /** Comments, defaults and programs that mention somebody. */
   readonly definitions: readonly string[]
+  /** Whether the key that the configuration names is there. */
+  readonly hasKey: boolean
+  /** Variables that the configuration takes from the environment and that are not set. */
+  readonly unset: readonly string[]
 }
 
 /** What init found and wrote, and what comes next. */
-export function initSummary({ files, kept, schemas, draft, harm, definitions }: InitResult, look: Look): string[] {
+export function initSummary(result: InitResult, look: Look): string[] {
+  const { files, kept, schemas, draft, harm, definitions } = result
   const all = draft.tables.flatMap(({ table, columns }) => columns.map((column) => ({ table, ...column })))
   const masked = all.filter(({ rule }) => rule !== null && rule.mask !== 'keep')
   const undecided = all.filter(({ rule }) => rule === null).map(({ table, column }) => `${table}.${column}`)
@@ -72,9 +77,19 @@ export function initSummary({ files, kept, schemas, draft, harm, definitions }: 
       `${schemas.join(' and ')}: your tables, columns and the rules proven on each. Commit them with the two files; VS Code needs the extension YAML.`,
       look,
     ),
-    ...entry('Next', 'nightmask key new, then set SOURCE_URL and STAGING_URL, then nightmask plan', look),
+    ...entry('Next', nextOfInit(result), look),
     '',
   ]
+}
+
+/** What is left to be done, in its order. */
+export function nextOfInit({ hasKey, unset }: Pick<InitResult, 'hasKey' | 'unset'>): string {
+  const steps = [
+    ...(hasKey ? [] : ['nightmask key new']),
+    ...(unset.length > 0 ? [`set ${unset.join(' and ')}`] : []),
+    'nightmask doctor, which asks both databases for what a run needs',
+  ]
+  return steps.join(', then ')
 }
 
 function harmRows(harm: readonly ProposedSetting[]): string[][] {
