@@ -36,10 +36,23 @@ export async function snapshot(input: { runId: string; chunks: Pack }, ports: Sn
   const { runId, chunks } = input
   const plan = await ports.plans.read(runId)
   assertKeyOf(plan, ports.key)
-  const rows = chunks.map((chunk) => new HeldRows(() => readAll(plan, chunk, ports)))
   const before = await packBefore(plan, chunks, ports)
-  const reused = before && (await reusePack(plan, chunks, before, rows, ports))
-  if (reused) return reused
+  const rows = chunks.map((chunk) => new HeldRows(() => readAll(plan, chunk, ports)))
+  try {
+    const reused = before && (await reusePack(plan, chunks, before, rows, ports))
+    return reused ?? (await maskRows(plan, chunks, rows, ports))
+  } finally {
+    for (const held of rows) held.release()
+  }
+}
+
+async function maskRows(
+  plan: Plan,
+  chunks: Pack,
+  rows: readonly HeldRows[],
+  ports: SnapshotPorts,
+): Promise<StepReport> {
+  const { runId } = plan
   await loadLocales(localesOf(plan))
   const exclusions = await ports.originals.exclusions(runId, ports.key)
   const masked: MaskedChunk[] = []
