@@ -133,6 +133,13 @@ export interface RunNotes {
   readonly measured: MeasuredRisk
   /** Whether the real values that no fake may equal, and those that are looked for, are all those of the generation that is brought forward. */
   readonly reuse: { readonly exclusions: boolean; readonly originals: boolean }
+  /** Rows whose foreign key finds no referenced row, for each key within the database. */
+  readonly orphans: readonly {
+    readonly table: string
+    readonly key: string
+    readonly references: string
+    readonly rows: number
+  }[]
   /** Of rows that were not searched again, how many, and the run that searched the oldest of them. */
   readonly searchedBefore: { readonly rows: number; readonly oldest: string }
   /** Of a dataset: the full run whose people are looked for too, null where none is at hand. */

@@ -15,6 +15,7 @@ import { judge } from './checks/judge.ts'
 import { searchKeptTables } from './checks/kept-tables.ts'
 import { checkLeaks } from './checks/leaks.ts'
 import { notSearchedFor } from './checks/not-searched.ts'
+import { orphansBefore } from './checks/orphans-before.ts'
 import { checkOwn } from './checks/own.ts'
 import { measureRisk } from './checks/risk.ts'
 import { checkRows } from './checks/rows.ts'
@@ -158,6 +159,7 @@ async function gather({ runId, anew = false }: VerifyInput, ports: VerifyPorts):
     seeded,
     leftOut: (await ports.notes.read(runId, 'leftOut')) ?? [],
     own: (await ports.notes.read(runId, 'own')) ?? { kept: [], settings: [], compared: [] },
+    orphansBefore: anew ? new Map() : await orphansBefore(plan, snapshots, ports),
     parts: scanParts(plan, snapshots.chunks, seededTables, touchedTables(plan.own), searchHolds),
   }
 }

@@ -12,7 +12,7 @@ export interface VerifyContext {
   readonly plan: Plan
   /** The shadow schema as it is. */
   readonly stored: Schema
-  readonly ports: Pick<Ports, 'shadow' | 'originalsKey' | 'scanner'>
+  readonly ports: Pick<Ports, 'shadow' | 'originalsKey' | 'scanner' | 'notes'>
   readonly canaries: readonly Canary[]
   readonly index: SharedIndex
   readonly snapshots: SnapshotReceipts
@@ -23,6 +23,8 @@ export interface VerifyContext {
   /** Empty where nothing is staging's own. */
   readonly own: OwnNote
   readonly parts: readonly ScanPart[]
+  /** By `table.key`, orphans that need not be counted again. */
+  readonly orphansBefore: ReadonlyMap<string, number>
 }
 
 /** A check that looked at everything: it fails when it found something. */

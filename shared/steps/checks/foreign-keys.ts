@@ -1,10 +1,10 @@
 import type { Check } from '../../audit/record.ts'
 import { touchedTables } from '../../policy/staging-own.ts'
-import type { ForeignKey } from '../../schema/schema.ts'
+import type { ForeignKey, KeyOfTable } from '../../schema/schema.ts'
 import { areOrphansProven, foreignKeysOf } from '../own-orphans.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
 
-type OrphanContext = Pick<VerifyContext, 'plan' | 'ports' | 'snapshots'>
+type OrphanContext = Pick<VerifyContext, 'plan' | 'ports' | 'snapshots' | 'orphansBefore'>
 
 /**
  * No row's foreign key points to a row that is not there, but where production has that orphan itself: an anti-join for each,
@@ -18,7 +18,12 @@ export async function checkForeignKeys(context: OrphanContext): Promise<Check> {
   const keys = plan.tables.flatMap(({ table }) => foreignKeysOf(plan, table).map((key) => ({ table, key })))
   const inner = keys.filter(({ key }) => key.referencedDatabase === null)
   for (const { table, key } of keys) if (key.referencedDatabase !== null) elsewhere.push(`${table}.${key.name}`)
-  const counts = await ports.scanner.countOrphans(plan, inner)
+  const counts = await countOrphans(context, inner)
+  await ports.notes.write(
+    plan.runId,
+    'orphans',
+    inner.map(({ table, key }, at) => ({ table, key: key.name, references: key.referencedTable, rows: counts[at]! })),
+  )
   for (const [at, { table, key }] of inner.entries()) {
     const place = `${table}.${key.name}`
     const orphans = counts[at]!
@@ -35,6 +40,14 @@ export async function checkForeignKeys(context: OrphanContext): Promise<Check> {
     own.length > 0 ? `Production's own, copied as they are: ${own.join('; ')}.` : '',
   ].filter(Boolean)
   return verdictOf('foreign keys', counted(inner.length, 'foreign key'), findings, notes.join(' ') || null)
+}
+
+async function countOrphans({ plan, ports, orphansBefore }: OrphanContext, keys: readonly KeyOfTable[]) {
+  const idOf = ({ table, key }: KeyOfTable) => `${table}.${key.name}`
+  const unknown = keys.filter((key) => !orphansBefore.has(idOf(key)))
+  const counts = await ports.scanner.countOrphans(plan, unknown)
+  const found = new Map(unknown.map((key, at) => [idOf(key), counts[at]!]))
+  return keys.map((key) => orphansBefore.get(idOf(key)) ?? found.get(idOf(key))!)
 }
 
 function ownOrphans({ plan, snapshots }: OrphanContext, table: string, key: ForeignKey, orphans: number): number {

@@ -7,10 +7,12 @@ import { createPseudonymKey } from '../../../shared/masking/digests/subkeys.ts'
 import { HeldRows } from '../../../shared/masking/rows/held-rows.ts'
 import { batchOf } from '../../../shared/masking/rows/lone-rows.ts'
 import { type RowBatch, rawRows } from '../../../shared/masking/rows/row-batch.ts'
+import { SnapshotReceipts } from '../../../shared/masking/rows/snapshot-receipts.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
 import type { Source } from '../../../shared/ports.ts'
 import type { ChunkRef, KeySlice } from '../../../shared/schema/chunk.ts'
 import { packsOf } from '../../../shared/schema/packs.ts'
+import { orphansBefore } from '../../../shared/steps/checks/orphans-before.ts'
 import { withCutsBefore } from '../../../shared/steps/cuts-before.ts'
 import { scan } from '../../../shared/steps/scan.ts'
 import { scanParts } from '../../../shared/steps/scan-parts.ts'
@@ -107,6 +109,25 @@ it('rows that are looked at first are there once more', async () => {
   expect([reads, ...again]).toEqual([1, '01310161', '0132fb'])
   for await (const _ of new HeldRows(read).again()) reads += 10
   expect(reads).toBe(22)
+})
+
+it('orphans of tables that stayed whole are those of before, and others are counted', async () => {
+  const plan = tonight('orphans')
+  const snapshots = new SnapshotReceipts()
+  for (const receipt of await masked(plan, markedSource)) snapshots.add(receipt)
+  const noted = [
+    { table: 'users', key: 'inviter', references: 'users', rows: 3 },
+    { table: 'users', key: 'team', references: 'teams', rows: 4 },
+  ]
+  await stores.notes.write('base', 'orphans', noted)
+  expect(await orphansBefore(plan, snapshots, stores)).toEqual(new Map([['users.inviter', 3]]))
+  const others = [{ ...plan, refusesOrphans: true }, { ...plan, seed: { ...plan.seed, value: 7 } }, base]
+  for (const other of others) expect(await orphansBefore(other, snapshots, stores)).toEqual(new Map())
+  const [first, second] = await masked(tonight('orphans-2'), markedSource)
+  const changed = new SnapshotReceipts()
+  for (const { maskedBy: _, ...receipt } of [first!]) changed.add(receipt)
+  changed.add(second!)
+  expect(await orphansBefore(plan, changed, stores)).toEqual(new Map())
 })
 
 function tonight(runId: string, before = 'base'): Plan {
