@@ -4,6 +4,7 @@ import type { Signer } from './audit/proof/signature.ts'
 import type { OriginalsKey, PseudonymKey } from './masking/digests/subkeys.ts'
 import type { RowBatch } from './masking/rows/row-batch.ts'
 import type { CollationFold } from './masking/text/collation-fold.ts'
+import type { NoteStore } from './note-ports.ts'
 import type { Generations, Publication, Seal, Serving, StagingState } from './policy/generation.ts'
 import type { Plan, ServerIdentity } from './policy/plan.ts'
 import type { ChunkRef, KeyCut, KeyEnds, KeyRange, KeySlice } from './schema/chunk.ts'
@@ -13,7 +14,6 @@ import type { Shadow } from './shadow-ports.ts'
 import type {
   CatalogueStore,
   ChunkStore,
-  NoteStore,
   OriginalsStore,
   PeopleStore,
   PlanStore,
@@ -23,6 +23,13 @@ import type {
 } from './store-ports.ts'
 import type { ScanPart, ScanReport, SharedIndex } from './verification/scan.ts'
 
+export type {
+  CarriedRows,
+  MigrationNote,
+  NoteStore,
+  OwnNote,
+  RunNotes,
+} from './note-ports.ts'
 export type { Generations, Publication, Seal, SealedTable, Serving, Spare, StagingState } from './policy/generation.ts'
 export type { Frequencies, GroupSizes } from './policy/risk/risk-set.ts'
 export type {
@@ -35,19 +42,14 @@ export type {
   Shadow,
 } from './shadow-ports.ts'
 export type {
-  CarriedRows,
   CatalogueStore,
   ChunkStore,
-  MigrationNote,
-  NoteStore,
   OriginalsReading,
   OriginalsStore,
-  OwnNote,
   PeopleStore,
   PlanStore,
   ReceiptStore,
   RecordStore,
-  RunNotes,
   ScanStore,
   SurveyOrSnapshot,
 } from './store-ports.ts'
@@ -149,8 +151,11 @@ export interface Served {
 }
 
 export interface Scanner {
-  /** Reports in any order; fails when one part fails. Uses connections of its own: verify asks the shadow meanwhile. */
-  scan(index: SharedIndex, parts: readonly ScanPart[]): Promise<readonly ScanReport[]>
+  /**
+   * Reports in any order; fails when one part fails. Uses connections of its own: verify asks the shadow meanwhile. Parts that were searched
+   * before need no index, and are read while it is made.
+   */
+  scan(index: Promise<SharedIndex>, parts: readonly ScanPart[]): Promise<readonly ScanReport[]>
   /** Rows of shadow tables whose foreign key finds no referenced row, for each key. */
   countOrphans(plan: Plan, keys: readonly KeyOfTable[]): Promise<readonly number[]>
 }

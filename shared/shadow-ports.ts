@@ -2,13 +2,13 @@
 
 import type { EdgeCase } from './audit/record.ts'
 import type { MaskedBytes, RowBatch } from './masking/rows/row-batch.ts'
+import type { CarriedRows } from './note-ports.ts'
 import type { Seal } from './policy/generation.ts'
 import type { Plan } from './policy/plan.ts'
 import type { Frequencies, GroupSizes, RiskSet } from './policy/risk/risk-set.ts'
 import type { KeepRows, Setting } from './policy/staging-own.ts'
 import type { ChunkRef } from './schema/chunk.ts'
 import type { ForeignKey, KeyOfTable, Schema, Table } from './schema/schema.ts'
-import type { CarriedRows } from './store-ports.ts'
 
 export interface Shadow {
   /**

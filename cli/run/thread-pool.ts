@@ -84,13 +84,17 @@ export class ThreadPool {
     return {
       countOrphans: shadow.countAllOrphans,
       scan: async (index, parts) => {
-        await this.all('index', index)
-        const scanning = scannedTogether(parts).map(async (some) => {
-          const reports = await this.write('scan', some)
-          for (const { rows, bytes } of reports) scanned(rows, bytes)
-          return reports
-        })
-        return (await Promise.all(scanning)).flat()
+        const scan = async (some: readonly ScanPart[]) => {
+          const scanning = scannedTogether(some).map(async (together) => {
+            const reports = await this.write('scan', together)
+            for (const { rows, bytes } of reports) scanned(rows, bytes)
+            return reports
+          })
+          return (await Promise.all(scanning)).flat()
+        }
+        const { found = [], searched = [] } = Object.groupBy(parts, (part) => (part.found ? 'found' : 'searched'))
+        const reports = [scan(found), index.then((made) => this.all('index', made)).then(() => scan(searched))]
+        return (await Promise.all(reports)).flat()
       },
     }
   }

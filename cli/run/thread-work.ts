@@ -15,11 +15,11 @@ import type { SharedPeople } from '../../shared/masking/people/people-index.ts'
 import { takeStrangerNames } from '../../shared/masking/strangers/stranger-names.ts'
 import type { PlanStore } from '../../shared/ports.ts'
 import { restore } from '../../shared/steps/restore.ts'
-import { scan } from '../../shared/steps/scan.ts'
+import { compareFound, scan } from '../../shared/steps/scan.ts'
 import { snapshot } from '../../shared/steps/snapshot.ts'
 import { survey } from '../../shared/steps/survey.ts'
 import { KeyList } from '../../shared/subset/key-list.ts'
-import type { ScanReport, SharedIndex } from '../../shared/verification/scan.ts'
+import type { ScanPart, ScanReport, SharedIndex } from '../../shared/verification/scan.ts'
 import { systemClock } from './clock.ts'
 import { closeTask } from './close-task.ts'
 import { placeOfKey, readRunKey } from './key-source.ts'
@@ -89,6 +89,11 @@ async function tasksOf(setup: ThreadSetup, open: typeof openWire): Promise<Tasks
     createShadow(await staging(), setup.scanned === 'live' ? ({ staging }) => staging.database : undefined),
   )
 
+  const scanPart = async (part: ScanPart) => {
+    const ports = { plans, shadow: await shadow(), originalsKey: await key() }
+    return part.found ? compareFound(part, part.found, ports) : scan(part, index!, ports)
+  }
+
   return {
     reach: async () => (await snapshotOf()).reach(),
     begin: async () => {
@@ -130,10 +135,7 @@ async function tasksOf(setup: ThreadSetup, open: typeof openWire): Promise<Tasks
     },
     async scan(parts) {
       const reports: ScanReport[] = []
-      for (const part of parts)
-        reports.push(
-          await scan(part, index!, { plans, scans: stores.scans, shadow: await shadow(), originalsKey: await key() }),
-        )
+      for (const part of parts) reports.push(await scanPart(part))
       return reports
     },
   }

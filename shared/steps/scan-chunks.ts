@@ -4,8 +4,9 @@ import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import { packsOf } from '../schema/packs.ts'
 import type { ScanReport, SharedIndex } from '../verification/scan.ts'
+import { withFoundBefore } from './found-before.ts'
 import { innerKeysOf, orphansByKey } from './own-orphans.ts'
-import { scan } from './scan.ts'
+import { compareFound, scan } from './scan.ts'
 import { scanParts } from './scan-parts.ts'
 
 type ScanPorts = Pick<Ports, 'plans' | 'shadow' | 'originalsKey' | 'receipts' | 'notes' | 'scans'>
@@ -24,9 +25,12 @@ export async function scanChunks(
   const seeded = new Set(((await ports.notes.read(runId, 'seeded')) ?? []).map(({ table }) => table))
   const reports: ScanReport[] = []
   const plan = await ports.plans.read(runId)
-  const searchHolds = (await ports.notes.read(runId, 'reuse'))?.originals ?? false
-  for (const part of scanParts(plan, receipts, seeded, touchedTables(plan.own), searchHolds))
-    reports.push({ ...(await scan(part, index, ports)), orphans: await countOrphans(plan, part.chunk, ports) })
+  const parts = scanParts(plan, receipts, seeded, touchedTables(plan.own))
+  for (const part of await withFoundBefore(plan, parts, receipts, ports))
+    reports.push({
+      ...(part.found ? await compareFound(part, part.found, ports) : await scan(part, index, ports)),
+      orphans: await countOrphans(plan, part.chunk, ports),
+    })
   return reports
 }
 

@@ -1,44 +1,26 @@
 import type { ChunkReceipt } from '../masking/rows/snapshot-receipts.ts'
-import { stableColumns } from '../masking/rows/stable-columns.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import { countingColumn } from '../schema/chunks.ts'
 import type { Table } from '../schema/schema.ts'
-import { isSearched } from '../verification/leak-scanner.ts'
 import type { ScanPart } from '../verification/scan.ts'
 import { planOfTable } from './plan-of-table.ts'
 
 /**
  * Every row of the shadow schema in parts: what was loaded, to be compared with its receipt, and what was seeded beyond it. Tables that hold
- * rows or settings of staging's own are to be compared no more: `touched`. `searchHolds`: everything that is looked for is what the generation
- * was searched for that is brought forward, so that rows which stayed as they were need not be searched again.
+ * rows or settings of staging's own are to be compared no more: `touched`.
  */
 export function scanParts(
   plan: Plan,
   receipts: readonly ChunkReceipt[],
   seededTables: ReadonlySet<string>,
   touched: ReadonlySet<string> = new Set(),
-  searchHolds = false,
 ): ScanPart[] {
   return receipts.flatMap((receipt) => {
     const { table } = receipt.chunk
     if (touched.has(table)) return [{ runId: plan.runId, chunk: receipt.chunk, stableSha256: null }]
-    const parts = partsOfChunk(plan, receipt, seededTables.has(table))
-    const stays = searchHolds && receipt.maskedBy !== undefined && isProvenWhole(plan, table)
-    return stays ? parts.map((part) => ({ ...part, searchedBy: baseOf(plan) })) : parts
+    return partsOfChunk(plan, receipt, seededTables.has(table))
   })
-}
-
-function baseOf({ refresh }: Plan): string | null {
-  return refresh?.kind === 'changes' ? refresh.base.runId : null
-}
-
-/** Whether everything that is searched in the table is in the digest of its rows. */
-function isProvenWhole(plan: Plan, name: string): boolean {
-  const { table, tablePlan } = planOfTable(plan, name)
-  const stable = stableColumns(table, tablePlan.columns)
-  const columns = tablePlan.columns.map(({ column }) => table.columns.find(({ name }) => name === column)!)
-  return columns.every((column, at) => stable[at] || !isSearched(column))
 }
 
 /** Whether the rows of a table come back in the order in which they were masked, so that their digest can be compared. */

@@ -14,12 +14,10 @@ import { planOfTable } from './plan-of-table.ts'
 export async function scan(
   part: ScanPart,
   index: SharedIndex,
-  ports: Pick<Ports, 'plans' | 'shadow' | 'originalsKey' | 'scans'>,
+  ports: Pick<Ports, 'plans' | 'shadow' | 'originalsKey'>,
 ): Promise<ScanReport> {
   const run = await ports.plans.read(part.runId)
   const { table, tablePlan } = planOfTable(run, part.chunk.table)
-  const found = part.searchedBy ? await ports.scans.find(part.searchedBy, part.chunk) : null
-  if (found && part.searchedBy) return { searchedBy: part.searchedBy, ...found, ...(await compare(part, run, ports)) }
   await loadLocales(localesOf(run))
   const all = tablePlan.columns.map((plan) => {
     const described = table.columns.find(({ name }) => name === plan.column)!
@@ -54,12 +52,13 @@ export async function scan(
   }
 }
 
-/** Reads the rows that an earlier night has searched: whether they are still those. */
-async function compare(
-  { chunk, stableSha256 }: ScanPart,
-  run: Plan,
-  ports: Pick<Ports, 'shadow'>,
-): Promise<Pick<ScanReport, 'rows' | 'intact'>> {
+/** Reads rows that an earlier night has searched: whether they are still those, and what it found. */
+export async function compareFound(
+  { runId, chunk, stableSha256 }: ScanPart,
+  found: ScanReport,
+  ports: Pick<Ports, 'plans' | 'shadow'>,
+): Promise<ScanReport> {
+  const run = await ports.plans.read(runId)
   const { table, tablePlan } = planOfTable(run, chunk.table)
   const digest = new StableDigest(table, tablePlan.columns)
   const names = tablePlan.columns.map(({ column }) => column)
@@ -68,7 +67,7 @@ async function compare(
     digest.add(batch)
     rows += batch.count
   }
-  return { rows, intact: digest.hex() === stableSha256 }
+  return { ...found, rows, intact: digest.hex() === stableSha256 }
 }
 
 /** What the server makes of other columns, searched too: what a rule has made of these is none. Null where there is nothing of it. */

@@ -23,6 +23,7 @@ import { checkRules } from './checks/rules.ts'
 import { checkStored } from './checks/stored.ts'
 import { checkStructure } from './checks/structure.ts'
 import { checkUniqueKeys } from './checks/unique-keys.ts'
+import { withFoundBefore } from './found-before.ts'
 import { leakIndex, recognise } from './leak-index.ts'
 import { scan } from './scan.ts'
 import { scanParts } from './scan-parts.ts'
@@ -60,10 +61,16 @@ export async function verify(input: VerifyInput, ports: VerifyPorts): Promise<Ve
   // The server looks for orphans while this process builds the index.
   const foreignKeys = checkForeignKeys(gathered)
   foreignKeys.catch(() => undefined)
-  const { index, census } = await leakIndex(gathered.plan, ports)
+  const indexing = leakIndex(gathered.plan, ports)
+  const scanning = ports.scanner.scan(
+    indexing.then(({ index }) => index),
+    gathered.parts,
+  )
+  scanning.catch(() => undefined)
+  const { index, census } = await indexing
   const context = { ...gathered, index }
   const [scanned, { canaries, definitions, own, kept }] = await Promise.all([
-    ports.scanner.scan(context.index, context.parts),
+    scanning,
     foreignKeys.then(async () => ({
       canaries: await scanCanaries(context),
       own: await scanOwn(context, ports),
@@ -146,8 +153,8 @@ async function gather({ runId, anew = false }: VerifyInput, ports: VerifyPorts):
   const snapshots = await ports.receipts.snapshots(runId)
   const cases = await ports.catalogue.read(runId)
   const seeded = (await ports.notes.read(runId, 'seeded')) ?? []
-  const searchHolds = !anew && ((await ports.notes.read(runId, 'reuse'))?.originals ?? false)
   const seededTables = new Set(seeded.map(({ table }) => table))
+  const parts = scanParts(plan, snapshots.chunks, seededTables, touchedTables(plan.own))
   return {
     plan,
     stored: await ports.shadow.introspect(plan),
@@ -160,6 +167,6 @@ async function gather({ runId, anew = false }: VerifyInput, ports: VerifyPorts):
     leftOut: (await ports.notes.read(runId, 'leftOut')) ?? [],
     own: (await ports.notes.read(runId, 'own')) ?? { kept: [], settings: [], compared: [] },
     orphansBefore: anew ? new Map() : await orphansBefore(plan, snapshots, ports),
-    parts: scanParts(plan, snapshots.chunks, seededTables, touchedTables(plan.own), searchHolds),
+    parts: anew ? parts : await withFoundBefore(plan, parts, snapshots.chunks, ports),
   }
 }

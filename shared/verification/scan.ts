@@ -8,8 +8,8 @@ export interface ScanPart {
   readonly chunk: ChunkRef
   /** What the chunk's stable cells have to digest to (see masking/rows/stable-columns.ts); null where only leaks are looked for. */
   readonly stableSha256: string | null
-  /** The run that searched these very rows for all that is looked for now; null or absent where they are to be searched. */
-  readonly searchedBy?: string | null
+  /** What an earlier run found that searched these very rows for all that is looked for now; absent where they are to be searched. */
+  readonly found?: ScanReport
 }
 
 /** What one part found. Counts, coordinates and digests; never a value. */

@@ -66,7 +66,7 @@ export async function localPorts(source: TestDatabase, staging: TestDatabase): P
       scan: async (index, parts) => {
         const reports = []
         for (const part of parts)
-          reports.push(await scan(part, index, { ...stores, shadow: scanned, originalsKey: key }))
+          reports.push(await scan(part, await index, { ...stores, shadow: scanned, originalsKey: key }))
         return reports
       },
     },

@@ -14,11 +14,13 @@ import type { ChunkRef, KeySlice } from '../../../shared/schema/chunk.ts'
 import { packsOf } from '../../../shared/schema/packs.ts'
 import { orphansBefore } from '../../../shared/steps/checks/orphans-before.ts'
 import { withCutsBefore } from '../../../shared/steps/cuts-before.ts'
-import { scan } from '../../../shared/steps/scan.ts'
+import { withFoundBefore } from '../../../shared/steps/found-before.ts'
+import { compareFound } from '../../../shared/steps/scan.ts'
 import { scanParts } from '../../../shared/steps/scan-parts.ts'
 import { settleReuse } from '../../../shared/steps/settle-reuse.ts'
 import { snapshot } from '../../../shared/steps/snapshot.ts'
 import { survey } from '../../../shared/steps/survey.ts'
+import type { ScanPart } from '../../../shared/verification/scan.ts'
 import { markedPlan, markedSource } from '../audit/marked-source.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'nightmask-reuse-'))
@@ -59,21 +61,23 @@ it('chunks of a table are reused beside one that changed, where no fake of it co
   const receipts = await masked(changed, withRow(1, [['x', 'new@real.example.org', 'Zyxwomark New', null, '1']]))
   expect(receipts.map(({ maskedBy }) => maskedBy)).toEqual(['plain', undefined])
   expect(await stores.notes.read('beside', 'reuse')).toEqual({ exclusions: true, originals: false })
-  expect(partsOf(changed, receipts, false).map(({ searchedBy }) => searchedBy ?? null)).toEqual([null, null])
+  const parts = await withFoundBefore(changed, partsOf(changed, receipts), receipts, stores)
+  expect(parts.map(({ found }) => found)).toEqual([undefined, undefined])
 })
 
 it('rows that were searched for the same are compared and not searched again, and others are told', async () => {
   const plan = tonight('searched')
   const receipts = await masked(plan, markedSource)
-  const [part] = partsOf(plan, receipts, true)
-  expect(part).toMatchObject({ searchedBy: 'base', stableSha256: receipts[0]!.stableSha256 })
-  const found = { chunk: part!.chunk, rows: 50, cells: 150, bytes: 4711, intact: true, sightings: [], numbers: [] }
+  const [{ chunk }] = partsOf(plan, receipts) as [ScanPart]
+  const found = { chunk, rows: 50, cells: 150, bytes: 4711, intact: true, sightings: [], numbers: [] }
   await stores.scans.write('base', [found])
+  const [part, other] = await withFoundBefore(plan, partsOf(plan, receipts), receipts, stores)
+  expect([part?.found, other?.found]).toEqual([{ ...found, searchedBy: 'base' }, undefined])
   const [rows, others] = await Promise.all([0, 1].map((n) => maskedRows(base.chunks[n]!)))
-  const scanned = (batch: RowBatch) =>
-    scan(part!, {} as never, { ...stores, originalsKey: key, shadow: { read: () => eachOf([batch]) } as never })
-  expect(await scanned(rows!)).toEqual({ ...found, searchedBy: 'base' })
-  expect(await scanned(others!)).toMatchObject({ rows: 50, intact: false })
+  const compared = (batch: RowBatch) =>
+    compareFound(part!, part!.found!, { ...stores, shadow: { read: () => eachOf([batch]) } as never })
+  expect(await compared(rows!)).toEqual({ ...found, searchedBy: 'base' })
+  expect(await compared(others!)).toMatchObject({ rows: 50, intact: false })
 })
 
 it('a table is cut where it was cut before, and what came behind the last cut is cut further', async () => {
@@ -180,8 +184,8 @@ async function storedChunks(runId: string): Promise<number[]> {
   return there.flat()
 }
 
-function partsOf(plan: Plan, receipts: Parameters<typeof scanParts>[1], searchHolds: boolean) {
-  return scanParts(plan, receipts, new Set(), new Set(), searchHolds)
+function partsOf(plan: Plan, receipts: Parameters<typeof scanParts>[1]) {
+  return scanParts(plan, receipts, new Set())
 }
 
 /** A masked chunk as the server would send it. */

@@ -1,0 +1,38 @@
+import type { ChunkReceipt } from '../masking/rows/snapshot-receipts.ts'
+import { stableColumns } from '../masking/rows/stable-columns.ts'
+import type { Plan } from '../policy/plan.ts'
+import type { Ports } from '../ports.ts'
+import { isSearched } from '../verification/leak-scanner.ts'
+import type { ScanPart } from '../verification/scan.ts'
+import { planOfTable } from './plan-of-table.ts'
+
+/**
+ * The parts with what the run has found that made the generation which is brought forward: of rows that stayed as they were, where everything
+ * that is looked for is what they were searched for then. Such rows are read and compared, and not searched again.
+ */
+export async function withFoundBefore(
+  plan: Plan,
+  parts: readonly ScanPart[],
+  receipts: readonly ChunkReceipt[],
+  { notes, scans }: Pick<Ports, 'notes' | 'scans'>,
+): Promise<ScanPart[]> {
+  const { refresh, runId } = plan
+  if (refresh?.kind !== 'changes' || !(await notes.read(runId, 'reuse'))?.originals) return [...parts]
+  const idOf = ({ table, n }: ChunkReceipt['chunk']) => `${n} ${table}`
+  const stayed = new Set(receipts.filter(({ maskedBy }) => maskedBy !== undefined).map(({ chunk }) => idOf(chunk)))
+  const findBefore = async (part: ScanPart): Promise<ScanPart> => {
+    const { chunk, stableSha256 } = part
+    if (stableSha256 === null || !stayed.has(idOf(chunk)) || !isProvenWhole(plan, chunk.table)) return part
+    const found = await scans.find(refresh.base.runId, chunk)
+    return found ? { ...part, found: { searchedBy: refresh.base.runId, ...found } } : part
+  }
+  return Promise.all(parts.map(findBefore))
+}
+
+/** Whether everything that is searched in the table is in the digest of its rows. */
+function isProvenWhole(plan: Plan, name: string): boolean {
+  const { table, tablePlan } = planOfTable(plan, name)
+  const stable = stableColumns(table, tablePlan.columns)
+  const columns = tablePlan.columns.map(({ column }) => table.columns.find(({ name }) => name === column)!)
+  return columns.every((column, at) => stable[at] || !isSearched(column))
+}
