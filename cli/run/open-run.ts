@@ -53,6 +53,8 @@ export interface Run {
   hold: SourceHold | null
   /** The shadow schema and its tables, on their way since the snapshot is open. */
   made: Promise<void> | null
+  /** Done when every thread has what was made of the survey; null before it. */
+  shared: Promise<void> | null
   transfer: Transfer | null
   reached: StepName
   readonly timings: StepTiming[]
@@ -97,6 +99,7 @@ export function freshRun(settled: Settled): Run {
     plan: null,
     hold: null,
     made: null,
+    shared: null,
     transfer: null,
     reached: 'plan',
     timings: [],

@@ -1,9 +1,11 @@
+import { redactsTexts } from '../../shared/masking/people/people-sources.ts'
 import type { Plan, TablePlan } from '../../shared/policy/plan.ts'
 import { isCompared } from '../../shared/policy/refresh.ts'
 import { isSecondaryKey, splitCreateTable } from '../../shared/schema/create-table.ts'
 import { hasCounter, isMadeWhole } from '../../shared/schema/made-whole.ts'
 import { type Pack, packsOf } from '../../shared/schema/packs.ts'
 import type { Table } from '../../shared/schema/schema.ts'
+import { asksExclusions } from '../../shared/steps/reuse.ts'
 
 export type TransferTask =
   | { readonly kind: 'read'; readonly chunks: Pack }
@@ -13,6 +15,8 @@ export type TransferTask =
 /** What is to be done of one table, or of the small tables of one pack. */
 interface TableWork {
   readonly unread: Pack[]
+  /** Whether its masks need nothing that was made of the survey. */
+  readonly isFree: boolean
   reading: number
   /** Read, masked and stored. */
   readonly masked: Pack[]
@@ -44,6 +48,7 @@ export class TransferWork {
       const inOrder = packs.sort(([a], [b]) => a.n - b.n)
       const work: TableWork = {
         unread: masked ? [] : inOrder,
+        isFree: tables.every(({ isFree }) => isFree),
         reading: 0,
         masked: masked ? inOrder : [],
         loading: 0,
@@ -64,13 +69,13 @@ export class TransferWork {
     return this.#work.every(isDone)
   }
 
-  /** The next task, null when there is none before another one has ended. `mayLoad`: the tables are made. */
-  take(mayRead: boolean, mayLoad = true): TransferTask | null {
-    if (!mayLoad) return mayRead ? this.#takeRead() : null
+  /** The next task, null when there is none before something else has ended. `mayLoad`: the tables are made. `mayMask`: what was surveyed is at hand. */
+  take(mayRead: boolean, mayLoad = true, mayMask = true): TransferTask | null {
+    if (!mayLoad) return mayRead ? this.#takeRead(mayMask) : null
     return (
       this.#takeIndexes() ??
       this.#takeLoad(({ loading }) => loading === 0) ??
-      (mayRead ? this.#takeRead() : null) ??
+      (mayRead ? this.#takeRead(mayMask) : null) ??
       this.#takeLoad(() => true)
     )
   }
@@ -101,8 +106,8 @@ export class TransferWork {
     return { kind: 'load', chunks: work.masked.shift()! }
   }
 
-  #takeRead(): TransferTask | null {
-    const work = this.#work.find(({ unread }) => unread.length > 0)
+  #takeRead(mayMask: boolean): TransferTask | null {
+    const work = this.#work.find(({ unread, isFree }) => unread.length > 0 && (mayMask || isFree))
     if (!work) return null
     work.reading++
     return { kind: 'read', chunks: work.unread.shift()! }
@@ -110,16 +115,14 @@ export class TransferWork {
 }
 
 /** What a table's indexes take once its rows are there, and its size. */
-function weigh(
-  plan: Pick<Plan, 'refresh'>,
-  { table: name, rowsEstimate, bytesEstimate }: TablePlan,
-  made: Table | undefined,
-) {
+function weigh(plan: Pick<Plan, 'refresh'>, tablePlan: TablePlan, made: Table | undefined) {
+  const { table: name, rowsEstimate, bytesEstimate } = tablePlan
+  const isFree = !asksExclusions(tablePlan) && !redactsTexts({ tables: [tablePlan] })
   const compared = isCompared(plan, name)
   const isBuilt = made !== undefined && (compared ? !hasCounter(made) : isMadeWhole(made))
-  if (isBuilt || compared) return { name, isBuilt, indexing: 0, bytes: bytesEstimate }
+  if (isBuilt || compared) return { name, isFree, isBuilt, indexing: 0, bytes: bytesEstimate }
   const keys = splitCreateTable(made?.createSql ?? '').definitions.filter(isSecondaryKey).length
-  return { name, isBuilt, indexing: rowsEstimate * keys, bytes: bytesEstimate }
+  return { name, isFree, isBuilt, indexing: rowsEstimate * keys, bytes: bytesEstimate }
 }
 
 function isLoaded({ unread, reading, masked, loading }: TableWork): boolean {

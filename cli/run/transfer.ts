@@ -19,23 +19,35 @@ export interface Transfer {
 }
 
 /**
- * Snapshots every chunk, restores it as soon as the tables are `made`, and builds a table's indexes after its last chunk. Each thread does one of these at a
- * time: while it loads, a thread of the server works for it, and as many threads as cores keep both sides busy.
+ * Snapshots every chunk, as soon as threads `shared` what was surveyed where its masks need that, restores it as soon as the tables are `made`, and
+ * builds a table's indexes after its last chunk. Each thread does one of these at a time: while it loads, a thread of the server works for it, and
+ * as many threads as cores keep both sides busy.
  */
-export function startTransfer(plan: Plan, pool: ThreadPool, made: Promise<void>, events: TransferEvents): Transfer {
-  return transfer(plan, new TransferWork(plan, false), pool, made, events)
+export function startTransfer(
+  plan: Plan,
+  pool: ThreadPool,
+  ready: { readonly made: Promise<void>; readonly shared: Promise<void> },
+  events: TransferEvents,
+): Transfer {
+  return transfer(plan, new TransferWork(plan, false), pool, ready, events)
 }
 
 /** Loads the chunks that an earlier try has masked and stored. */
 export function startLoading(plan: Plan, pool: ThreadPool, events: TransferEvents): Transfer {
-  return transfer(plan, new TransferWork(plan, true), pool, Promise.resolve(), events)
+  return transfer(
+    plan,
+    new TransferWork(plan, true),
+    pool,
+    { made: Promise.resolve(), shared: Promise.resolve() },
+    events,
+  )
 }
 
 function transfer(
   { runId, schema }: Plan,
   work: TransferWork,
   pool: ThreadPool,
-  made: Promise<void>,
+  { made, shared }: { readonly made: Promise<void>; readonly shared: Promise<void> },
   events: TransferEvents,
 ): Transfer {
   const described = new Map(schema.tables.map((table) => [table.name, table]))
@@ -48,14 +60,19 @@ function transfer(
     mayLoad = true
     wake()
   })
+  let mayMask = false
+  const surveyed = shared.then(() => {
+    mayMask = true
+    wake()
+  })
   const streams = pool.threads.map((thread) => stream(thread))
-  const restored = Promise.all([madeTables, ...streams]).then(() => undefined)
+  const restored = Promise.all([madeTables, surveyed, ...streams]).then(() => undefined)
   restored.catch(snapshotted.reject)
   return { snapshotted: snapshotted.promise, restored }
 
   async function stream(thread: Tasked): Promise<void> {
     while (!work.isDone) {
-      const task = work.take(pool.reads(thread), mayLoad)
+      const task = work.take(pool.reads(thread), mayLoad, mayMask)
       if (!task) {
         await change.promise
         continue

@@ -9,7 +9,8 @@ export async function snapshotStage(run: Run): Promise<StepReport> {
   const pool = poolOf(run)
   run.progress.step('snapshot', rowsOf(plan))
   const total = { rows: 0, bytes: 0 }
-  run.transfer = startTransfer(plan, pool, run.made ?? makeTables(run), {
+  const ready = { made: run.made ?? makeTables(run), shared: run.shared ?? Promise.resolve() }
+  run.transfer = startTransfer(plan, pool, ready, {
     snapshotted(rows, bytes) {
       total.rows += rows
       total.bytes += bytes

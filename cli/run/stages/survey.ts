@@ -61,13 +61,20 @@ export async function surveyStage(run: Run): Promise<StepReport> {
   await hold.whileReading(confirmed)
   await hold.whileReading(surveyedAll)
   await settleReuse({ runId: run.runId, after: 'survey' }, run.stores)
-  await pool.all('exclude', await exclusionsOf(run))
-  if (strangers) {
-    const named = chunksOfPeople(plan, peopleSources(plan))
-    const people = named.length > 0 ? await run.stores.people.index(run.runId, named, run.key) : null
-    await pool.all('people', { people, locales, strangers: await strangers })
-  }
+  // Tables whose masks need none of it are read meanwhile.
+  run.shared = shareSurveyed(run, strangers)
+  run.shared.catch(() => undefined)
   return total
+}
+
+/** Hands what was surveyed to every thread: what no fake may equal, and who is known by name. */
+async function shareSurveyed(run: Run, strangers: ReturnType<typeof strangerNames> | null): Promise<void> {
+  const [plan, pool] = [planOf(run), poolOf(run)]
+  await pool.all('exclude', await exclusionsOf(run))
+  if (!strangers) return
+  const named = chunksOfPeople(plan, peopleSources(plan))
+  const people = named.length > 0 ? await run.stores.people.index(run.runId, named, run.key) : null
+  await pool.all('people', { people, locales: [...localesOf(plan)], strangers: await strangers })
 }
 
 async function exclusionsOf(run: Run): Promise<SharedExclusions | null> {

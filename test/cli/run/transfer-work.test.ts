@@ -41,6 +41,16 @@ describe('the work of a transfer', () => {
     expect(work.isDone).toBe(true)
   })
 
+  it('reads tables whose masks ask for real values only when what was surveyed is at hand', () => {
+    const plan = planOf([1, 1])
+    const columns = [{ column: 'name', rule: { mask: 'full_name', options: {} }, domain: 'names', inheritedFrom: null }]
+    const tables = plan.tables.map((table) => (table.table === 't1' ? { ...table, columns } : table))
+    const work = new TransferWork({ ...plan, tables: tables as never }, false)
+    expect(told(work.take(true, false, false))).toBe('read t0 0')
+    expect(work.take(true, false, false)).toBeNull()
+    expect(told(work.take(true, false, true))).toBe('read t1 0')
+  })
+
   it('of a run that is resumed only loads', () => {
     const work = new TransferWork(planOf([2]), true)
     expect(work.isRead).toBe(true)
@@ -103,7 +113,7 @@ function planOf(sizes: readonly number[]): Pick<Plan, 'chunks' | 'tables' | 'sch
   }))
   return {
     chunks: names.flatMap((table, at) => Array.from({ length: sizes[at]! }, (_, n) => ({ table, n }))),
-    tables: names.map((table) => ({ table, rowsEstimate: 10, bytesEstimate: 10 })),
+    tables: names.map((table) => ({ table, columns: [], rowsEstimate: 10, bytesEstimate: 10 })),
     schema: { tables },
   } as unknown as Plan
 }

@@ -17,18 +17,20 @@ function planOf(chunks: number): Plan {
   return {
     runId: 'run',
     chunks: Array.from({ length: chunks }, (_, n) => ({ table: 't', n })),
-    tables: chunks > 0 ? [{ table: 't', rowsEstimate: 1, bytesEstimate: 1 }] : [],
+    tables: chunks > 0 ? [{ table: 't', columns: [], rowsEstimate: 1, bytesEstimate: 1 }] : [],
     schema: { tables: [table] },
   } as unknown as Plan
 }
 
+const atOnce = { made: Promise.resolve(), shared: Promise.resolve() }
+
 it('of a plan without a table to copy is over at once', async () => {
-  const { snapshotted, restored } = startTransfer(planOf(0), pool, Promise.resolve(), events)
+  const { snapshotted, restored } = startTransfer(planOf(0), pool, atOnce, events)
   await Promise.all([snapshotted, restored])
 })
 
 it('that fails ends the snapshot too, but not one that an earlier try has made', async () => {
-  const transfer = startTransfer(planOf(1), pool, Promise.resolve(), events)
+  const transfer = startTransfer(planOf(1), pool, atOnce, events)
   await expect(Promise.all([transfer.snapshotted, transfer.restored])).rejects.toThrow('is gone')
   const loading = startLoading(planOf(1), pool, events)
   await loading.snapshotted
@@ -45,7 +47,12 @@ it('reads while the tables are made and loads nothing before, and ends when they
   }
   const threads = [thread, thread] as unknown as ThreadPool['threads']
   const made = Promise.withResolvers<void>()
-  const transfer = startTransfer(planOf(3), { ...pool, threads } as ThreadPool, made.promise, events)
+  const transfer = startTransfer(
+    planOf(3),
+    { ...pool, threads } as ThreadPool,
+    { ...atOnce, made: made.promise },
+    events,
+  )
   await transfer.snapshotted
   expect(done).toEqual(['snapshot', 'snapshot', 'snapshot'])
   made.resolve()
@@ -54,7 +61,7 @@ it('reads while the tables are made and loads nothing before, and ends when they
   const unmade = startTransfer(
     planOf(3),
     { ...pool, threads } as ThreadPool,
-    Promise.reject(new Error('unmade')),
+    { ...atOnce, made: Promise.reject(new Error('unmade')) },
     events,
   )
   await expect(Promise.all([unmade.restored, unmade.snapshotted])).rejects.toThrow('unmade')
