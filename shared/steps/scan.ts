@@ -67,7 +67,7 @@ export async function compareFound(
     digest.add(batch)
     rows += batch.count
   }
-  return { ...found, rows, intact: digest.hex() === stableSha256 }
+  return { ...found, chunk, rows, intact: digest.hex() === stableSha256 }
 }
 
 /** What the server makes of other columns, searched too: what a rule has made of these is none. Null where there is nothing of it. */

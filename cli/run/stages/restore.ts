@@ -1,7 +1,8 @@
 import { RunFailedError } from '../../../shared/errors.ts'
+import type { ChunkReceipt } from '../../../shared/masking/rows/snapshot-receipts.ts'
 import type { StepReport } from '../../../shared/ports.ts'
 import { makeTables } from '../make-tables.ts'
-import { planOf, poolOf, type Run, rowsOf } from '../open-run.ts'
+import { connect, planOf, poolOf, type Run, rowsOf } from '../open-run.ts'
 import { startLoading, type Transfer } from '../transfer.ts'
 import { countLoaded } from './snapshot.ts'
 
@@ -27,8 +28,20 @@ async function resume(run: Run): Promise<Transfer> {
       `Run ${run.runId} ended when ${masked.length} of ${plan.chunks.length} chunks were masked, and its snapshot is gone: start a new run.`,
     )
   await makeTables(run)
+  await assertStayed(run, masked)
   return startLoading(plan, poolOf(run), {
     snapshotted: () => undefined,
     restored: (rows, bytes) => countLoaded(run, rows, bytes),
   })
+}
+
+/** Rows that were to stay went with the shadow schema, unless the run was killed before it could clean up. */
+async function assertStayed(run: Run, masked: readonly ChunkReceipt[]): Promise<void> {
+  const { shadow } = await connect(run)
+  const stayed = masked.filter(({ maskedBy, rowsRead }) => maskedBy !== undefined && rowsRead > 0)
+  for (const table of new Set(stayed.map(({ chunk }) => chunk.table)))
+    if ((await shadow.count(planOf(run), table)) === 0)
+      throw new RunFailedError(
+        `Run ${run.runId} was to leave rows of ${table} as an earlier night had masked them, and they are gone with what it had made: start a new run.`,
+      )
 }

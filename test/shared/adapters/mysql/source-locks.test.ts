@@ -18,7 +18,7 @@ const alterSeconds = 3
 
 // Its tests wait for seconds, each in a database of its own: all of them wait at once.
 describeEachServer('who reads production', (server) => {
-  it.concurrent('makes no ALTER wait longer than three seconds: it lets go of what was read, or the run ends and says why', async () => {
+  it('makes no ALTER wait longer than three seconds: it lets go of what was read, or the run ends and says why', async () => {
     const { name, snapshot, source, watched } = await reader(server)
     const { stalled, stop } = watchForStalls({ ...watched, held: () => ['plants'] })
     const { letsGo, connectionId } = await snapshot.reach()
@@ -37,7 +37,7 @@ describeEachServer('who reads production', (server) => {
     expect(await runSql(server.url, alive)).toEqual([[letsGo ? '1' : '0']])
   })
 
-  it.concurrent('ends the snapshot also in the middle of a long statement', async () => {
+  it('ends the snapshot also in the middle of a long statement', async () => {
     const { name, rows, watched, snapshot } = await reader(server)
     const { stalled, stop } = watchForStalls({ ...watched, held: () => ['plants'] })
     await snapshot.reach()
@@ -50,7 +50,7 @@ describeEachServer('who reads production', (server) => {
     stop()
   })
 
-  it.concurrent('lets go of what it looks up for a dataset, too, or gives the snapshot up', async () => {
+  it('lets go of what it looks up for a dataset, too, or gives the snapshot up', async () => {
     const { name, rows, snapshot, watched } = await reader(server)
     const url = `${server.url}/${name}`
     const lookup = { scan: () => rows.stream('SELECT id FROM plants') } as unknown as KeyLookup
@@ -66,7 +66,7 @@ describeEachServer('who reads production', (server) => {
     else await expect(found).rejects.toThrow(/^plants: an ALTER.*so the snapshot was given up/)
   })
 
-  it.concurrent('waits for who has locked a table, and does not take him for somebody who waits', async () => {
+  it('waits for who has locked a table, and does not take him for somebody who waits', async () => {
     const { name, rows, watched, snapshot } = await reader(server)
     const { connectionId } = await snapshot.reach()
     const tables = new HeldTables<string>()
@@ -81,7 +81,7 @@ describeEachServer('who reads production', (server) => {
     stop()
   })
 
-  it.concurrent('does not take a table that nobody lets it look at for one without keys', async () => {
+  it('does not take a table that nobody lets it look at for one without keys', async () => {
     const { name, url } = await freshDatabase(server, 'locks')
     await runSql(url, 'CREATE TABLE a (id INT PRIMARY KEY, n INT, UNIQUE KEY (n)); CREATE TABLE b (id INT PRIMARY KEY)')
     const control = await openWire(url, 'plain')

@@ -15,14 +15,14 @@ const writes = [
 ]
 
 describeEachServer('a clone', (server) => {
-  it.concurrent('that nobody writes to is one moment, and one that somebody writes to is refused, whichever way he does it', async () => {
+  it('that nobody writes to is one moment, and one that somebody writes to is refused, whichever way he does it', async () => {
     const confirmed = await Promise.all([null, ...writes].map((write) => confirmAfter(server, write)))
     expect(confirmed[0]).toMatchObject({ reason: expect.stringContaining('None of the clone') })
     for (const [at, write] of writes.entries())
       expect([write, confirmed[at + 1]]).toEqual([write, expect.stringMatching(/written to.*(beds|ponds|lone)/)])
   })
 
-  it.concurrent('with a transaction that is still at work when it is first looked at is refused when that commits', async () => {
+  it('with a transaction that is still at work when it is first looked at is refused when that commits', async () => {
     const { name, url } = await freshDatabase(server, 'clone')
     await runSql(url, 'CREATE TABLE beds (id INT PRIMARY KEY, n INT); INSERT INTO beds VALUES (1, 0)')
     const [control, writer] = [await openWire(url, 'plain'), await openWire(url, 'plain')]
