@@ -4,6 +4,7 @@ import { counterOf } from '../../../schema/counter.ts'
 import { quoteName, quoteText } from '../../../schema/quote.ts'
 import type { Table } from '../../../schema/schema.ts'
 import { listTables } from '../catalog/tables.ts'
+import { untilNoDeadlock } from '../wire/try-again.ts'
 import type { Wire } from '../wire/wire.ts'
 
 /**
@@ -39,7 +40,9 @@ export async function adoptedTables(wire: Wire, plan: Plan, refresh: ChangesRefr
 /** The counter of AUTO_INCREMENT as a table that is loaded whole would have it: production's, or the next number. */
 export async function setCounter(wire: Wire, { shadow }: Plan, table: Table): Promise<void> {
   const next = counterOf(table.createSql) ?? '1'
-  await wire.execute(`ALTER TABLE ${quoteName(shadow)}.${quoteName(table.name)} AUTO_INCREMENT = ${next}`)
+  const sql = `ALTER TABLE ${quoteName(shadow)}.${quoteName(table.name)} AUTO_INCREMENT = ${next}`
+  // It has its foreign keys already, and other connections are at the tables that they lead to.
+  await untilNoDeadlock(() => wire.execute(sql))
 }
 
 /** Of these names those that a schema has, each with the name by which it has it: a server may keep names in lower case. */

@@ -6,7 +6,7 @@ import { quoteName } from '../../../schema/quote.ts'
 import type { Table } from '../../../schema/schema.ts'
 import { shadowTableSql } from '../../../schema/shadow-ddl.ts'
 import { onTable } from '../wire/error-places.ts'
-import { tryAgain } from '../wire/try-again.ts'
+import { untilNoDeadlock } from '../wire/try-again.ts'
 import type { Wire } from '../wire/wire.ts'
 import { adoptedTables, adoptTables, giveBackTables } from './adopt-tables.ts'
 import { lasting, rehearsePrograms } from './rehearse-programs.ts'
@@ -41,14 +41,8 @@ async function makeTables(wire: Wire, plan: Plan, { share, of }: { share: number
     if (adopted.has(table.name)) continue
     // A compared table is filled row by row, and has its keys from the start.
     const early = isCompared(plan, table.name) ? (foreignKeys ?? new Set<string>()) : foreignKeys
-    await onTable(wire, table, 'making it', () => makeTable(wire, shadowTableSql(table, plan.shadow, early)))
+    const sql = shadowTableSql(table, plan.shadow, early)
+    // Who makes a table with foreign keys holds the definitions of others.
+    await onTable(wire, table, 'making it', () => untilNoDeadlock(() => wire.execute(sql)))
   }
-}
-
-const tries = 10
-const deadlock = 1213
-
-// Who makes a table with foreign keys holds the definitions of others: of two who wait for each other the server sends one away.
-async function makeTable(wire: Wire, sql: string): Promise<void> {
-  await tryAgain([deadlock], tries, () => wire.execute(sql))
 }

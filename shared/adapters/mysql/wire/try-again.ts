@@ -13,3 +13,11 @@ export async function tryAgain<Result>(
       if (attempt === attempts || !(error instanceof DatabaseError) || !errnos.includes(error.errno)) throw error
     }
 }
+
+const deadlock = 1213
+const mostTries = 10
+
+/** Of two statements that wait for each other the server sends one away, definitions too: it is sent again. */
+export function untilNoDeadlock<Result>(work: () => Promise<Result>): Promise<Result> {
+  return tryAgain([deadlock], mostTries, work)
+}
