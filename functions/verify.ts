@@ -7,18 +7,16 @@ import { lambdaFor } from './lambda-for.ts'
 export const handler = lambdaFor(
   'verify',
   awsPorts(
-    ...([
-      'plans',
-      'shadow',
-      'served',
-      'originals',
-      'receipts',
-      'catalogue',
-      'originalsKey',
-      'scanner',
-      'notes',
-      'scans',
-    ] as const),
+    'plans',
+    'shadow',
+    'served',
+    'originals',
+    'receipts',
+    'catalogue',
+    'originalsKey',
+    'scanner',
+    'notes',
+    'scans',
   ),
   async ({ run }: RunEvent, ports) => assertPassed(await verify(run, ports)),
 )

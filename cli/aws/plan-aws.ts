@@ -1,7 +1,7 @@
 import type { Config } from '../../shared/config/config.ts'
 import { mostHours } from '../../shared/config/deploy.ts'
 import { UsageError } from '../../shared/errors.ts'
-import { surveyedColumns } from '../../shared/masking/rows/surveyor.ts'
+import { hasSurveyed } from '../../shared/masking/rows/surveyor.ts'
 import type { Plan } from '../../shared/policy/plan.ts'
 import { packsOf } from '../../shared/schema/packs.ts'
 import { type NightEstimate, type NightSize, nightOnAws } from './night.ts'
@@ -28,7 +28,7 @@ function sizeOf({ tables, chunks }: Plan): Omit<NightSize, 'readers' | 'writers'
     bytes: tables.reduce((sum, { bytesEstimate }) => sum + bytesEstimate, 0),
     chunks: Math.max(1, packsOf(chunks).length),
     largestRows: Math.max(0, ...tables.map(({ rowsEstimate }) => rowsEstimate)),
-    surveyed: tables.some(({ columns }) => surveyedColumns(columns).length > 0),
+    surveyed: tables.some(hasSurveyed),
     originals: tables.reduce((sum, { rowsEstimate, columns }) => sum + rowsEstimate * masked(columns), 0),
   }
 }

@@ -8,6 +8,7 @@ import { coincidencesOf } from './audit-coincidences.ts'
 import { riskFigures } from './audit-risk.ts'
 import { type Evidence, tableAudits } from './audit-tables.ts'
 import { unsignedCheck } from './file-record.ts'
+import { rowsOfEarlier } from './rows-of-earlier.ts'
 
 export interface AuditInput {
   readonly runId: string
@@ -122,12 +123,11 @@ async function refreshFacts(
   if (refresh.kind === 'full') return { kind: 'full', why: refresh.why, base: null, nights: 0, whole: [] }
   const { base, nights, whole } = refresh
   const facts = { kind: 'changes' as const, why: null, base: base.runId, nights, whole: [...whole] }
-  const stayed = evidence?.snapshots.chunks.filter(({ maskedBy }) => maskedBy !== undefined) ?? []
-  const [oldest] = stayed.map(({ maskedBy }) => maskedBy!).sort()
-  if (evidence === null || oldest === undefined) return facts
+  const chunks = evidence?.snapshots.chunks ?? []
+  const stayed = rowsOfEarlier(chunks.map(({ maskedBy, rowsRead }) => ({ by: maskedBy, rows: rowsRead })))
+  if (!evidence || !stayed) return facts
   const searched = await notes.read(evidence.plan.runId, 'searchedBefore')
-  const rows = stayed.reduce((sum, { rowsRead }) => sum + rowsRead, 0)
-  return { ...facts, reused: { rows, oldest, searched: searched?.rows ?? 0, oldestSearch: searched?.oldest ?? null } }
+  return { ...facts, reused: { ...stayed, searched: searched?.rows ?? 0, oldestSearch: searched?.oldest ?? null } }
 }
 
 async function ownFacts(runId: string, { notes }: AuditPorts): Promise<Pick<AuditRecord, 'own' | 'migration'>> {

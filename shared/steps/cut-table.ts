@@ -1,7 +1,7 @@
 import type { TablePlan } from '../policy/plan.ts'
 import type { Source } from '../ports.ts'
 import { type ChunkRef, type KeyBound, type KeyRange, wholeTable } from '../schema/chunk.ts'
-import { cuttableColumns } from '../schema/chunks.ts'
+import { chunkScale, cuttableColumns, targetRows } from '../schema/chunks.ts'
 import { type KeySpace, keySpace } from '../schema/key-space.ts'
 import { keyForm } from '../schema/key-values.ts'
 import type { Column, Table } from '../schema/schema.ts'
@@ -41,6 +41,15 @@ export async function cutTable(
 /** The columns by which a table may be cut under its rules. */
 export function cutColumns(table: Table, rules: TablePlan['columns']): Column[] {
   return cuttableColumns(table, (name) => rules.some(({ column, rule }) => column === name && rule.mask === 'keep'))
+}
+
+/** How many rows a chunk of each of these tables is to hold; `asked` is what somebody asked for. */
+export function chunkSizes(
+  tables: readonly TablePlan[],
+  asked: number | null,
+): (table: Pick<Table, 'rowsEstimate' | 'bytesEstimate'>) => number {
+  const scale = chunkScale(tables.reduce((sum, { bytesEstimate }) => sum + bytesEstimate, 0))
+  return (table) => asked ?? targetRows(table, scale)
 }
 
 /** Bounds between rows that came behind the last chunk of an earlier cut, where it holds too many by now. */

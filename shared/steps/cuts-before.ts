@@ -1,10 +1,9 @@
 import type { Plan, TablePlan } from '../policy/plan.ts'
 import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
-import { chunkScale, targetRows } from '../schema/chunks.ts'
 import { isMadeWhole } from '../schema/made-whole.ts'
 import { packSmall, packsOf } from '../schema/packs.ts'
-import { cutBehind, cutColumns } from './cut-table.ts'
+import { chunkSizes, cutBehind, cutColumns } from './cut-table.ts'
 import { planOfTable } from './plan-of-table.ts'
 
 /** Chunks that hold so many times the rows that they are to hold are cut anew. */
@@ -21,8 +20,8 @@ export async function withCutsBefore(
 ): Promise<Plan> {
   if (plan.refresh?.kind !== 'changes' || plan.refresh.reusable.length === 0) return plan
   const before = (await ports.plans.find(plan.refresh.base.runId))?.chunks ?? []
-  const scale = chunkScale(plan.tables.reduce((sum, { bytesEstimate }) => sum + bytesEstimate, 0))
-  const rowsOf = ({ table }: TablePlan) => chunkRows ?? targetRows(planOfTable(plan, table).table, scale)
+  const sizeOf = chunkSizes(plan.tables, chunkRows)
+  const rowsOf = ({ table }: TablePlan) => sizeOf(planOfTable(plan, table).table)
   const [now, then] = [byTable(plan.chunks), byTable(before)]
   const names = new Set(plan.refresh.reusable.map(({ table }) => table))
   const staying = plan.tables.filter(

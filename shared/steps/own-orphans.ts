@@ -6,7 +6,7 @@ import type { ForeignKey, Table } from '../schema/schema.ts'
 import { isComparable } from './scan-parts.ts'
 
 /** Foreign keys of a table whose orphans the source has to count, within the snapshot: staging alone would not prove them. */
-export function orphansToCount(plan: Plan, table: string): readonly ForeignKey[] {
+function orphansToCount(plan: Plan, table: string): readonly ForeignKey[] {
   return innerKeysOf(plan, table).filter((key) => !areOrphansProven(plan, table, key))
 }
 

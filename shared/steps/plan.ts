@@ -18,7 +18,6 @@ import type { RiskSet } from '../policy/risk/risk-set.ts'
 import { emptiedTables, type StagingOwn } from '../policy/staging-own.ts'
 import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
-import { chunkScale, targetRows } from '../schema/chunks.ts'
 import { schemaDigest } from '../schema/digest.ts'
 import { dropTexts } from '../schema/drop-texts.ts'
 import { withoutKept } from '../schema/kept-tables.ts'
@@ -28,7 +27,7 @@ import type { Schema } from '../schema/schema.ts'
 import { refuseCases } from '../seeding/own-cases/refuse-cases.ts'
 import { subsetChunks } from '../subset/chunks.ts'
 import { type RefreshFacts, withRefresh } from './choose-refresh.ts'
-import { cutColumns, cutTable } from './cut-table.ts'
+import { chunkSizes, cutColumns, cutTable } from './cut-table.ts'
 import { withCutsBefore } from './cuts-before.ts'
 import { provePair } from './prove-pair.ts'
 
@@ -165,12 +164,10 @@ async function cutAll(
   ports: Pick<Ports, 'source'>,
 ): Promise<ChunkRef[]> {
   const chunks: ChunkRef[] = []
-  const scale = chunkScale(tables.reduce((sum, { bytesEstimate }) => sum + bytesEstimate, 0))
+  const sizeOf = chunkSizes(tables, chunkRows)
   for (const { table: name, columns } of tables) {
     const table = schema.tables.find((candidate) => candidate.name === name)!
-    chunks.push(
-      ...(await cutTable(table, cutColumns(table, columns), chunkRows ?? targetRows(table, scale), ports.source)),
-    )
+    chunks.push(...(await cutTable(table, cutColumns(table, columns), sizeOf(table), ports.source)))
   }
   // A server that reads objects by itself reads each into one table.
   return staging.loadMethod === 's3' ? chunks : packSmall(chunks, schema.tables)

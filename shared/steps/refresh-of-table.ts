@@ -3,10 +3,10 @@ import { hasSealedRows, isSameStart } from '../policy/generation.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
 import type { ReusableTable } from '../policy/refresh.ts'
 import { touchedTables } from '../policy/staging-own.ts'
-import type { Seal, Spare } from '../ports.ts'
-import { cuttableColumns } from '../schema/chunks.ts'
+import type { Seal, SealedTable, Spare } from '../ports.ts'
 import { withoutCounter } from '../schema/counter.ts'
 import type { Table } from '../schema/schema.ts'
+import { cutColumns } from './cut-table.ts'
 import { isComparable } from './scan-parts.ts'
 
 /** What the run that made the spare generation left. */
@@ -59,24 +59,25 @@ export function reusableTable(
   return sealed && now && hasSealedRows(sealed, now, sameStart) ? { table: name, seeded } : null
 }
 
-function sealedIn({ tables }: Seal, name: string) {
-  return tables.find(({ table }) => isSame(table, name))
+const known = new WeakMap<Seal, ReadonlyMap<string, SealedTable>>()
+
+/** The first of this name: staging may keep names in lower case. Every table asks, and a seal does not change. */
+function sealedIn(seal: Seal, name: string): SealedTable | undefined {
+  const byName =
+    known.get(seal) ?? new Map(seal.tables.toReversed().map((sealed) => [sealed.table.toLowerCase(), sealed]))
+  known.set(seal, byName)
+  return byName.get(name.toLowerCase())
 }
 
 function whyNoKey(table: Table, { columns }: TablePlan): string | null {
   if (table.primaryKey.length === 0) return 'it has no primary key'
   const isKept = (name: string) => columns.some(({ column, rule }) => column === name && rule.mask === 'keep')
   if (!table.primaryKey.every(isKept)) return 'its primary key is masked'
-  return cuttableColumns(table, isKept).length === table.primaryKey.length
+  return cutColumns(table, columns).length === table.primaryKey.length
     ? null
     : 'its primary key is of a type by which rows are not found again'
 }
 
 function tableOf({ schema }: Plan, name: string): Table | undefined {
   return schema.tables.find((table) => table.name === name)
-}
-
-/** Staging may keep names in lower case. */
-function isSame(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase()
 }

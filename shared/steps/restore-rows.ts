@@ -35,10 +35,7 @@ export async function restorePack(
 async function fillPack(plan: Plan, chunks: Pack, masked: readonly SnapshotReceipt[], ports: RestorePorts) {
   const shared = await openShared(masked, () => ports.chunks.read(plan.runId, chunks))
   const receipts: RestoreReceipt[] = []
-  for (const [at, chunk] of chunks.entries()) {
-    const how = isCompared(plan, chunk.table) ? bringChunk : loadChunk
-    receipts.push(await how(plan, masked[at]!, () => shared(at), ports))
-  }
+  for (const [at, receipt] of masked.entries()) receipts.push(await fillChunk(plan, receipt, () => shared(at), ports))
   return receipts
 }
 
@@ -60,54 +57,37 @@ function sumOf(receipts: readonly RestoreReceipt[]): StepReport {
   return { rows: sum('rowsLoaded'), bytes: sum('bytes') }
 }
 
-type ReadChunk = () => AsyncIterable<MaskedBytes>
-
-async function loadChunk(
+/** Loads a masked chunk; into a compared table only what differs from the rows that an earlier night has left. */
+async function fillChunk(
   plan: Plan,
   { chunk, rowsRead, sha256 }: SnapshotReceipt,
-  read: ReadChunk,
-  ports: RestorePorts,
-): Promise<RestoreReceipt> {
-  const started = ports.clock.now().getTime()
-  const place = `${chunk.table}, chunk ${chunk.n}`
-  const loaded = { bytes: 0, sha256: createHash('sha256') }
-  const rowsLoaded = await ports.shadow.load(plan, chunk, counted(read(), loaded))
-  if (loaded.sha256.digest('hex') !== sha256) throw otherChunk(place)
-  if (rowsLoaded !== rowsRead)
-    throw new RunFailedError(`${place}: ${rowsRead} rows were masked, the server stored ${rowsLoaded}.`)
-  return { chunk, rowsLoaded, bytes: loaded.bytes, milliseconds: ports.clock.now().getTime() - started }
-}
-
-/** Compares a masked chunk with the rows that an earlier night has left, and writes what differs. */
-async function bringChunk(
-  plan: Plan,
-  { chunk, rowsRead, sha256 }: SnapshotReceipt,
-  read: ReadChunk,
+  read: () => AsyncIterable<MaskedBytes>,
   ports: RestorePorts,
 ): Promise<RestoreReceipt> {
   const started = ports.clock.now().getTime()
   const place = `${chunk.table}, chunk ${chunk.n}`
   const passes: Loaded[] = []
-  const { unchanged, written, removed } = await ports.shadow.bring(plan, chunk, () => {
-    const pass = { bytes: 0, sha256: createHash('sha256') }
-    passes.push(pass)
-    return counted(read(), pass)
-  })
-  if (passes.some((pass) => pass.sha256.digest('hex') !== sha256)) throw otherChunk(place)
-  const rowsLoaded = unchanged + written
-  if (rowsLoaded !== rowsRead)
-    throw new RunFailedError(`${place}: ${rowsRead} rows were masked, ${rowsLoaded} were compared.`)
+  const pass = () => {
+    const loaded = { bytes: 0, sha256: createHash('sha256') }
+    passes.push(loaded)
+    return counted(read(), loaded)
+  }
+  const change = isCompared(plan, chunk.table) ? await ports.shadow.bring(plan, chunk, pass) : null
+  const rowsLoaded = change ? change.unchanged + change.written : await ports.shadow.load(plan, chunk, pass())
+  if (passes.some((loaded) => loaded.sha256.digest('hex') !== sha256))
+    throw new RunFailedError(`${place}: the stored chunk is not the one that was masked; run again without --resume.`)
+  if (rowsLoaded !== rowsRead) {
+    const found = change ? `${rowsLoaded} were compared` : `the server stored ${rowsLoaded}`
+    throw new RunFailedError(`${place}: ${rowsRead} rows were masked, ${found}.`)
+  }
   const milliseconds = ports.clock.now().getTime() - started
-  return { chunk, rowsLoaded, bytes: passes[0]?.bytes ?? 0, milliseconds, changes: { written, removed } }
+  const changes = change && { written: change.written, removed: change.removed }
+  return { chunk, rowsLoaded, bytes: passes[0]?.bytes ?? 0, milliseconds, ...(changes ? { changes } : {}) }
 }
 
 interface Loaded {
   bytes: number
   readonly sha256: ReturnType<typeof createHash>
-}
-
-function otherChunk(place: string): RunFailedError {
-  return new RunFailedError(`${place}: the stored chunk is not the one that was masked; run again without --resume.`)
 }
 
 async function* counted(blocks: AsyncIterable<MaskedBytes>, seen: Loaded): AsyncGenerator<MaskedBytes> {

@@ -1,6 +1,6 @@
 import type { HeldRows } from '../masking/rows/held-rows.ts'
 import type { SnapshotReceipt } from '../masking/rows/receipt.ts'
-import { surveyedColumns } from '../masking/rows/surveyor.ts'
+import { hasSurveyed } from '../masking/rows/surveyor.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { Pack } from '../schema/packs.ts'
@@ -25,11 +25,10 @@ export async function reusePack(
   const { runId } = plan
   const tables = pack.map(({ table }) => planOfTable(plan, table))
   const is = (what: (table: TablePlan) => boolean) => tables.some(({ tablePlan }) => what(tablePlan))
-  if (is(isSurveyed) && !(await ports.receipts.isUnchanged(runId, 'survey', pack))) return null
+  if (is(hasSurveyed) && !(await ports.receipts.isUnchanged(runId, 'survey', pack))) return null
   for (const [at, { tablePlan }] of tables.entries()) {
-    if (isSurveyed(tablePlan)) continue
-    const read = new SourceDigest()
-    for await (const batch of rows[at]!.first()) read.add(batch)
+    if (hasSurveyed(tablePlan)) continue
+    const read = await new SourceDigest().addAll(rows[at]!.first())
     if (!read.isOf(before.receipts[at]!)) return null
   }
   if (is(leavesOriginals)) await ports.receipts.writeUnchanged(runId, 'snapshot', pack)
@@ -46,8 +45,4 @@ export async function reusePack(
   await ports.receipts.writeSnapshot(runId, receipts as [SnapshotReceipt, ...SnapshotReceipt[]])
   const sum = (of: 'rowsRead' | 'bytes') => receipts.reduce((total, receipt) => total + receipt[of], 0)
   return { rows: sum('rowsRead'), bytes: sum('bytes') }
-}
-
-function isSurveyed({ columns }: TablePlan): boolean {
-  return surveyedColumns(columns).length > 0
 }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { SnapshotReceipt } from '../masking/rows/receipt.ts'
 import { type RowBatch, rawRows } from '../masking/rows/row-batch.ts'
-import { transformers } from '../masking/transformers/index.ts'
-import { plansWithin } from '../policy/by-row/branches-of.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
 import { reusableIn } from '../policy/refresh.ts'
 import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import type { Pack } from '../schema/packs.ts'
+import { isSurveyed } from '../verification/own-fakes.ts'
+import { planOfTable } from './plan-of-table.ts'
 
 // A chunk is reused when production holds the very rows of an earlier night and everything else that their masks depend on is the same:
 // the rules, the key, and the real values that no fake may equal. Then what that night made and proved of it holds tonight. Chunks of a pack
@@ -32,6 +32,13 @@ export async function packBefore(
   return before?.every(({ chunk }, at) => idOf(chunk) === idOf(pack[at]!)) ? { runId, receipts: before } : null
 }
 
+/** All copied columns of a chunk, in the order of its plan. */
+export function readWhole(plan: Plan, chunk: ChunkRef, { source }: Pick<Ports, 'source'>): AsyncIterable<RowBatch> {
+  const { table, tablePlan } = planOfTable(plan, chunk.table)
+  const columns = tablePlan.columns.map(({ column }) => column)
+  return source.read(table, columns, chunk)
+}
+
 /** SHA-256 over rows as the source sends them, all copied columns of them. */
 export class SourceDigest {
   rows = 0
@@ -43,6 +50,11 @@ export class SourceDigest {
     this.#sha256.update(raw)
     this.rows += batch.count
     this.bytes += raw.length
+  }
+
+  async addAll(batches: AsyncIterable<RowBatch>): Promise<this> {
+    for await (const batch of batches) this.add(batch)
+    return this
   }
 
   /** Whether these were the rows of that receipt; to be asked for once. */
@@ -62,7 +74,7 @@ function sourceSha256Of({ sourceSha256, stableSha256, columns }: SnapshotReceipt
 
 /** Whether the masks of a table depend on which real values there are: fakes that equal one are drawn again. */
 export function asksExclusions({ columns }: Pick<TablePlan, 'columns'>): boolean {
-  return columns.flatMap(plansWithin).some(({ rule }) => transformers.get(rule.mask)!.avoidsOriginals)
+  return columns.some(isSurveyed)
 }
 
 /** Whether the leak check looks for what a table holds in the source. */

@@ -1,4 +1,4 @@
-import { surveyedColumns } from '../masking/rows/surveyor.ts'
+import { hasSurveyed } from '../masking/rows/surveyor.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
 import type { Ports, SurveyOrSnapshot } from '../ports.ts'
 import { type Pack, packsOf } from '../schema/packs.ts'
@@ -20,7 +20,7 @@ export async function settleReuse(
     const [now, then] = [packsWith(plan, leaves), before && packsWith(before, leaves)]
     return then !== null && then.size === now.size && [...now].every(([id, pack]) => then.has(id) && isUnchanged(pack))
   }
-  const exclusions = await isWhole('survey', ({ columns }) => surveyedColumns(columns).length > 0)
+  const exclusions = await isWhole('survey', hasSurveyed)
   const originals = after === 'snapshot' && exclusions && (await isWhole('snapshot', leavesOriginals))
   await ports.notes.write(runId, 'reuse', { exclusions, originals })
 }

@@ -19,7 +19,7 @@ import type { Pack } from '../schema/packs.ts'
 import type { Table } from '../schema/schema.ts'
 import { countSourceOrphans } from './own-orphans.ts'
 import { planOfTable } from './plan-of-table.ts'
-import { leavesOriginals, packBefore, SourceDigest } from './reuse.ts'
+import { leavesOriginals, packBefore, readWhole, SourceDigest } from './reuse.ts'
 import { reusePack } from './reuse-pack.ts'
 import { assertKeyOf } from './run-key.ts'
 
@@ -37,7 +37,7 @@ export async function snapshot(input: { runId: string; chunks: Pack }, ports: Sn
   const plan = await ports.plans.read(runId)
   assertKeyOf(plan, ports.key)
   const before = await packBefore(plan, chunks, ports)
-  const rows = chunks.map((chunk) => new HeldRows(() => readAll(plan, chunk, ports)))
+  const rows = chunks.map((chunk) => new HeldRows(() => readWhole(plan, chunk, ports)))
   try {
     const reused = before && (await reusePack(plan, chunks, before, rows, ports))
     return reused ?? (await maskRows(plan, chunks, rows, ports))
@@ -77,15 +77,6 @@ async function maskRows(
   await ports.receipts.writeSnapshot(runId, receipts as [SnapshotReceipt, ...SnapshotReceipt[]])
   const sum = (of: (one: MaskedChunk) => number) => masked.reduce((total, one) => total + of(one), 0)
   return { rows: sum(({ masker }) => masker.rows), bytes: sum(({ bytes }) => bytes) }
-}
-
-function readAll(plan: Plan, chunk: ChunkRef, { source }: Pick<Ports, 'source'>) {
-  const { table, tablePlan } = planOfTable(plan, chunk.table)
-  return source.read(
-    table,
-    tablePlan.columns.map(({ column }) => column),
-    chunk,
-  )
 }
 
 /** A chunk that was masked, and what was taken down meanwhile. */

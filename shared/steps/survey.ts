@@ -1,13 +1,13 @@
 import type { Originals } from '../masking/digests/originals.ts'
 import { sourcesIn } from '../masking/people/people-sources.ts'
 import { foldsToChoose } from '../masking/rows/needed-folds.ts'
-import { columnsToSurvey, Surveyor, surveyedColumns } from '../masking/rows/surveyor.ts'
+import { columnsToSurvey, hasSurveyed, Surveyor, surveyedColumns } from '../masking/rows/surveyor.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import type { Pack } from '../schema/packs.ts'
 import { planOfTable } from './plan-of-table.ts'
-import { packBefore, SourceDigest } from './reuse.ts'
+import { packBefore, readWhole, SourceDigest } from './reuse.ts'
 
 type SurveyPorts = Pick<Ports, 'plans' | 'source' | 'originalsKey' | 'originals' | 'people' | 'receipts'>
 
@@ -36,21 +36,17 @@ export async function survey(input: { runId: string; chunks: Pack }, ports: Surv
 
 /** Reads the surveyed chunks whole, and takes over the digests of an earlier night when all rows are those of then; null when some are others. */
 async function surveyedBefore(plan: Plan, pack: Pack, ports: SurveyPorts): Promise<StepReport | null> {
-  const isSurveyed = ({ table }: ChunkRef) => surveyedColumns(planOfTable(plan, table).tablePlan.columns).length > 0
-  const [first, ...others] = pack.filter(isSurveyed)
+  const [first, ...others] = pack.filter(({ table }) => hasSurveyed(planOfTable(plan, table).tablePlan))
   // People are sealed for one night only.
   if (!first || pack.some(({ table }) => sourcesIn(plan, table).length > 0)) return null
   const before = await packBefore(plan, [first, ...others], ports)
   if (!before) return null
   const report = { rows: 0, bytes: 0 }
   for (const [at, chunk] of [first, ...others].entries()) {
-    const { table, tablePlan } = planOfTable(plan, chunk.table)
-    const columns = tablePlan.columns.map(({ column }) => column)
-    const digest = new SourceDigest()
-    for await (const batch of ports.source.read(table, columns, chunk)) digest.add(batch)
-    if (!digest.isOf(before.receipts[at]!)) return null
-    report.rows += digest.rows
-    report.bytes += digest.bytes
+    const read = await new SourceDigest().addAll(readWhole(plan, chunk, ports))
+    if (!read.isOf(before.receipts[at]!)) return null
+    report.rows += read.rows
+    report.bytes += read.bytes
   }
   await ports.source.letGo()
   await ports.originals.reuse(plan.runId, before.runId, 'survey', pack)

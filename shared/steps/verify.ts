@@ -25,6 +25,7 @@ import { checkStructure } from './checks/structure.ts'
 import { checkUniqueKeys } from './checks/unique-keys.ts'
 import { withFoundBefore } from './found-before.ts'
 import { leakIndex, recognise } from './leak-index.ts'
+import { rowsOfEarlier } from './rows-of-earlier.ts'
 import { scan } from './scan.ts'
 import { scanParts } from './scan-parts.ts'
 
@@ -116,10 +117,8 @@ export async function verify(input: VerifyInput, ports: VerifyPorts): Promise<Ve
 }
 
 async function noteSearchedBefore(runId: string, reports: readonly ScanReport[], { notes }: Pick<Ports, 'notes'>) {
-  const reused = reports.filter(({ searchedBy }) => searchedBy !== undefined)
-  const [oldest] = reused.map(({ searchedBy }) => searchedBy!).sort()
-  const rows = reused.reduce((sum, report) => sum + report.rows, 0)
-  if (oldest !== undefined) await notes.write(runId, 'searchedBefore', { rows, oldest })
+  const searched = rowsOfEarlier(reports.map(({ searchedBy, rows }) => ({ by: searchedBy, rows })))
+  if (searched) await notes.write(runId, 'searchedBefore', searched)
 }
 
 /** Throws RefusedError with every finding of every failed check, and what answers them. */

@@ -5,7 +5,7 @@ import {
   redactsTexts,
   sourcesIn,
 } from '../../../shared/masking/people/people-sources.ts'
-import { surveyedColumns } from '../../../shared/masking/rows/surveyor.ts'
+import { hasSurveyed } from '../../../shared/masking/rows/surveyor.ts'
 import { strangerNames } from '../../../shared/masking/strangers/stranger-names.ts'
 import { localesOf } from '../../../shared/policy/locales-of.ts'
 import type { StepReport } from '../../../shared/ports.ts'
@@ -23,7 +23,7 @@ export async function surveyStage(run: Run): Promise<StepReport> {
   const plan = planOf(run)
   const surveyed = new Set(
     plan.tables
-      .filter(({ table, columns }) => surveyedColumns(columns).length > 0 || sourcesIn(plan, table).length > 0)
+      .filter((table) => hasSurveyed(table) || sourcesIn(plan, table.table).length > 0)
       .map(({ table }) => table),
   )
   run.progress.step('survey', rowsOf(plan, surveyed))

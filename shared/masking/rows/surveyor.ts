@@ -1,5 +1,5 @@
 import { branchesOf, decidingColumns } from '../../policy/by-row/branches-of.ts'
-import type { ColumnPlan } from '../../policy/plan.ts'
+import type { ColumnPlan, TablePlan } from '../../policy/plan.ts'
 import type { Table } from '../../schema/schema.ts'
 import { type RowChoice, rowChoice } from '../by-row/row-choice.ts'
 import { digestOfChunks } from '../digests/original-digest.ts'
@@ -21,6 +21,11 @@ import type { RowBatch } from './row-batch.ts'
 /** The columns of which some fakes could by chance equal a real value: these are surveyed. */
 export function surveyedColumns(columns: readonly ColumnPlan[]): ColumnPlan[] {
   return columns.filter((plan) => branchesOf(plan).some(isSurveyed))
+}
+
+/** Whether a table has any. */
+export function hasSurveyed({ columns }: Pick<TablePlan, 'columns'>): boolean {
+  return surveyedColumns(columns).length > 0
 }
 
 /** What has to be read for it, in this order: the surveyed columns, and those that decide which rule is meant. */

@@ -1,0 +1,8 @@
+/** Rows for which an earlier run did something, and the oldest such run: ids begin with their time. Null where there are none. */
+export function rowsOfEarlier(
+  all: readonly { readonly by: string | undefined; readonly rows: number }[],
+): { readonly rows: number; readonly oldest: string } | null {
+  const earlier = all.filter(({ by }) => by !== undefined)
+  const [oldest] = earlier.map(({ by }) => by!).sort()
+  return oldest === undefined ? null : { rows: earlier.reduce((sum, { rows }) => sum + rows, 0), oldest }
+}
