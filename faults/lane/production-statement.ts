@@ -17,10 +17,8 @@ export async function runInProduction(url: string, statement: string): Promise<W
   let milliseconds = 0
   const watched = (async () => {
     while (going) {
-      const [[state] = []] = await sql(
-        url,
-        `SELECT state FROM information_schema.processlist WHERE id = ${connection.threadId}`,
-      ).catch(() => [])
+      const threads = await sql(url, 'SHOW PROCESSLIST').catch(() => [])
+      const [, , , , , , state] = threads.find(([id]) => id === `${connection.threadId}`) ?? []
       if (state && /^Waiting for table/i.test(state)) milliseconds += everyMilliseconds
       await pause(everyMilliseconds)
     }

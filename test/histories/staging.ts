@@ -123,10 +123,9 @@ refresh: { changes: ${this.#changes} }
   async #killConnections(): Promise<void> {
     const { url, name } = this.database
     const server = new Database(url, 'information_schema')
-    const threads = await server.column(
-      `SELECT id FROM information_schema.processlist WHERE id <> CONNECTION_ID() AND (db LIKE '${name.replaceAll('_', '\\_')}%' OR db = '${this.#source.name}')`,
-    )
-    for (const thread of threads) await server.rows(`KILL CONNECTION ${thread}`).catch(() => undefined)
+    const threads = await server.rows('SHOW PROCESSLIST')
+    const ours = threads.filter(([, , , schema]) => schema?.startsWith(name) || schema === this.#source.name)
+    for (const [thread] of ours) await server.rows(`KILL CONNECTION ${thread}`).catch(() => undefined)
     server.close()
     this.#source.close()
     this.database.close()

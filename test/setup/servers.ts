@@ -61,6 +61,18 @@ export async function runSql(url: string, sql: string): Promise<(string | null)[
   }
 }
 
+export interface Session {
+  readonly id: string
+  readonly database: string | null
+  readonly state: string
+}
+
+/** Everybody's; MySQL's information_schema.processlist fails while one of them runs a statement with a character of four bytes. */
+export async function sessionsOf(url: string): Promise<Session[]> {
+  const threads = await runSql(url, 'SHOW PROCESSLIST')
+  return threads.map(([id, , , database, , , state]) => ({ id: id!, database: database!, state: state ?? '' }))
+}
+
 async function dropDatabases(url: string, prefix: string): Promise<void> {
   const rows = await runSql(
     url,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Wire } from '../../../../shared/adapters/mysql/wire/wire.ts'
-import { describeEachServer, freshDatabase, runSql } from '../../../setup/servers.ts'
+import { describeEachServer, freshDatabase, runSql, sessionsOf } from '../../../setup/servers.ts'
 import { generationsOf, numberOf } from './generations.ts'
 
 describeEachServer('a change of staging that is cut short', (server) => {
@@ -65,9 +65,10 @@ describeEachServer('a change of staging that is cut short', (server) => {
     await reader.execute('START TRANSACTION')
     await reader.query('SELECT * FROM t')
     const publishing = publish(2)
-    const waiting = `SELECT id FROM information_schema.processlist WHERE db = '${staging.name}' AND state LIKE '%metadata lock%'`
-    await expect.poll(() => runSql(server.url, waiting), { timeout: 60_000 }).not.toEqual([])
-    for (const [id] of await runSql(server.url, waiting)) await runSql(server.url, `KILL ${id}`)
+    const waiting = async () =>
+      (await sessionsOf(server.url)).filter((one) => one.database === staging.name && /metadata lock/.test(one.state))
+    await expect.poll(waiting, { timeout: 60_000 }).not.toEqual([])
+    for (const { id } of await waiting()) await runSql(server.url, `KILL ${id}`)
     reader.destroy()
     expect(await publishing).toMatchObject({ runId: '20260101-000002-test', previousRunId: '20260101-000001-test' })
     expect(await found()).toBe(2)

@@ -4,7 +4,7 @@ import { markerSql } from '../../../../shared/adapters/mysql/publishing/marker.t
 import { swap } from '../../../../shared/adapters/mysql/publishing/swap.ts'
 import { openWire } from '../../../../shared/adapters/mysql/wire/connect.ts'
 import { UnsafeTargetError } from '../../../../shared/errors.ts'
-import { describeEachServer, freshDatabase, runSql, type TestServer } from '../../../setup/servers.ts'
+import { describeEachServer, freshDatabase, runSql, sessionsOf, type TestServer } from '../../../setup/servers.ts'
 
 const identity = { serverId: 'another', version: '', database: 'prod', address: 'prod:3306' }
 const marker = {
@@ -123,12 +123,8 @@ describeEachServer('the swap of generations', (server) => {
     await reader.execute('START TRANSACTION')
     await reader.query('SELECT * FROM t')
     const swapped = swap(wire, { ...request, lockWaitSeconds: 1 })
-    await expect
-      .poll(
-        () => runSql(url, "SELECT COUNT(*) FROM information_schema.processlist WHERE state LIKE '%metadata lock%'"),
-        { timeout: 5000 },
-      )
-      .not.toEqual([['0']])
+    const waiting = async () => (await sessionsOf(url)).filter(({ state }) => state.includes('metadata lock'))
+    await expect.poll(waiting, { timeout: 5000 }).not.toEqual([])
     expect(await triggersOf(url)).toEqual([['stamp', 't']])
     setTimeout(() => reader.destroy(), 1500)
     expect(await swapped).toBeGreaterThan(1)

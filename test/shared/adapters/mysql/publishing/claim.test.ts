@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { dropOldShadows } from '../../../../../shared/adapters/mysql/shadow/old-shadows.ts'
-import { describeEachServer, freshDatabase, runSql } from '../../../../setup/servers.ts'
+import { describeEachServer, freshDatabase, runSql, sessionsOf } from '../../../../setup/servers.ts'
 import { generationsOf } from '../generations.ts'
 
 describeEachServer('the claim on a staging', (server) => {
@@ -22,11 +22,8 @@ describeEachServer('the claim on a staging', (server) => {
     const wires = [await open()]
     const givenUp = live(async () => wires.shift() ?? open(), 'process 7 on alpha')
     await givenUp.claim(plan.runId)
-    const [[id] = []] = await runSql(
-      server.url,
-      `SELECT id FROM information_schema.processlist WHERE db = '${staging.name}' LIMIT 1`,
-    )
-    await runSql(server.url, `KILL ${id}`)
+    const claiming = (await sessionsOf(server.url)).find(({ database }) => database === staging.name)
+    await runSql(server.url, `KILL ${claiming!.id}`)
     const other = live(undefined, 'process 9 on beta')
     await other.claim('20260101-000009-test')
     // Its shadow schema went with the claim; the claim is what stops it first.
