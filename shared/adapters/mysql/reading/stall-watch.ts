@@ -56,13 +56,19 @@ async function watch({ wire, database, held, connectionIds }: Watched, signal: A
 // Everybody may see his own connections. SHOW, since MySQL's information_schema.processlist fails while anybody runs a statement with a
 // character of four bytes.
 async function waitingOf(wire: Wire, connectionIds: readonly string[]): Promise<Set<string>> {
-  const threads = await wire.query('SHOW PROCESSLIST')
+  const threads = await wire.query('SHOW PROCESSLIST').catch(askAgain)
   const waiting = threads.filter((thread) => thread[stateColumn]?.startsWith('Waiting for table'))
   return new Set(waiting.map(([id]) => id ?? '').filter((id) => connectionIds.includes(id)))
 }
 
 // Id, User, Host, db, Command, Time, State, Info.
 const stateColumn = 6
+
+// What the server refuses once does not end the watch.
+function askAgain(error: unknown): (string | null)[][] {
+  if (!(error instanceof DatabaseError)) throw error
+  return []
+}
 
 // A SELECT that queues behind an ALTER; all in one, which takes no rows and returns at once otherwise.
 async function wouldWait(wire: Wire, database: string, tables: readonly string[]): Promise<boolean> {
