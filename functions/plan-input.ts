@@ -1,3 +1,4 @@
+import { masksWith } from '../shared/adapters/masks-with.ts'
 import type { Config } from '../shared/config/config.ts'
 import { ownOfDataset } from '../shared/policy/staging-own.ts'
 import type { Generations } from '../shared/ports.ts'
@@ -22,6 +23,7 @@ export function planInput(
     ...(run.dataset ? datasetInput(run.dataset.name, config) : nightly),
     runId: run.runId,
     toolVersion: setting('TOOL_VERSION'),
+    masksWith,
     staging,
     policyText,
     policyFile,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { startEmbeddedServer } from '../../shared/adapters/embedded/embedded-server.ts'
+import { masksWith } from '../../shared/adapters/masks-with.ts'
 import { createSource } from '../../shared/adapters/mysql/reading/source.ts'
 import { openWire } from '../../shared/adapters/mysql/wire/connect.ts'
 import type { Config } from '../../shared/config/config.ts'
@@ -89,6 +90,7 @@ async function checkPolicy(
   const input = {
     runId: 'plan',
     toolVersion,
+    masksWith,
     dataset: null,
     seed: { value: 0, edgeCases: [] },
     staging: { identity, loadMethod: 'load-data' as const },

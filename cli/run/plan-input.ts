@@ -1,3 +1,4 @@
+import { masksWith } from '../../shared/adapters/masks-with.ts'
 import type { Ports } from '../../shared/ports.ts'
 import { datasetNamed } from '../../shared/steps/dataset-request.ts'
 import type { PlanInput } from '../../shared/steps/plan.ts'
@@ -16,6 +17,7 @@ export async function planInput(
   return {
     runId,
     toolVersion,
+    masksWith,
     dataset: options.dataset,
     ...(options.dataset === null ? {} : { expiresDays: datasetNamed(config, options.dataset).expires_days }),
     seed: { ...seedOf(config.seed), value: options.seed ?? config.seed.value },

@@ -15,6 +15,8 @@ export interface Plan {
   /** ISO 8601, UTC. */
   readonly createdAt: string
   readonly toolVersion: string
+  /** What masks beside it, with versions; absent in older plans. */
+  readonly masksWith?: string
   readonly dataset: string | null
   /** ISO 8601, UTC: a dataset's schema may be dropped from then on. Absent in a full run. */
   readonly expiresAt?: string

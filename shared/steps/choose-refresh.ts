@@ -56,6 +56,8 @@ async function readBefore(runId: string, { plans, notes }: RefreshPorts): Promis
 function whatDiffers(before: Plan, now: Plan): string | null {
   if (before.keyId !== now.keyId) return 'the pseudonym key changed'
   if (before.toolVersion !== now.toolVersion) return 'the version of nightmask changed'
+  if (before.masksWith !== now.masksWith)
+    return `what masks changed (${before.masksWith ?? 'nobody noted it'}, now ${now.masksWith})`
   if (before.locale !== now.locale) return 'the locale of the policy changed'
   if (JSON.stringify(before.transformers ?? []) !== JSON.stringify(now.transformers ?? []))
     return 'transformers of your own changed'

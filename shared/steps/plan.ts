@@ -35,6 +35,8 @@ import { provePair } from './prove-pair.ts'
 export interface PlanInput {
   readonly runId: string
   readonly toolVersion: string
+  /** What masks beside it, with versions. */
+  readonly masksWith: string
   readonly dataset: string | null
   /** How long a dataset's schema is to stay. */
   readonly expiresDays?: number
@@ -83,7 +85,7 @@ export async function plan(input: PlanInput, ports: PlanPorts): Promise<Planned>
 export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plans' | 'notes'>): Promise<Planned> {
   const { policy, faults } = readPolicy(input.policyText, input.policyFile, transformers)
   const source = await ports.source.identity()
-  const { runId, toolVersion, dataset, seed, staging, keepTables } = input
+  const { runId, toolVersion, masksWith, dataset, seed, staging, keepTables } = input
   const now = ports.clock.now()
   const whole = await ports.source.introspect()
   const { definitions } = policy
@@ -113,6 +115,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     runId,
     createdAt: now.toISOString(),
     toolVersion,
+    masksWith,
     dataset,
     ...(input.expiresDays === undefined ? {} : { expiresAt: inDays(now, input.expiresDays) }),
     seed,

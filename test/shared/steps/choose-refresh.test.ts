@@ -4,8 +4,9 @@ import type { Seal, SealedTable } from '../../../shared/ports.ts'
 import { chooseRefresh, type RefreshFacts } from '../../../shared/steps/choose-refresh.ts'
 import { markedPlan } from '../audit/marked-source.ts'
 
-const now = { ...markedPlan('now', 'k-1'), toolVersion: '1.0.0' }
-const base = { ...markedPlan('base', 'k-1'), toolVersion: '1.0.0' }
+const versions = { toolVersion: '1.0.0', masksWith: 'Node.js 24.1.0' }
+const now = { ...markedPlan('now', 'k-1'), ...versions }
+const base = { ...markedPlan('base', 'k-1'), ...versions }
 const names = now.tables.map(({ table }) => table)
 const definitions = Object.fromEntries(names.map((table) => [table, `of ${table}`]))
 const spare = { runId: 'base', schema: 'stage_nm_p_then', seal: sealOf(definitions) }
@@ -25,6 +26,11 @@ it.each<[string, Partial<Given>, RegExp]>([
   ['its seal is gone', { seal: null }, /not at hand/],
   ['the key changed', { plans: { base: { ...base, keyId: 'k-2' } } }, /pseudonym key changed/],
   ['nightmask changed', { plans: { base: { ...base, toolVersion: '0.9.0' } } }, /version of nightmask/],
+  [
+    'Node.js changed, or Faker',
+    { plans: { base: { ...base, masksWith: 'Node.js 24.0.0' } } },
+    /what masks changed \(Node\.js 24\.0\.0, now Node\.js 24\.1\.0\)/,
+  ],
   ['the locale changed', { plans: { base: { ...base, locale: 'de' } } }, /locale/],
   ['it is time', { plans: { base, last: by(29) } }, /29 nights before were by changes/],
   ['every table changed', { definitions: {} }, /no table can be compared/],
