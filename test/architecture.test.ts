@@ -152,6 +152,12 @@ describe('the house', () => {
     expect(breaches).toEqual([])
   })
 
+  it('has threads read what rules do, most of the program, only when they have a row to mask', () => {
+    const read = [...readAtOnce('cli/run/thread-work.ts')]
+    expect(read.filter((path) => /^(zod|yaml|@faker-js|shared\/masking\/transformers\/)/.test(path))).toEqual([])
+    expect([...readAtOnce('shared/steps/mask-pack.ts')]).toContain('shared/masking/transformers/index.ts')
+  })
+
   it.each(['shared/ports.ts', 'shared/store-ports.ts', 'shared/note-ports.ts', 'shared/shadow-ports.ts'])(
     'holds types only in %s',
     (name) => {
@@ -172,6 +178,16 @@ describe('the house', () => {
 
 function importsOf(text: string): string[] {
   return [...text.matchAll(/(?:from|import\(|^import) '([^']+)'/gm)].flatMap(([, target]) => target ?? [])
+}
+
+/** Files, and names of packages, that importing a file reads before it does anything. */
+function readAtOnce(path: string, read = new Set<string>()): Set<string> {
+  if (read.has(path)) return read
+  read.add(path)
+  const { text = '' } = files.find((file) => file.path === path) ?? {}
+  for (const [, target = ''] of text.matchAll(/^(?:import|export) (?!type\b)(?:[^']*? from )?'([^']+)'/gm))
+    readAtOnce(target.startsWith('.') ? normalize(join(dirname(path), target)) : target, read)
+  return read
 }
 
 function isAllowed(path: string, target: string): boolean {

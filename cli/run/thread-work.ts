@@ -1,4 +1,3 @@
-import { useSources } from '../../shared/adapters/custom-transformers/use-sources.ts'
 import { SnapshotConnection } from '../../shared/adapters/mysql/reading/snapshot-connection.ts'
 import { createSource } from '../../shared/adapters/mysql/reading/source.ts'
 import type { KeyLists } from '../../shared/adapters/mysql/reading/subset-read.ts'
@@ -12,16 +11,13 @@ import { RunFailedError } from '../../shared/errors.ts'
 import type { SharedExclusions } from '../../shared/masking/digests/exclusions.ts'
 import type { PseudonymKey } from '../../shared/masking/digests/subkeys.ts'
 import type { SharedPeople } from '../../shared/masking/people/people-index.ts'
-import { takeStrangerNames } from '../../shared/masking/strangers/stranger-names.ts'
 import type { PlanStore } from '../../shared/ports.ts'
+import { compareFound } from '../../shared/steps/compare-found.ts'
 import { restore } from '../../shared/steps/restore.ts'
-import { compareFound, scan } from '../../shared/steps/scan.ts'
 import { snapshot } from '../../shared/steps/snapshot.ts'
 import { survey } from '../../shared/steps/survey.ts'
-import { KeyList } from '../../shared/subset/key-list.ts'
 import type { ScanPart, ScanReport, SharedIndex } from '../../shared/verification/scan.ts'
 import { systemClock } from './clock.ts'
-import { closeTask } from './close-task.ts'
 import { placeOfKey, readRunKey } from './key-source.ts'
 import type { ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
 
@@ -54,7 +50,11 @@ export function threadWork(setup: ThreadSetup): ThreadWork {
 }
 
 async function tasksOf(setup: ThreadSetup, open: typeof openWire): Promise<Tasks> {
-  if (setup.transformers.length > 0) await useSources(setup.transformers)
+  // Each task loads what it alone needs: of what a night by changes leaves as it is, no thread reads what rules do, most of the program.
+  if (setup.transformers.length > 0) {
+    const { useSources } = await import('../../shared/adapters/custom-transformers/use-sources.ts')
+    await useSources(setup.transformers)
+  }
   const stores = await openStores(setup.artifacts)
   const plans = rememberedPlans(stores.plans)
   const key = once(() => sameKey(setup))
@@ -91,7 +91,9 @@ async function tasksOf(setup: ThreadSetup, open: typeof openWire): Promise<Tasks
 
   const scanPart = async (part: ScanPart) => {
     const ports = { plans, shadow: await shadow(), originalsKey: await key() }
-    return part.found ? compareFound(part, part.found, ports) : scan(part, index!, ports)
+    if (part.found) return compareFound(part, part.found, ports)
+    const { scan } = await import('../../shared/steps/scan.ts')
+    return scan(part, index!, ports)
   }
 
   return {
@@ -110,10 +112,12 @@ async function tasksOf(setup: ThreadSetup, open: typeof openWire): Promise<Tasks
       return null
     },
     close: async (input) => {
+      const { closeTask } = await import('./close-task.ts')
       const place = { url: setup.sourceUrl!, snapshot: await snapshotOf() }
       return closeTask(input, (await plans.read(input.runId)).schema, await rows(), place)
     },
     keys: async (tables) => {
+      const { KeyList } = await import('../../shared/subset/key-list.ts')
       keys = new Map(tables.map((table) => [table.table, new KeyList(table.keys)]))
       return null
     },
@@ -123,6 +127,7 @@ async function tasksOf(setup: ThreadSetup, open: typeof openWire): Promise<Tasks
       return null
     },
     people: async (input) => {
+      const { takeStrangerNames } = await import('../../shared/masking/strangers/stranger-names.ts')
       people = input.people
       takeStrangerNames(input.locales, input.strangers)
       return null

@@ -1,11 +1,11 @@
-import { redactsTexts } from '../../shared/masking/people/people-sources.ts'
 import type { Plan, TablePlan } from '../../shared/policy/plan.ts'
+import { redactsTexts } from '../../shared/policy/redacts-texts.ts'
 import { isCompared } from '../../shared/policy/refresh.ts'
 import { isSecondaryKey, splitCreateTable } from '../../shared/schema/create-table.ts'
 import { hasCounter, isMadeWhole } from '../../shared/schema/made-whole.ts'
 import { type Pack, packsOf } from '../../shared/schema/packs.ts'
 import type { Table } from '../../shared/schema/schema.ts'
-import { asksExclusions } from '../../shared/steps/reuse.ts'
+import { asksExclusions } from '../../shared/verification/own-fakes.ts'
 
 export type TransferTask =
   | { readonly kind: 'read'; readonly chunks: Pack }

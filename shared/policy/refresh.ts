@@ -21,6 +21,10 @@ export interface ChangesRefresh {
   readonly compared: readonly string[]
   /** Of these the ones in which nobody has written since: chunks of which production holds the same rows stay as they are. */
   readonly reusable: readonly ReusableTable[]
+  /** Tables of which the survey digests real values: who compares rows need not know what rules do, which is most of the program. */
+  readonly surveyed: readonly string[]
+  /** Tables whose masks depend on these: fakes that equal one are drawn again. */
+  readonly avoiding: readonly string[]
   /** Those that are loaded whole all the same, with half a sentence why. */
   readonly whole: readonly { readonly table: string; readonly why: string }[]
 }

@@ -1,6 +1,8 @@
-import type { Plan } from '../policy/plan.ts'
+import { hasSurveyed } from '../masking/rows/surveyor.ts'
+import type { Plan, TablePlan } from '../policy/plan.ts'
 import type { Refresh, RefreshWish } from '../policy/refresh.ts'
 import type { Generations, Ports } from '../ports.ts'
+import { asksExclusions } from '../verification/own-fakes.ts'
 import { type RunBefore, reusableTable, whyWhole } from './refresh-of-table.ts'
 
 /** What is known of staging's generations and of the runs that made them. */
@@ -36,7 +38,11 @@ export async function chooseRefresh(plan: Plan, facts: RefreshFacts, ports: Refr
   const whole = judged.flatMap(({ table, why }) => (why === null ? [] : [{ table, why }]))
   const reusable = compared.flatMap((table) => reusableTable(plan, table, before, spare) ?? [])
   const base = { runId: spare.runId, schema: spare.schema }
-  return { kind: 'changes', base, nights, compared, reusable, whole }
+  const named = (what: (table: TablePlan) => boolean) => plan.tables.filter(what).map(({ table }) => table)
+  return {
+    ...{ kind: 'changes', base, nights, compared, reusable, whole },
+    ...{ surveyed: named(hasSurveyed), avoiding: named(asksExclusions) },
+  }
 }
 
 async function readBefore(runId: string, { plans, notes }: RefreshPorts): Promise<RunBefore | null> {

@@ -1,6 +1,6 @@
-import { redactsTexts } from '../masking/people/people-sources.ts'
 import { hasSealedRows, isSameStart } from '../policy/generation.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
+import { redactsTexts } from '../policy/redacts-texts.ts'
 import type { ReusableTable } from '../policy/refresh.ts'
 import { touchedTables } from '../policy/staging-own.ts'
 import type { Seal, SealedTable, Spare } from '../ports.ts'

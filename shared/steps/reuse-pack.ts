@@ -1,12 +1,11 @@
 import type { HeldRows } from '../masking/rows/held-rows.ts'
 import type { SnapshotReceipt } from '../masking/rows/receipt.ts'
-import { hasSurveyed } from '../masking/rows/surveyor.ts'
-import type { Plan, TablePlan } from '../policy/plan.ts'
+import type { Plan } from '../policy/plan.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { Pack } from '../schema/packs.ts'
 import { countSourceOrphans } from './own-orphans.ts'
 import { planOfTable } from './plan-of-table.ts'
-import { asksExclusions, leavesOriginals, type PackBefore, SourceDigest } from './reuse.ts'
+import { leavesOriginals, type PackBefore, SourceDigest } from './reuse.ts'
 
 type ReusePorts = Pick<Ports, 'clock' | 'source' | 'originals' | 'receipts' | 'notes'>
 
@@ -24,15 +23,17 @@ export async function reusePack(
   const started = ports.clock.now().getTime()
   const { runId } = plan
   const tables = pack.map(({ table }) => planOfTable(plan, table))
-  const is = (what: (table: TablePlan) => boolean) => tables.some(({ tablePlan }) => what(tablePlan))
-  if (is(hasSurveyed) && !(await ports.receipts.isUnchanged(runId, 'survey', pack))) return null
-  for (const [at, { tablePlan }] of tables.entries()) {
-    if (hasSurveyed(tablePlan)) continue
+  const { surveyed, avoiding } = before.refresh
+  const isAmong = (names: readonly string[]) => pack.some(({ table }) => names.includes(table))
+  if (isAmong(surveyed) && !(await ports.receipts.isUnchanged(runId, 'survey', pack))) return null
+  for (const [at, { table }] of tables.entries()) {
+    if (surveyed.includes(table.name)) continue
     const read = await new SourceDigest().addAll(rows[at]!.first())
     if (!read.isOf(before.receipts[at]!)) return null
   }
-  if (is(leavesOriginals)) await ports.receipts.writeUnchanged(runId, 'snapshot', pack)
-  if (is(asksExclusions) && !(await ports.notes.read(runId, 'reuse'))?.exclusions) return null
+  if (tables.some(({ tablePlan }) => leavesOriginals(tablePlan)))
+    await ports.receipts.writeUnchanged(runId, 'snapshot', pack)
+  if (isAmong(avoiding) && !(await ports.notes.read(runId, 'reuse'))?.exclusions) return null
   const receipts: SnapshotReceipt[] = []
   for (const [at, chunk] of pack.entries()) {
     const orphans = await countSourceOrphans(plan, tables[at]!.table, chunk, ports)

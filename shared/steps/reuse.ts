@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto'
 import type { SnapshotReceipt } from '../masking/rows/receipt.ts'
 import { type RowBatch, rawRows } from '../masking/rows/row-batch.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
-import { reusableIn } from '../policy/refresh.ts'
+import { type ChangesRefresh, reusableIn } from '../policy/refresh.ts'
 import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import type { Pack } from '../schema/packs.ts'
-import { isSurveyed } from '../verification/own-fakes.ts'
 import { planOfTable } from './plan-of-table.ts'
 
 // A chunk is reused when production holds the very rows of an earlier night and everything else that their masks depend on is the same:
@@ -15,6 +14,7 @@ import { planOfTable } from './plan-of-table.ts'
 
 /** What the run that made the generation which is brought forward says of the same chunks. */
 export interface PackBefore {
+  readonly refresh: ChangesRefresh
   readonly runId: string
   /** In the order of the pack. */
   readonly receipts: readonly SnapshotReceipt[]
@@ -26,10 +26,11 @@ export async function packBefore(
   pack: Pack,
   { receipts }: Pick<Ports, 'receipts'>,
 ): Promise<PackBefore | null> {
-  if (plan.refresh?.kind !== 'changes' || !pack.every(({ table }) => reusableIn(plan, table))) return null
-  const { runId } = plan.refresh.base
+  const { refresh } = plan
+  if (refresh?.kind !== 'changes' || !pack.every(({ table }) => reusableIn(plan, table))) return null
+  const { runId } = refresh.base
   const before = await receipts.find(runId, pack)
-  return before?.every(({ chunk }, at) => idOf(chunk) === idOf(pack[at]!)) ? { runId, receipts: before } : null
+  return before?.every(({ chunk }, at) => idOf(chunk) === idOf(pack[at]!)) ? { refresh, runId, receipts: before } : null
 }
 
 /** All copied columns of a chunk, in the order of its plan. */
@@ -70,11 +71,6 @@ export class SourceDigest {
 /** Of a table that is kept whole it is that of the stored rows. */
 function sourceSha256Of({ sourceSha256, stableSha256, columns }: SnapshotReceipt): string | null {
   return sourceSha256 ?? (columns.length === 0 ? stableSha256 : null)
-}
-
-/** Whether the masks of a table depend on which real values there are: fakes that equal one are drawn again. */
-export function asksExclusions({ columns }: Pick<TablePlan, 'columns'>): boolean {
-  return columns.some(isSurveyed)
 }
 
 /** Whether the leak check looks for what a table holds in the source. */

@@ -4,9 +4,10 @@ import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import { packsOf } from '../schema/packs.ts'
 import type { ScanReport, SharedIndex } from '../verification/scan.ts'
+import { compareFound } from './compare-found.ts'
 import { withFoundBefore } from './found-before.ts'
 import { innerKeysOf, orphansByKey } from './own-orphans.ts'
-import { compareFound, scan } from './scan.ts'
+import { scan } from './scan.ts'
 import { scanParts } from './scan-parts.ts'
 
 type ScanPorts = Pick<Ports, 'plans' | 'shadow' | 'originalsKey' | 'receipts' | 'notes' | 'scans'>

@@ -52,24 +52,6 @@ export async function scan(
   }
 }
 
-/** Reads rows that an earlier night has searched: whether they are still those, and what it found. */
-export async function compareFound(
-  { runId, chunk, stableSha256 }: ScanPart,
-  found: ScanReport,
-  ports: Pick<Ports, 'plans' | 'shadow'>,
-): Promise<ScanReport> {
-  const run = await ports.plans.read(runId)
-  const { table, tablePlan } = planOfTable(run, chunk.table)
-  const digest = new StableDigest(table, tablePlan.columns)
-  const names = tablePlan.columns.map(({ column }) => column)
-  let rows = 0
-  for await (const batch of ports.shadow.read(run, table, names, chunk)) {
-    digest.add(batch)
-    rows += batch.count
-  }
-  return { ...found, chunk, rows, intact: digest.hex() === stableSha256 }
-}
-
 /** What the server makes of other columns, searched too: what a rule has made of these is none. Null where there is nothing of it. */
 async function scanGenerated(
   run: Plan,

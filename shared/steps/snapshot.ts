@@ -1,29 +1,11 @@
-import { createHash, type Hash } from 'node:crypto'
-import { RunFailedError } from '../errors.ts'
-import { DigestFilter } from '../masking/digests/digest-filter.ts'
-import { openExclusions, type SharedExclusions } from '../masking/digests/exclusions.ts'
-import { chunksOfPeople, peopleSources, redactsTexts } from '../masking/people/people-sources.ts'
-import type { TextRun } from '../masking/rows/column-masker.ts'
 import { HeldRows } from '../masking/rows/held-rows.ts'
-import { foldsToMask } from '../masking/rows/needed-folds.ts'
-import type { SnapshotReceipt } from '../masking/rows/receipt.ts'
-import type { MaskedBytes } from '../masking/rows/row-batch.ts'
-import { RowMasker } from '../masking/rows/row-masker.ts'
-import { strangerNames } from '../masking/strangers/stranger-names.ts'
-import { loadLocales } from '../policy/locales.ts'
-import { localesOf } from '../policy/locales-of.ts'
-import type { Plan, TablePlan } from '../policy/plan.ts'
 import type { Ports, StepReport } from '../ports.ts'
-import type { ChunkRef } from '../schema/chunk.ts'
 import type { Pack } from '../schema/packs.ts'
-import type { Table } from '../schema/schema.ts'
-import { countSourceOrphans } from './own-orphans.ts'
-import { planOfTable } from './plan-of-table.ts'
-import { leavesOriginals, packBefore, readWhole, SourceDigest } from './reuse.ts'
+import { packBefore, readWhole } from './reuse.ts'
 import { reusePack } from './reuse-pack.ts'
 import { assertKeyOf } from './run-key.ts'
 
-type SnapshotPorts = Pick<
+export type SnapshotPorts = Pick<
   Ports,
   'clock' | 'plans' | 'source' | 'key' | 'originals' | 'people' | 'chunks' | 'receipts' | 'notes'
 >
@@ -40,137 +22,11 @@ export async function snapshot(input: { runId: string; chunks: Pack }, ports: Sn
   const rows = chunks.map((chunk) => new HeldRows(() => readWhole(plan, chunk, ports)))
   try {
     const reused = before && (await reusePack(plan, chunks, before, rows, ports))
-    return reused ?? (await maskRows(plan, chunks, rows, ports))
+    if (reused) return reused
+    // What rules do is most of the program: a night in which nothing changed does without.
+    const { maskPack } = await import('./mask-pack.ts')
+    return await maskPack(plan, chunks, rows, ports)
   } finally {
     for (const held of rows) held.release()
   }
-}
-
-async function maskRows(
-  plan: Plan,
-  chunks: Pack,
-  rows: readonly HeldRows[],
-  ports: SnapshotPorts,
-): Promise<StepReport> {
-  const { runId } = plan
-  await loadLocales(localesOf(plan))
-  const exclusions = await ports.originals.exclusions(runId, ports.key)
-  const masked: MaskedChunk[] = []
-  await ports.chunks.write(runId, chunks, maskPack(plan, chunks, rows, exclusions, ports, masked))
-  const counts = await ports.source.counts(masked)
-  for (const [at, { table, chunk, masker }] of masked.entries())
-    if (masker.rows !== counts[at])
-      throw new RunFailedError(
-        `${table.name}, chunk ${chunk.n}: ${masker.rows} rows arrived, the snapshot counts ${counts[at]}.`,
-      )
-  const orphans: Awaited<ReturnType<typeof countSourceOrphans>>[] = []
-  for (const { table, chunk } of masked) orphans.push(await countSourceOrphans(plan, table, chunk, ports))
-  // Whoever wants to ALTER a table need not wait for the end of the snapshot.
-  await ports.source.letGo()
-  await ports.originals.write(
-    runId,
-    'snapshot',
-    chunks,
-    masked.flatMap(({ masker }) => masker.originals()),
-  )
-  const receipts = masked.map((one, at) => receiptOf(one, counts[at]!, orphans[at] ?? null, ports.key.id))
-  await ports.receipts.writeSnapshot(runId, receipts as [SnapshotReceipt, ...SnapshotReceipt[]])
-  const sum = (of: (one: MaskedChunk) => number) => masked.reduce((total, one) => total + of(one), 0)
-  return { rows: sum(({ masker }) => masker.rows), bytes: sum(({ bytes }) => bytes) }
-}
-
-/** A chunk that was masked, and what was taken down meanwhile. */
-interface MaskedChunk {
-  readonly table: Table
-  readonly chunk: ChunkRef
-  readonly masker: RowMasker
-  readonly all: Hash
-  /** Null where it would be the same. */
-  stable: Hash | null
-  /** Null where that says as much, or where no later night asks. */
-  readonly source: SourceDigest | null
-  bytes: number
-  milliseconds: number
-}
-
-/** The masked bytes of one chunk after another; each is in `masked` when its bytes have all been taken. */
-async function* maskPack(
-  plan: Plan,
-  chunks: Pack,
-  rows: readonly HeldRows[],
-  shared: SharedExclusions | null,
-  ports: SnapshotPorts,
-  masked: MaskedChunk[],
-): AsyncGenerator<MaskedBytes> {
-  const exclusions = shared && openExclusions(shared)
-  const openers = shared?.openers ? new DigestFilter(shared.openers) : null
-  for (const [at, chunk] of chunks.entries()) {
-    const started = ports.clock.now().getTime()
-    const { table, tablePlan } = planOfTable(plan, chunk.table)
-    const texts = await textRun(plan, tablePlan, openers, ports)
-    const readFold = (collation: string) => ports.source.collationFold(collation)
-    const folds = await foldsToMask(table, tablePlan.columns, readFold, texts?.people?.sources)
-    const masker = new RowMasker(table, tablePlan, {
-      ...{ key: ports.key, locale: plan.locale, folds, exclusions },
-      ...(texts ? { texts } : {}),
-    })
-    const one: MaskedChunk = {
-      table,
-      chunk,
-      masker,
-      all: createHash('sha256'),
-      stable: null,
-      source: plan.refresh && leavesOriginals(tablePlan) ? new SourceDigest() : null,
-      bytes: 0,
-      milliseconds: 0,
-    }
-    for await (const batch of rows[at]!.again()) {
-      one.source?.add(batch)
-      const block = masker.mask(batch)
-      one.all.update(block)
-      const stable = masker.stable()
-      if (stable) one.stable = (one.stable ?? createHash('sha256')).update(stable)
-      one.bytes += block.length
-      yield block
-    }
-    one.milliseconds = ports.clock.now().getTime() - started
-    masked.push(one)
-  }
-}
-
-function receiptOf(
-  { chunk, masker, all, stable, source, bytes, milliseconds }: MaskedChunk,
-  rowsCounted: number,
-  orphans: Readonly<Record<string, number>> | null,
-  keyId: string,
-): SnapshotReceipt {
-  const sha256 = all.digest('hex')
-  return {
-    chunk,
-    rowsRead: masker.rows,
-    rowsCounted,
-    bytes,
-    sha256,
-    stableSha256: stable?.digest('hex') ?? sha256,
-    ...(source ? { sourceSha256: source.hex() } : {}),
-    lastKey: masker.lastKey,
-    keyId,
-    ...(orphans ? { orphans } : {}),
-    columns: masker.receipts(),
-    milliseconds,
-  }
-}
-
-/** Who is known by name, for a table with texts that are kept but for people. */
-async function textRun(
-  plan: Plan,
-  tablePlan: TablePlan,
-  openers: DigestFilter | null,
-  ports: Pick<Ports, 'people' | 'key'>,
-): Promise<TextRun | null> {
-  if (!redactsTexts({ tables: [tablePlan] })) return null
-  const sources = peopleSources(plan)
-  const chunks = chunksOfPeople(plan, sources)
-  const shared = chunks.length > 0 ? await ports.people.index(plan.runId, chunks, ports.key) : null
-  return { people: shared && { shared, sources }, strangers: await strangerNames(localesOf(plan)), openers }
 }

@@ -2,7 +2,7 @@ import { DigestSet } from '../masking/digests/digest-set.ts'
 import { contextOf } from '../masking/rows/column-context.ts'
 import { transformers } from '../masking/transformers/index.ts'
 import { branchesOf, keepsSome, plansWithin } from '../policy/by-row/branches-of.ts'
-import type { ColumnPlan } from '../policy/plan.ts'
+import type { ColumnPlan, TablePlan } from '../policy/plan.ts'
 import type { Table } from '../schema/schema.ts'
 import type { SharedIndex } from './scan.ts'
 
@@ -42,6 +42,11 @@ export function anyOf(all: readonly OwnFakes[]): OwnFakes {
 /** Whether fakes were drawn again for real values of the column: then each that stayed one was listed. */
 export function isSurveyed(plan: ColumnPlan): boolean {
   return plansWithin(plan).some(({ rule }) => transformers.get(rule.mask)!.avoidsOriginals)
+}
+
+/** Whether the masks of a table depend on which real values there are: fakes that equal one are drawn again. */
+export function asksExclusions({ columns }: Pick<TablePlan, 'columns'>): boolean {
+  return columns.some(isSurveyed)
 }
 
 function recogniserOf(table: Table, plan: ColumnPlan, locale: string): (words: readonly string[]) => boolean {

@@ -1,13 +1,9 @@
 import type { SharedExclusions } from '../../../shared/masking/digests/exclusions.ts'
-import {
-  chunksOfPeople,
-  peopleSources,
-  redactsTexts,
-  sourcesIn,
-} from '../../../shared/masking/people/people-sources.ts'
+import { chunksOfPeople, peopleSources, sourcesIn } from '../../../shared/masking/people/people-sources.ts'
 import { hasSurveyed } from '../../../shared/masking/rows/surveyor.ts'
 import { strangerNames } from '../../../shared/masking/strangers/stranger-names.ts'
 import { localesOf } from '../../../shared/policy/locales-of.ts'
+import { redactsTexts } from '../../../shared/policy/redacts-texts.ts'
 import type { StepReport } from '../../../shared/ports.ts'
 import { packsOf } from '../../../shared/schema/packs.ts'
 import { adoptNight } from '../../../shared/steps/adopt-night.ts'

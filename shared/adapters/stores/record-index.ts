@@ -1,4 +1,4 @@
-import { factsOf, type RunFacts, type RunIndex, runFactsShape } from '../../audit/index/facts.ts'
+import { factsOf, type RunFacts, type RunIndex } from '../../audit/index/facts.ts'
 import type { WrittenIndex } from '../../audit/index/verify-index.ts'
 import type { PagePlace } from '../../audit/page/place.ts'
 import type { AuditRecord } from '../../audit/record.ts'
@@ -65,24 +65,29 @@ async function notedFacts(objects: ObjectStore): Promise<Map<string, RunFacts>> 
   const lines = Buffer.from(bytes ?? [])
     .toString('utf8')
     .split('\n')
-  return new Map(lines.flatMap(parseFacts).map((facts) => [facts.path, facts]))
-}
-
-function parseFacts(line: string): RunFacts[] {
-  try {
-    return [runFactsShape.parse(JSON.parse(line))]
-  } catch {
-    return []
+  const shape = await factsShape()
+  const parse = (line: string): RunFacts[] => {
+    try {
+      return [shape.parse(JSON.parse(line))]
+    } catch {
+      return []
+    }
   }
+  return new Map(lines.flatMap(parse).map((facts) => [facts.path, facts]))
 }
 
 async function factsAt(objects: ObjectStore, path: string): Promise<RunFacts | null> {
   try {
     const record = await getJson<AuditRecord>(objects, `audit/${path}.json`)
-    return record && runFactsShape.parse(factsOf(record, path))
+    return record && (await factsShape()).parse(factsOf(record, path))
   } catch {
     return null
   }
+}
+
+// Every thread opens stores, and none of them reads records: shapes come with all of zod.
+async function factsShape() {
+  return (await import('../../audit/index/facts-shape.ts')).runFactsShape
 }
 
 /** `2026/11/25/RUN` of `audit/2026/11/25/RUN.json`. */

@@ -1,28 +1,8 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { digestOf } from '../proof/canonical-json.ts'
 import type { AuditRecord } from '../record.ts'
 import { servedBy } from '../serving.ts'
-
-const count = z.number().int().nonnegative()
-
-/** What the index tells of one record: small enough to keep hundreds of them, and derived from the record alone. */
-export const runFactsShape = z.strictObject({
-  path: z.string().regex(/^\d{4}\/\d\d\/\d\d\/[A-Za-z0-9.-]+$/),
-  sha256: z.string(),
-  kind: z.enum(['run', 'rollback']),
-  runId: z.string(),
-  outcome: z.enum(['published', 'refused', 'failed', 'interrupted', 'abandoned', 'rolled-back']),
-  reached: z.string(),
-  dataset: z.string().nullable(),
-  startedAt: z.iso.datetime(),
-  endedAt: z.iso.datetime(),
-  staging: z.strictObject({ serverId: z.string(), database: z.string() }).nullable(),
-  serves: z.string().nullable(),
-  rows: count,
-  checks: z.strictObject({ passed: count, failed: count, skipped: count }),
-  kept: count.nullable(),
-  below5: count.nullable(),
-})
+import type { runFactsShape } from './facts-shape.ts'
 
 /** `path`: below `audit/`, without its ending. `serves`: the run that staging served when it was written; null when it says nothing of it. */
 export type RunFacts = z.infer<typeof runFactsShape>

@@ -1,5 +1,6 @@
 import { branchesOf, plansWithin } from '../../policy/by-row/branches-of.ts'
 import type { ColumnPlan, Plan } from '../../policy/plan.ts'
+import { redactsTexts } from '../../policy/redacts-texts.ts'
 import type { Rule } from '../../policy/rule.ts'
 import type { ChunkRef } from '../../schema/chunk.ts'
 import type { Table } from '../../schema/schema.ts'
@@ -15,11 +16,6 @@ export interface PeopleSource {
   readonly choice: { readonly around: ColumnPlan; readonly branch: number } | null
   /** How it is looked for: as a name in any order and form, as one of its halves, as it is written, or by its digits. */
   readonly sort: 'name' | 'part' | 'literal' | 'phone'
-}
-
-/** Whether texts of the plan are kept but for the people in them. */
-export function redactsTexts({ tables }: Pick<Plan, 'tables'>): boolean {
-  return tables.some(({ columns }) => columns.some((plan) => plansWithin(plan).some(({ parts }) => parts)))
 }
 
 /** A source and its number among those of the plan. */

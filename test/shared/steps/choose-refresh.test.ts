@@ -16,6 +16,7 @@ it('a night is by changes where a generation is kept, and what made it is at han
   expect(await chosen()).toEqual({
     ...{ kind: 'changes', base: { runId: 'base', schema: 'stage_nm_p_then' }, nights: 1 },
     ...{ compared: names, reusable: [{ table: 'users', seeded: false }], whole: [] },
+    ...{ surveyed: ['users'], avoiding: ['users'] },
   })
 })
 
@@ -112,7 +113,15 @@ function chosen(given: Partial<Given> = {}) {
 }
 
 function by(nights: number): Plan {
-  const refresh = { base: { runId: '', schema: '' }, nights, compared: [], reusable: [], whole: [] }
+  const refresh = {
+    base: { runId: '', schema: '' },
+    nights,
+    compared: [],
+    reusable: [],
+    surveyed: [],
+    avoiding: [],
+    whole: [],
+  }
   return { ...base, refresh: { kind: 'changes', ...refresh } }
 }
 

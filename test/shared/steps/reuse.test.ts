@@ -13,9 +13,9 @@ import type { Source } from '../../../shared/ports.ts'
 import type { ChunkRef, KeySlice } from '../../../shared/schema/chunk.ts'
 import { packsOf } from '../../../shared/schema/packs.ts'
 import { orphansBefore } from '../../../shared/steps/checks/orphans-before.ts'
+import { compareFound } from '../../../shared/steps/compare-found.ts'
 import { withCutsBefore } from '../../../shared/steps/cuts-before.ts'
 import { withFoundBefore } from '../../../shared/steps/found-before.ts'
-import { compareFound } from '../../../shared/steps/scan.ts'
 import { scanParts } from '../../../shared/steps/scan-parts.ts'
 import { settleReuse } from '../../../shared/steps/settle-reuse.ts'
 import { snapshot } from '../../../shared/steps/snapshot.ts'
@@ -54,7 +54,8 @@ it('chunks of a table are reused beside one that changed, where no fake of it co
     const columns = plan.tables[0]!.columns.map((column) =>
       column.column === 'full_name' ? { ...column, rule: { ...column.rule, mask: 'hash' } } : column,
     )
-    return { ...plan, tables: [{ ...plan.tables[0]!, columns }] }
+    const refresh = plan.refresh && { ...plan.refresh, surveyed: [], avoiding: [] }
+    return { ...plan, tables: [{ ...plan.tables[0]!, columns }], ...(refresh ? { refresh } : {}) }
   }
   await masked(plain({ ...base, runId: 'plain' }), markedSource)
   const changed = plain(tonight('beside', 'plain'))
@@ -135,8 +136,13 @@ it('orphans of tables that stayed whole are those of before, and others are coun
 })
 
 function tonight(runId: string, before = 'base'): Plan {
-  const compared = { nights: 1, compared: ['users'], reusable: [{ table: 'users', seeded: false }], whole: [] }
-  return { ...base, runId, refresh: { kind: 'changes', base: { runId: before, schema: 'kept' }, ...compared } }
+  const tables = { compared: ['users'], reusable: [{ table: 'users', seeded: false }], whole: [] }
+  const rules = { surveyed: ['users'], avoiding: ['users'] }
+  return {
+    ...base,
+    runId,
+    refresh: { kind: 'changes', base: { runId: before, schema: 'kept' }, nights: 1, ...tables, ...rules },
+  }
 }
 
 /** Surveys and masks every chunk of a night; its receipts. */
