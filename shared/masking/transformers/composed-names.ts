@@ -15,21 +15,17 @@ export interface Names {
 
 /** `pool` is not empty; what is composed is cut at `maxLength` characters. */
 export function namesFrom(pool: readonly string[], maxLength: number): Names {
-  // Both are rarely needed, and every chunk has names of its own.
-  let parts: Parts | null = null
-  let known: Vocabulary | null = null
   return {
     pool,
     draw(draw) {
       if (draw.attempt < attemptsAtPool) return one(pool, draw)
-      parts ??= partsOf(pool)
+      const parts = partsOf(pool)
       const middle = draw.attempt < attemptsAtPool + attemptsAtTwoParts ? '' : one(parts.backs, draw)
       const name = one(parts.fronts, draw) + middle + one(parts.backs, draw)
       return [...name].slice(0, maxLength).join('')
     },
     makes(word) {
-      known ??= vocabularyOf(pool)
-      return isMadeOf(known, word)
+      return isMadeOf(vocabularyOf(pool), word)
     },
   }
 }
@@ -43,8 +39,18 @@ interface Parts {
   readonly backs: readonly string[]
 }
 
-/** The halves of the names that are one word; whole names where these have one letter, as many of China do. */
+// Both are rarely needed, and the columns of hundreds of tables have one pool.
+const halved = new WeakMap<readonly string[], Parts>()
+const folded = new WeakMap<readonly string[], Vocabulary>()
+
 function partsOf(pool: readonly string[]): Parts {
+  const parts = halved.get(pool) ?? halve(pool)
+  halved.set(pool, parts)
+  return parts
+}
+
+/** The halves of the names that are one word; whole names where these have one letter, as many of China do. */
+function halve(pool: readonly string[]): Parts {
   const words = pool.filter((name) => /^\p{L}[\p{L}\p{M}]*$/u.test(name))
   const halves = (words.length > 0 ? words : pool).map((name) => {
     const letters = [...name.normalize('NFC')]
@@ -63,9 +69,15 @@ interface Vocabulary {
 }
 
 function vocabularyOf(pool: readonly string[]): Vocabulary {
-  const folded = (texts: readonly string[]) => new Set(texts.flatMap(foldWords))
+  const vocabulary = folded.get(pool) ?? fold(pool)
+  folded.set(pool, vocabulary)
+  return vocabulary
+}
+
+function fold(pool: readonly string[]): Vocabulary {
+  const wordsOf = (texts: readonly string[]) => new Set(texts.flatMap(foldWords))
   const { fronts, backs } = partsOf(pool)
-  return { words: folded(pool), fronts: folded(fronts), backs: folded(backs) }
+  return { words: wordsOf(pool), fronts: wordsOf(fronts), backs: wordsOf(backs) }
 }
 
 function isMadeOf({ words, fronts, backs }: Vocabulary, word: string): boolean {

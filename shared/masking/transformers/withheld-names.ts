@@ -15,9 +15,7 @@ const blank = 0x20
  * domain and night the same half, as what is missing in all of several halves would tell after all.
  */
 export function openNames(pool: readonly string[], context: Keyed): readonly string[] {
-  const withheld = withheldUnder(context)
-  const open = pool.filter((name) => !withheld.has(name))
-  return open.length < fewestOpen ? pool : open
+  return withheldUnder(context).openOf(pool)
 }
 
 /** The same of first and last names: drawn together until it is none that is withheld. */
@@ -76,17 +74,20 @@ function spellingsOf(pool: readonly string[]): Spellings {
 
 class Withheld {
   readonly #hash: SipHash
-  readonly #known = new Map<string, boolean>()
+  readonly #open = new WeakMap<readonly string[], readonly string[]>()
 
   constructor(key: Uint8Array) {
     this.#hash = new SipHash(key)
   }
 
-  /** Of the names of a list, which are few and asked for in every chunk. */
-  has(name: string): boolean {
-    const known = this.#known.get(name) ?? this.isWithheld(name)
-    this.#known.set(name, known)
-    return known
+  /** Of a list, which every chunk asks for; all of it where hardly any would be left. */
+  openOf(pool: readonly string[]): readonly string[] {
+    const known = this.#open.get(pool)
+    if (known) return known
+    const open = pool.filter((name) => !this.isWithheld(name))
+    const drawn = open.length < fewestOpen ? pool : open
+    this.#open.set(pool, drawn)
+    return drawn
   }
 
   isWithheld(name: string): boolean {
