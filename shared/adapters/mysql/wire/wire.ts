@@ -1,12 +1,15 @@
 import type { Socket } from 'node:net'
 import { DatabaseError, RunFailedError } from '../../../errors.ts'
 import type { RowBatch } from '../../../masking/rows/row-batch.ts'
+import { Answers, type TextRow } from './answers.ts'
 import { PacketReader } from './packet-reader.ts'
-import { announcesMore, readError, readLength, readOk, readTextRow, type StatementResult } from './packets.ts'
+import { readOk, type StatementResult } from './packets.ts'
 import { WireInput } from './wire-input.ts'
 import { WireOutput } from './wire-output.ts'
 
 const queryCommand = 0x03
+const optionCommand = 0x1b
+const severalStatements = { on: 0, off: 1 } as const
 const quitPacket = Buffer.of(1, 0, 0, 0, 1)
 
 export interface WireOptions {
@@ -27,6 +30,7 @@ export class Wire {
   readonly #options: Required<WireOptions>
   readonly #input: WireInput
   readonly #packets: PacketReader
+  readonly #answers: Answers
   readonly #output: WireOutput
   #busy = false
 
@@ -37,6 +41,7 @@ export class Wire {
     this.#options = { ...defaults, ...options }
     this.#input = new WireInput(socket, place)
     this.#packets = new PacketReader(this.#input)
+    this.#answers = new Answers(this.#packets, place)
     this.#output = new WireOutput(socket, place, this.#options.idleSeconds)
   }
 
@@ -53,8 +58,8 @@ export class Wire {
   execute(sql: string): Promise<StatementResult> {
     return this.#command(async () => {
       await this.#send(sql)
-      const { affectedRows, warnings, more } = readOk(await this.#plainOk())
-      if (more) throw this.#outOfStep()
+      const { affectedRows, warnings, more } = readOk(await this.#answers.plainOk())
+      if (more) throw this.#answers.outOfStep()
       return { affectedRows, warnings }
     })
   }
@@ -66,7 +71,7 @@ export class Wire {
       await this.#send(sql)
       const results: StatementResult[] = []
       for (let more = true; more; ) {
-        const result = readOk(await this.#plainOk())
+        const result = readOk(await this.#answers.plainOk())
         results.push({ affectedRows: result.affectedRows, warnings: result.warnings })
         more = result.more
       }
@@ -75,13 +80,24 @@ export class Wire {
   }
 
   /** A small result as UTF-8 text. Where results are raw (source, staging) text of other character sets has to be CONVERTed. */
-  query(sql: string): Promise<(string | null)[][]> {
+  query(sql: string): Promise<TextRow[]> {
+    return this.#command(() => this.#rowsOf(sql))
+  }
+
+  /**
+   * The rows of each of many questions, which have some. They go in one packet, which the server is allowed for them alone, or one by one where it
+   * does not allow it. Only for questions without a word of the configuration.
+   */
+  queries(questions: readonly string[]): Promise<TextRow[][]> {
     return this.#command(async () => {
-      if (!(await this.#beginRows(sql))) return []
-      const rows: (string | null)[][] = []
-      for (let row = await this.#packets.readPayload(); !this.#isEnd(row); row = await this.#packets.readPayload())
-        rows.push(readTextRow(row))
-      return rows
+      const stays = this.#options.multiStatements
+      if (questions.length < 2 || !(stays || (await this.#mayRunSeveral('on')))) return this.#oneByOne(questions)
+      const results = await this.#allInOne(questions).catch(async (error) => {
+        if (error instanceof DatabaseError && !stays) await this.#endSeveral()
+        throw error
+      })
+      if (!stays) await this.#endSeveral()
+      return results
     })
   }
 
@@ -93,7 +109,7 @@ export class Wire {
       if (await this.#beginRows(sql)) {
         this.#packets.silenceSeconds = this.#options.idleSeconds
         for (let batch = await this.#packets.readRows(); batch; batch = await this.#packets.readRows()) yield batch
-        this.#isEnd(await this.#packets.readPayload())
+        this.#answers.isEnd(await this.#packets.readPayload())
       }
       inStep = true
     } catch (error) {
@@ -110,10 +126,10 @@ export class Wire {
   load(sql: string, blocks: AsyncIterable<Uint8Array>): Promise<StatementResult> {
     return this.#command(async () => {
       await this.#send(sql)
-      const request = await this.#okOrError()
-      if (request[0] !== 0xfb) throw this.#outOfStep()
+      const request = await this.#answers.okOrError()
+      if (request[0] !== 0xfb) throw this.#answers.outOfStep()
       await this.#sendFile(blocks)
-      const { affectedRows, warnings } = readOk(await this.#plainOk())
+      const { affectedRows, warnings } = readOk(await this.#answers.plainOk())
       return { affectedRows, warnings }
     })
   }
@@ -148,39 +164,47 @@ export class Wire {
   }
 
   #send(sql: string): Promise<void> {
+    return this.#sendCommand(Buffer.concat([Buffer.of(queryCommand), Buffer.from(sql, 'utf8')]))
+  }
+
+  #sendCommand(payload: Buffer): Promise<void> {
     this.#packets.silenceSeconds = this.#options.statementSeconds
     this.#output.sequence = 0
-    return this.#output.writePayload(Buffer.concat([Buffer.of(queryCommand), Buffer.from(sql, 'utf8')]))
+    return this.#output.writePayload(payload)
   }
 
-  /** False when the statement had no rows at all. Columns' definitions are skipped: the caller asked for them by name. */
+  async #mayRunSeveral(may: keyof typeof severalStatements): Promise<boolean> {
+    await this.#sendCommand(Buffer.of(optionCommand, severalStatements[may], 0))
+    return (await this.#packets.readPayload())[0] !== 0xff
+  }
+
+  async #endSeveral(): Promise<void> {
+    if (!(await this.#mayRunSeveral('off'))) throw this.#answers.outOfStep()
+  }
+
+  async #allInOne(questions: readonly string[]): Promise<TextRow[][]> {
+    await this.#send(questions.join(';\n'))
+    const results: TextRow[][] = []
+    for (const at of questions.keys()) {
+      if (!(await this.#answers.readHead())) throw this.#answers.outOfStep()
+      results.push(await this.#answers.textRows(at < questions.length - 1))
+    }
+    return results
+  }
+
+  async #oneByOne(questions: readonly string[]): Promise<TextRow[][]> {
+    const results: TextRow[][] = []
+    for (const sql of questions) results.push(await this.#rowsOf(sql))
+    return results
+  }
+
+  async #rowsOf(sql: string): Promise<TextRow[]> {
+    return (await this.#beginRows(sql)) ? this.#answers.textRows(false) : []
+  }
+
   async #beginRows(sql: string): Promise<boolean> {
     await this.#send(sql)
-    const answer = await this.#okOrError()
-    if (answer[0] === 0xfb || (answer[0] === 0 && readOk(answer).more)) throw this.#outOfStep()
-    if (answer[0] === 0) return false
-    const columns = readLength(answer, 0).value
-    for (let column = 0; column <= columns; column++) await this.#packets.readPayload()
-    return true
-  }
-
-  async #okOrError(): Promise<Buffer> {
-    const payload = await this.#packets.readPayload()
-    if (payload[0] === 0xff) throw readError(payload, this.#place)
-    return payload
-  }
-
-  async #plainOk(): Promise<Buffer> {
-    const payload = await this.#okOrError()
-    if (payload[0] !== 0) throw this.#outOfStep()
-    return payload
-  }
-
-  #isEnd(payload: Buffer): boolean {
-    if (payload[0] === 0xff) throw readError(payload, this.#place)
-    if (payload[0] !== 0xfe || payload.length >= 9) return false
-    if (announcesMore(payload)) throw this.#outOfStep()
-    return true
+    return this.#answers.readHead()
   }
 
   async #sendFile(blocks: AsyncIterable<Uint8Array>): Promise<void> {
@@ -193,9 +217,5 @@ export class Wire {
       this.destroy()
       throw error
     }
-  }
-
-  #outOfStep(): RunFailedError {
-    return new RunFailedError(`${this.#place}: the server answered with another kind of result than was asked for.`)
   }
 }

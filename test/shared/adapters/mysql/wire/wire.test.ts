@@ -77,6 +77,25 @@ describeEachServer('a connection to the source', (server) => {
     for (const wire of [source, plain]) wire.close()
   })
 
+  it('asks many questions in one packet, and takes several statements for nothing else', async () => {
+    const wire = await openWire(server.url, 'source')
+    expect(await wire.queries(['SELECT 1', "SELECT 2, ';' UNION ALL SELECT 3, NULL", 'SELECT 4'])).toEqual([
+      [['1']],
+      [
+        ['2', ';'],
+        ['3', null],
+      ],
+      [['4']],
+    ])
+    await expect(wire.query('SELECT 1; SELECT 2')).rejects.toThrow(/error 1064/)
+    await expect(wire.queries(['SELECT 1', 'SHOW CREATE TABLE nowhere.t', 'SELECT 2'])).rejects.toThrow(
+      /error 1[01]\d\d/,
+    )
+    await expect(wire.query('SELECT 1; SELECT 2')).rejects.toThrow(/error 1064/)
+    expect(await wire.query('SELECT 5')).toEqual([['5']])
+    wire.close()
+  })
+
   it('stops the load when the file breaks off, and stores none of it', async () => {
     const { url } = await freshDatabase(server, 'wire')
     await runSql(url, 'CREATE TABLE t (id INT PRIMARY KEY)')
