@@ -5,8 +5,7 @@ import { type OpenedStores, openStores } from '../../shared/adapters/stores/open
 import type { Plan } from '../../shared/policy/plan.ts'
 import { policyChanges } from '../../shared/policy/resolving/changes.ts'
 import { schemaChanges } from '../../shared/schema/changes.ts'
-import { withRefresh } from '../../shared/steps/choose-refresh.ts'
-import { type PlanInput, preparePlan } from '../../shared/steps/plan.ts'
+import { type PlanInput, settlePlan } from '../../shared/steps/plan.ts'
 import { compareStaging } from '../audit/compare-staging.ts'
 import type { PlanSummary, Progress, RunOptions } from '../progress.ts'
 import { systemClock } from './clock.ts'
@@ -26,10 +25,8 @@ export async function planRun(options: RunOptions, progress: Progress): Promise<
   try {
     const input = towardsItsSchema(await planInput('plan', key.id, options, connections), options)
     const stores = await openStores(options.config.artifacts)
-    const prepared = await preparePlan(input, { clock: systemClock, source: connections.source })
-    const { plan, notes } = input.refresh
-      ? { ...prepared, plan: await withRefresh(prepared.plan, input.refresh, stores) }
-      : prepared
+    const ports = { ...stores, clock: systemClock, source: connections.source }
+    const { plan, notes } = await settlePlan(input, ports)
     const drift = await driftOf(plan, stores)
     const serving = await compareStaging(endpointOf(options.config, 'staging'), stores)
     const uncovered = await uncoveredInside(options, plan)

@@ -35,7 +35,28 @@ export const refreshShape = z.strictObject({
 export const rowChangesShape = z.strictObject({
   written: count.describe('Rows that were missing or differed'),
   removed: count.describe('Rows that nothing in production was like'),
+  testers: count
+    .optional()
+    .describe(
+      'Of both, rows that somebody has written, added or deleted in staging: their part of the table is masked byte for byte as it was published then. Absent for none',
+    ),
+  unclear: count
+    .optional()
+    .describe(
+      'Of both, rows in parts of the table in which production changed too, where somebody has written to the table since it was published, or may have: whose they are cannot be told. Absent for none',
+    ),
 })
+
+type RowChanges = z.infer<typeof rowChangesShape>
+
+/** Such as `12 written, 1 removed; 3 of these somebody had changed in staging`. */
+export function describeChanges({ written, removed, testers = 0, unclear = 0 }: RowChanges): string {
+  return [
+    `${figure(written)} written, ${figure(removed)} removed`,
+    ...(testers > 0 ? [`${figure(testers)} of these somebody had changed in staging`] : []),
+    ...(unclear > 0 ? [`${figure(unclear)} of these either production or somebody in staging had changed`] : []),
+  ].join('; ')
+}
 
 type Reused = NonNullable<z.infer<typeof refreshShape>['reused']>
 
@@ -43,11 +64,15 @@ type Reused = NonNullable<z.infer<typeof refreshShape>['reused']>
 export function describeFilling({ refresh, tables }: Pick<AuditRecord, 'refresh' | 'tables'>): string[] {
   if (!refresh) return []
   if (refresh.kind === 'full') return [`everything was loaded, because ${refresh.why}`]
-  const compared = tables.flatMap(({ rowsRead, changes }) => (changes ? [{ rowsRead, ...changes }] : []))
-  const sum = (of: 'rowsRead' | 'written' | 'removed') =>
-    figure(compared.reduce((total, table) => total + table[of], 0))
+  const compared = tables.flatMap(({ table, rowsRead, changes }) => (changes ? [{ table, rowsRead, ...changes }] : []))
+  const sum = (of: 'rowsRead' | 'written' | 'removed' | 'testers' | 'unclear') =>
+    compared.reduce((total, table) => total + (table[of] ?? 0), 0)
+  const [written, removed, testers, unclear] = [sum('written'), sum('removed'), sum('testers'), sum('unclear')]
+  const changes = describeChanges({ written, removed, testers, unclear })
+  const inTables = compared.filter(({ testers, unclear }) => (testers ?? 0) + (unclear ?? 0) > 0)
+  const where = inTables.length > 0 ? ` (${inTables.map(({ table }) => table).join(', ')})` : ''
   return [
-    `${sum('rowsRead')} rows were compared with what run ${refresh.base} left: ${sum('written')} written, ${sum('removed')} removed`,
+    `${figure(sum('rowsRead'))} rows were compared with what run ${refresh.base} left: ${changes}${where}`,
     ...(refresh.reused ? describeReused(refresh.reused) : []),
     ...wholeByReason(refresh.whole).map((why) => `loaded whole, because ${why}`),
   ]

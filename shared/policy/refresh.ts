@@ -18,9 +18,7 @@ export interface ChangesRefresh {
   /** Nights by changes in a row, with this one. */
   readonly nights: number
   /** Tables that are compared row by row. */
-  readonly compared: readonly string[]
-  /** Of these the ones in which nobody has written since: chunks of which production holds the same rows stay as they are. */
-  readonly reusable: readonly ReusableTable[]
+  readonly compared: readonly ComparedTable[]
   /** Tables of which the survey digests real values: who compares rows need not know what rules do, which is most of the program. */
   readonly surveyed: readonly string[]
   /** Tables whose masks depend on these: fakes that equal one are drawn again. */
@@ -29,10 +27,16 @@ export interface ChangesRefresh {
   readonly whole: readonly { readonly table: string; readonly why: string }[]
 }
 
-export interface ReusableTable {
+export interface ComparedTable {
   readonly table: string
-  /** Whether that run seeded rows into it: they lie beyond the last key, and go. */
-  readonly seeded: boolean
+  /** Whether nobody has written to it since, and all else that reuse asks for: chunks of which production holds the same rows stay as they are. */
+  readonly reusable: boolean
+  /** Whether somebody has written to it since it was published, or may have. */
+  readonly written: boolean
+  /** Whether a chunk that is masked just as that run had masked it tells that somebody wrote in staging whatever differs in it. */
+  readonly told: boolean
+  /** Rows that run seeded: they lie beyond the last key, and go. */
+  readonly seeded: number
 }
 
 /** What the configuration says of it. */
@@ -42,13 +46,22 @@ export interface RefreshWish {
   readonly fullEvery: number
 }
 
-export function isCompared({ refresh }: { readonly refresh?: Refresh }, table: string): boolean {
-  return refresh?.kind === 'changes' && refresh.compared.includes(table)
+/** Null for a table that is loaded whole. */
+export function comparedIn({ refresh }: { readonly refresh?: Refresh }, table: string): ComparedTable | null {
+  return (refresh?.kind === 'changes' && refresh.compared.find((entry) => entry.table === table)) || null
 }
 
-/** Null where no chunk of the table can be reused. */
-export function reusableIn({ refresh }: { readonly refresh?: Refresh }, table: string): ReusableTable | null {
-  return (refresh?.kind === 'changes' && refresh.reusable.find((entry) => entry.table === table)) || null
+export function isCompared(plan: { readonly refresh?: Refresh }, table: string): boolean {
+  return comparedIn(plan, table) !== null
+}
+
+export function isReusable(plan: { readonly refresh?: Refresh }, table: string): boolean {
+  return comparedIn(plan, table)?.reusable ?? false
+}
+
+/** Whether any chunk may stay as it is. */
+export function reusesSome({ compared }: Pick<ChangesRefresh, 'compared'>): boolean {
+  return compared.some(({ reusable }) => reusable)
 }
 
 /** In sentences, for whoever runs it. */

@@ -2,7 +2,7 @@ import type { TableAudit } from '../audit/record.ts'
 import type { RestoreReceipt } from '../masking/rows/receipt.ts'
 import type { SnapshotReceipts } from '../masking/rows/snapshot-receipts.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
-import { isCompared } from '../policy/refresh.ts'
+import { type ComparedTable, comparedIn } from '../policy/refresh.ts'
 import type { RunNotes } from '../ports.ts'
 import { columnAudits } from './audit-columns.ts'
 
@@ -24,6 +24,7 @@ export function tableAudits(evidence: Evidence): TableAudit[] {
 function copiedTable(plan: TablePlan, evidence: Evidence, restores: readonly RestoreReceipt[]): TableAudit {
   const snapshots = evidence.snapshots.ofTable(plan.table)
   const rowsRead = sum(snapshots.map((receipt) => receipt.rowsRead))
+  const compared = comparedIn(evidence.plan, plan.table)
   const masks = plan.columns.some(({ rule }) => rule.mask !== 'keep')
   return {
     table: plan.table,
@@ -33,7 +34,7 @@ function copiedTable(plan: TablePlan, evidence: Evidence, restores: readonly Res
     rowsMasked: masks ? rowsRead : 0,
     rowsKept: masks ? 0 : rowsRead,
     rowsLoaded: sum(restores.map((receipt) => receipt.rowsLoaded)),
-    ...(isCompared(evidence.plan, plan.table) ? { changes: changesOf(restores) } : {}),
+    ...(compared ? { changes: changesOf(compared, restores) } : {}),
     rowsSeeded: sum(evidence.seeded.filter(({ table }) => table === plan.table).map(({ rows }) => rows)),
     refersTo: parentsOf(evidence.plan, plan.table),
     columns: columnAudits(plan, evidence.snapshots, uniqueIn(evidence.plan, plan.table)),
@@ -41,9 +42,26 @@ function copiedTable(plan: TablePlan, evidence: Evidence, restores: readonly Res
   }
 }
 
-function changesOf(restores: readonly RestoreReceipt[]): NonNullable<TableAudit['changes']> {
-  const changes = restores.flatMap((receipt) => receipt.changes ?? [])
-  return { written: sum(changes.map(({ written }) => written)), removed: sum(changes.map(({ removed }) => removed)) }
+/** Whose a difference is: of a chunk that is masked as then somebody's in staging, of another it may be production's. What was seeded is nobody's. */
+function changesOf(
+  { seeded, written: isWrittenTo }: ComparedTable,
+  restores: readonly RestoreReceipt[],
+): NonNullable<TableAudit['changes']> {
+  const of = (some: readonly RestoreReceipt[]) => {
+    const changes = some.flatMap((receipt) => receipt.changes ?? [])
+    return { written: sum(changes.map(({ written }) => written)), removed: sum(changes.map(({ removed }) => removed)) }
+  }
+  const rowsOf = (some: readonly RestoreReceipt[]) => {
+    const { written, removed } = of(some)
+    const hasLast = some.some(({ chunk }) => chunk.to === null)
+    return written + Math.max(0, removed - (hasLast ? seeded : 0))
+  }
+  const [asBefore, others] = [true, false].map((is) =>
+    restores.filter(({ changes }) => (changes?.asBefore ?? false) === is),
+  )
+  const testers = rowsOf(asBefore!)
+  const unclear = isWrittenTo ? rowsOf(others!) : 0
+  return { ...of(restores), ...(testers > 0 ? { testers } : {}), ...(unclear > 0 ? { unclear } : {}) }
 }
 
 function skippedTable(table: string, plan: Plan): TableAudit {

@@ -3,7 +3,7 @@ import type { Plan, TablePlan } from '../policy/plan.ts'
 import type { Refresh, RefreshWish } from '../policy/refresh.ts'
 import type { Generations, Ports } from '../ports.ts'
 import { asksExclusions } from '../verification/own-fakes.ts'
-import { type RunBefore, reusableTable, whyWhole } from './refresh-of-table.ts'
+import { comparedTable, type RunBefore, whyWhole } from './refresh-of-table.ts'
 
 /** What is known of staging's generations and of the runs that made them. */
 export interface RefreshFacts extends RefreshWish, Generations {}
@@ -33,14 +33,13 @@ export async function chooseRefresh(plan: Plan, facts: RefreshFacts, ports: Refr
   const nights = (await nightsByChanges(facts.serves, ports)) + 1
   if (nights >= fullEvery) return full(`the ${fullEvery - 1} nights before were by changes`)
   const judged = plan.tables.map((table) => ({ table: table.table, why: whyWhole(plan, table, before, spare) }))
-  const compared = judged.flatMap(({ table, why }) => (why === null ? [table] : []))
+  const compared = judged.flatMap(({ table, why }) => (why === null ? [comparedTable(plan, table, before, spare)] : []))
   if (compared.length === 0) return full(`no table can be compared with run ${spare.runId}`)
   const whole = judged.flatMap(({ table, why }) => (why === null ? [] : [{ table, why }]))
-  const reusable = compared.flatMap((table) => reusableTable(plan, table, before, spare) ?? [])
   const base = { runId: spare.runId, schema: spare.schema }
   const named = (what: (table: TablePlan) => boolean) => plan.tables.filter(what).map(({ table }) => table)
   return {
-    ...{ kind: 'changes', base, nights, compared, reusable, whole },
+    ...{ kind: 'changes', base, nights, compared, whole },
     ...{ surveyed: named(hasSurveyed), avoiding: named(asksExclusions) },
   }
 }
@@ -54,7 +53,7 @@ async function readBefore(runId: string, { plans, notes }: RefreshPorts): Promis
   return {
     ...{ plan, seal },
     migrated: new Set((migration?.tables ?? []).map(({ table }) => table)),
-    seeded: new Set((seeded ?? []).map(({ table }) => table)),
+    seeded: new Map((seeded ?? []).map(({ table, rows }) => [table, rows])),
   }
 }
 

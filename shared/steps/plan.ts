@@ -17,18 +17,14 @@ import { proposeRisk } from '../policy/risk/propose-risk.ts'
 import type { RiskSet } from '../policy/risk/risk-set.ts'
 import { emptiedTables, type StagingOwn } from '../policy/staging-own.ts'
 import type { Ports } from '../ports.ts'
-import type { ChunkRef } from '../schema/chunk.ts'
 import { schemaDigest } from '../schema/digest.ts'
 import { dropTexts } from '../schema/drop-texts.ts'
 import { withoutKept } from '../schema/kept-tables.ts'
 import { generationSchema } from '../schema/names.ts'
-import { packSmall } from '../schema/packs.ts'
 import type { Schema } from '../schema/schema.ts'
 import { refuseCases } from '../seeding/own-cases/refuse-cases.ts'
-import { subsetChunks } from '../subset/chunks.ts'
 import { type RefreshFacts, withRefresh } from './choose-refresh.ts'
-import { chunkSizes, cutColumns, cutTable } from './cut-table.ts'
-import { withCutsBefore } from './cuts-before.ts'
+import { withChunks } from './cut-plan.ts'
 import { provePair } from './prove-pair.ts'
 
 /** What a run is asked; small, JSON. Of staging only what it said of itself: what reads production cannot reach it. */
@@ -73,16 +69,23 @@ type PlanPorts = Pick<Ports, 'clock' | 'source' | 'plans' | 'notes'>
 
 /** Settles what the run will do and stores it. Throws UncoveredError, UsageError; writes nothing before all is proven. */
 export async function plan(input: PlanInput, ports: PlanPorts): Promise<Planned> {
-  const prepared = await preparePlan(input, ports)
-  const plan = input.refresh
-    ? await withCutsBefore(await withRefresh(prepared.plan, input.refresh, ports), input.chunkRows, ports)
-    : prepared.plan
+  const { plan, notes } = await settlePlan(input, ports)
   await ports.plans.write(plan)
-  return { plan, notes: [...prepared.notes, ...(plan.refresh ? describeRefresh(plan.refresh) : [])] }
+  return { plan, notes: [...notes, ...(plan.refresh ? describeRefresh(plan.refresh) : [])] }
 }
 
-/** The same without storing it, and without how staging is filled. */
-export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plans' | 'notes'>): Promise<Planned> {
+/** The same without storing it. */
+export async function settlePlan(
+  input: PlanInput,
+  ports: Pick<Ports, 'clock' | 'source' | 'notes'> & { readonly plans: Pick<Ports['plans'], 'find'> },
+): Promise<Planned> {
+  const { plan, notes } = await preparePlan(input, ports)
+  const chosen = input.refresh ? await withRefresh(plan, input.refresh, ports) : plan
+  return { plan: await withChunks(chosen, input.chunkRows, ports), notes }
+}
+
+/** What the policy makes of the schema, proven: without how staging is filled, and without chunks. */
+export async function preparePlan(input: PlanInput, ports: Pick<Ports, 'clock' | 'source'>): Promise<Planned> {
   const { policy, faults } = readPolicy(input.policyText, input.policyFile, transformers)
   const source = await ports.source.identity()
   const { runId, toolVersion, masksWith, dataset, seed, staging, keepTables } = input
@@ -137,8 +140,7 @@ export async function preparePlan(input: PlanInput, ports: Omit<PlanPorts, 'plan
     skippedTables,
     risk: dataset === null ? riskOf(resolved.risk, schema, tables) : [],
     ...ownOf(input),
-    chunks:
-      dataset === null ? await cutAll(schema, tables, input, ports) : subsetChunks(tables.map(({ table }) => table)),
+    chunks: [],
     loadMethod: staging.loadMethod,
   } as const
   const leftOut = notRestored.map(({ program, reason }) => `${program}: not restored (${reason})`)
@@ -158,20 +160,4 @@ function ownOf({ own }: PlanInput): Pick<Plan, 'own'> {
 
 function inDays(from: Date, days: number): string {
   return new Date(from.getTime() + days * 24 * 3600 * 1000).toISOString()
-}
-
-async function cutAll(
-  schema: Schema,
-  tables: readonly TablePlan[],
-  { chunkRows, staging }: Pick<PlanInput, 'chunkRows' | 'staging'>,
-  ports: Pick<Ports, 'source'>,
-): Promise<ChunkRef[]> {
-  const chunks: ChunkRef[] = []
-  const sizeOf = chunkSizes(tables, chunkRows)
-  for (const { table: name, columns } of tables) {
-    const table = schema.tables.find((candidate) => candidate.name === name)!
-    chunks.push(...(await cutTable(table, cutColumns(table, columns), sizeOf(table), ports.source)))
-  }
-  // A server that reads objects by itself reads each into one table.
-  return staging.loadMethod === 's3' ? chunks : packSmall(chunks, schema.tables)
 }

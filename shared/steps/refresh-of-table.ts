@@ -1,12 +1,14 @@
+import { stableColumns } from '../masking/rows/stable-columns.ts'
 import { hasSealedRows, isSameStart } from '../policy/generation.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
 import { redactsTexts } from '../policy/redacts-texts.ts'
-import type { ReusableTable } from '../policy/refresh.ts'
+import type { ComparedTable } from '../policy/refresh.ts'
 import { touchedTables } from '../policy/staging-own.ts'
 import type { Seal, SealedTable, Spare } from '../ports.ts'
 import { withoutCounter } from '../schema/counter.ts'
 import type { Table } from '../schema/schema.ts'
 import { cutColumns } from './cut-table.ts'
+import { planOfTable } from './plan-of-table.ts'
 import { isComparable } from './scan-parts.ts'
 
 /** What the run that made the spare generation left. */
@@ -15,7 +17,8 @@ export interface RunBefore {
   readonly seal: Seal
   /** Tables that staging's own migration has changed. */
   readonly migrated: ReadonlySet<string>
-  readonly seeded: ReadonlySet<string>
+  /** Rows that it seeded, by table. */
+  readonly seeded: ReadonlyMap<string, number>
 }
 
 /** Half a sentence; null where the table is compared. */
@@ -40,23 +43,30 @@ export function whyWhole(plan: Plan, tablePlan: TablePlan, before: RunBefore, sp
 }
 
 /**
- * Null unless what was proven of the table's chunks can hold on: its rows are masked each by itself, come in an order of their own, and are
- * as they were published. Should somebody write to them all the same, verify reads other rows than it expects and refuses the night.
+ * What the rows of the kept generation can tell. Chunks are reused where what was proven of them can hold on: rows are masked each by itself, come
+ * in an order of their own, and are as they were published. Should somebody write to them all the same, verify reads other rows than it expects
+ * and refuses the night.
  */
-export function reusableTable(
-  plan: Plan,
-  name: string,
-  { plan: before, ...kept }: RunBefore,
-  spare: Spare,
-): ReusableTable | null {
-  if (before.source.version !== plan.source.version) return null
-  if (touchedTables(plan.own).has(name) || touchedTables(before.own).has(name)) return null
-  if (redactsTexts({ tables: plan.tables.filter(({ table }) => table === name) })) return null
-  const seeded = kept.seeded.has(name)
-  if (!isComparable(plan, name, seeded)) return null
-  const [sealed, now] = [sealedIn(kept.seal, name), sealedIn(spare.seal, name)]
-  const sameStart = isSameStart(kept.seal.serverStart, spare.seal.serverStart)
-  return sealed && now && hasSealedRows(sealed, now, sameStart) ? { table: name, seeded } : null
+export function comparedTable(plan: Plan, name: string, before: RunBefore, spare: Spare): ComparedTable {
+  const seeded = before.seeded.get(name) ?? 0
+  const written = !isAsPublished(name, before, spare)
+  const isOwn = touchedTables(plan.own).has(name) || touchedTables(before.plan.own).has(name)
+  const inOrder = !isOwn && isComparable(plan, name, seeded > 0)
+  const { table, tablePlan } = planOfTable(plan, name)
+  const reusable =
+    inOrder && !written && before.plan.source.version === plan.source.version && !redactsTexts({ tables: [tablePlan] })
+  // What a type writes in another form differs though nobody wrote.
+  const told = inOrder && stableColumns(table, tablePlan.columns).every(Boolean)
+  return { table: name, reusable, written, told, seeded }
+}
+
+function isAsPublished(name: string, { seal }: RunBefore, spare: Spare): boolean {
+  const [sealed, now] = [sealedIn(seal, name), sealedIn(spare.seal, name)]
+  return (
+    sealed !== undefined &&
+    now !== undefined &&
+    hasSealedRows(sealed, now, isSameStart(seal.serverStart, spare.seal.serverStart))
+  )
 }
 
 const known = new WeakMap<Seal, ReadonlyMap<string, SealedTable>>()

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { RunFailedError } from '../errors.ts'
-import type { RestoreReceipt, SnapshotReceipt } from '../masking/rows/receipt.ts'
+import type { RestoreReceipt, RowChanges, SnapshotReceipt } from '../masking/rows/receipt.ts'
 import type { MaskedBytes } from '../masking/rows/row-batch.ts'
 import type { Plan } from '../policy/plan.ts'
-import { isCompared, reusableIn } from '../policy/refresh.ts'
-import type { Ports, StepReport } from '../ports.ts'
+import { comparedIn, isCompared } from '../policy/refresh.ts'
+import type { ChunkChange, Ports, StepReport } from '../ports.ts'
 import type { Pack } from '../schema/packs.ts'
+import { maskedAsBefore } from './masked-as-before.ts'
 import { beyondLastKey } from './scan-parts.ts'
 import { openShared } from './shared-chunks.ts'
 
@@ -34,8 +35,18 @@ export async function restorePack(
 
 async function fillPack(plan: Plan, chunks: Pack, masked: readonly SnapshotReceipt[], ports: RestorePorts) {
   const shared = await openShared(masked, () => ports.chunks.read(plan.runId, chunks))
+  const asBefore = maskedAsBefore(plan, masked, ports)
   const receipts: RestoreReceipt[] = []
-  for (const [at, receipt] of masked.entries()) receipts.push(await fillChunk(plan, receipt, () => shared(at), ports))
+  for (const [at, receipt] of masked.entries())
+    receipts.push(
+      await fillChunk(
+        plan,
+        receipt,
+        () => shared(at),
+        () => asBefore(at),
+        ports,
+      ),
+    )
   return receipts
 }
 
@@ -44,7 +55,7 @@ async function leavePack(plan: Plan, masked: readonly SnapshotReceipt[], ports: 
   const receipts: RestoreReceipt[] = []
   for (const { chunk, rowsRead, lastKey } of masked) {
     const started = ports.clock.now().getTime()
-    if (chunk.to === null && reusableIn(plan, chunk.table)?.seeded)
+    if (chunk.to === null && comparedIn(plan, chunk.table)?.seeded)
       await ports.shadow.clear(plan, beyondLastKey(plan, chunk, lastKey).seeded)
     const milliseconds = ports.clock.now().getTime() - started
     receipts.push({ chunk, rowsLoaded: rowsRead, bytes: 0, milliseconds, changes: { written: 0, removed: 0 } })
@@ -62,6 +73,7 @@ async function fillChunk(
   plan: Plan,
   { chunk, rowsRead, sha256 }: SnapshotReceipt,
   read: () => AsyncIterable<MaskedBytes>,
+  isAsBefore: () => Promise<boolean>,
   ports: RestorePorts,
 ): Promise<RestoreReceipt> {
   const started = ports.clock.now().getTime()
@@ -81,8 +93,13 @@ async function fillChunk(
     throw new RunFailedError(`${place}: ${rowsRead} rows were masked, ${found}.`)
   }
   const milliseconds = ports.clock.now().getTime() - started
-  const changes = change && { written: change.written, removed: change.removed }
-  return { chunk, rowsLoaded, bytes: passes[0]?.bytes ?? 0, milliseconds, ...(changes ? { changes } : {}) }
+  const changes = change ? { changes: await changesOf(change, isAsBefore) } : {}
+  return { chunk, rowsLoaded, bytes: passes[0]?.bytes ?? 0, milliseconds, ...changes }
+}
+
+async function changesOf({ written, removed }: ChunkChange, isAsBefore: () => Promise<boolean>): Promise<RowChanges> {
+  const asBefore = written + removed > 0 && (await isAsBefore())
+  return { written, removed, ...(asBefore ? { asBefore } : {}) }
 }
 
 interface Loaded {

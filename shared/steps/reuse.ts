@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { SnapshotReceipt } from '../masking/rows/receipt.ts'
 import { type RowBatch, rawRows } from '../masking/rows/row-batch.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
-import { type ChangesRefresh, reusableIn } from '../policy/refresh.ts'
+import { type ChangesRefresh, isReusable } from '../policy/refresh.ts'
 import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import type { Pack } from '../schema/packs.ts'
@@ -27,7 +27,7 @@ export async function packBefore(
   { receipts }: Pick<Ports, 'receipts'>,
 ): Promise<PackBefore | null> {
   const { refresh } = plan
-  if (refresh?.kind !== 'changes' || !pack.every(({ table }) => reusableIn(plan, table))) return null
+  if (refresh?.kind !== 'changes' || !pack.every(({ table }) => isReusable(plan, table))) return null
   const { runId } = refresh.base
   const before = await receipts.find(runId, pack)
   return before?.every(({ chunk }, at) => idOf(chunk) === idOf(pack[at]!)) ? { refresh, runId, receipts: before } : null

@@ -1,5 +1,6 @@
 import { hasSurveyed } from '../masking/rows/surveyor.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
+import { reusesSome } from '../policy/refresh.ts'
 import type { Ports, SurveyOrSnapshot } from '../ports.ts'
 import { type Pack, packsOf } from '../schema/packs.ts'
 import { idOf, leavesOriginals } from './reuse.ts'
@@ -13,7 +14,7 @@ export async function settleReuse(
   ports: Pick<Ports, 'plans' | 'receipts' | 'notes'>,
 ): Promise<void> {
   const plan = await ports.plans.read(runId)
-  if (plan.refresh?.kind !== 'changes' || plan.refresh.reusable.length === 0) return
+  if (plan.refresh?.kind !== 'changes' || !reusesSome(plan.refresh)) return
   const before = await ports.plans.find(plan.refresh.base.runId)
   const isWhole = async (step: SurveyOrSnapshot, leaves: (table: TablePlan) => boolean) => {
     const isUnchanged = await ports.receipts.unchanged(runId, step)

@@ -1,5 +1,6 @@
 import { count, counted, percent } from '../figures.ts'
 import type { AuditRecord, ColumnAudit, TableAudit } from '../record.ts'
+import { describeChanges } from '../refresh.ts'
 import { columnTable } from './columns.ts'
 import { filter } from './filter.ts'
 import { type Html, html } from './html.ts'
@@ -66,7 +67,7 @@ function wholeTables(tables: readonly TableAudit[]): Html {
 function describeWay({ rowsRead, rowsCounted, rowsLoaded, rowsSeeded, changes }: TableAudit): string {
   const seeded = rowsSeeded > 0 ? `; ${count(rowsSeeded)} seeded on top` : ''
   if (changes && rowsRead === rowsCounted && rowsRead === rowsLoaded)
-    return `${counted(rowsRead, 'row')} counted, read and compared with the kept generation: ${count(changes.written)} written, ${count(changes.removed)} removed${seeded}`
+    return `${counted(rowsRead, 'row')} counted, read and compared with the kept generation: ${describeChanges(changes)}${seeded}`
   if (rowsRead === rowsCounted && rowsRead === rowsLoaded)
     return `${counted(rowsRead, 'row')} counted, read and loaded${seeded}`
   return `${counted(rowsCounted, 'row')} counted, ${count(rowsRead)} read, ${count(rowsLoaded)} loaded${seeded}`

@@ -73,13 +73,20 @@ export interface InsideReceipt {
   readonly paths: readonly BranchReceipt[]
 }
 
+export interface RowChanges {
+  readonly written: number
+  readonly removed: number
+  /** The chunk is masked just as the night had masked it that made the generation: somebody wrote in staging what differed. Absent for no. */
+  readonly asBefore?: true
+}
+
 /** The proof that one masked chunk is in the shadow schema. Stored as receipts/restore/<table hash>/<n>.json. */
 export interface RestoreReceipt {
   readonly chunk: ChunkRef
   /** Rows that are there by it: those that were loaded, and in a compared table those that stayed. */
   readonly rowsLoaded: number
   /** Of a compared table: of these rows those that were written, and others that were deleted. */
-  readonly changes?: { readonly written: number; readonly removed: number }
+  readonly changes?: RowChanges
   readonly bytes: number
   readonly milliseconds: number
 }

@@ -1,5 +1,6 @@
 import type { SnapshotReceipts } from '../../masking/rows/snapshot-receipts.ts'
 import type { Plan } from '../../policy/plan.ts'
+import { reusesSome } from '../../policy/refresh.ts'
 import type { Ports } from '../../ports.ts'
 
 /**
@@ -12,7 +13,7 @@ export async function orphansBefore(
   { plans, notes }: Pick<Ports, 'notes'> & { readonly plans: Pick<Ports['plans'], 'find'> },
 ): Promise<ReadonlyMap<string, number>> {
   const none = new Map<string, number>()
-  if (plan.refresh?.kind !== 'changes' || plan.refresh.reusable.length === 0 || plan.refusesOrphans) return none
+  if (plan.refresh?.kind !== 'changes' || !reusesSome(plan.refresh) || plan.refusesOrphans) return none
   const { runId } = plan.refresh.base
   const before = await plans.find(runId)
   const noted = await notes.read(runId, 'orphans')

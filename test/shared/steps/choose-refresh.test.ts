@@ -15,7 +15,7 @@ const auto: RefreshFacts = { changes: 'auto', fullEvery: 30, serves: 'last', spa
 it('a night is by changes where a generation is kept, and what made it is at hand', async () => {
   expect(await chosen()).toEqual({
     ...{ kind: 'changes', base: { runId: 'base', schema: 'stage_nm_p_then' }, nights: 1 },
-    ...{ compared: names, reusable: [{ table: 'users', seeded: false }], whole: [] },
+    ...{ compared: [{ table: 'users', reusable: true, written: false, told: true, seeded: 0 }], whole: [] },
     ...{ surveyed: ['users'], avoiding: ['users'] },
   })
 })
@@ -64,7 +64,7 @@ it.each<[string, Partial<Given>, string]>([
   const plans = { base: second(base) }
   const kept = { ...(given.definitions ?? definitions), others: 'of others' }
   expect(await chosen({ ...given, plan, plans, definitions: kept })).toMatchObject({
-    compared: plan.tables.map(({ table }) => table).filter((table) => table !== 'users'),
+    compared: [expect.objectContaining({ table: 'others' })],
     whole: [{ table: 'users', why }],
   })
 })
@@ -74,7 +74,7 @@ it.each<[string, Given['found']]>([
   ['was emptied', { empty: true }],
   ['stands on a server that was started since', { serverStart: 100 }],
 ])('no chunk of a table is reused that %s', async (_, found) => {
-  expect(await chosen({ found })).toMatchObject({ compared: names, reusable: [] })
+  expect(await chosen({ found })).toMatchObject({ compared: [{ table: 'users', reusable: false, written: true }] })
 })
 
 interface Given {
@@ -113,15 +113,7 @@ function chosen(given: Partial<Given> = {}) {
 }
 
 function by(nights: number): Plan {
-  const refresh = {
-    base: { runId: '', schema: '' },
-    nights,
-    compared: [],
-    reusable: [],
-    surveyed: [],
-    avoiding: [],
-    whole: [],
-  }
+  const refresh = { base: { runId: '', schema: '' }, nights, compared: [], surveyed: [], avoiding: [], whole: [] }
   return { ...base, refresh: { kind: 'changes', ...refresh } }
 }
 

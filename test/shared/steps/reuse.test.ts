@@ -10,11 +10,11 @@ import { type RowBatch, rawRows } from '../../../shared/masking/rows/row-batch.t
 import { SnapshotReceipts } from '../../../shared/masking/rows/snapshot-receipts.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
 import type { Source } from '../../../shared/ports.ts'
-import type { ChunkRef, KeySlice } from '../../../shared/schema/chunk.ts'
+import type { ChunkRef, KeyRange, KeySlice } from '../../../shared/schema/chunk.ts'
 import { packsOf } from '../../../shared/schema/packs.ts'
 import { orphansBefore } from '../../../shared/steps/checks/orphans-before.ts'
 import { compareFound } from '../../../shared/steps/compare-found.ts'
-import { withCutsBefore } from '../../../shared/steps/cuts-before.ts'
+import { withChunks } from '../../../shared/steps/cut-plan.ts'
 import { withFoundBefore } from '../../../shared/steps/found-before.ts'
 import { scanParts } from '../../../shared/steps/scan-parts.ts'
 import { settleReuse } from '../../../shared/steps/settle-reuse.ts'
@@ -84,12 +84,17 @@ it('rows that were searched for the same are compared and not searched again, an
 it('a table is cut where it was cut before, and what came behind the last cut is cut further', async () => {
   const rowsIn = ({ from, to }: KeySlice) => Number(to ?? 351) - Number(from ?? 51)
   const estimateRows = async (_: unknown, __: unknown, slices: readonly KeySlice[]) => slices.map(rowsIn)
-  const keyEnds = async () => ({ first: ['51'], last: ['350'] })
+  const divided: unknown[] = []
+  const keyEnds = async (_: unknown, __: unknown, { from }: KeyRange) => {
+    divided.push(from)
+    return { first: ['51'], last: ['350'] }
+  }
   const ports = { plans: stores.plans, source: { estimateRows, keyEnds } as never }
   const cut = async (rowsEstimate: number) => {
-    const plan = { ...tonight('cut'), chunks: [] }
+    const plan = tonight('cut')
     const tables = plan.tables.map((table) => ({ ...table, rowsEstimate }))
-    return (await withCutsBefore({ ...plan, tables }, 100, ports)).chunks
+    const schema = { ...plan.schema, tables: plan.schema.tables.map((table) => ({ ...table, rowsEstimate })) }
+    return (await withChunks({ ...plan, schema, tables, chunks: [] }, 100, ports)).chunks
   }
   const chunks = await cut(350)
   expect(chunks[0]).toEqual(base.chunks[0])
@@ -97,8 +102,12 @@ it('a table is cut where it was cut before, and what came behind the last cut is
   expect(chunks.length).toBeGreaterThan(2)
   expect(chunks.slice(1).map(({ from }) => from)).toEqual(chunks.slice(0, -1).map(({ to }) => to))
   expect(chunks.at(-1)?.to).toBeNull()
-  // Too many for the cuts of then: those of tonight are taken.
-  expect(await cut(100_000)).toEqual([])
+  // What stays cut is not cut first: only behind its last cut it was looked at.
+  expect(divided).toEqual([['51']])
+  // Too many for the cuts of then.
+  const anew = await cut(100_000)
+  expect(divided[1]).toBeNull()
+  expect(anew.map(({ from }) => from)).not.toContainEqual(['51'])
 })
 
 it('rows that are looked at first are there once more', async () => {
@@ -136,13 +145,9 @@ it('orphans of tables that stayed whole are those of before, and others are coun
 })
 
 function tonight(runId: string, before = 'base'): Plan {
-  const tables = { compared: ['users'], reusable: [{ table: 'users', seeded: false }], whole: [] }
-  const rules = { surveyed: ['users'], avoiding: ['users'] }
-  return {
-    ...base,
-    runId,
-    refresh: { kind: 'changes', base: { runId: before, schema: 'kept' }, nights: 1, ...tables, ...rules },
-  }
+  const compared = [{ table: 'users', reusable: true, written: false, told: true, seeded: 0 }]
+  const tables = { compared, surveyed: ['users'], avoiding: ['users'], whole: [] }
+  return { ...base, runId, refresh: { kind: 'changes', base: { runId: before, schema: 'kept' }, nights: 1, ...tables } }
 }
 
 /** Surveys and masks every chunk of a night; its receipts. */

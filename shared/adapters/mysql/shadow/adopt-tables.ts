@@ -13,7 +13,7 @@ import type { Wire } from '../wire/wire.ts'
  */
 export async function adoptTables(wire: Wire, plan: Plan, refresh: ChangesRefresh): Promise<void> {
   const { schema } = refresh.base
-  const moved = await namedTables(wire, schema, refresh.compared)
+  const moved = await namedTables(wire, schema, namesOf(refresh))
   for (const statement of await dropTriggersSql(wire, schema)) await wire.execute(statement)
   for (const statement of await dropKeysSql(wire, schema, moved)) await wire.execute(statement)
   await rename(wire, schema, plan.shadow, moved)
@@ -23,10 +23,10 @@ export async function adoptTables(wire: Wire, plan: Plan, refresh: ChangesRefres
 /** Before the shadow schema is dropped: what an earlier try of the run adopted goes back to where it was. */
 export async function giveBackTables(wire: Wire, plan: Plan, refresh: ChangesRefresh): Promise<void> {
   const { schema } = refresh.base
-  const taken = await namedTables(wire, plan.shadow, refresh.compared)
+  const taken = await namedTables(wire, plan.shadow, namesOf(refresh))
   if (taken.size === 0) return
   await wire.execute(`CREATE DATABASE IF NOT EXISTS ${quoteName(schema)}`)
-  const there = await namedTables(wire, schema, refresh.compared)
+  const there = await namedTables(wire, schema, namesOf(refresh))
   for (const statement of await dropTriggersSql(wire, plan.shadow)) await wire.execute(statement)
   for (const statement of await dropKeysSql(wire, plan.shadow, taken)) await wire.execute(statement)
   await rename(wire, plan.shadow, schema, new Map([...taken].filter(([name]) => !there.has(name))))
@@ -34,7 +34,7 @@ export async function giveBackTables(wire: Wire, plan: Plan, refresh: ChangesRef
 
 /** Of the compared tables those that the shadow schema has. */
 export async function adoptedTables(wire: Wire, plan: Plan, refresh: ChangesRefresh): Promise<ReadonlySet<string>> {
-  return new Set((await namedTables(wire, plan.shadow, refresh.compared)).keys())
+  return new Set((await namedTables(wire, plan.shadow, namesOf(refresh))).keys())
 }
 
 /** The counter of AUTO_INCREMENT as a table that is loaded whole would have it: production's, or the next number. */
@@ -43,6 +43,10 @@ export async function setCounter(wire: Wire, { shadow }: Plan, table: Table): Pr
   const sql = `ALTER TABLE ${quoteName(shadow)}.${quoteName(table.name)} AUTO_INCREMENT = ${next}`
   // It has its foreign keys already, and other connections are at the tables that they lead to.
   await untilNoDeadlock(() => wire.execute(sql))
+}
+
+function namesOf({ compared }: ChangesRefresh): string[] {
+  return compared.map(({ table }) => table)
 }
 
 /** Of these names those that a schema has, each with the name by which it has it: a server may keep names in lower case. */
