@@ -18,37 +18,56 @@ export function entryFor(
   reach: Reach,
   hasStreet: boolean,
 ): Entry | undefined {
-  return vocabulary.find(
-    (entry) =>
-      within[reach].includes(entry.where) &&
-      entry.columnKinds.includes(column.kind) &&
-      (hasStreet || !entry.afterStreet) &&
-      hasRoom(entry.kind, column) &&
-      (isCalled(entry, words) ||
-        // The second `emergency1Number1` is called like the first.
-        (words.some(isCount) &&
-          isCalled(
-            entry,
-            words.filter((word) => !isCount(word)),
-          ))),
-  )
+  // The second `emergency1Number1` is called like the first.
+  const readings = words.some(isCount) ? [words, words.filter((word) => !isCount(word))] : [words]
+  const called = readings.flatMap((reading) => entriesCalled(reading))
+  return called
+    .sort((a, b) => a.at - b.at)
+    .find(
+      ({ entry, rest }) =>
+        within[reach].includes(entry.where) &&
+        entry.columnKinds.includes(column.kind) &&
+        (hasStreet || !entry.afterStreet) &&
+        hasRoom(entry.kind, column) &&
+        saysTheSame(entry, rest),
+    )?.entry
 }
 
 function isCount(word: string): boolean {
   return /^\d+$/.test(word)
 }
 
-function isCalled(entry: Entry, words: readonly string[]): boolean {
+interface Called {
+  readonly entry: Entry
+  /** Its place in the vocabulary. */
+  readonly at: number
+  /** What else the name says. */
+  readonly rest: readonly string[]
+}
+
+/** The entries of which a term is in a name, each by the longest and first one. */
+function entriesCalled(words: readonly string[]): Called[] {
+  const called = new Map<number, Called>()
   for (let count = Math.min(words.length, mostWords); count > 0; count--)
     for (let first = 0; first + count <= words.length; first++)
-      if (entry.terms.has(words.slice(first, first + count).join(''))) {
-        const rest = [...words.slice(0, first), ...words.slice(first + count)]
-        return saysTheSame(entry, rest)
-      }
-  return false
+      for (const at of byTerm.get(words.slice(first, first + count).join('')) ?? [])
+        if (!called.has(at)) {
+          const rest = [...words.slice(0, first), ...words.slice(first + count)]
+          called.set(at, { entry: vocabulary[at]!, at, rest })
+        }
+  return [...called.values()]
 }
 
 const mostWords = 4
+
+/** The places of entries in the vocabulary by their terms: hundreds of tables have names of five columns each that nothing is said of. */
+const byTerm = new Map<string, number[]>()
+for (const [at, { terms }] of vocabulary.entries())
+  for (const term of terms) {
+    const places = byTerm.get(term)
+    if (places) places.push(at)
+    else byTerm.set(term, [at])
+  }
 
 function saysTheSame({ beside, despite }: Entry, rest: readonly string[]): boolean {
   if (rest.some((word) => otherThings.has(word) && !despite.has(word))) return false
