@@ -1,5 +1,5 @@
 import { dirname } from 'node:path/posix'
-import { canonicalJson, digestOf } from '../../audit/proof/canonical-json.ts'
+import { canonicalJson, digestOfCanonical } from '../../audit/proof/canonical-json.ts'
 import type { AuditRecord } from '../../audit/record.ts'
 import { isNight } from '../../audit/serving.ts'
 import { NightmaskError, RunFailedError, UsageError } from '../../errors.ts'
@@ -34,11 +34,11 @@ export function recordStore(objects: ObjectStore): RecordStore {
 
     async write(record, page) {
       const path = await nextPath(record)
-      const bytes = Buffer.from(`${canonicalJson(record)}\n`)
-      if (!(await objects.putIfAbsent(`${path}.json`, bytes)))
+      const json = canonicalJson(record)
+      if (!(await objects.putIfAbsent(`${path}.json`, Buffer.from(`${json}\n`))))
         throw new RunFailedError(`Run ${record.runId} has its audit record already; records are written once.`)
       await objects.putIfAbsent(`${path}.html`, Buffer.from(page))
-      await putJson(objects, latestPath, { path: `${path}.json`, sha256: digestOf(record) } satisfies Newest)
+      await putJson(objects, latestPath, { path: `${path}.json`, sha256: digestOfCanonical(json) } satisfies Newest)
       return objects.locate(`${path}.json`)
     },
 

@@ -19,5 +19,10 @@ export function canonicalJson(value: unknown): string {
 
 /** SHA-256 of the canonical JSON, hex. */
 export function digestOf(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex')
+  return digestOfCanonical(canonicalJson(value))
+}
+
+/** The same of what is canonical JSON already. */
+export function digestOfCanonical(json: string): string {
+  return createHash('sha256').update(json).digest('hex')
 }
