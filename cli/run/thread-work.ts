@@ -62,7 +62,8 @@ async function tasksOf(setup: ThreadSetup, open: typeof openWire): Promise<Tasks
   const control = once(() => open(setup.sourceUrl!, 'plain'))
   const snapshotOf = once(async () => new SnapshotConnection(await rows()))
   const staging = once(() => open(setup.stagingUrl, 'staging'))
-  let exclusions: SharedExclusions | null = null
+  // Undefined: nobody gathered them, as no chunk was to ask.
+  let exclusions: SharedExclusions | null | undefined
   let people: SharedPeople | null = null
   let index: SharedIndex | null = null
   let keys: KeyLists | null = null
@@ -74,7 +75,15 @@ async function tasksOf(setup: ThreadSetup, open: typeof openWire): Promise<Tasks
       () => keys,
     ),
   )
-  const originals = { ...stores.originals, exclusions: async () => exclusions }
+  const originals = {
+    ...stores.originals,
+    async exclusions() {
+      if (exclusions !== undefined) return exclusions
+      throw new RunFailedError(
+        'Real values that no fake may equal were asked for, and had not been gathered: start a new run.',
+      )
+    },
+  }
   const readPorts = async () => ({
     ...stores,
     plans,

@@ -1,5 +1,4 @@
 import type { Plan, TablePlan } from '../../shared/policy/plan.ts'
-import { redactsTexts } from '../../shared/policy/redacts-texts.ts'
 import { isCompared } from '../../shared/policy/refresh.ts'
 import { isSecondaryKey, splitCreateTable } from '../../shared/schema/create-table.ts'
 import { hasCounter, isMadeWhole } from '../../shared/schema/made-whole.ts'
@@ -117,7 +116,7 @@ export class TransferWork {
 /** What a table's indexes take once its rows are there, and its size. */
 function weigh(plan: Pick<Plan, 'refresh'>, tablePlan: TablePlan, made: Table | undefined) {
   const { table: name, rowsEstimate, bytesEstimate } = tablePlan
-  const isFree = !asksExclusions(tablePlan) && !redactsTexts({ tables: [tablePlan] })
+  const isFree = !asksExclusions(tablePlan)
   const compared = isCompared(plan, name)
   const isBuilt = made !== undefined && (compared ? !hasCounter(made) : isMadeWhole(made))
   if (isBuilt || compared) return { name, isFree, isBuilt, indexing: 0, bytes: bytesEstimate }

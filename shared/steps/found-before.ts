@@ -16,17 +16,23 @@ export async function withFoundBefore(
   receipts: readonly ChunkReceipt[],
   { notes, scans }: Pick<Ports, 'notes' | 'scans'>,
 ): Promise<ScanPart[]> {
-  const { refresh, runId } = plan
-  if (refresh?.kind !== 'changes' || !(await notes.read(runId, 'reuse'))?.originals) return [...parts]
+  const before = await sameOriginals(plan, { notes })
+  if (before === null) return [...parts]
   const idOf = ({ table, n }: ChunkReceipt['chunk']) => `${n} ${table}`
   const stayed = new Set(receipts.filter(({ maskedBy }) => maskedBy !== undefined).map(({ chunk }) => idOf(chunk)))
   const findBefore = async (part: ScanPart): Promise<ScanPart> => {
     const { chunk, stableSha256 } = part
     if (stableSha256 === null || !stayed.has(idOf(chunk)) || !isProvenWhole(plan, chunk.table)) return part
-    const found = await scans.find(refresh.base.runId, chunk)
-    return found ? { ...part, found: { searchedBy: refresh.base.runId, ...found } } : part
+    const found = await scans.find(before, chunk)
+    return found ? { ...part, found: { searchedBy: before, ...found } } : part
   }
   return Promise.all(parts.map(findBefore))
+}
+
+/** The run that has looked for the very same originals; null where there is none. */
+export async function sameOriginals({ refresh, runId }: Plan, { notes }: Pick<Ports, 'notes'>): Promise<string | null> {
+  if (refresh?.kind !== 'changes') return null
+  return (await notes.read(runId, 'reuse'))?.originals ? refresh.base.runId : null
 }
 
 /** Whether everything that is searched in the table is in the digest of its rows. */

@@ -4,26 +4,57 @@ import { localesOf } from '../policy/locales-of.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { OriginalsReading, Ports } from '../ports.ts'
 import { OriginalsCensus } from '../verification/originals-census.ts'
-import { canaryOriginals, OriginalsIndex } from '../verification/originals-index.ts'
+import { canaryOriginals, OriginalsIndex, type StoredIndex } from '../verification/originals-index.ts'
 import { Recognition } from '../verification/recognition.ts'
 import type { SharedIndex, Sighting } from '../verification/scan.ts'
+
+type IndexPorts = Pick<Ports, 'originals' | 'originalsKey'>
 
 export interface LeakIndex {
   readonly index: SharedIndex
   readonly census: OriginalsCensus
+  /** To be kept for a later night that finds the same real values; null where it lies with the run already. */
+  readonly unkept: StoredIndex | null
 }
 
-/** What the leak check looks for: every original that the run met, and the run's canaries. The same wherever it is made. */
-export async function leakIndex(plan: Plan, ports: Pick<Ports, 'originals' | 'originalsKey'>): Promise<LeakIndex> {
-  const canaries = canaryOriginals(plan.runId, ports.originalsKey)
-  const stored = await ports.originals.index(plan.runId, ports.originalsKey)
-  const census = new OriginalsCensus(stored?.census)
-  if (stored) return { index: new OriginalsIndex(census, canaries, ports.originalsKey, stored).shared, census }
-  for await (const chunk of originalsOf(plan, ports, 'counted')) census.add(chunk)
-  const index = new OriginalsIndex(census, canaries, ports.originalsKey)
-  for await (const chunk of originalsOf(plan, ports)) index.add(chunk)
-  return { index: index.shared, census }
+/**
+ * What the leak check looks for: every original that the run met, and the run's canaries. The same wherever it is made. `same`: an earlier
+ * run that met the very same originals, if there is one: what it kept is not made again.
+ */
+export async function leakIndex(plan: Plan, ports: IndexPorts, same: string | null = null): Promise<LeakIndex> {
+  const { originals, originalsKey } = ports
+  const canaries = canaryOriginals(plan.runId, originalsKey)
+  const own = await originals.index(plan.runId, originalsKey)
+  const stored = own ?? (same === null ? null : await originals.index(same, originalsKey).catch(() => null))
+  if (!stored) {
+    const { index, census, stored: unkept } = await makeIndex(plan, canaries, ports)
+    return { index, census, unkept }
+  }
+  const census = new OriginalsCensus(stored.census)
+  const { shared } = new OriginalsIndex(census, canaries, originalsKey, stored)
+  return { index: shared, census, unkept: own ? null : stored }
 }
+
+/** Reads all originals twice: to count them, and to put them into filters of that size. */
+export async function makeIndex(
+  plan: Plan,
+  canaries: readonly Originals[],
+  ports: { readonly originals: Ports['originals']; readonly originalsKey: DigestKey },
+): Promise<{ readonly index: SharedIndex; readonly census: OriginalsCensus; readonly stored: StoredIndex }> {
+  const census = new OriginalsCensus()
+  for await (const chunk of originalsOf(plan, ports, 'counted')) census.add(chunk)
+  const counts = census.counts()
+  const index = new OriginalsIndex(census, canaries, ports.originalsKey)
+  const drawn: Originals[] = []
+  for await (const chunk of originalsOf(plan, ports)) {
+    index.add(chunk)
+    for (const entry of chunk) if (entry.drawn) drawn.push({ ...entry, ...none, drawn: entry.drawn.slice() })
+  }
+  const { values, openers } = index.shared
+  return { index: index.shared, census, stored: { census: counts, values, openers, drawn } }
+}
+
+const none = { digests: new Uint32Array(), openers: new Uint32Array() }
 
 /** What was sighted, compared with the originals themselves. */
 export async function recognise(

@@ -18,6 +18,7 @@ import type { Ports, StepReport } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import type { Pack } from '../schema/packs.ts'
 import type { Table } from '../schema/schema.ts'
+import { asksExclusions } from '../verification/own-fakes.ts'
 import { countSourceOrphans } from './own-orphans.ts'
 import { planOfTable } from './plan-of-table.ts'
 import { leavesOriginals, SourceDigest } from './reuse.ts'
@@ -32,7 +33,8 @@ export async function maskPack(
 ): Promise<StepReport> {
   const { runId } = plan
   await loadLocales(localesOf(plan))
-  const exclusions = await ports.originals.exclusions(runId, ports.key)
+  const asks = chunks.some(({ table }) => asksExclusions(planOfTable(plan, table).tablePlan))
+  const exclusions = asks ? await ports.originals.exclusions(runId, ports.key) : null
   const masked: MaskedChunk[] = []
   await ports.chunks.write(runId, chunks, maskedBytes(plan, chunks, rows, exclusions, ports, masked))
   const counts = await ports.source.counts(masked)

@@ -1,9 +1,7 @@
 import { RunFailedError } from '../errors.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import { packsOf } from '../schema/packs.ts'
-import { OriginalsCensus } from '../verification/originals-census.ts'
-import { OriginalsIndex } from '../verification/originals-index.ts'
-import { originalsOf } from './leak-index.ts'
+import { makeIndex } from './leak-index.ts'
 import { settleReuse } from './settle-reuse.ts'
 
 /**
@@ -26,18 +24,7 @@ export async function mergeOriginals(
   // What merges holds no key, and needs none: the digests say under which they were made.
   const key = await ports.originals.mergedUnder(runId)
   const originalsKey = key ?? { originalsId: '' }
-  const census = new OriginalsCensus()
-  for await (const pack of originalsOf(plan, { ...ports, originalsKey }, 'counted')) census.add(pack)
-  const counts = census.counts()
-  const index = new OriginalsIndex(census, [], originalsKey)
-  const drawn = []
-  for await (const pack of originalsOf(plan, { ...ports, originalsKey })) {
-    index.add(pack)
-    for (const entry of pack) if (entry.drawn) drawn.push({ ...entry, ...none, drawn: entry.drawn.slice() })
-  }
-  const { values, openers } = index.shared
-  await ports.originals.writeIndex(runId, key, { census: counts, values, openers, drawn })
-  return { rows: 0, bytes: values.byteLength + openers.byteLength }
+  const { stored } = await makeIndex(plan, [], { ...ports, originalsKey })
+  await ports.originals.writeIndex(runId, key, stored)
+  return { rows: 0, bytes: stored.values.byteLength + stored.openers.byteLength }
 }
-
-const none = { digests: new Uint32Array(), openers: new Uint32Array() }

@@ -23,7 +23,7 @@ import { checkRules } from './checks/rules.ts'
 import { checkStored } from './checks/stored.ts'
 import { checkStructure } from './checks/structure.ts'
 import { checkUniqueKeys } from './checks/unique-keys.ts'
-import { withFoundBefore } from './found-before.ts'
+import { sameOriginals, withFoundBefore } from './found-before.ts'
 import { leakIndex, recognise } from './leak-index.ts'
 import { rowsOfEarlier } from './rows-of-earlier.ts'
 import { scan } from './scan.ts'
@@ -62,13 +62,16 @@ export async function verify(input: VerifyInput, ports: VerifyPorts): Promise<Ve
   // The server looks for orphans while this process builds the index.
   const foreignKeys = checkForeignKeys(gathered)
   foreignKeys.catch(() => undefined)
-  const indexing = leakIndex(gathered.plan, ports)
+  const { plan } = gathered
+  const same = input.anew ? null : await sameOriginals(plan, ports)
+  const indexing = leakIndex(plan, ports, same)
   const scanning = ports.scanner.scan(
     indexing.then(({ index }) => index),
     gathered.parts,
   )
   scanning.catch(() => undefined)
-  const { index, census } = await indexing
+  const { index, census, unkept } = await indexing
+  if (unkept && plan.refresh && !input.anew) await ports.originals.writeIndex(plan.runId, ports.originalsKey, unkept)
   const context = { ...gathered, index }
   const [scanned, { canaries, definitions, own, kept }] = await Promise.all([
     scanning,

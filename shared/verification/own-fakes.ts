@@ -1,8 +1,10 @@
 import { DigestSet } from '../masking/digests/digest-set.ts'
+import { masksNeighbours } from '../masking/inside/masks-neighbours.ts'
 import { contextOf } from '../masking/rows/column-context.ts'
 import { transformers } from '../masking/transformers/index.ts'
 import { branchesOf, keepsSome, plansWithin } from '../policy/by-row/branches-of.ts'
 import type { ColumnPlan, TablePlan } from '../policy/plan.ts'
+import { redactsTexts } from '../policy/redacts-texts.ts'
 import type { Table } from '../schema/schema.ts'
 import type { SharedIndex } from './scan.ts'
 
@@ -44,9 +46,13 @@ export function isSurveyed(plan: ColumnPlan): boolean {
   return plansWithin(plan).some(({ rule }) => transformers.get(rule.mask)!.avoidsOriginals)
 }
 
-/** Whether the masks of a table depend on which real values there are: fakes that equal one are drawn again. */
-export function asksExclusions({ columns }: Pick<TablePlan, 'columns'>): boolean {
-  return columns.some(isSurveyed)
+/**
+ * Whether what is masked or listed of a table depends on which real values there are: fakes that equal one are drawn again, and what parts of
+ * a text or a record make together is listed where it is one.
+ */
+export function asksExclusions(tablePlan: Pick<TablePlan, 'columns'>): boolean {
+  const isAsking = (plan: ColumnPlan) => isSurveyed(plan) || branchesOf(plan).some(masksNeighbours)
+  return tablePlan.columns.some(isAsking) || redactsTexts({ tables: [tablePlan] })
 }
 
 function recogniserOf(table: Table, plan: ColumnPlan, locale: string): (words: readonly string[]) => boolean {

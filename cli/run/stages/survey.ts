@@ -8,6 +8,7 @@ import type { StepReport } from '../../../shared/ports.ts'
 import { packsOf } from '../../../shared/schema/packs.ts'
 import { adoptNight } from '../../../shared/steps/adopt-night.ts'
 import { confirmSchema } from '../../../shared/steps/confirm-schema.ts'
+import { needsExclusions } from '../../../shared/steps/needs-exclusions.ts'
 import { settleReuse } from '../../../shared/steps/settle-reuse.ts'
 import { closeDataset } from '../close-dataset.ts'
 import { makeTables } from '../make-tables.ts'
@@ -66,7 +67,7 @@ export async function surveyStage(run: Run): Promise<StepReport> {
 /** Hands what was surveyed to every thread: what no fake may equal, and who is known by name. */
 async function shareSurveyed(run: Run, strangers: ReturnType<typeof strangerNames> | null): Promise<void> {
   const [plan, pool] = [planOf(run), poolOf(run)]
-  await pool.all('exclude', await exclusionsOf(run))
+  if (await needsExclusions(plan, run.stores)) await pool.all('exclude', await exclusionsOf(run))
   if (!strangers) return
   const named = chunksOfPeople(plan, peopleSources(plan))
   const people = named.length > 0 ? await run.stores.people.index(run.runId, named, run.key) : null

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { createFileStores } from '../../../shared/adapters/files/file-stores.ts'
+import { DigestFilter } from '../../../shared/masking/digests/digest-filter.ts'
 import { createPseudonymKey } from '../../../shared/masking/digests/subkeys.ts'
 import { HeldRows } from '../../../shared/masking/rows/held-rows.ts'
 import { batchOf } from '../../../shared/masking/rows/lone-rows.ts'
@@ -15,11 +16,14 @@ import { packsOf } from '../../../shared/schema/packs.ts'
 import { orphansBefore } from '../../../shared/steps/checks/orphans-before.ts'
 import { compareFound } from '../../../shared/steps/compare-found.ts'
 import { withChunks } from '../../../shared/steps/cut-plan.ts'
-import { withFoundBefore } from '../../../shared/steps/found-before.ts'
+import { sameOriginals, withFoundBefore } from '../../../shared/steps/found-before.ts'
+import { leakIndex, originalsOf } from '../../../shared/steps/leak-index.ts'
+import { needsExclusions } from '../../../shared/steps/needs-exclusions.ts'
 import { scanParts } from '../../../shared/steps/scan-parts.ts'
 import { settleReuse } from '../../../shared/steps/settle-reuse.ts'
 import { snapshot } from '../../../shared/steps/snapshot.ts'
 import { survey } from '../../../shared/steps/survey.ts'
+import { canaryOriginals } from '../../../shared/verification/originals-index.ts'
 import type { ScanPart } from '../../../shared/verification/scan.ts'
 import { markedPlan, markedSource } from '../audit/marked-source.ts'
 
@@ -79,6 +83,43 @@ it('rows that were searched for the same are compared and not searched again, an
     compareFound(part!, part!.found!, { ...stores, shadow: { read: () => eachOf([batch]) } as never })
   expect(await compared(rows!)).toEqual({ ...found, searchedBy: 'base' })
   expect(await compared(others!)).toMatchObject({ rows: 50, intact: false })
+})
+
+it('what is looked for is not indexed again where every real value is one of then, and is the same all the same', async () => {
+  const plan = tonight('indexed')
+  await masked(plan, markedSource)
+  const ports = { originals: stores.originals, originalsKey: key }
+  const made = await leakIndex(base, ports)
+  await stores.originals.writeIndex('base', key, made.unkept!)
+  const unread = { ...stores.originals, read: () => expect.unreachable('originals were read') }
+  expect(await sameOriginals(plan, stores)).toBe('base')
+  const kept = await leakIndex(plan, { ...ports, originals: unread }, 'base')
+  expect(kept.unkept?.census).toEqual(made.unkept?.census)
+  const filters = [kept.index.values, kept.index.openers].map((memory) => new DigestFilter(memory))
+  for await (const pack of originalsOf(plan, ports))
+    for (const { digests, openers } of [...pack, ...canaryOriginals(plan.runId, key)])
+      for (const [at, list] of [digests, openers].entries())
+        for (let n = 0; n < list.length; n += 2) expect(filters[at]!.has(list[n]!, list[n + 1]!)).toBe(true)
+  // With one original that is another, everything is read.
+  const other = tonight('indexed-other')
+  await masked(other, withRow(1, [['x', 'new@real.example.org', 'Zyxwomark New', null, '1']]))
+  expect(await sameOriginals(other, stores)).toBeNull()
+  await expect(leakIndex(other, { ...ports, originals: unread })).rejects.toThrow('originals were read')
+})
+
+it('real values are gathered for masks unless no chunk can be masked that asks for them', async () => {
+  const [users] = base.tables
+  const keeping = { ...users!, table: 'teams', columns: users!.columns.filter(({ rule }) => rule.mask === 'keep') }
+  const packed = (names: readonly string[]) => names.map((table, n) => ({ ...base.chunks[0]!, table, n, pack: 0 }))
+  const asked = async (names: readonly string[], exclusions = true) => {
+    const teams = { ...base.schema.tables[0]!, name: 'teams' }
+    const schema = { ...base.schema, tables: [...base.schema.tables, teams] }
+    const plan = { ...base, schema, tables: [users!, keeping], chunks: packed(names) }
+    return needsExclusions(plan, { notes: { read: async () => ({ exclusions, originals: false }) } as never })
+  }
+  expect([await asked(['users'], false), await asked(['users']), await asked(['users', 'teams'])]).toEqual([
+    ...[true, false, true],
+  ])
 })
 
 it('a table is cut where it was cut before, and what came behind the last cut is cut further', async () => {
