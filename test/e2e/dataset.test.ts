@@ -7,7 +7,7 @@ import { freshShop, type ShopRun, succeed } from './shop.ts'
 describeEachServer('a dataset out of production', (server) => {
   let shop: ShopRun
   beforeAll(async () => {
-    shop = await freshShop(server)
+    shop = await freshShop(server, 0.3)
   })
 
   it('that is asked for wrongly is refused before anything is made', async () => {

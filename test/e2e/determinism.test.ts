@@ -7,12 +7,12 @@ import { freshShop, succeed } from './shop.ts'
 
 describeEachServer('masking is a pure function of row, policy and key', (server) => {
   it('gives identical staging data with any number of workers and any chunk size, and other pseudonyms with another key', async () => {
-    const { source, staging, folder, flags } = await freshShop(server, 0.3)
+    const { source, staging, folder, flags } = await freshShop(server, 0.1)
     await succeed('run', ...flags)
     const first = await digestsOfAll(staging.url)
     expect(Object.keys(first)).toEqual(expect.arrayContaining(['users', 'products', 'orders', 'reviews']))
     // So small a database is masked without threads; now by two.
-    const { exitCode, stderr } = await nightmask('run', ...flags, '--workers', '2', '--chunk-rows', '512')
+    const { exitCode, stderr } = await nightmask('run', ...flags, '--workers', '2', '--chunk-rows', '200')
     expect([exitCode, stderr, await digestsOfAll(staging.url)]).toEqual([0, expect.any(String), first])
 
     const other = await freshDatabase(server, 'other')

@@ -6,7 +6,7 @@ import { freshShop, succeed } from './shop.ts'
 
 describeEachServer('a column nobody classified', (server) => {
   it('stops the run with exit 3 before anything is written, the old staging serving', async () => {
-    const { source, staging, flags } = await freshShop(server)
+    const { source, staging, flags } = await freshShop(server, 0.1)
     await succeed('run', ...flags)
     const old = await digestsOfAll(staging.url)
     await runSql(source.url, "ALTER TABLE users ADD COLUMN tax_number VARCHAR(20) NOT NULL DEFAULT 'DE-77-SECRET'")

@@ -15,7 +15,7 @@ const mark = `
 
 describe.each(testServers().slice(-1))('what a run prints and leaves behind', (server) => {
   it('holds no value of a masked column, also when it is refused for one, or stopped by a column that has it as default', async () => {
-    const { source, folder, flags } = await freshShop(server)
+    const { source, folder, flags } = await freshShop(server, 0.1)
     await runSql(source.url, mark)
     const refused = await run(4)
     expect(recordOf(refused).checks.find(({ name }) => name === 'leaks')).toMatchObject({

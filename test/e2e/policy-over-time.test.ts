@@ -2,12 +2,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { describeEachServer, runSql } from '../setup/servers.ts'
-import { nightmask, runFlags } from './nightmask.ts'
+import { freshFolder, nightmask, runFlags } from './nightmask.ts'
 import { freshShop, succeed } from './shop.ts'
 
 describeEachServer('a policy over time', (server) => {
   it('is told by `plan` from what to what it changed, gets what is new by `init --update`, and covers again', async () => {
-    const { source, staging, folder } = await freshShop(server)
+    const { source, staging, folder } = await freshShop(server, 0.1)
     const flags = runFlags(source.url, staging.url, folder)
     await succeed('init', '--source', source.url, '--out', folder)
     await succeed('run', ...flags)
@@ -37,7 +37,7 @@ describeEachServer('a policy over time', (server) => {
   })
 
   it('is checked against migrations without a production, each gap on the line that makes its column', async () => {
-    const { folder } = await freshShop(server)
+    const folder = freshFolder()
     const migrations = join(folder, 'migrations')
     mkdirSync(migrations)
     writeFileSync(join(migrations, '2.sql'), readFileSync('examples/shop/schema.sql', 'utf8'))
