@@ -16,6 +16,8 @@ const mostLevels = 16
 const mostOverestimated = 2
 /** What holds more than so many chunks is divided further. */
 const largest = 1.5
+/** A range is divided into so many slices at least, and slices make chunks: the more there are, the more even are the chunks of a table. */
+const fewestSlices = 8n
 
 /**
  * Cuts a table where its rows are: the index tells about how many lie between two keys, without reading them, and what holds too many
@@ -93,7 +95,7 @@ class Cutting {
     )
     if (!space || space.last <= space.first) return []
     let width = 1n
-    while (width * space.radix <= space.last - space.first) width *= space.radix
+    while (width * space.radix * fewestSlices <= space.last - space.first) width *= space.radix
     const fixed = ends.first.slice(0, at)
     return this.#divide({ space, fixed, range, level, rows }, null, null, width)
   }
@@ -104,10 +106,12 @@ class Cutting {
     const places = await this.#placesOf(part, low, high, width)
     const slices = places.slice(1).map(({ value: to }, at) => ({ fixed, from: places[at]!.value, to }))
     const estimates = await this.#source.estimateRows(this.#table, this.#columns, slices)
-    const sum = estimates.reduce((all, estimate) => all + estimate, 0)
+    const sum = estimates.reduce((all, estimate) => all + (estimate > leastEstimate ? estimate : 0), 0)
     const scale = Math.min(1, Math.max(1 / mostOverestimated, part.rows / sum))
+    // As many chunks as are needed, each with as much: who waits for the largest waits less.
+    const even = (sum * scale) / Math.ceil((sum * scale) / this.#rows)
     const bounds: KeyBound[] = []
-    let chunkRows = 0
+    let [chunkRows, before, goal] = [0, 0, even]
     for (const [at, estimate] of estimates.entries()) {
       const [from, to] = [places[at]!, places[at + 1]!]
       // What is empty goes with its neighbour: else one row far away would leave a chain of empty chunks behind.
@@ -115,9 +119,11 @@ class Cutting {
       const rows = estimate * scale
       const isLarge = rows > this.#rows * largest
       // A slice joins the chunk before it where that brings the chunk nearer to what is wanted.
-      if (at > 0 && (isLarge ? chunkRows > 0 : chunkRows + rows / 2 > this.#rows)) {
+      if (chunkRows > 0 && (isLarge || before + chunkRows + rows / 2 > goal)) {
         bounds.push([...fixed, from.value!])
+        before += chunkRows
         chunkRows = 0
+        while (goal < before + even / 2) goal += even
       }
       chunkRows += rows
       if (!isLarge) continue
@@ -131,10 +137,17 @@ class Cutting {
   }
 
   /** The ends and the cuts between them, as numbers and as values. */
-  async #placesOf({ space, fixed }: Part, low: bigint | null, high: bigint | null, width: bigint): Promise<Place[]> {
+  async #placesOf(
+    { space, fixed, range }: Part,
+    low: bigint | null,
+    high: bigint | null,
+    width: bigint,
+  ): Promise<Place[]> {
     const place = (number: bigint) => ({ number, value: space.boundOf(number) })
-    const open = { number: null, value: null }
-    const [from, to] = [low === null ? open : place(low), high === null ? open : place(high)]
+    const [from, to] = [
+      low === null ? { number: null, value: endWithin(range.from, fixed) } : place(low),
+      high === null ? { number: null, value: endWithin(range.to, fixed) } : place(high),
+    ]
     const cuts = multiples(width, low ?? space.first, high ?? space.last + 1n).map(place)
     const column = this.#columns[fixed.length]!
     // The order of texts and of UUIDs is the server's.
@@ -159,6 +172,11 @@ interface Part {
   readonly level: number
   /** About how many it holds, by what was known before it is divided. */
   readonly rows: number
+}
+
+/** Where a range ends among the keys that begin with `fixed`; null where it has all of them. */
+function endWithin(end: KeyBound | null, fixed: KeyBound): string | null {
+  return end?.length === fixed.length + 1 && fixed.every((value, at) => value === end[at]) ? end.at(-1)! : null
 }
 
 function rangeOf({ fixed, range }: Part, from: string | null, to: string | null): KeyRange {
