@@ -23,11 +23,12 @@ for (const [ending, bases] of basesOfEnding)
       bases.map((own) => Buffer.from(own)),
     )
 
-/** The letters in which these endings end: most words end in another. */
-const lastLetters = new Uint8Array(128)
-for (const ending of basesOfEnding.keys()) {
-  const last = ending.charCodeAt(ending.length - 1)
-  if (last < 128) lastLetters[last] = 1
+/** By the last two letters of a word, 7 bits each: a bit for each length of the endings that it may have. Most words have none. */
+const lengths = new Uint8Array(1 << 14)
+for (const letters of byLetters.keys()) {
+  const length = letters > 0xffffff ? 4 : letters > 0xffff ? 3 : letters > 0xff ? 2 : 1
+  if (length > 1) lengths[lastTwo((letters >> 8) & 0xff, letters & 0xff)]! |= 1 << length
+  else for (let before = 0; before < 128; before++) lengths[lastTwo(before, letters)]! |= 1 << length
 }
 
 /** What a word at an end of a phrase may stand for, by the hashes of words: itself, and the names of which it may be an inflected form. */
@@ -80,8 +81,11 @@ export class EndWords {
 
   /** Of the word in `folded`, of so many letters. */
   #add(index: PeopleIndex, count: number): void {
-    if (lastLetters[folded[count - 1]!] === 0) return
+    if (count <= shortestStem) return
+    const may = lengths[lastTwo(folded[count - 2]!, folded[count - 1]!)]!
+    if (may === 0) return
     for (let length = 1; length <= longestEnding && count - length >= shortestStem; length++) {
+      if (((may >> length) & 1) === 0) continue
       const bases = byLetters.get(packed(folded, count - length, count))
       if (!bases) continue
       const stem = hashed(seed, folded, count - length, 0)
@@ -156,6 +160,10 @@ function hashed(from: number, letters: Uint8Array, end: number, before: number):
     lo ^= lo >>> 13
   }
   return lo
+}
+
+function lastTwo(before: number, last: number): number {
+  return (before << 7) | last
 }
 
 function packed(letters: Uint8Array, start: number, end: number): number {

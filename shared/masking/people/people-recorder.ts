@@ -10,15 +10,7 @@ import { type PeopleShard, phraseWords } from './people-shard.ts'
 import type { NumberedSource, PeopleSource } from './people-sources.ts'
 import { hashDigits, phoneDigits } from './phone-hash.ts'
 import { PhraseRanks } from './phrase-ranks.ts'
-import {
-  addSpelling,
-  isSpelledAsFolded,
-  literalSpelling,
-  ranks,
-  spellingRank,
-  type WordSpelling,
-  WordSpellings,
-} from './spelling.ts'
+import { addSpelling, literalSpelling, ranks, spellingRank, type WordSpelling, WordSpellings } from './spelling.ts'
 import {
   endKey,
   type LookedUpAs,
@@ -58,9 +50,10 @@ export class PeopleRecorder {
   /** As a shard has them, the first so many words. */
   #phrases = new Uint32Array(firstPhrases)
   #length = 0
+  readonly #texts: string[] = []
   #text = ''
-  /** Of the words of the text; empty where all are spelled as they are folded. */
-  readonly #spelled: WordSpelling[] = []
+  /** Of the words of the name at hand that are spelled otherwise than they are folded. */
+  readonly #spelled: (WordSpelling | null)[] = []
 
   /** `names` are the columns of the rows, in their order. */
   constructor(sources: readonly NumberedSource[], names: readonly string[], folds: ReadonlyMap<string, CollationFold>) {
@@ -94,10 +87,10 @@ export class PeopleRecorder {
     for (const { at } of cells) if (ends[at]! - starts[at]! > longestCell || ends[at]! <= starts[at]!) return
     if (choice && choice.of(bytes, row) !== source.choice!.branch) return
     const before = this.#length
-    this.#list(
-      source,
-      cells.map(({ at, charset }) => charset.decode(bytes, starts[at]!, ends[at]!)),
-    )
+    const texts = this.#texts
+    texts.length = 0
+    for (const { at, charset } of cells) texts.push(charset.decode(bytes, starts[at]!, ends[at]!))
+    this.#list(source, texts)
     if (this.#length === before) return
     const records = this.#records
     records.begin(number, cells.length)
@@ -116,22 +109,27 @@ export class PeopleRecorder {
     }
     this.#text = texts.length === 1 ? texts[0]! : texts.join(' ')
     this.#words.read(this.#text)
-    const { count, starts, ends, lengths, digits } = this.#words
+    const { count, lengths, digits } = this.#words
     if (count === 0 || count > (sort === 'name' ? longestWithTitles : longestName)) return
-    this.#spelled.length = 0
-    if (!isSpelledAsFolded(this.#text))
-      for (let word = 0; word < count; word++)
-        this.#spelled.push(this.#spellings.of(this.#text.slice(starts[word], ends[word])))
+    if (sort !== 'literal') this.#spell()
     if (sort === 'name') {
       this.#listName(texts)
       return
     }
-    const length = lengths.subarray(0, count).reduce((sum, one) => sum + one, count - 1)
+    let length = count - 1
+    for (let word = 0; word < count; word++) length += lengths[word]!
     if (length < shortestLiteral) return
     if (sort === 'part' && count === 1) return
-    this.#phrase(lookedUpAs[sort], range(0, count), ranks.whole, sort === 'literal' ? literalSpelling(texts[0]!) : null)
+    this.#phrase(lookedUpAs[sort], wordsOf[count]!, ranks.whole, sort === 'literal' ? literalSpelling(texts[0]!) : null)
     if (count > 1) this.#pair(0, 1)
     else if (digits[0]) this.#filter.add(loneKey(this.#words.los[0]!))
+  }
+
+  #spell(): void {
+    const { count, starts, ends, respelled } = this.#words
+    this.#spelled.length = 0
+    for (let word = 0; word < count; word++)
+      this.#spelled.push(respelled[word] === 1 ? this.#spellings.of(this.#text.slice(starts[word], ends[word])) : null)
   }
 
   #listName(texts: readonly string[]): void {
@@ -168,10 +166,18 @@ export class PeopleRecorder {
 
   #addSpelled(words: readonly number[], whole: number): void {
     let rank: number = ranks.asFolded
-    if (this.#spelled.length > 0) for (const word of words) rank = Math.min(rank, this.#spelled[word]!.rank)
+    for (const word of words) {
+      const spelling = this.#spelled[word]
+      if (spelling && spelling.rank < rank) rank = spelling.rank
+    }
     this.#add(whole + rank)
     if (rank === ranks.asFolded) return
-    for (const word of words) this.#hash.add(this.#spelled[word]!.hi, this.#spelled[word]!.lo)
+    const { his, los } = this.#words
+    // What is spelled as it is folded has the same hash.
+    for (const word of words) {
+      const spelling = this.#spelled[word]
+      this.#hash.add(spelling ? spelling.hi : his[word]!, spelling ? spelling.lo : los[word]!)
+    }
     this.#add(whole)
   }
 
@@ -217,11 +223,8 @@ const letters = ['s', 'a', 'e', 'o', 'u', 'i']
 /** Behind names of other alphabets than the Latin, Greek and Cyrillic ones, of which nearly all are short, there is an s at the most. */
 const [genitive, firstUninflected] = [['s'], 0x530] as const
 
-function range(from: number, to: number): number[] {
-  const all: number[] = []
-  for (let at = from; at < to; at++) all.push(at)
-  return all
-}
+/** All words of a literal, by how many there are. */
+const wordsOf = Array.from({ length: longestName + 1 }, (_, count) => Array.from({ length: count }, (_, at) => at))
 
 /** The columns that have to be read for it. */
 export function columnsOfPeople(sources: readonly NumberedSource[]): string[] {

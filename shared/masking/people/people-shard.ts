@@ -65,8 +65,9 @@ function packed({ records, phrases, filter }: PeopleShard): Uint8Array[] {
 }
 
 function unpack(plain: Buffer): PeopleShard {
-  const words = (from: number, count: number) =>
-    new Uint32Array(plain.buffer.slice(plain.byteOffset + from, plain.byteOffset + from + count * 4))
+  const isAligned = plain.byteOffset % Uint32Array.BYTES_PER_ELEMENT === 0
+  const { buffer, byteOffset } = isAligned ? plain : Uint8Array.from(plain)
+  const words = (from: number, count: number) => new Uint32Array(buffer, byteOffset + from, count)
   const [phrases = 0, filter = 0] = words(0, headerBytes / 4)
   const behind = headerBytes + (phrases + filter) * 4
   return {

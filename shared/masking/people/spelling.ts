@@ -5,15 +5,20 @@ import type { PhraseHash } from './words.ts'
 export const ranks = { whole: 3, asFolded: 2, butAccents: 1 } as const
 /** Letters that the fold changes, besides their case. */
 const changed = /[^a-z0-9 ]|[aou]e/
+const beyondAscii = /[^\x00-\x7f]/
 
 /** A word as it is compared by its very letters: all but their case counts. */
 export function spelled(word: string): string {
-  return word.toLowerCase().normalize('NFC')
+  const lower = word.toLowerCase()
+  return beyondAscii.test(lower) ? lower.normalize('NFC') : lower
 }
+
+/** Most begin and end with such a letter: a look before the pattern. */
+const plainEnds = /^[a-z0-9](?:.*[a-z0-9])?$/is
 
 /** A user name, without what stands around it. */
 export function literalSpelling(text: string): string {
-  return spelled(text.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
+  return spelled(plainEnds.test(text) ? text : text.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
 }
 
 /** The name of which a word is an inflected form, by its very letters; null where the ending is written in other letters than its fold. */
@@ -25,13 +30,10 @@ export function spelledBase(word: string, ending: string, own: string): string |
 /** How near a spelling is to its fold, which is what a text has that is written without accents. */
 export function spellingRank(spelling: string): number {
   if (!changed.test(spelling)) return ranks.asFolded
+  // No letter of it has an accent.
+  if (!beyondAscii.test(spelling)) return 0
   const bare = spelling.normalize('NFKD').replaceAll(/\p{M}+/gu, '')
   return bare === foldWords(spelling).join(' ') ? ranks.butAccents : 0
-}
-
-/** Whether all words of a text are of ASCII and spelled as they are folded, so that none of this has to be asked. */
-export function isSpelledAsFolded(text: string): boolean {
-  return !/[^\x00-\x7f]|[aou]e/i.test(text)
 }
 
 /** One word as it is spelled: the hash of that, and its rank. */

@@ -34,6 +34,8 @@ export class Words {
   /** Folded characters. */
   lengths: Int32Array = new Int32Array(256)
   digits: Uint8Array = new Uint8Array(256)
+  /** 1 where the letters are not as they are folded, but for their case: accents, other alphabets, an e behind a, o or u. */
+  respelled: Uint8Array = new Uint8Array(256)
 
   read(text: string): void {
     this.count = 0
@@ -44,6 +46,7 @@ export class Words {
     let lo = 0
     let begins = 0
     let digit = 0
+    let other = 0
     let last = 0
     for (let at = 0; at <= text.length; at++) {
       const here = at
@@ -51,6 +54,7 @@ export class Words {
       let folded = 0
       if (code < 128) folded = plain[code]!
       else {
+        other = 1
         const point = code >= 0xd800 && code <= 0xdbff ? text.codePointAt(at)! : code
         if (point > 0xffff) at++
         const packed = folds.packed(point)
@@ -59,7 +63,7 @@ export class Words {
         if (packed === -1) folded = point
       }
       if (folded === 0) {
-        if (start >= 0) this.#add(start, here, length, hi, lo, begins, digit)
+        if (start >= 0) this.#add(start, here, length, hi, lo, begins, digit, other)
         start = -1
         continue
       }
@@ -69,10 +73,14 @@ export class Words {
         hi = firstSeed
         lo = secondSeed
         digit = 0
+        other = code < 128 ? 0 : 1
         last = 0
       }
       if (code < 128) {
-        if (folded === letterE && umlaut[last] === 1) continue
+        if (folded === letterE && umlaut[last] === 1) {
+          other = 1
+          continue
+        }
         last = folded
         hi = Math.imul(hi ^ folded, firstFactor)
         lo = Math.imul(lo ^ folded, secondFactor)
@@ -110,7 +118,16 @@ export class Words {
     return lo ^ (lo >>> 13)
   }
 
-  #add(start: number, end: number, length: number, hi: number, lo: number, begins: number, digit: number): void {
+  #add(
+    start: number,
+    end: number,
+    length: number,
+    hi: number,
+    lo: number,
+    begins: number,
+    digit: number,
+    other: number,
+  ): void {
     if (this.count === this.starts.length) this.#grow()
     const at = this.count++
     this.starts[at] = start
@@ -120,6 +137,7 @@ export class Words {
     this.beginnings[at] = begins
     this.lengths[at] = length
     this.digits[at] = digit
+    this.respelled[at] = other
   }
 
   #grow(): void {
@@ -134,9 +152,13 @@ export class Words {
     this.los = longer(this.los)
     this.beginnings = longer(this.beginnings)
     this.lengths = longer(this.lengths)
-    const digits = new Uint8Array(this.digits.length * 2)
-    digits.set(this.digits)
-    this.digits = digits
+    const longerBytes = (array: Uint8Array) => {
+      const other = new Uint8Array(array.length * 2)
+      other.set(array)
+      return other
+    }
+    this.digits = longerBytes(this.digits)
+    this.respelled = longerBytes(this.respelled)
   }
 }
 
