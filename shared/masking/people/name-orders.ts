@@ -26,19 +26,49 @@ export function writtenName(text: string, words: Words, firstEnd: number | null)
   const { count, los, starts } = words
   if (count === 2 && !besideNames.has(los[0]!) && !besideNames.has(los[1]!))
     return firstEnd === null && isBetween(text, words, ',') ? lastAndFirst : firstAndLast
-  const all = Array.from({ length: count }, (_, word) => word)
-  const own = all.filter((word) => !besideNames.has(los[word]!))
-  const orders: NameOrder[] = []
-  if (own.length < count) orders.push({ words: all, as: lookedUpAs.name, isWhole: true })
-  if (own.length < 2) return { orders, surname: own }
+  let [beside, particles] = [0, 0]
+  for (let word = 0; word < count; word++) {
+    if (besideNames.has(los[word]!)) beside |= 1 << word
+    if (isParticle(los[word]!)) particles |= 1 << word
+  }
+  const own = Array.from({ length: count }, (_, word) => word).filter((word) => ((beside >> word) & 1) === 0)
   const hasTitle = firstEnd === null && own.length > 2 && isTitleWord(los[own[0]!]!)
   const name = hasTitle ? own.slice(1) : own
+  const end = firstEnd ?? text.indexOf(',')
+  const before = name.filter((word) => starts[word]! < end).length
+  // Names are built in few ways.
+  const shape = [count, beside, particles, hasTitle, before, firstEnd === null].join()
+  const known = byShape.get(shape)
+  if (known) return known
+  const made = ordersOf(count, own, hasTitle, before, particles, firstEnd !== null)
+  if (byShape.size < mostShapes) byShape.set(shape, made)
+  return made
+}
+
+const mostShapes = 10_000
+const byShape = new Map<string, WrittenName>()
+
+/** `before` counts the words of the name that stand before a comma, or in the column of first names. */
+function ordersOf(
+  count: number,
+  own: readonly number[],
+  hasTitle: boolean,
+  before: number,
+  particles: number,
+  isApart: boolean,
+): WrittenName {
+  const orders: NameOrder[] = []
+  if (own.length < count) {
+    const words = Array.from({ length: count }, (_, word) => word)
+    orders.push({ words, as: lookedUpAs.name, isWhole: true })
+  }
+  if (own.length < 2) return { orders, surname: own }
+  const name = hasTitle ? own.slice(1) : own
   if (hasTitle) addForms(own, own.length - 1, orders)
-  const before = name.filter((word) => starts[word]! < (firstEnd ?? text.indexOf(','))).length
   const isDivided = before > 0 && before < name.length
-  const split = isDivided ? before : lastNameIn(name, los)
+  const split = isDivided ? before : lastNameIn(name, particles)
   addForms(name, split, orders)
-  return { orders, surname: isDivided && firstEnd === null ? name.slice(0, split) : name.slice(split) }
+  return { orders, surname: isDivided && !isApart ? name.slice(0, split) : name.slice(split) }
 }
 
 /** Nearly all names. */
@@ -55,9 +85,9 @@ function isBetween(text: string, { starts }: Words, sign: string): boolean {
 }
 
 /** Where a last name begins: with what is written small before it. */
-function lastNameIn(name: readonly number[], los: Int32Array): number {
+function lastNameIn(name: readonly number[], particles: number): number {
   let split = name.length - 1
-  while (split > 1 && isParticle(los[name[split - 1]!]!)) split--
+  while (split > 1 && ((particles >> name[split - 1]!) & 1) === 1) split--
   return split
 }
 

@@ -10,7 +10,7 @@ import { type PeopleShard, phraseWords } from './people-shard.ts'
 import type { NumberedSource, PeopleSource } from './people-sources.ts'
 import { hashDigits, phoneDigits } from './phone-hash.ts'
 import { PhraseRanks } from './phrase-ranks.ts'
-import { addSpelling, literalSpelling, ranks, spellingRank, type WordSpelling, WordSpellings } from './spelling.ts'
+import { addSpelling, literalSpelling, ranks, spellingRank, WordSpellings } from './spelling.ts'
 import {
   endKey,
   type LookedUpAs,
@@ -52,8 +52,13 @@ export class PeopleRecorder {
   #length = 0
   readonly #texts: string[] = []
   #text = ''
-  /** Of the words of the name at hand that are spelled otherwise than they are folded. */
-  readonly #spelled: (WordSpelling | null)[] = []
+  /** Of the words of the name at hand: the hashes of their spellings, and how near these are to their folds. */
+  readonly #spelledHis = new Int32Array(longestWithTitles)
+  readonly #spelledLos = new Int32Array(longestWithTitles)
+  readonly #spelledRanks = new Uint8Array(longestWithTitles)
+  /** The words of the phrase at hand, the first so many. */
+  readonly #order = new Int32Array(longestWithTitles)
+  #ordered = 0
 
   /** `names` are the columns of the rows, in their order. */
   constructor(sources: readonly NumberedSource[], names: readonly string[], folds: ReadonlyMap<string, CollationFold>) {
@@ -120,16 +125,21 @@ export class PeopleRecorder {
     for (let word = 0; word < count; word++) length += lengths[word]!
     if (length < shortestLiteral) return
     if (sort === 'part' && count === 1) return
-    this.#phrase(lookedUpAs[sort], wordsOf[count]!, ranks.whole, sort === 'literal' ? literalSpelling(texts[0]!) : null)
+    this.#orderWords(wordsOf[count]!)
+    this.#phrase(lookedUpAs[sort], ranks.whole, sort === 'literal' ? literalSpelling(texts[0]!) : null)
     if (count > 1) this.#pair(0, 1)
     else if (digits[0]) this.#filter.add(loneKey(this.#words.los[0]!))
   }
 
   #spell(): void {
-    const { count, starts, ends, respelled } = this.#words
-    this.#spelled.length = 0
-    for (let word = 0; word < count; word++)
-      this.#spelled.push(respelled[word] === 1 ? this.#spellings.of(this.#text.slice(starts[word], ends[word])) : null)
+    const { count, starts, ends, respelled, his, los } = this.#words
+    for (let word = 0; word < count; word++) {
+      const other = respelled[word] === 1 ? this.#spellings.of(this.#text.slice(starts[word], ends[word])) : null
+      // What is spelled as it is folded has the same hash.
+      this.#spelledHis[word] = other ? other.hi : his[word]!
+      this.#spelledLos[word] = other ? other.lo : los[word]!
+      this.#spelledRanks[word] = other ? other.rank : ranks.asFolded
+    }
   }
 
   #listName(texts: readonly string[]): void {
@@ -139,45 +149,47 @@ export class PeopleRecorder {
       // Of two words one phrase serves both orders; a title beside a name is in its own alone.
       const isOfTwo = words.length === 2 && orders.length > 1
       if (isOfTwo && as === lookedUpAs.turned) continue
-      this.#phrase(isOfTwo ? lookedUpAs.either : as, words, isWhole ? ranks.whole : 0)
+      this.#orderWords(words)
+      this.#phrase(isOfTwo ? lookedUpAs.either : as, isWhole ? ranks.whole : 0)
       this.#pair(words[0]!, words[1]!)
     }
-    if (surname.length > 1 || (surname.length === 1 && this.#words.lengths[surname[0]!]! >= shortestSurname))
-      this.#phrase(lookedUpAs.surname, surname)
+    if (surname.length > 1 || (surname.length === 1 && this.#words.lengths[surname[0]!]! >= shortestSurname)) {
+      this.#orderWords(surname)
+      this.#phrase(lookedUpAs.surname, ranks.whole)
+    }
   }
 
-  /** `spelling` where what stands between the words counts, too. */
-  #phrase(as: LookedUpAs, words: readonly number[], whole: number = ranks.whole, spelling: string | null = null): void {
+  #orderWords(words: readonly number[]): void {
+    this.#ordered = words.length
+    for (let at = 0; at < words.length; at++) this.#order[at] = words[at]!
+  }
+
+  /** Of the words in their order; `spelling` where what stands between them counts, too. */
+  #phrase(as: LookedUpAs, whole: number, spelling: string | null = null): void {
     const { his, los } = this.#words
-    this.#hash.begin(as)
-    for (const word of words) this.#hash.add(his[word]!, los[word]!)
-    if (spelling === null) this.#addSpelled(words, whole)
+    const [order, count, hash] = [this.#order, this.#ordered, this.#hash]
+    hash.begin(as)
+    for (let at = 0; at < count; at++) hash.add(his[order[at]!]!, los[order[at]!]!)
+    if (spelling === null) this.#addSpelled(whole)
     else {
       this.#add(whole + spellingRank(spelling))
-      if (addSpelling(this.#hash, [spelling])) this.#add(whole)
+      if (addSpelling(hash, [spelling])) this.#add(whole)
     }
-    const [first, last] = [los[words[0]!]!, los[words[words.length - 1]!]!]
+    const [first, last] = [los[order[0]!]!, los[order[count - 1]!]!]
     this.#filter.add(endKey(first))
     this.#filter.add(endKey(last))
     let between = 0
-    for (let word = 1; word < words.length - 1; word++) between = (between + los[words[word]!]!) | 0
+    for (let at = 1; at < count - 1; at++) between = (between + los[order[at]!]!) | 0
     this.#filter.add(phraseKey(first, last, between))
   }
 
-  #addSpelled(words: readonly number[], whole: number): void {
+  #addSpelled(whole: number): void {
+    const [order, count] = [this.#order, this.#ordered]
     let rank: number = ranks.asFolded
-    for (const word of words) {
-      const spelling = this.#spelled[word]
-      if (spelling && spelling.rank < rank) rank = spelling.rank
-    }
+    for (let at = 0; at < count; at++) rank = Math.min(rank, this.#spelledRanks[order[at]!]!)
     this.#add(whole + rank)
     if (rank === ranks.asFolded) return
-    const { his, los } = this.#words
-    // What is spelled as it is folded has the same hash.
-    for (const word of words) {
-      const spelling = this.#spelled[word]
-      this.#hash.add(spelling ? spelling.hi : his[word]!, spelling ? spelling.lo : los[word]!)
-    }
+    for (let at = 0; at < count; at++) this.#hash.add(this.#spelledHis[order[at]!]!, this.#spelledLos[order[at]!]!)
     this.#add(whole)
   }
 
@@ -197,21 +209,21 @@ export class PeopleRecorder {
   }
 
   #pair(first: number, next: number): void {
-    const { lengths, beginnings } = this.#words
-    if (lengths[first]! >= shortestSure && lengths[next]! >= shortestSure) {
-      this.#filter.add(pairKey(beginnings[first]!, beginnings[next]!))
-      return
-    }
-    for (const one of this.#beginningsOf(first))
-      for (const other of this.#beginningsOf(next)) this.#filter.add(pairKey(one, other))
+    const [ofFirst, ofNext] = [this.#inflectionsOf(first), this.#inflectionsOf(next)]
+    for (let one = -1; one < ofFirst.length; one++)
+      for (let other = -1; other < ofNext.length; other++)
+        this.#filter.add(pairKey(this.#beginning(first, ofFirst, one), this.#beginning(next, ofNext, other)))
   }
 
-  #beginningsOf(word: number): number[] {
-    const words = this.#words
-    const own = words.beginnings[word]!
-    if (words.lengths[word]! >= shortestSure) return [own]
-    const isInflected = this.#text.charCodeAt(words.ends[word]! - 1) < firstUninflected
-    return [own, ...(isInflected ? letters : genitive).map((letter) => words.beginningWith(word, letter))]
+  /** Of a word by itself (-1), or with one of the letters behind it. */
+  #beginning(word: number, inflections: readonly string[], at: number): number {
+    return at < 0 ? this.#words.beginnings[word]! : this.#words.beginningWith(word, inflections[at]!)
+  }
+
+  #inflectionsOf(word: number): readonly string[] {
+    const { lengths, ends } = this.#words
+    if (lengths[word]! >= shortestSure) return none
+    return this.#text.charCodeAt(ends[word]! - 1) < firstUninflected ? letters : genitive
   }
 }
 
@@ -219,9 +231,11 @@ export class PeopleRecorder {
 const before = new Map<string, { phrases: number; keys: number }>()
 
 /** With which inflection begins behind a short name. */
-const letters = ['s', 'a', 'e', 'o', 'u', 'i']
+const letters: readonly string[] = ['s', 'a', 'e', 'o', 'u', 'i']
+const none: readonly string[] = []
 /** Behind names of other alphabets than the Latin, Greek and Cyrillic ones, of which nearly all are short, there is an s at the most. */
-const [genitive, firstUninflected] = [['s'], 0x530] as const
+const genitive: readonly string[] = ['s']
+const firstUninflected = 0x530
 
 /** All words of a literal, by how many there are. */
 const wordsOf = Array.from({ length: longestName + 1 }, (_, count) => Array.from({ length: count }, (_, at) => at))
