@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { DigestFilter } from '../masking/digests/digest-filter.ts'
 import { forms, hexForms } from '../masking/digests/forms/forms-recorder.ts'
 import { digestOfChunks, longestPhraseWords, type OriginalDigest } from '../masking/digests/original-digest.ts'
@@ -127,11 +128,15 @@ export class LeakScanner {
     const { kind } = this.#columns[this.#column]!.column
     if (kind === 'binary' && isBytes(bytes, start, end)) this.#scanBytes(bytes.subarray(start, end))
     if ((its & signsToRead) === 0) return
-    const isUtf8 = charset.isUtf8 === true || (charset.ascii && (its & sign.high) === 0)
-    const text = isUtf8
+    const isAsItIs = charset.isUtf8 === true || (charset.ascii && (its & sign.high) === 0)
+    const text = isAsItIs
       ? Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
       : Buffer.from(charset.decode(bytes, start, end), 'utf8')
-    const signs = isUtf8 ? its : signsOf(text, 0, text.length)
+    const found = isAsItIs ? its : signsOf(text, 0, text.length)
+    // Letters beyond ASCII, and nothing else: neither Latin-1 nor binary data, which the other signs cannot tell.
+    const isText = (found & sign.high) !== 0 && (found & sign.control) === 0 && isUtf8(text)
+    const signs = isText ? found & ~sign.high : found
+    if ((signs & signsToRead) === 0) return
     const isRead = readOn(text, signs, (other) =>
       this.#scanText(other, 0, other.length, utf8, signsOf(other, 0, other.length)),
     )

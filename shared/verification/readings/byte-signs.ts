@@ -5,8 +5,10 @@ export const sign = {
   ampersand: 4,
   equals: 8,
   control: 16,
+  /** A byte beyond ASCII. */
   high: 32,
   newline: 64,
+  /** A digit of ASCII, or a byte with which one of another script may begin. */
   digit: 128,
   /** A capital right behind a small letter. */
   camel: 256,
@@ -16,9 +18,15 @@ export const sign = {
   colon: 2048,
   /** A capital between a space and a stop or a space. */
   initial: 4096,
+  /** A digit of ASCII. */
+  figure: 8192,
+  /** Three bytes with which UTF-8 goes on that was taken for Latin-1 and stored as UTF-8 once more. */
+  twice: 16_384,
 } as const
 
 const [lower, upper, encoded, gap, stop] = [1 << 16, 1 << 17, 1 << 18, 1 << 19, 1 << 20]
+/** Of a character of two bytes that is the first of two in Latin-1. */
+const [lead, follows] = [1 << 21, 1 << 22]
 const longestWord = 12
 
 const signs: Readonly<Record<string, number>> = {
@@ -36,10 +44,12 @@ const kinds = Uint32Array.from({ length: 256 }, (_, byte) => {
   if (/[A-Za-z0-9+/_-]/.test(character)) kind |= encoded
   if (/[a-z]/.test(character)) kind |= lower
   if (/[A-Z]/.test(character)) kind |= upper
-  if (/[0-9]/.test(character)) kind |= sign.digit
+  if (/[0-9]/.test(character)) kind |= sign.digit | sign.figure
   if (/[ _-]/.test(character)) kind |= gap
   if (character === '.') kind |= stop
   if (byte >= 0x80) kind |= sign.high
+  if (byte === 0xc3) kind |= lead
+  if (byte >= 0x82 && byte <= 0xa2) kind |= follows
   // With these digits of other scripts begin, which are ours where words are compared; and letters beside them.
   if ([0xd9, 0xdb, 0xe0, 0xe1, 0xef, 0xf0].includes(byte)) kind |= sign.digit
   if (byte === 0x0a || byte === 0x0d) kind |= sign.newline
@@ -60,6 +70,7 @@ export function signsOf(bytes: Uint8Array, start: number, end: number): number {
     if ((kind & encoded) === 0) run = 0
     else if (++run === longestWord) all |= sign.run
     if ((before & upper) !== 0 && (earlier & gap) !== 0 && (kind & (stop | gap)) !== 0) all |= sign.initial
+    if ((kind & sign.high) !== 0 && (before & follows) !== 0 && (earlier & lead) !== 0) all |= sign.twice
     earlier = before
     before = kind
   }

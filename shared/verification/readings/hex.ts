@@ -15,7 +15,7 @@ const dumped = /^[0-9a-f]{4,8}(?::|[ \t])[ \t]*((?:[0-9a-f]{2,8}[ \t]{1,2})+)/gi
 export const hex: Reading = {
   name: 'hex',
   of: 'content',
-  signs: sign.run | sign.colon | sign.digit,
+  signs: sign.run | sign.colon | sign.figure,
   read(bytes) {
     const rows = runsOf(bytes, alphabet, fewest).map(([start, end]) => bytes.toString('latin1', start, end))
     // `0x` and `\x` end in a letter that is none of hex; an odd number of digits has one that belongs to something else.

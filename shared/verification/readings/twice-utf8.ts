@@ -11,10 +11,9 @@ const runs = new RegExp(`[${[...bytesOf.keys()].join('')}]{2,}`, 'gu')
 export const twiceUtf8: Reading = {
   name: 'UTF-8 stored twice',
   of: 'letters',
-  signs: sign.high,
+  signs: sign.twice,
   read(bytes) {
-    // What it begins with the first time is one of these letters the second.
-    if (!hasLead(bytes) || !isUtf8(bytes)) return null
+    if (!isUtf8(bytes)) return null
     let found = false
     const text = bytes.toString('utf8').replaceAll(runs, (run) => {
       const once = Buffer.from([...run].map((letter) => bytesOf.get(letter)!))
@@ -24,10 +23,4 @@ export const twiceUtf8: Reading = {
     })
     return found ? Buffer.from(text, 'utf8') : null
   },
-}
-
-function hasLead(bytes: Buffer): boolean {
-  for (let at = 0; at + 2 < bytes.length; at++)
-    if (bytes[at] === 0xc3 && bytes[at + 1]! >= 0x82 && bytes[at + 1]! <= 0xa2 && bytes[at + 2]! >= 0x80) return true
-  return false
 }
