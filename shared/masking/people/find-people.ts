@@ -172,16 +172,12 @@ export class PeopleFinder {
       const own = this.#recordBy(lookedUpAs.either, isTurned ? [first + 1, first] : [first, first + 1], formOf)
       if (own >= 0 || isTurned) return own
     }
-    return this.#recordBy(
-      as,
-      Array.from({ length: end - first }, (_, at) => first + at),
-      formOf,
-    )
+    return this.#recordBy(as, wordsFrom(first, end), formOf)
   }
 
   #recordBy(as: LookedUpAs, words: readonly number[], formOf: FormOf): number {
     this.#hash.begin(as)
-    for (const word of words) this.#add(word, formOf(word))
+    for (let at = 0; at < words.length; at++) this.#add(words[at]!, formOf(words[at]!))
     const any = this.#index.find(this.#hash)
     if (any < 0) return any
     const spelling = this.#spellingOf(as, words, formOf)
@@ -243,4 +239,10 @@ export class PeopleFinder {
   #written(word: number): string {
     return this.#text.slice(this.words.starts[word], this.words.ends[word])
   }
+}
+
+function wordsFrom(first: number, end: number): number[] {
+  const words: number[] = []
+  for (let word = first; word < end; word++) words.push(word)
+  return words
 }

@@ -35,10 +35,12 @@ export class PeopleIndex {
 
   /** False when nobody is called so; true for some that nobody is called, too. */
   may(key: number): boolean {
-    const first = key & this.#mask
-    const second = secondBit(key) & this.#mask
     const filter = this.#filter
-    return ((filter[first >>> 5]! >>> (first & 31)) & (filter[second >>> 5]! >>> (second & 31)) & 1) === 1
+    const first = key & this.#mask
+    // Of most keys this tells it, and a second place in memory need not be fetched.
+    if (((filter[first >>> 5]! >>> (first & 31)) & 1) === 0) return false
+    const second = secondBit(key) & this.#mask
+    return ((filter[second >>> 5]! >>> (second & 31)) & 1) === 1
   }
 
   /** Where the record of somebody of that phrase begins, -1 for nobody. */

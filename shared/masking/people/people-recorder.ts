@@ -1,4 +1,3 @@
-import { decidingColumns } from '../../policy/by-row/branches-of.ts'
 import { type RowChoice, rowChoice } from '../by-row/row-choice.ts'
 import type { Cells } from '../rows/cells.ts'
 import { type Charset, charsetOf } from '../text/charset.ts'
@@ -170,11 +169,14 @@ export class PeopleRecorder {
     const [order, count, hash] = [this.#order, this.#ordered, this.#hash]
     hash.begin(as)
     for (let at = 0; at < count; at++) hash.add(his[order[at]!]!, los[order[at]!]!)
-    if (spelling === null) this.#addSpelled(whole)
+    let isNew: boolean
+    if (spelling === null) isNew = this.#addSpelled(whole)
     else {
-      this.#add(whole + spellingRank(spelling))
+      isNew = this.#add(whole + spellingRank(spelling))
       if (addSpelling(hash, [spelling])) this.#add(whole)
     }
+    // The filter knows a phrase by its words alone.
+    if (!isNew) return
     const [first, last] = [los[order[0]!]!, los[order[count - 1]!]!]
     this.#filter.add(endKey(first))
     this.#filter.add(endKey(last))
@@ -183,20 +185,22 @@ export class PeopleRecorder {
     this.#filter.add(phraseKey(first, last, between))
   }
 
-  #addSpelled(whole: number): void {
+  /** False where the phrase itself was known. */
+  #addSpelled(whole: number): boolean {
     const [order, count] = [this.#order, this.#ordered]
     let rank: number = ranks.asFolded
     for (let at = 0; at < count; at++) rank = Math.min(rank, this.#spelledRanks[order[at]!]!)
-    this.#add(whole + rank)
-    if (rank === ranks.asFolded) return
+    const isNew = this.#add(whole + rank)
+    if (rank === ranks.asFolded) return isNew
     for (let at = 0; at < count; at++) this.#hash.add(this.#spelledHis[order[at]!]!, this.#spelledLos[order[at]!]!)
     this.#add(whole)
+    return isNew
   }
 
-  /** A phrase of the row at hand, unless it is known as well as that. */
-  #add(rank: number): void {
+  /** A phrase of the row at hand; false where it is known as well as that. */
+  #add(rank: number): boolean {
     const { hi, lo } = this.#hash
-    if (!this.#known.raise(hi, lo, rank)) return
+    if (!this.#known.raise(hi, lo, rank)) return false
     if (this.#length + phraseWords > this.#phrases.length) {
       const before = this.#phrases
       this.#phrases = new Uint32Array(before.length * 4)
@@ -206,6 +210,7 @@ export class PeopleRecorder {
     this.#phrases[this.#length++] = lo
     this.#phrases[this.#length++] = this.#records.length
     this.#phrases[this.#length++] = rank
+    return true
   }
 
   #pair(first: number, next: number): void {
@@ -239,12 +244,3 @@ const firstUninflected = 0x530
 
 /** All words of a literal, by how many there are. */
 const wordsOf = Array.from({ length: longestName + 1 }, (_, count) => Array.from({ length: count }, (_, at) => at))
-
-/** The columns that have to be read for it. */
-export function columnsOfPeople(sources: readonly NumberedSource[]): string[] {
-  return sources.flatMap(({ source: { plans, choice } }) => {
-    const own = plans.flatMap(({ column, subject }) => [column, ...(subject ? [subject] : [])])
-    const byRow = choice?.around.rule.byRow
-    return [...own, ...(byRow ? decidingColumns(byRow) : [])]
-  })
-}

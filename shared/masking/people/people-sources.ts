@@ -1,4 +1,4 @@
-import { branchesOf, plansWithin } from '../../policy/by-row/branches-of.ts'
+import { branchesOf, decidingColumns, plansWithin } from '../../policy/by-row/branches-of.ts'
 import type { ColumnPlan, Plan } from '../../policy/plan.ts'
 import { redactsTexts } from '../../policy/redacts-texts.ts'
 import type { Rule } from '../../policy/rule.ts'
@@ -102,4 +102,13 @@ function isSame(a: Rule, b: Rule): boolean {
 export function chunksOfPeople({ chunks }: Pick<Plan, 'chunks'>, sources: readonly PeopleSource[]): ChunkRef[] {
   const tables = new Set(sources.map(({ table }) => table.name))
   return chunks.filter(({ table }) => tables.has(table))
+}
+
+/** The columns that have to be read to record them. */
+export function columnsOfPeople(sources: readonly NumberedSource[]): string[] {
+  return sources.flatMap(({ source: { plans, choice } }) => {
+    const own = plans.flatMap(({ column, subject }) => [column, ...(subject ? [subject] : [])])
+    const byRow = choice?.around.rule.byRow
+    return [...own, ...(byRow ? decidingColumns(byRow) : [])]
+  })
 }
