@@ -39,7 +39,7 @@ export async function runAuditShow(run: string | undefined, flags: ConfigFlags, 
   return {
     json: record,
     lines: (look) => [
-      ...(record.kind === 'rollback' ? rollbackSummary(record, path, look) : runSummary(result, look)),
+      ...(record.kind === 'rollback' ? rollbackSummary(record, path, look) : runSummary(result, look, flags)),
       ...entries('After it', after, look),
       ...entries('Staging', staging, look),
       '',

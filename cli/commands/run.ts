@@ -21,7 +21,7 @@ export async function run(flags: RunFlags, session: Session): Promise<Answer> {
   const options = await runOptions(flags, session)
   const result = await runPipeline(options, session.progress)
   const database = result.outcome === 'published' ? result.record.staging?.database : undefined
-  return answerOf(result, database ? await servedLogins(options.config, options.policyText, database) : [])
+  return answerOf(result, flags, database ? await servedLogins(options.config, options.policyText, database) : [])
 }
 
 /** What the flags and the files they name ask of the runner. */
@@ -42,11 +42,11 @@ export async function runOptions(flags: RunFlags, { signal }: Pick<Session, 'sig
 }
 
 /** The outcome of a run, with its record. */
-export function answerOf(result: RunResult, logins: readonly ServedLogin[] = []): Answer {
+export function answerOf(result: RunResult, flags: ConfigFlags, logins: readonly ServedLogin[] = []): Answer {
   const { runId, outcome, recordPath, record, failure } = result
   return {
     json: { runId, outcome, recordPath, record, logins, ...(failure ? failureJson(failure) : {}) },
-    lines: (look) => runSummary({ ...result, logins }, look),
+    lines: (look) => runSummary({ ...result, logins }, look, flags),
     failure,
   }
 }

@@ -6,6 +6,7 @@ import { failureJson } from '../failure.ts'
 import type { ConfigFlags } from '../flags.ts'
 import { loadConfig } from '../load-config.ts'
 import { verifyRun } from '../run/verify-run.ts'
+import { auditOpen } from '../summary/audit-open.ts'
 import { checkLines, countVerdicts } from '../summary/checks.ts'
 import { entry, section } from '../summary/sections.ts'
 
@@ -33,7 +34,7 @@ export async function verify(flags: VerifyFlags, { progress }: Session): Promise
         'Next',
         failure
           ? 'nightmask run publishes a new copy, nightmask rollback the one before'
-          : 'nightmask audit open shows the record as a page',
+          : `${auditOpen(flags)} shows the record as a page`,
         look,
       ),
       '',

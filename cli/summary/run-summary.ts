@@ -4,8 +4,10 @@ import { describeServing } from '../../shared/audit/serving.ts'
 import { columns, wrap } from '../display/columns.ts'
 import type { Look } from '../display/look.ts'
 import { duration, plural, size } from '../display/quantity.ts'
+import type { ConfigFlags } from '../flags.ts'
 import type { ServedLogin } from '../logins.ts'
 import type { RunResult } from '../progress.ts'
+import { auditOpen } from './audit-open.ts'
 import { checkLines, countVerdicts } from './checks.ts'
 import { loginLines } from './login-lines.ts'
 import { countMasked, maskedLines } from './masked.ts'
@@ -17,6 +19,7 @@ const edgeCasesShown = 6
 export function runSummary(
   { record, recordPath, failure, logins = [] }: RunResult & { readonly logins?: readonly ServedLogin[] },
   look: Look,
+  flags: ConfigFlags = {},
 ): string[] {
   const loaded = record.tables.some(({ rowsLoaded }) => rowsLoaded > 0)
   const masked = section(
@@ -43,7 +46,7 @@ export function runSummary(
     ...(recordPath === null ? [] : entry('Record', recordPath, look)),
     ...publicationLines(record, look),
     ...(record.outcome === 'published' && recordPath !== null
-      ? entry('Next', 'nightmask audit open shows the record as a page', look)
+      ? entry('Next', `${auditOpen(flags)} shows the record as a page`, look)
       : []),
     '',
   ]

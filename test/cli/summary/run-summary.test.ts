@@ -1,6 +1,7 @@
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
 import { plainLook } from '../../../cli/display/look.ts'
+import type { ConfigFlags } from '../../../cli/flags.ts'
 import { runSummary } from '../../../cli/summary/run-summary.ts'
 import type { AuditRecord, Check } from '../../../shared/audit/record.ts'
 
@@ -58,13 +59,26 @@ function record(changes: Partial<AuditRecord>): AuditRecord {
   }
 }
 
-function summary(changes: Partial<AuditRecord>, width = 100): string[] {
+function summary(changes: Partial<AuditRecord>, width = 100, flags: ConfigFlags = {}): string[] {
   const whole = record(changes)
   const { runId, outcome } = whole
-  return runSummary({ runId, outcome, recordPath: 'audit/x.json', record: whole, failure: null }, plainLook(width))
+  return runSummary(
+    { runId, outcome, recordPath: 'audit/x.json', record: whole, failure: null },
+    plainLook(width),
+    flags,
+  )
 }
 
 describe('the summary of a run', () => {
+  it.each<[ConfigFlags, string]>([
+    [{}, 'nightmask audit open shows'],
+    [{ config: 'eu.yaml' }, 'nightmask audit open -c eu.yaml shows'],
+    [{ config: 'eu.yaml', artifacts: 'file:.nightmask/demo' }, 'open --artifacts file:.nightmask/demo shows'],
+    [{ artifacts: "file:Ana's runs" }, `open --artifacts 'file:Ana'\\''s runs' shows`],
+  ])('names as the next step what opens this very record, told by %o', (flags, next) => {
+    expect(summary({}, 100, flags).join('\n')).toContain(next)
+  })
+
   it('says what was masked by which rule, what was kept, the edge cases, the time, the record and the way back', () => {
     const text = summary({}).join('\n')
     expect(text).toMatch(/^Published\. shop_staging is a masked copy of shop/m)
