@@ -106,8 +106,8 @@ export interface PeopleStore {
 /** What the check of all rows found, part by part. */
 export interface ScanStore {
   write(runId: string, reports: readonly ScanReport[]): Promise<void>
-  /** Null where none was written. */
-  find(runId: string, chunk: ChunkRef): Promise<ScanReport | null>
+  /** Those of these chunks, null where none was written; chunks of a pack cost one look. */
+  find(runId: string, chunks: readonly ChunkRef[]): Promise<readonly (ScanReport | null)[]>
   list(runId: string): Promise<readonly ScanReport[]>
 }
 

@@ -20,13 +20,18 @@ export async function withFoundBefore(
   if (before === null) return [...parts]
   const idOf = ({ table, n }: ChunkReceipt['chunk']) => `${n} ${table}`
   const stayed = new Set(receipts.filter(({ maskedBy }) => maskedBy !== undefined).map(({ chunk }) => idOf(chunk)))
-  const findBefore = async (part: ScanPart): Promise<ScanPart> => {
-    const { chunk, stableSha256 } = part
-    if (stableSha256 === null || !stayed.has(idOf(chunk)) || !isProvenWhole(plan, chunk.table)) return part
-    const found = await scans.find(before, chunk)
+  const staying = parts.filter(
+    ({ chunk, stableSha256 }) => stableSha256 !== null && stayed.has(idOf(chunk)) && isProvenWhole(plan, chunk.table),
+  )
+  const reports = await scans.find(
+    before,
+    staying.map(({ chunk }) => chunk),
+  )
+  const byPart = new Map(staying.map((part, at) => [part, reports[at]]))
+  return parts.map((part) => {
+    const found = byPart.get(part)
     return found ? { ...part, found: { searchedBy: before, ...found } } : part
-  }
-  return Promise.all(parts.map(findBefore))
+  })
 }
 
 /** The run that has looked for the very same originals; null where there is none. */

@@ -100,8 +100,17 @@ export function scanStore(objects: ObjectStore): ScanStore {
       const together = Map.groupBy(reports, (report) => report.chunk.pack ?? report)
       for (const some of together.values()) await putJson(objects, runPaths.scan(runId, some[0]!.chunk), some)
     },
-    find: async (runId, chunk) =>
-      (await getJson<ScanReport[]>(objects, runPaths.scan(runId, chunk)))?.find(isOf(chunk)) ?? null,
+    async find(runId, chunks) {
+      const stored = new Map<string, Promise<ScanReport[] | null>>()
+      const reportsOf = (path: string) => {
+        const known = stored.get(path) ?? getJson<ScanReport[]>(objects, path)
+        stored.set(path, known)
+        return known
+      }
+      return Promise.all(
+        chunks.map(async (chunk) => (await reportsOf(runPaths.scan(runId, chunk)))?.find(isOf(chunk)) ?? null),
+      )
+    },
     list: async (runId) => (await listJson<ScanReport[]>(objects, runPaths.scans(runId))).flat(),
   }
 }

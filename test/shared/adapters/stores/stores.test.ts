@@ -34,6 +34,25 @@ describe('the stores of a run', () => {
     await expect(stores.chunks.read('run-1', [hostile])[Symbol.asyncIterator]().next()).rejects.toThrow('is missing')
   })
 
+  it('find what was found in the chunks of a pack with one look, each its own', async () => {
+    const asked: string[] = []
+    const counting = createStores({
+      ...{ put: objects.put.bind(objects), list: objects.list.bind(objects), locate: objects.locate.bind(objects) },
+      get: async (path: string) => {
+        asked.push(path)
+        return objects.get(path)
+      },
+    } as never)
+    const reports = ['a', 'b', 'c'].map((table, at) => {
+      const chunk = { table, n: 0, columns: [], from: null, to: null, ...(at < 2 ? { pack: 7 } : {}) }
+      return { chunk, rows: at, cells: 0, bytes: 0, intact: true, sightings: [], numbers: [] }
+    })
+    const gone = { ...reports[0]!.chunk, table: 'gone' }
+    await counting.scans.write('run-3', reports)
+    expect(await counting.scans.find('run-3', [...reports.map(({ chunk }) => chunk), gone])).toEqual([...reports, null])
+    expect(asked).toHaveLength(2)
+  })
+
   it('tell a plan that was never written from one that is damaged', async () => {
     expect(await stores.plans.find('run-2')).toBeNull()
     await expect(stores.plans.read('run-2')).rejects.toThrow('is missing')
