@@ -64,46 +64,94 @@ export function indexPeople(shards: readonly PeopleShard[]): SharedPeople | null
     throw new RunFailedError(
       `The people of this database go by ${phrases} names and numbers, and redact holds ${mostPhrases} of them in memory: let free_text replace the texts, or mask fewer columns of people.`,
     )
-  const slotCount = Math.max(16, Math.ceil(phrases * 1.6))
-  const slots = new Uint32Array(new SharedArrayBuffer(slotCount * slotWords * 4))
-  const ranks = new Uint8Array(slotCount)
-  const filterBits = 2 ** Math.ceil(Math.log2(Math.max(64, total(({ filter }) => filter.length) * bitsForKey)))
-  const filter = new Uint32Array(new SharedArrayBuffer(Math.min(2 ** 31, filterBits) / 8))
-  const mask = filter.length * 32 - 1
-  const records = new Uint8Array(new SharedArrayBuffer(total((shard) => shard.records.length)))
-  let end = 0
-  for (const { filter: keys, phrases: own, records: from } of shards) {
-    for (const key of keys) {
-      const [first, second] = [key & mask, secondBit(key) & mask]
-      filter[first >>> 5]! |= 1 << (first & 31)
-      filter[second >>> 5]! |= 1 << (second & 31)
-    }
-    let [known, to] = [-1, -1]
-    for (let at = 0; at < own.length; at += phraseWords) {
-      const [hi, lo, record, rank] = [own[at]!, own[at + 1]!, own[at + 2]!, own[at + 3]!]
-      const slot = slotFor(slots, slotCount, hi, lo)
-      if (slots[slot * slotWords + 2] !== 0 && ranks[slot]! >= rank) continue
-      ranks[slot] = rank
-      if (known !== record) {
-        const length = recordLength(from, record)
-        for (let byte = 0; byte < length; byte++) records[end + byte] = from[record + byte]!
-        ;[known, to] = [record, end]
-        end += length
-      }
-      slots[slot * slotWords] = hi
-      slots[slot * slotWords + 1] = lo
-      slots[slot * slotWords + 2] = to + 1
-    }
-  }
-  return { records: records.buffer, phrases: slots.buffer, filter: filter.buffer }
+  const building = new IndexBuilding(
+    phrases,
+    total(({ filter }) => filter.length),
+    total((shard) => shard.records.length),
+  )
+  for (const shard of shards) building.addShard(shard)
+  return building.built()
 }
 
-/** Where the phrase is, or will be. */
-function slotFor(slots: Uint32Array, count: number, hi: number, lo: number): number {
-  for (let slot = slotOf(hi, count); ; slot = slot + 1 === count ? 0 : slot + 1) {
-    const at = slot * slotWords
-    if (slots[at + 2] === 0 || (slots[at] === hi && slots[at + 1] === lo)) return slot
+/** One small step for each key and phrase, which is compiled once; numbers of 32 bits as the machine has them. */
+class IndexBuilding {
+  readonly #slots: Int32Array
+  readonly #count: number
+  readonly #ranks: Uint8Array
+  readonly #filter: Int32Array
+  readonly #mask: number
+  readonly #records: Uint8Array
+  /** Behind the last record. */
+  #end = 0
+  /** Where the record at hand begins in its shard, and here; -1 for none. */
+  #known = -1
+  #to = -1
+
+  constructor(phrases: number, keys: number, recordBytes: number) {
+    this.#count = Math.max(16, Math.ceil(phrases * 1.6))
+    this.#slots = new Int32Array(new SharedArrayBuffer(this.#count * slotWords * 4))
+    this.#ranks = new Uint8Array(this.#count)
+    const filterBits = 2 ** Math.ceil(Math.log2(Math.max(64, keys * bitsForKey)))
+    this.#filter = new Int32Array(new SharedArrayBuffer(Math.min(2 ** 31, filterBits) / 8))
+    this.#mask = this.#filter.length * 32 - 1
+    this.#records = new Uint8Array(new SharedArrayBuffer(recordBytes))
   }
+
+  addShard({ filter, phrases, records }: PeopleShard): void {
+    const [keys, own] = [signed(filter), signed(phrases)]
+    for (let at = 0; at < keys.length; at++) this.#addKey(keys[at]!)
+    this.#known = -1
+    for (let at = 0; at < own.length; at += phraseWords)
+      this.#addPhrase(own[at]!, own[at + 1]!, own[at + 2]!, own[at + 3]!, records)
+  }
+
+  built(): SharedPeople {
+    const shared = (array: Int32Array | Uint8Array) => array.buffer as SharedArrayBuffer
+    return { records: shared(this.#records), phrases: shared(this.#slots), filter: shared(this.#filter) }
+  }
+
+  #addKey(key: number): void {
+    const filter = this.#filter
+    const [first, second] = [key & this.#mask, secondBit(key) & this.#mask]
+    filter[first >>> 5]! |= 1 << (first & 31)
+    filter[second >>> 5]! |= 1 << (second & 31)
+  }
+
+  #addPhrase(hi: number, lo: number, record: number, rank: number, records: Uint8Array): void {
+    const slots = this.#slots
+    const slot = this.#slotFor(hi, lo)
+    const at = slot * slotWords
+    if (slots[at + 2] !== 0 && this.#ranks[slot]! >= rank) return
+    this.#ranks[slot] = rank
+    if (this.#known !== record) {
+      this.#known = record
+      this.#to = this.#end
+      this.#copy(records, record >>> 0)
+    }
+    slots[at] = hi
+    slots[at + 1] = lo
+    slots[at + 2] = this.#to + 1
+  }
+
+  #copy(from: Uint8Array, record: number): void {
+    const [to, end] = [this.#records, this.#end]
+    const length = recordLength(from, record)
+    for (let byte = 0; byte < length; byte++) to[end + byte] = from[record + byte]!
+    this.#end = end + length
+  }
+
+  /** Where the phrase is, or will be. */
+  #slotFor(hi: number, lo: number): number {
+    const [slots, count] = [this.#slots, this.#count]
+    for (let slot = slotOf(hi >>> 0, count); ; slot = slot + 1 === count ? 0 : slot + 1) {
+      const at = slot * slotWords
+      if (slots[at + 2] === 0 || (slots[at] === hi && slots[at + 1] === lo)) return slot
+    }
+  }
+}
+
+function signed({ buffer, byteOffset, length }: Uint32Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, length)
 }
 
 function slotOf(hi: number, count: number): number {
