@@ -13,6 +13,17 @@ export interface NightSize {
   readonly readers: number
   readonly writers: number
   readonly chunksPerBatch: number
+  /** Of a night by changes; absent for a full one. */
+  readonly changed?: ChangedShare
+}
+
+/** Shares of all rows, each of which is read on both sides: from 0 to 1. */
+export interface ChangedShare {
+  readonly masked: number
+  readonly written: number
+  readonly searched: number
+  /** Rows of the largest table that is loaded whole all the same. */
+  readonly largestWhole: number
 }
 
 export interface NightEstimate {
@@ -40,18 +51,21 @@ const gib = 2 ** 30
 
 /** The arithmetic of a night in clone mode on AWS. Nothing is asked; see docs/operations.md, section 7. */
 export function nightOnAws(size: NightSize): NightEstimate {
-  const { bytes, chunks, surveyed, originals, readers, writers } = size
+  const { bytes, chunks, surveyed, originals, readers, writers, changed } = size
+  const { masked, written, searched } = changed ?? { masked: 1, written: 1, searched: 1 }
+  const seconds = (share: number, rate: number) => bytes * (share / rate + (1 - share) / rates.compare)
   const batches = Math.ceil(chunks / size.chunksPerBatch)
   const searches = Math.ceil(batches / 4)
   const digests = originals * 8
   const work = {
-    survey: surveyed ? bytes / rates.survey + batches * batchSeconds : 0,
-    mask: bytes / rates.mask + batches * batchSeconds,
-    load: bytes / rates.load + batches * batchSeconds,
+    survey: surveyed ? seconds(masked, rates.survey) + batches * batchSeconds : 0,
+    mask: seconds(masked, rates.mask) + batches * batchSeconds,
+    // What was masked is held against the rows that are there.
+    load: (bytes * written) / rates.load + (changed ? (bytes * masked) / rates.compare : 0) + batches * batchSeconds,
     // A batch reads the originals once more, to tell what it sighted from what its filter let pass.
-    search: bytes / rates.search + searches * (batchSeconds + digests / rates.s3),
+    search: seconds(searched, rates.search) + searches * (batchSeconds + digests / rates.s3),
     merge: (5 * digests) / rates.s3,
-    indexes: size.largestRows / rates.indexRows,
+    indexes: (changed ? changed.largestWhole : size.largestRows) / rates.indexRows,
   }
   const hours = {
     clone: fixedSeconds / hour,
@@ -76,7 +90,7 @@ export function nightOnAws(size: NightSize): NightEstimate {
     s3:
       (chunks * 6 * prices.s3WriteThousand) / 1000 +
       ((chunks * 11 + (searches * digests) / 2 ** 25) * prices.s3ReadThousand) / 1000 +
-      ((bytes / 1e9) * prices.s3GigabyteMonth * totalHours) / (30 * 24),
+      (((bytes * masked) / 1e9) * prices.s3GigabyteMonth * totalHours) / (30 * 24),
     clone: totalHours * prices.cloneHour,
     pages: (((surveyed ? 2 : 1) * bytes) / (16 * 1024) / 1e6) * prices.pagesMillion,
   }

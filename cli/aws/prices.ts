@@ -60,6 +60,8 @@ export const rates = {
   /** Streamed or read from S3 by the server: it parses and stores the same rows. */
   load: 25_000_000,
   search: 20_000_000,
+  /** Read and held against what was known of it: where nothing changed, a night takes 0.27 of a full one's CPU (bench/results/changes.jsonl). */
+  compare: 40_000_000,
   /** Rows that two secondary indexes are built over; MySQL's blog on 8.0.27 has 54 million rows and one index in 541 s, with its default memory. */
   indexRows: 60_000_000 / 900,
   /** Of S3, for one function. */

@@ -22,5 +22,18 @@ export function awsNightLines(night: AwsNight, look: Look): string[] {
       `about ${money(totalDollars)} a night: ${costs}. Public prices of eu-central-1, looked for in November 2026; assumed: ${assumedPrices.join(', ')}.`,
       look,
     ),
+    ...entry('By changes', told(night.byChanges, time, money), look),
   ]
+}
+
+function told(
+  night: AwsNight['byChanges'],
+  time: (hours: number) => string,
+  money: (dollars: number) => string,
+): string {
+  if (!night)
+    return 'no record of a night by changes yet, so nobody can tell what one costs; full nights come all the same.'
+  const { masked, written, searched } = night.share
+  const share = (of: number) => `${(of * 100).toFixed(of > 0 && of < 0.1 ? 1 : 0)} %`
+  return `about ${time(night.totalHours)} and ${money(night.totalDollars)} when as much changes as in run ${night.runId}: every row read on both sides, ${share(masked)} masked and compared, ${share(written)} written, ${share(searched)} searched.`
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { changedShare } from '../../../cli/aws/changed-share.ts'
 import { type NightEstimate, nightOnAws } from '../../../cli/aws/night.ts'
 import { nightTable, sizeOf } from '../../../cli/aws/night-table.ts'
 import { unfit } from '../../../cli/aws/plan-aws.ts'
-import { assumedPrices, type Price, prices } from '../../../cli/aws/prices.ts'
+import { assumedPrices, type Price, prices, rates } from '../../../cli/aws/prices.ts'
 import { plainLook } from '../../../cli/display/look.ts'
 import { awsNightLines } from '../../../cli/summary/aws-night.ts'
 
@@ -48,9 +49,30 @@ describe('what a night costs', () => {
     for (const { of, source } of Object.values<Price>(prices))
       expect(source === null ? assumedPrices : [source], of).toContain(source ?? of)
     expect(assumedPrices).toEqual(["an hour of a clone's db.r8g.large"])
-    const night = { ...nightOnAws(sizeOf(1e11, 8, 2)), chunks: 1, longestHours: 11 }
+    const night = { ...nightOnAws(sizeOf(1e11, 8, 2)), chunks: 1, longestHours: 11, byChanges: null }
     const screen = awsNightLines(night, plainLook(100)).join(' ').replaceAll(/\s+/g, ' ')
     for (const assumed of assumedPrices) expect(screen).toContain(assumed)
+  })
+
+  it('by changes costs what the last record says was masked, written and searched, and what reads all of it', () => {
+    const table = (name: string, rowsRead: number, changes?: object) =>
+      ({ table: name, rowsRead, rowsLoaded: rowsRead, ...(changes ? { changes } : {}) }) as never
+    const tables = [table('orders', 900, { written: 18, removed: 2 }), table('visits', 100)]
+    const reused = { rows: 800, oldest: 'a', searched: 500, oldestSearch: 'a' }
+    const refresh = { kind: 'changes', why: null, base: 'a', nights: 1, whole: [{ table: 'visits', why: 'x' }], reused }
+    const changed = changedShare({ tables, refresh } as never)!
+    expect(changed).toEqual({ masked: 0.2, written: 0.12, searched: 0.5, largestWhole: 100 })
+    expect(changedShare({ tables, refresh: { ...refresh, kind: 'full' } } as never)).toBeNull()
+    const size = sizeOf(1e11, 8, 2)
+    const [full, by] = [nightOnAws(size), nightOnAws({ ...size, changed })]
+    for (const part of ['survey', 'transfer', 'indexes', 'verify'] as const)
+      expect(by.hours[part], part).toBeLessThan(full.hours[part])
+    expect(by.hours.transfer).toBeGreaterThan(size.bytes / rates.compare / size.readers / 3600)
+    expect(by.totalDollars).toBeLessThan(full.totalDollars)
+    const night = { ...full, chunks: 1, longestHours: 11, byChanges: { ...by, runId: 'r-1', share: changed } }
+    expect(awsNightLines(night, plainLook(100)).join(' ').replaceAll(/\s+/g, ' ')).toMatch(
+      /as in run r-1: every row read on both sides, 20 % masked and compared, 12 % written, 50 % searched/,
+    )
   })
 
   it('takes less time with more readers, and never less money for more rows', () => {
