@@ -1,22 +1,37 @@
+import type { Plan } from '../policy/plan.ts'
 import type { Ports } from '../ports.ts'
 import type { ScanPart, ScanReport } from '../verification/scan.ts'
 import { StableDigest } from '../verification/stable-digest.ts'
 import { planOfTable } from './plan-of-table.ts'
+import { SourceDigest } from './reuse.ts'
 
 /** Reads rows that an earlier night has searched: whether they are still those, and what it found. */
 export async function compareFound(
-  { runId, chunk, stableSha256 }: ScanPart,
+  part: ScanPart,
   found: ScanReport,
   ports: Pick<Ports, 'plans' | 'shadow'>,
 ): Promise<ScanReport> {
+  const { runId, chunk, stableSha256 } = part
   const run = await ports.plans.read(runId)
+  if (found.storedSha256 !== undefined) {
+    const read = await new SourceDigest().addAll(readStored(run, part, ports))
+    if (read.hex() === found.storedSha256) return { ...found, chunk, rows: read.rows, intact: true }
+  }
   const { table, tablePlan } = planOfTable(run, chunk.table)
   const digest = new StableDigest(table, tablePlan.columns)
-  const names = tablePlan.columns.map(({ column }) => column)
-  let rows = 0
-  for await (const batch of ports.shadow.read(run, table, names, chunk)) {
+  const read = new SourceDigest()
+  for await (const batch of readStored(run, part, ports)) {
     digest.add(batch)
-    rows += batch.count
+    read.add(batch)
   }
-  return { ...found, chunk, rows, intact: digest.hex() === stableSha256 }
+  const intact = digest.hex() === stableSha256
+  const { storedSha256: _, ...rest } = found
+  return { ...rest, chunk, rows: read.rows, intact, ...(intact && !digest.isRaw ? { storedSha256: read.hex() } : {}) }
+}
+
+/** All copied columns, as the rows were masked. */
+function readStored(run: Plan, { chunk }: ScanPart, { shadow }: Pick<Ports, 'shadow'>) {
+  const { table, tablePlan } = planOfTable(run, chunk.table)
+  const names = tablePlan.columns.map(({ column }) => column)
+  return shadow.read(run, table, names, chunk)
 }

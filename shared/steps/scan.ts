@@ -9,6 +9,7 @@ import { anyOf, ownFakesOf } from '../verification/own-fakes.ts'
 import type { ScanPart, ScanReport, SharedIndex } from '../verification/scan.ts'
 import { StableDigest } from '../verification/stable-digest.ts'
 import { planOfTable } from './plan-of-table.ts'
+import { SourceDigest } from './reuse.ts'
 
 /** Reads one chunk of the shadow schema: searches its cells for originals and compares them with what was masked. */
 export async function scan(
@@ -31,21 +32,26 @@ export async function scan(
   const columns = part.stableSha256 !== null ? all : searched.length > 0 ? searched : all.slice(0, 1)
   const scanner = new LeakScanner(table.name, columns, index, ports.originalsKey)
   const digest = part.stableSha256 === null ? null : new StableDigest(table, tablePlan.columns)
+  // For a later night that finds these rows where they are.
+  const stored = digest && run.refresh && !digest.isRaw ? new SourceDigest() : null
   const names = columns.map(({ column }) => column.name)
   for await (const batch of ports.shadow.read(run, table, names, part.chunk)) {
     digest?.add(batch)
+    stored?.add(batch)
     scanner.scan(batch)
   }
   const generated = await scanGenerated(run, part, table, all, index, ports)
   const scanners = [scanner, ...(generated ? [generated] : [])]
   const sum = (of: 'cells' | 'bytes' | 'cut') => scanners.reduce((total, one) => total + one[of], 0)
   const cut = sum('cut')
+  const intact = digest && digest.hex() === part.stableSha256
   return {
     chunk: part.chunk,
     rows: scanner.rows,
     cells: sum('cells'),
     bytes: sum('bytes'),
-    intact: digest && digest.hex() === part.stableSha256,
+    intact,
+    ...(stored && intact ? { storedSha256: stored.hex() } : {}),
     sightings: scanners.flatMap((one) => one.sightings()),
     numbers: scanners.flatMap((one) => one.numbers()),
     ...(cut > 0 ? { cut } : {}),

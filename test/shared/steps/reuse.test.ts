@@ -5,9 +5,8 @@ import { afterAll, expect, it } from 'vitest'
 import { createFileStores } from '../../../shared/adapters/files/file-stores.ts'
 import { DigestFilter } from '../../../shared/masking/digests/digest-filter.ts'
 import { createPseudonymKey } from '../../../shared/masking/digests/subkeys.ts'
-import { HeldRows } from '../../../shared/masking/rows/held-rows.ts'
 import { batchOf } from '../../../shared/masking/rows/lone-rows.ts'
-import { type RowBatch, rawRows } from '../../../shared/masking/rows/row-batch.ts'
+import type { RowBatch } from '../../../shared/masking/rows/row-batch.ts'
 import { SnapshotReceipts } from '../../../shared/masking/rows/snapshot-receipts.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
 import type { Source } from '../../../shared/ports.ts'
@@ -19,6 +18,7 @@ import { withChunks } from '../../../shared/steps/cut-plan.ts'
 import { sameOriginals, withFoundBefore } from '../../../shared/steps/found-before.ts'
 import { leakIndex, originalsOf } from '../../../shared/steps/leak-index.ts'
 import { needsExclusions } from '../../../shared/steps/needs-exclusions.ts'
+import { SourceDigest } from '../../../shared/steps/reuse.ts'
 import { scanParts } from '../../../shared/steps/scan-parts.ts'
 import { settleReuse } from '../../../shared/steps/settle-reuse.ts'
 import { snapshot } from '../../../shared/steps/snapshot.ts'
@@ -79,10 +79,19 @@ it('rows that were searched for the same are compared and not searched again, an
   const [part, other] = await withFoundBefore(plan, partsOf(plan, receipts), receipts, stores)
   expect([part?.found, other?.found]).toEqual([{ ...found, searchedBy: 'base' }, undefined])
   const [rows, others] = await Promise.all([0, 1].map((n) => maskedRows(base.chunks[n]!)))
-  const compared = (batch: RowBatch) =>
-    compareFound(part!, part!.found!, { ...stores, shadow: { read: () => eachOf([batch]) } as never })
-  expect(await compared(rows!)).toEqual({ ...found, searchedBy: 'base' })
+  const compared = (batch: RowBatch, like: Partial<ScanPart> = part!) =>
+    compareFound(
+      { ...part!, ...like },
+      { ...found, ...like.found },
+      { ...stores, shadow: { read: () => eachOf([batch]) } as never },
+    )
+  const known = await compared(rows!)
+  const storedSha256 = (await new SourceDigest().addAll(eachOf([rows!]))).hex()
+  expect(known).toEqual({ ...found, searchedBy: 'base', storedSha256 })
   expect(await compared(others!)).toMatchObject({ rows: 50, intact: false })
+  // Bytes that were proven are not brought into another form; others are.
+  expect(await compared(rows!, { found: known, stableSha256: 'unused' })).toEqual(known)
+  expect(await compared(others!, { found: known })).toEqual({ ...found, searchedBy: 'base', intact: false })
 })
 
 it('what is looked for is not indexed again where every real value is one of then, and is the same all the same', async () => {
@@ -149,21 +158,6 @@ it('a table is cut where it was cut before, and what came behind the last cut is
   const anew = await cut(100_000)
   expect(divided[1]).toBeNull()
   expect(anew.map(({ from }) => from)).not.toContainEqual(['51'])
-})
-
-it('rows that are looked at first are there once more', async () => {
-  let reads = 0
-  const read = () => {
-    reads++
-    return eachOf([batchOf([['1', 'a']]), batchOf([['2', null]])])
-  }
-  const rows = new HeldRows(read)
-  for await (const batch of rows.first()) batch.bytes.fill(0)
-  const again: string[] = []
-  for await (const batch of rows.again()) again.push(Buffer.from(rawRows(batch)).toString('hex'))
-  expect([reads, ...again]).toEqual([1, '01310161', '0132fb'])
-  for await (const _ of new HeldRows(read).again()) reads += 10
-  expect(reads).toBe(22)
 })
 
 it('orphans of tables that stayed whole are those of before, and others are counted', async () => {
