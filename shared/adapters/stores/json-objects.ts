@@ -12,7 +12,7 @@ export async function getJson<Value>(objects: ObjectStore, path: string): Promis
   const bytes = await objects.get(path)
   if (!bytes) return null
   try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Value
+    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')) as Value
   } catch {
     throw new RunFailedError(`${objects.locate(path)} is damaged: it is no JSON.`)
   }

@@ -46,11 +46,11 @@ export function readError(payload: Uint8Array, place: string): DatabaseError {
 }
 
 /** Cells of one text-protocol row as UTF-8 strings: for small control results only. */
-export function readTextRow(row: Uint8Array): (string | null)[] {
+export function readTextRow(row: Buffer): (string | null)[] {
   const cells: (string | null)[] = []
   for (let position = 0; position < row.length; ) {
     const { value, next } = readLength(row, position)
-    cells.push(value < 0 ? null : Buffer.from(row.subarray(next, next + value)).toString('utf8'))
+    cells.push(value < 0 ? null : row.toString('utf8', next, next + value))
     position = next + Math.max(0, value)
   }
   return cells
