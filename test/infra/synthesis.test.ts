@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { Stack } from 'aws-cdk-lib'
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { BlockPublicAccess, Bucket, type CfnBucket } from 'aws-cdk-lib/aws-s3'
 import { describe, expect, it } from 'vitest'
 import { acknowledged } from '../../infra/acknowledged.ts'
-import { type SynthesisOptions, synthesise } from './synthesise.ts'
+import { guard } from '../../infra/guard.ts'
+import { freshApp, type SynthesisOptions, synthesise } from './synthesise.ts'
 
 const guarded = (options: SynthesisOptions = {}) => synthesise({ ...options, guarded: true })
 
@@ -17,14 +19,15 @@ describe('the stack under cdk-nag and CloudFormation’s own rules', () => {
   })
 
   it('fails on a property that does not exist, a wildcard action and a bucket that anybody may read', () => {
-    const tamper: SynthesisOptions['tamper'] = (stack) => {
-      const { stores, functions } = stack.masking
-      ;(stores.audit.node.defaultChild as CfnBucket).addPropertyOverride('NoSuchProperty', true)
-      const statement = new PolicyStatement({ actions: ['s3:*'], resources: ['arn:aws:s3:::some-bucket'] })
-      functions.by.restore.role!.addToPrincipalPolicy(statement)
-      new Bucket(stack, 'Open', { publicReadAccess: true, blockPublicAccess: BlockPublicAccess.BLOCK_ACLS_ONLY })
-    }
-    const findings = failureOf(() => guarded({ tamper }))
+    // The guard is the same over three resources as over a whole night's.
+    const app = freshApp(true)
+    const stack = new Stack(app, 'Tampered', { env: { account: '123456789012', region: 'eu-central-1' } })
+    const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+    role.addToPolicy(new PolicyStatement({ actions: ['s3:*'], resources: ['arn:aws:s3:::some-bucket'] }))
+    ;(new Bucket(stack, 'Odd').node.defaultChild as CfnBucket).addPropertyOverride('NoSuchProperty', true)
+    new Bucket(stack, 'Open', { publicReadAccess: true, blockPublicAccess: BlockPublicAccess.BLOCK_ACLS_ONLY })
+    guard(app)
+    const findings = failureOf(() => app.synth())
     expect(findings).toContain("Additional properties are not allowed ('NoSuchProperty'")
     expect(findings).toContain('AwsSolutions-IAM5[Action::s3:*]')
     expect(findings).toContain('AwsSolutions-S2')

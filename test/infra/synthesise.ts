@@ -22,8 +22,6 @@ export interface Synthesised {
 export interface SynthesisOptions {
   readonly sandbox?: boolean
   readonly project?: (project: Project) => Project
-  /** Changes the stack before it is synthesised. */
-  readonly tamper?: (stack: NightmaskStack) => void
   /** With cdk-nag and CloudFormation's validation, as `cdk synth` has it; they take seconds. Throws what they find. */
   readonly guarded?: boolean
 }
@@ -33,33 +31,37 @@ const made = { example: new Map<object, Synthesised>(), sandbox: new Map<object,
 
 /** The example's stack as infra/app.ts makes it, with cdk.json's context, without bundling; what it returns is frozen. */
 export function synthesise(options: SynthesisOptions = {}): Synthesised {
-  const { sandbox = false, project = same, tamper, guarded = false } = options
-  if (tamper || guarded) return make(options)
+  const { sandbox = false, project = same, guarded = false } = options
+  if (guarded) return make(options)
   const known = sandbox ? made.sandbox : made.example
   const stack = known.get(project) ?? make(options)
   known.set(project, stack)
   return stack
 }
 
-function make({ sandbox = false, project = same, tamper, guarded = false }: SynthesisOptions): Synthesised {
-  const outdir = mkdtempSync(join(tmpdir(), 'nightmask-synth-'))
-  afterFile(() => rmSync(outdir, { recursive: true, force: true }))
-  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'))
-  const app = new App({
-    outdir,
-    treeMetadata: guarded,
-    builtinCloudFormationValidation: guarded,
-    context: { ...context, 'aws:cdk:bundling-stacks': [], '@aws-cdk/core:validationReportPrettyPrint': false },
-  })
-  const read = project(readProject(context.config, sandbox))
+function make({ sandbox = false, project = same, guarded = false }: SynthesisOptions): Synthesised {
+  const app = freshApp(guarded)
+  const read = project(readProject(app.node.tryGetContext('config'), sandbox))
   const { account, region, stack: name } = read.deploy
-  const stack = new NightmaskStack(app, name, { env: { account, region }, project: read, sandbox })
-  tamper?.(stack)
+  new NightmaskStack(app, name, { env: { account, region }, project: read, sandbox })
   if (guarded) guard(app)
   const assembly = app.synth()
   if (assembly.manifest.missing) throw new Error(`looked up: ${JSON.stringify(assembly.manifest.missing)}`)
   const { template } = assembly.getStackByName(name)
   return view(frozen(template.Resources), read)
+}
+
+/** With cdk.json's context and without bundling; `guarded`: with CloudFormation's validation. */
+export function freshApp(guarded: boolean): App {
+  const outdir = mkdtempSync(join(tmpdir(), 'nightmask-synth-'))
+  afterFile(() => rmSync(outdir, { recursive: true, force: true }))
+  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'))
+  return new App({
+    outdir,
+    treeMetadata: guarded,
+    builtinCloudFormationValidation: guarded,
+    context: { ...context, 'aws:cdk:bundling-stacks': [], '@aws-cdk/core:validationReportPrettyPrint': false },
+  })
 }
 
 const same = (project: Project) => project
