@@ -9,7 +9,7 @@ import { describeEachServer, runSql } from '../setup/servers.ts'
 
 describeEachServer('Ctrl-C during a run', (server) => {
   it('ends with exit code 130, one JSON value, a record, the old staging and no schema left over', async () => {
-    const { source, staging, flags } = await freshShop(server, 0.3)
+    const { source, staging, flags } = await freshShop(server, 0.1)
     await succeed('run', ...flags)
     const old = await digestsOfAll(staging.url)
     const schemasOf = `SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE '${staging.name.replaceAll('_', '\\_')}%' ORDER BY 1`
@@ -22,7 +22,7 @@ describeEachServer('Ctrl-C during a run', (server) => {
       'run',
       ...flags,
       '--chunk-rows',
-      '50',
+      '15',
       '--json',
     )
     expect(exitCode).toBe(130)
@@ -33,7 +33,7 @@ describeEachServer('Ctrl-C during a run', (server) => {
     expect(await runSql(server.url, schemasOf)).toEqual(schemas)
     expect(await digestsOfAll(staging.url)).toEqual(old)
 
-    const twice = await interrupted('restore', 2, 'run', ...flags, '--chunk-rows', '50')
+    const twice = await interrupted('restore', 2, 'run', ...flags, '--chunk-rows', '15')
     expect(twice.exitCode).toBe(130)
     expect(await digestsOfAll(staging.url)).toEqual(old)
     await succeed('run', ...flags)
