@@ -54,7 +54,10 @@ export function chunkSizes(
   return (table) => asked ?? targetRows(table, scale)
 }
 
-/** Bounds between rows that came behind the last chunk of an earlier cut, where it holds too many by now. */
+/**
+ * Bounds between rows that came behind the last chunk of an earlier cut, where it holds too many by now for certain: what is cut once more is
+ * another chunk, and read, masked and written anew.
+ */
 export async function cutBehind(
   table: Table,
   columns: readonly Column[],
@@ -65,7 +68,7 @@ export async function cutBehind(
   const [rows = 0] = await source.estimateRows(table, columns, [
     { fixed: from.slice(0, -1), from: from.at(-1)!, to: null },
   ])
-  if (rows <= rowsPerChunk * largest) return []
+  if (rows <= rowsPerChunk * largest * mostOverestimated) return []
   return new Cutting(table, columns, rowsPerChunk, source).between({ from, to: null }, 0, rows)
 }
 

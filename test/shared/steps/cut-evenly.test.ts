@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Column, Table } from '../../../shared/schema/schema.ts'
-import { type CuttingPorts, cutTable } from '../../../shared/steps/cut-table.ts'
+import { type CuttingPorts, cutBehind, cutTable } from '../../../shared/steps/cut-table.ts'
 
 // A key that counts, of a server that estimates exactly.
 const counting = (rows: number): CuttingPorts => ({
@@ -30,3 +30,16 @@ it.each([
     expect((Math.max(...sizes) * count) / rows).toBeLessThan(1.1)
   },
 )
+
+it('cuts no last chunk further that only seems to have grown, as InnoDB doubles what it estimates', async () => {
+  const column = { name: 'id', kind: 'integer', dataType: 'int' } as Column
+  const table = { name: 't', rowsEstimate: 500_000, columns: [column] } as unknown as Table
+  const seeming = (times: number): CuttingPorts => {
+    const exact = counting(500_000)
+    const estimateRows: CuttingPorts['estimateRows'] = async (...asked) =>
+      (await exact.estimateRows(...asked)).map((rows) => rows * times)
+    return { ...exact, estimateRows }
+  }
+  expect(await cutBehind(table, [column], ['250001'], 250_000, seeming(2))).toEqual([])
+  expect(await cutBehind(table, [column], ['250001'], 60_000, seeming(1))).not.toEqual([])
+})

@@ -132,12 +132,12 @@ it('real values are gathered for masks unless no chunk can be masked that asks f
 })
 
 it('a table is cut where it was cut before, and what came behind the last cut is cut further', async () => {
-  const rowsIn = ({ from, to }: KeySlice) => Number(to ?? 351) - Number(from ?? 51)
+  const rowsIn = ({ from, to }: KeySlice) => Number(to ?? 451) - Number(from ?? 51)
   const estimateRows = async (_: unknown, __: unknown, slices: readonly KeySlice[]) => slices.map(rowsIn)
   const divided: unknown[] = []
   const keyEnds = async (_: unknown, __: unknown, { from }: KeyRange) => {
     divided.push(from)
-    return { first: ['51'], last: ['350'] }
+    return { first: ['51'], last: ['450'] }
   }
   const ports = { plans: stores.plans, source: { estimateRows, keyEnds } as never }
   const cut = async (rowsEstimate: number) => {
