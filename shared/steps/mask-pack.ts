@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { RunFailedError } from '../errors.ts'
 import { DigestFilter } from '../masking/digests/digest-filter.ts'
 import { openExclusions, type SharedExclusions } from '../masking/digests/exclusions.ts'
+import type { PseudonymKey } from '../masking/digests/subkeys.ts'
 import { chunksOfPeople, peopleSources } from '../masking/people/people-sources.ts'
 import type { TextRun } from '../masking/rows/column-masker.ts'
 import type { HeldRows } from '../masking/rows/held-rows.ts'
@@ -53,7 +54,7 @@ export async function maskPack(
     chunks,
     masked.flatMap(({ masker }) => masker.originals()),
   )
-  const receipts = masked.map((one, at) => receiptOf(one, counts[at]!, orphans[at] ?? null, ports.key.id))
+  const receipts = masked.map((one, at) => receiptOf(one, counts[at]!, orphans[at] ?? null, ports.key))
   await ports.receipts.writeSnapshot(runId, receipts as [SnapshotReceipt, ...SnapshotReceipt[]])
   const sum = (of: (one: MaskedChunk) => number) => masked.reduce((total, one) => total + of(one), 0)
   return { rows: sum(({ masker }) => masker.rows), bytes: sum(({ bytes }) => bytes) }
@@ -122,7 +123,7 @@ function receiptOf(
   { chunk, masker, all, stable, source, bytes, milliseconds }: MaskedChunk,
   rowsCounted: number,
   orphans: Readonly<Record<string, number>> | null,
-  keyId: string,
+  { id: keyId, originalsId }: Pick<PseudonymKey, 'id' | 'originalsId'>,
 ): SnapshotReceipt {
   const sha256 = all.digest('hex')
   return {
@@ -134,7 +135,7 @@ function receiptOf(
     stableSha256: stable?.digest('hex') ?? sha256,
     ...(source ? { sourceSha256: source.hex() } : {}),
     lastKey: masker.lastKey,
-    keyId,
+    ...{ keyId, originalsId },
     ...(orphans ? { orphans } : {}),
     columns: masker.receipts(),
     milliseconds,

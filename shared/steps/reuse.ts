@@ -9,7 +9,7 @@ import type { Pack } from '../schema/packs.ts'
 import { planOfTable } from './plan-of-table.ts'
 
 // A chunk is reused when production holds the very rows of an earlier night and everything else that their masks depend on is the same:
-// the rules, the key, and the real values that no fake may equal. Then what that night made and proved of it holds tonight. Chunks of a pack
+// the rules, the keys, and the real values that no fake may equal. Then what that night made and proved of it holds tonight. Chunks of a pack
 // are reused together or not at all.
 
 /** What the run that made the generation which is brought forward says of the same chunks. */
@@ -20,17 +20,28 @@ export interface PackBefore {
   readonly receipts: readonly SnapshotReceipt[]
 }
 
+/** The keys at hand; who only digests real values has no other. On AWS a plan knows none, and keys are rotated. */
+export interface KeysNow {
+  readonly keyId: string | null
+  readonly originalsId: string
+}
+
 /** Null where the chunks cannot be reused. */
 export async function packBefore(
   plan: Plan,
   pack: Pack,
+  { keyId, originalsId }: KeysNow,
   { receipts }: Pick<Ports, 'receipts'>,
 ): Promise<PackBefore | null> {
   const { refresh } = plan
   if (refresh?.kind !== 'changes' || !pack.every(({ table }) => isReusable(plan, table))) return null
   const { runId } = refresh.base
   const before = await receipts.find(runId, pack)
-  return before?.every(({ chunk }, at) => idOf(chunk) === idOf(pack[at]!)) ? { refresh, runId, receipts: before } : null
+  const isTheSame = (receipt: SnapshotReceipt, at: number) =>
+    idOf(receipt.chunk) === idOf(pack[at]!) &&
+    receipt.originalsId === originalsId &&
+    (keyId === null || receipt.keyId === keyId)
+  return before?.every(isTheSame) ? { refresh, runId, receipts: before } : null
 }
 
 /** All copied columns of a chunk, in the order of its plan. */

@@ -18,7 +18,8 @@ export async function snapshot(input: { runId: string; chunks: Pack }, ports: Sn
   const { runId, chunks } = input
   const plan = await ports.plans.read(runId)
   assertKeyOf(plan, ports.key)
-  const before = await packBefore(plan, chunks, ports)
+  const { id: keyId, originalsId } = ports.key
+  const before = await packBefore(plan, chunks, { keyId, originalsId }, ports)
   const rows = chunks.map((chunk) => new HeldRows(() => readWhole(plan, chunk, ports)))
   try {
     const reused = before && (await reusePack(plan, chunks, before, rows, ports))

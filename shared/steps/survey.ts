@@ -25,7 +25,8 @@ async function surveyedBefore(plan: Plan, pack: Pack, ports: SurveyPorts): Promi
   if (refresh?.kind !== 'changes') return null
   const [first, ...others] = pack.filter(({ table }) => refresh.surveyed.includes(table))
   if (!first || (redactsTexts(plan) && (await hasPeople(plan, pack)))) return null
-  const before = await packBefore(plan, [first, ...others], ports)
+  const { originalsId } = ports.originalsKey
+  const before = await packBefore(plan, [first, ...others], { keyId: null, originalsId }, ports)
   if (!before) return null
   const report = { rows: 0, bytes: 0 }
   for (const [at, chunk] of [first, ...others].entries()) {

@@ -1,9 +1,11 @@
 import type { Check } from '../audit/record.ts'
 import { listProblems, RefusedError } from '../errors.ts'
+import type { Plan } from '../policy/plan.ts'
 import { touchedTables } from '../policy/staging-own.ts'
 import type { Ports } from '../ports.ts'
 import { wholeTable } from '../schema/chunk.ts'
 import { hatchCanaries } from '../verification/canaries/hatch.ts'
+import type { StoredIndex } from '../verification/originals-index.ts'
 import type { ScanReport } from '../verification/scan.ts'
 import { answersTo } from './answers.ts'
 import { checkCanaries, scanCanaries, uncaughtKinds } from './checks/canaries.ts'
@@ -54,6 +56,8 @@ export interface VerifyInput {
   readonly runId: string
   /** Whether rows that an earlier night has searched for the same are searched again. */
   readonly anew?: boolean
+  /** Keeps for a later night what the leak check looks for; not given where another step has kept it. */
+  readonly keepIndex?: (plan: Plan, index: StoredIndex) => Promise<void>
 }
 
 /** Checks the shadow schema against the run's receipts and originals, and notes every verdict. It refuses nothing by itself. */
@@ -71,7 +75,7 @@ export async function verify(input: VerifyInput, ports: VerifyPorts): Promise<Ve
   )
   scanning.catch(() => undefined)
   const { index, census, unkept } = await indexing
-  if (unkept && plan.refresh && !input.anew) await ports.originals.writeIndex(plan.runId, ports.originalsKey, unkept)
+  if (unkept) await input.keepIndex?.(plan, unkept)
   const context = { ...gathered, index }
   const [scanned, { canaries, definitions, own, kept }] = await Promise.all([
     scanning,

@@ -25,7 +25,7 @@ export function readFunction(name: string): FunctionSource {
 // Types move nothing: only what is called counts.
 function importsOf(text: string): string[] {
   const called = text.replaceAll(/import type [^\n]*\n/g, '')
-  return [...called.matchAll(/from '(\.\.?\/[^']+)'/g)].map(([, path]) => path!)
+  return [...called.matchAll(/(?:from |import\()'(\.\.?\/[^']+)'/g)].map(([, path]) => path!)
 }
 
 /** The steps' files and the functions' own, and what they import of either, to the end; but not how the ports are opened. */

@@ -1,6 +1,6 @@
 import type { Scanner, StepReport } from '../../../shared/ports.ts'
 import { settleReuse } from '../../../shared/steps/settle-reuse.ts'
-import { assertPassed, verify } from '../../../shared/steps/verify.ts'
+import { assertPassed, type VerifyInput, verify } from '../../../shared/steps/verify.ts'
 import { migrateShadow } from '../migrate-shadow.ts'
 import { connect, planOf, poolOf, type Run, rowsOf } from '../open-run.ts'
 import { withoutGrowth } from '../young-generation.ts'
@@ -20,7 +20,11 @@ export async function verifyStage(run: Run): Promise<StepReport> {
     }),
   )
   const ports = { ...run.stores, shadow, served, originalsKey: run.key, scanner }
-  assertPassed(await withoutGrowth(() => verify({ runId: run.runId }, ports)))
+  const keepIndex: VerifyInput['keepIndex'] = async (plan, index) => {
+    // Without a choice of refresh there is no later night that could use it.
+    if (plan.refresh) await run.stores.originals.writeIndex(plan.runId, run.key, index)
+  }
+  assertPassed(await withoutGrowth(() => verify({ runId: run.runId, keepIndex }, ports)))
   await migrateShadow(run)
   return total
 }

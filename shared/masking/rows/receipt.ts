@@ -23,6 +23,8 @@ export interface SnapshotReceipt {
   readonly orphans?: Readonly<Record<string, number>>
   /** Public name of the pseudonym key under which it was masked; absent in receipts of earlier versions. */
   readonly keyId?: string
+  /** The same of the key under which its real values were digested. */
+  readonly originalsId?: string
   /** One entry per masked column (every rule but keep). */
   readonly columns: readonly ColumnReceipt[]
   readonly milliseconds: number

@@ -53,6 +53,21 @@ it('every chunk is masked again whose fakes could equal a real value that is new
   expect(await stores.notes.read('other', 'reuse')).toEqual({ exclusions: false, originals: false })
 })
 
+const rotated = createPseudonymKey(Buffer.alloc(32, 8))
+it.each([
+  ['pseudonyms', { ...rotated, originalsId: key.originalsId }],
+  ['real values', { ...key, originalsId: rotated.originalsId }],
+])(
+  'no chunk is reused that was masked before the key of %s was rotated, of which the plan on AWS knows nothing',
+  async (of, now) => {
+    const { keyId: _, ...plan } = tonight(`rotated-${of.replaceAll(' ', '-')}`)
+    const receipts = await masked(plan, markedSource, now)
+    expect(receipts.map(({ maskedBy, keyId, originalsId }) => [maskedBy, keyId, originalsId])).toEqual(
+      receipts.map(() => [undefined, now.id, now.originalsId]),
+    )
+  },
+)
+
 it('chunks of a table are reused beside one that changed, where no fake of it could equal a real value', async () => {
   const plain = (plan: Plan): Plan => {
     const columns = plan.tables[0]!.columns.map((column) =>
@@ -186,13 +201,13 @@ function tonight(runId: string, before = 'base'): Plan {
 }
 
 /** Surveys and masks every chunk of a night; its receipts. */
-async function masked(plan: Plan, source: Source) {
+async function masked(plan: Plan, source: Source, now = key) {
   const { runId } = plan
-  const ports = { ...stores, source, key, originalsKey: key, clock }
+  const ports = { ...stores, source, key: now, originalsKey: now, clock }
   await stores.plans.write(plan)
   for (const chunks of packsOf(plan.chunks)) await survey({ runId, chunks }, ports)
   await settleReuse({ runId, after: 'survey' }, ports)
-  const exclusions = await stores.originals.exclusions(runId, key)
+  const exclusions = await stores.originals.exclusions(runId, now)
   const originals = { ...stores.originals, exclusions: async () => exclusions }
   for (const chunks of packsOf(plan.chunks)) await snapshot({ runId, chunks }, { ...ports, originals })
   await settleReuse({ runId, after: 'snapshot' }, ports)
