@@ -19,6 +19,7 @@ import {
   phraseKey,
   shortestLone,
   Words,
+  wordsFrom,
 } from './words.ts'
 
 /** Words of a phrase, and of one in which words are inflected. */
@@ -177,7 +178,7 @@ export class PeopleFinder {
 
   #recordBy(as: LookedUpAs, words: readonly number[], formOf: FormOf): number {
     this.#hash.begin(as)
-    for (let at = 0; at < words.length; at++) this.#add(words[at]!, formOf(words[at]!))
+    for (const word of words) this.#add(word, formOf(word))
     const any = this.#index.find(this.#hash)
     if (any < 0) return any
     const spelling = this.#spellingOf(as, words, formOf)
@@ -239,10 +240,4 @@ export class PeopleFinder {
   #written(word: number): string {
     return this.#text.slice(this.words.starts[word], this.words.ends[word])
   }
-}
-
-function wordsFrom(first: number, end: number): number[] {
-  const words: number[] = []
-  for (let word = first; word < end; word++) words.push(word)
-  return words
 }

@@ -1,6 +1,6 @@
 import { formsOf, notNameWords } from '../digests/forms/name-forms.ts'
 import { hashesOf, isParticle, isTitleWord } from '../strangers/title-words.ts'
-import { lookedUpAs, type Words } from './words.ts'
+import { lookedUpAs, type Words, wordsFrom } from './words.ts'
 
 /** Words of a name in an order in which a text may have them. */
 export interface NameOrder {
@@ -31,7 +31,7 @@ export function writtenName(text: string, words: Words, firstEnd: number | null)
     if (besideNames.has(los[word]!)) beside |= 1 << word
     if (isParticle(los[word]!)) particles |= 1 << word
   }
-  const own = Array.from({ length: count }, (_, word) => word).filter((word) => ((beside >> word) & 1) === 0)
+  const own = wordsFrom(0, count).filter((word) => ((beside >> word) & 1) === 0)
   const hasTitle = firstEnd === null && own.length > 2 && isTitleWord(los[own[0]!]!)
   const name = hasTitle ? own.slice(1) : own
   const end = firstEnd ?? text.indexOf(',')
@@ -40,7 +40,7 @@ export function writtenName(text: string, words: Words, firstEnd: number | null)
   const shape = [count, beside, particles, hasTitle, before, firstEnd === null].join()
   const known = byShape.get(shape)
   if (known) return known
-  const made = ordersOf(count, own, hasTitle, before, particles, firstEnd !== null)
+  const made = ordersOf(count, own, name, before, particles, firstEnd !== null)
   if (byShape.size < mostShapes) byShape.set(shape, made)
   return made
 }
@@ -48,23 +48,19 @@ export function writtenName(text: string, words: Words, firstEnd: number | null)
 const mostShapes = 10_000
 const byShape = new Map<string, WrittenName>()
 
-/** `before` counts the words of the name that stand before a comma, or in the column of first names. */
+/** `own` is the name with a title; `before` counts its words without that stand before a comma, or in the column of first names. */
 function ordersOf(
   count: number,
   own: readonly number[],
-  hasTitle: boolean,
+  name: readonly number[],
   before: number,
   particles: number,
   isApart: boolean,
 ): WrittenName {
   const orders: NameOrder[] = []
-  if (own.length < count) {
-    const words = Array.from({ length: count }, (_, word) => word)
-    orders.push({ words, as: lookedUpAs.name, isWhole: true })
-  }
+  if (own.length < count) orders.push({ words: wordsFrom(0, count), as: lookedUpAs.name, isWhole: true })
   if (own.length < 2) return { orders, surname: own }
-  const name = hasTitle ? own.slice(1) : own
-  if (hasTitle) addForms(own, own.length - 1, orders)
+  if (name.length < own.length) addForms(own, own.length - 1, orders)
   const isDivided = before > 0 && before < name.length
   const split = isDivided ? before : lastNameIn(name, particles)
   addForms(name, split, orders)

@@ -20,6 +20,7 @@ import {
   phraseKey,
   shortestSure,
   Words,
+  wordsFrom,
 } from './words.ts'
 
 const longestName = 8
@@ -124,7 +125,7 @@ export class PeopleRecorder {
     for (let word = 0; word < count; word++) length += lengths[word]!
     if (length < shortestLiteral) return
     if (sort === 'part' && count === 1) return
-    this.#orderWords(wordsOf[count]!)
+    this.#orderWords(wordsFrom(0, count))
     this.#phrase(lookedUpAs[sort], ranks.whole, sort === 'literal' ? literalSpelling(texts[0]!) : null)
     if (count > 1) this.#pair(0, 1)
     else if (digits[0]) this.#filter.add(loneKey(this.#words.los[0]!))
@@ -241,6 +242,3 @@ const none: readonly string[] = []
 /** Behind names of other alphabets than the Latin, Greek and Cyrillic ones, of which nearly all are short, there is an s at the most. */
 const genitive: readonly string[] = ['s']
 const firstUninflected = 0x530
-
-/** All words of a literal, by how many there are. */
-const wordsOf = Array.from({ length: longestName + 1 }, (_, count) => Array.from({ length: count }, (_, at) => at))

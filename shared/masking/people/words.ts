@@ -141,25 +141,28 @@ export class Words {
   }
 
   #grow(): void {
-    const longer = (array: Int32Array) => {
-      const other = new Int32Array(array.length * 2)
-      other.set(array)
-      return other
-    }
-    this.starts = longer(this.starts)
-    this.ends = longer(this.ends)
-    this.his = longer(this.his)
-    this.los = longer(this.los)
-    this.beginnings = longer(this.beginnings)
-    this.lengths = longer(this.lengths)
-    const longerBytes = (array: Uint8Array) => {
-      const other = new Uint8Array(array.length * 2)
-      other.set(array)
-      return other
-    }
-    this.digits = longerBytes(this.digits)
-    this.respelled = longerBytes(this.respelled)
+    const size = this.starts.length * 2
+    this.starts = grown(this.starts, new Int32Array(size))
+    this.ends = grown(this.ends, new Int32Array(size))
+    this.his = grown(this.his, new Int32Array(size))
+    this.los = grown(this.los, new Int32Array(size))
+    this.beginnings = grown(this.beginnings, new Int32Array(size))
+    this.lengths = grown(this.lengths, new Int32Array(size))
+    this.digits = grown(this.digits, new Uint8Array(size))
+    this.respelled = grown(this.respelled, new Uint8Array(size))
   }
+}
+
+function grown<Numbers extends Int32Array | Uint8Array>(before: Numbers, longer: Numbers): Numbers {
+  longer.set(before)
+  return longer
+}
+
+/** The numbers of words [first, end). */
+export function wordsFrom(first: number, end: number): number[] {
+  const words: number[] = []
+  for (let word = first; word < end; word++) words.push(word)
+  return words
 }
 
 /** What a phrase is looked up as; `either` is a name of two words, in its own order, by which it is found in both. */
