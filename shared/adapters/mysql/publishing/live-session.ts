@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { DatabaseError, RunFailedError } from '../../../errors.ts'
 import { isSameStart } from '../../../policy/generation.ts'
 import { serverStart } from '../reading/server-start.ts'
+import { listSessions } from '../wire/sessions.ts'
 import type { Wire } from '../wire/wire.ts'
 import { lockedError, takeStagingLock } from './staging-lock.ts'
 
@@ -126,11 +127,6 @@ async function untilEnded(wire: Wire, lost: SessionMark): Promise<void> {
     if (session.command === 'Sleep' || seconds > endSeconds) await wire.execute(`KILL ${lost.id}`).catch(ignoreRefusal)
     await pause(pollMilliseconds)
   }
-}
-
-async function listSessions(wire: Wire): Promise<{ id: string; host: string; command: string }[]> {
-  const rows = await wire.query('SHOW PROCESSLIST')
-  return rows.map(([id, , host, , command]) => ({ id: id ?? '', host: host ?? '', command: command ?? '' }))
 }
 
 // It has ended by itself meanwhile.

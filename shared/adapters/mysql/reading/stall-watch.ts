@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { DatabaseError, RunFailedError } from '../../../errors.ts'
 import { quoteName } from '../../../schema/quote.ts'
+import { listSessions, type Session } from '../wire/sessions.ts'
 import type { Wire } from '../wire/wire.ts'
 
 export interface StallWatch {
@@ -53,19 +54,16 @@ async function watch({ wire, database, held, connectionIds }: Watched, signal: A
   return null
 }
 
-// Everybody may see his own connections. SHOW, since MySQL's information_schema.processlist fails while anybody runs a statement with a
-// character of four bytes.
 async function waitingOf(wire: Wire, connectionIds: readonly string[]): Promise<Set<string>> {
-  const threads = await wire.query('SHOW PROCESSLIST').catch(askAgain)
-  const waiting = threads.filter((thread) => thread[stateColumn]?.startsWith('Waiting for table'))
-  return new Set(waiting.map(([id]) => id ?? '').filter((id) => connectionIds.includes(id)))
+  const sessions = await listSessions(wire).catch(askAgain)
+  const waiting = sessions.filter(
+    ({ id, state }) => connectionIds.includes(id) && state.startsWith('Waiting for table'),
+  )
+  return new Set(waiting.map(({ id }) => id))
 }
 
-// Id, User, Host, db, Command, Time, State, Info.
-const stateColumn = 6
-
 // What the server refuses once does not end the watch.
-function askAgain(error: unknown): (string | null)[][] {
+function askAgain(error: unknown): Session[] {
   if (!(error instanceof DatabaseError)) throw error
   return []
 }

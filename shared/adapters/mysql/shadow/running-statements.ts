@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { listSessions } from '../wire/sessions.ts'
 import type { Wire } from '../wire/wire.ts'
 
 /** Waits until the server is no longer at this statement: a client that went away does not end an ALTER, nor a load from S3. */
@@ -9,9 +10,5 @@ export async function waitForEnd(wire: Wire, statement: string): Promise<void> {
 const pollSeconds = 2
 
 async function isRunning(wire: Wire, statement: string): Promise<boolean> {
-  const threads = await wire.query('SHOW FULL PROCESSLIST')
-  return threads.some((thread) => thread[statementColumn] === statement)
+  return (await listSessions(wire, { whole: true })).some((session) => session.statement === statement)
 }
-
-// Id, User, Host, db, Command, Time, State, Info.
-const statementColumn = 7
