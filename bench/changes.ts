@@ -8,6 +8,7 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BenchServer, benchServer, commitOf, cpuOf, median, type Sample } from './bench-server.ts'
+import { commandOf } from './command.ts'
 import { measure } from './process-tree.ts'
 import { runArguments } from './run-arguments.ts'
 import { generateShop, type ShopCounts } from './shop.ts'
@@ -91,7 +92,8 @@ async function maskedNight(
   workers: string,
 ): Promise<Sample & { readonly kind: string }> {
   const args = runArguments({ urls, folder, policy: 'examples/shop/policy.yaml', workers })
-  const sample = await server.sample(() => measure(process.execPath, ['cli/bin.js', ...args]))
+  const command = commandOf('.')
+  const sample = await server.sample(() => measure(process.execPath, [command, ...args]))
   const { record } = JSON.parse(sample.stdout)
   const steps = record.timings.map(
     ({ step, milliseconds }: { step: string; milliseconds: number }) => `${step} ${(milliseconds / 1000).toFixed(1)}`,

@@ -1,6 +1,7 @@
 // The main claim, side by side in one run: a full masked run beside an unmasked copy through the client tools.
 //   npm run bench -- [--rounds 3] [--scale 1] [--workers 2] [--against CHECKOUT | --redact | --risk | --changes]
-// With --against, the program of another checkout (its dependencies installed) takes the copy's place: is this one slower than it?
+// What runs is the command as it is installed, bundled when the bench begins.
+// With --against, that of another checkout (its dependencies installed) takes the copy's place: is this one slower than it?
 // With --redact, a run that keeps its texts but for the people in them stands beside one that replaces them: what does that cost?
 // With --risk, a run whose policy declares two sets of columns to be counted over joins stands beside one that declares none.
 // With --changes, nights by changes stand beside full ones: see changes.ts.
@@ -13,6 +14,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchServer, commitOf, cpuOf, median, type Sample } from './bench-server.ts'
 import { benchChanges } from './changes.ts'
+import { commandOf } from './command.ts'
 import { measure } from './process-tree.ts'
 import { runArguments } from './run-arguments.ts'
 import { generateShop } from './shop.ts'
@@ -74,7 +76,8 @@ async function maskedRun(checkout: string, policy = shopPolicy): Promise<Sample>
   const urls = await server.freshStaging()
   const artifacts = join('artifacts', checkout === '.' ? 'own' : 'other')
   const args = runArguments({ urls, folder, policy, artifacts, workers: values.workers })
-  return server.sample(() => measure(process.execPath, [join(checkout, 'cli/bin.js'), ...args]))
+  const command = commandOf(checkout)
+  return server.sample(() => measure(process.execPath, [command, ...args]))
 }
 
 function report(rounds: readonly { other: Sample; run: Sample }[]): void {

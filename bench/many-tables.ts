@@ -9,6 +9,7 @@ import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchServer, commitOf, cpuOf, median, type Sample } from './bench-server.ts'
+import { commandOf } from './command.ts'
 import { manyTables } from './many-schema.ts'
 import { measure } from './process-tree.ts'
 import { runArguments } from './run-arguments.ts'
@@ -24,6 +25,7 @@ const { values } = parseArgs({
 const busy = loadavg()[0]!
 const tables = manyTables(Number(values.many), Number(values.rows))
 const tmpfs = 0x01021994
+const command = commandOf('.')
 const server = await benchServer()
 const folder = mkdtempSync(join(tmpdir(), 'nightmask-bench-'))
 try {
@@ -31,7 +33,7 @@ try {
   for (const { createSql, insertSql } of tables) await server.sql('USE bench_source', createSql, insertSql)
   const policy = tables.map(({ name, rules }) => `  ${name}:\n${rules.map((rule) => `    ${rule}\n`).join('')}`)
   writeFileSync(join(folder, 'policy.yaml'), `version: 1\nlocale: en\ntables:\n${policy.join('')}`)
-  await measure(process.execPath, ['cli/bin.js', 'key', 'new', '--key-file', join(folder, 'key')])
+  await measure(process.execPath, [command, 'key', 'new', '--key-file', join(folder, 'key')])
   const rounds = []
   for (let round = 0; round < Number(values.rounds); round++) {
     const ownFirst = round % 2 === 1 ? await run() : null
@@ -48,7 +50,7 @@ async function run(): Promise<Sample> {
   const urls = await server.freshStaging()
   const args = runArguments({ urls, folder, policy: join(folder, 'policy.yaml') })
   const profiling = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : []
-  const sampled = await server.sample(() => measure(process.execPath, [...profiling, 'cli/bin.js', ...args]))
+  const sampled = await server.sample(() => measure(process.execPath, [...profiling, command, ...args]))
   const result = JSON.parse(sampled.stdout)
   const { timings } = result.record ?? JSON.parse(readFileSync(result.recordPath, 'utf8'))
   const steps = timings.map((timing: { step: string; milliseconds: number }) => `${timing.step} ${timing.milliseconds}`)

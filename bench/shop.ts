@@ -1,4 +1,5 @@
 import type { BenchServer } from './bench-server.ts'
+import { commandOf } from './command.ts'
 import { measure } from './process-tree.ts'
 
 export interface ShopCounts {
@@ -18,5 +19,5 @@ export async function generateShop(server: BenchServer, counts: ShopCounts, keyF
 }
 
 function nightmask(...args: string[]) {
-  return measure(process.execPath, ['cli/bin.js', ...args])
+  return measure(process.execPath, [commandOf('.'), ...args])
 }

@@ -17,6 +17,7 @@ import { subsetChunks } from '../shared/subset/chunks.ts'
 import { closeSubset } from '../shared/subset/close-subset.ts'
 import { describeSubset } from '../shared/subset/describe.ts'
 import type { DatasetRequest } from '../shared/subset/request.ts'
+import { commandOf } from './command.ts'
 import { measure } from './process-tree.ts'
 
 const { values } = parseArgs({ options: { scale: { type: 'string', default: '1' } } })
@@ -63,7 +64,7 @@ async function prepare(url: string): Promise<void> {
   wire.close()
   if (orders !== '0') return
   const sizes = Object.entries(counts).flatMap(([table, rows]) => [`--${table}`, String(rows * scale)])
-  const made = await measure(process.execPath, ['cli/bin.js', 'generate', '--target', url, ...sizes, '--seed', '7'])
+  const made = await measure(process.execPath, [commandOf('.'), 'generate', '--target', url, ...sizes, '--seed', '7'])
   if (made.exitCode !== 0) throw new Error('the shop could not be generated')
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The installed command, in JavaScript because Node strips no types inside node_modules: it runs what `npm run build` made, or the
+// The installed command, in JavaScript because Node strips no types inside node_modules: it runs what `npm run build` bundled, or the
 // sources where they are at hand.
 import { existsSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'

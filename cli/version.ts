@@ -1,15 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { findPackageJSON } from 'node:module'
 
 /** The version in package.json, for the record of every run. */
 export const toolVersion: string = readVersion()
 
+// Above the sources in the checkout, and above what is made of them elsewhere.
 function readVersion(): string {
-  // cli/ in the checkout, dist/cli/ when installed.
-  for (const path of ['../package.json', '../../package.json'])
-    try {
-      return JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')).version
-    } catch {
-      // not here
-    }
-  return 'unknown'
+  const file = findPackageJSON(import.meta.url)
+  return file === undefined ? 'unknown' : JSON.parse(readFileSync(file, 'utf8')).version
 }

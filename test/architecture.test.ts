@@ -74,9 +74,9 @@ const mayImport: Record<string, readonly string[]> = {
     'shared/masking/custom',
     'shared/adapters/custom-transformers',
   ],
-  bench: ['shared', 'cli'],
+  bench: ['shared', 'cli', 'infra/bundle.ts'],
   // Judges the program from outside: only how servers are found and the names of the steps are shared.
-  faults: ['shared/adapters/embedded', 'shared/pipeline.ts', 'bench/process-tree.ts'],
+  faults: ['shared/adapters/embedded', 'shared/pipeline.ts', 'bench/process-tree.ts', 'bench/command.ts'],
 }
 
 /** Where a package or built-in may be imported; everything that is not listed may be imported anywhere. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { availableParallelism, loadavg } from 'node:os'
+import { commandOf } from '../../bench/command.ts'
 import type { StepName } from '../../shared/pipeline.ts'
 
 export interface Ending {
@@ -18,7 +19,7 @@ export interface Ending {
 /** On a machine that has nothing else to do. */
 const patienceSeconds = 90
 
-/** The command line as a person starts it, with ears for the steps that it tells. */
+/** The installed command as a person starts it, with ears for the steps that it tells. */
 export class Program {
   readonly ended: Promise<Ending>
   readonly #child: ChildProcess
@@ -29,7 +30,7 @@ export class Program {
 
   /** `before` is put in front of the command, `ulimit` and its kin for instance. */
   constructor(args: readonly string[], { before = [] as readonly string[], env = {}, cwd = process.cwd() } = {}) {
-    const [command, ...rest] = [...before, process.execPath, `${process.cwd()}/cli/bin.js`, ...args]
+    const [command, ...rest] = [...before, process.execPath, commandOf('.'), ...args]
     const started = performance.now()
     this.#child = spawn(command!, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env }, cwd })
     this.#child.stdout?.on('data', (text: Buffer) => {

@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { runCommandLine } from '../../cli/command-line.ts'
-import { displayOn } from '../../cli/display/display.ts'
-import { InterruptedError } from '../../shared/errors.ts'
+import { commandOf } from '../../bench/command.ts'
 import type { StepName } from '../../shared/pipeline.ts'
-import { HeardText } from '../e2e/heard-text.ts'
 import { Database } from './database.ts'
 
 /** How a night is disturbed: where, and in which way. */
@@ -64,27 +61,17 @@ refresh: { changes: ${this.#changes} }
 
   /** A night; with a fault it is disturbed, if it does not end before. */
   async run(args: readonly string[], fault: Fault | null = null): Promise<Night> {
-    const argv = ['run', '-c', this.config, '--json', ...args]
-    if (fault?.way === 'process killed') return this.#killed(argv, fault)
-    const controller = new AbortController()
     let isStruck = false
-    const heard = (told: string) => {
+    const { code, stdout, stderr } = await command(['run', '-c', this.config, '--json', ...args], (told, child) => {
       if (!fault || isStruck || !told.includes(`${fault.step} …`)) return
       isStruck = true
-      void pause(fault.milliseconds).then(() =>
-        fault.way === 'interrupted' ? controller.abort(new InterruptedError()) : this.#killConnections(),
-      )
-    }
-    const [stdout, stderr] = [new HeardText(), new HeardText(heard)]
-    const line = { argv, stdout, stderr, display: displayOn(stderr), signal: controller.signal }
-    return nightOf(await runCommandLine(line), stdout.text, stderr.text)
+      void pause(fault.milliseconds).then(() => this.#strike(fault, child))
+    })
+    return nightOf(code, stdout, stderr)
   }
 
   async rollback(): Promise<boolean> {
-    const [stdout, stderr] = [new HeardText(), new HeardText()]
-    const argv = ['rollback', '-c', this.config]
-    const line = { argv, stdout, stderr, display: displayOn(stderr), signal: new AbortController().signal }
-    return (await runCommandLine(line)) === 0
+    return (await command(['rollback', '-c', this.config])).code === 0
   }
 
   /** The latest run of which there are artifacts. */
@@ -105,18 +92,9 @@ refresh: { changes: ${this.#changes} }
     return [name, ...kept]
   }
 
-  async #killed(argv: readonly string[], { step, milliseconds }: Fault): Promise<Night> {
-    const child = spawn(process.execPath, ['cli/bin.js', ...argv], { stdio: ['ignore', 'pipe', 'pipe'] })
-    const told = { stdout: '', stderr: '' }
-    child.stdout.on('data', (bytes: Buffer) => {
-      told.stdout += bytes
-    })
-    child.stderr.on('data', (bytes: Buffer) => {
-      told.stderr += bytes
-      if (told.stderr.includes(`${step} …`)) setTimeout(() => child.kill('SIGKILL'), milliseconds)
-    })
-    const code = await new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 137)))
-    return nightOf(code, told.stdout, told.stderr)
+  async #strike({ way }: Fault, child: ChildProcess): Promise<void> {
+    if (way === 'connections killed') await this.#killConnections()
+    else child.kill(way === 'interrupted' ? 'SIGINT' : 'SIGKILL')
   }
 
   // Those that are in this staging's schemas or in the source's; the history's own are in its databases too, and open again.
@@ -130,6 +108,21 @@ refresh: { changes: ${this.#changes} }
     this.#source.close()
     this.database.close()
   }
+}
+
+/** The installed command, to its end; `heard` is given all of standard error that was said so far, whenever something is said. */
+async function command(args: readonly string[], heard: (told: string, child: ChildProcess) => void = () => undefined) {
+  const child = spawn(process.execPath, [commandOf('.'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const told = { stdout: '', stderr: '' }
+  child.stdout.on('data', (bytes: Buffer) => {
+    told.stdout += bytes
+  })
+  child.stderr.on('data', (bytes: Buffer) => {
+    told.stderr += bytes
+    heard(told.stderr, child)
+  })
+  const code = await new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 137)))
+  return { code, ...told }
 }
 
 function nightOf(exitCode: number, stdout: string, stderr: string): Night {

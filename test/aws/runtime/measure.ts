@@ -2,8 +2,8 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bundled } from '../../../bench/bundles.ts'
 import { functionFiles } from '../../../infra/function-table.ts'
-import { bundled } from '../stack/bundles.ts'
 import { runtimeClient } from './client.ts'
 import { FunctionProcess } from './function-process.ts'
 
