@@ -16,7 +16,8 @@ export async function servedAccount(
   const key = await wire.query(
     `SELECT column_name FROM information_schema.statistics WHERE table_schema = ${quoteText(database)} AND table_name = ${quoteText(table)} AND index_name = 'PRIMARY' ORDER BY seq_in_index`,
   )
-  const order = [...key.map(([part]) => part!), account].map(quoteName).join(', ')
+  // The key alone, so that a server stops at the first: with another column behind it, it would sort the whole table.
+  const order = (key.length > 0 ? key.map(([part]) => part!) : [account]).map(quoteName).join(', ')
   // What begins with ! or * stays locked, see the transformer.
   const [row] = await wire.query(
     `SELECT ${name} FROM ${quoteName(database)}.${quoteName(table)} WHERE ${name} <> '' AND NOT ${name} REGEXP '[[:space:]]' AND ${password} <> '' AND LEFT(${password}, 1) NOT IN ('!', '*') ORDER BY ${order} LIMIT 1`,
