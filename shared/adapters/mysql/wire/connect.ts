@@ -10,7 +10,7 @@ import { connectRing } from './ring-socket.ts'
 import { checkPeer, trustFor } from './trust.ts'
 import { addressOf, type DatabaseUrl, parseDatabaseUrl, withDatabase } from './url.ts'
 import { Wire, type WireOptions } from './wire.ts'
-import { sessionStatements, type WireRole, wishedStatements } from './wire-session.ts'
+import { roomForRows, sessionStatements, type WireRole, wishedStatements } from './wire-session.ts'
 
 export type { WireRole }
 
@@ -48,6 +48,7 @@ export async function openWire(url: string, role: WireRole, options: WireOptions
     for (const statement of wishedStatements(role)) await wire.execute(statement).catch(ignoreRefusal)
     const [[zone, packet] = []] = await wire.query('SELECT @@session.time_zone, @@session.max_allowed_packet')
     wire.packetBytes = Math.floor(Number(packet) * packetShare)
+    if (role !== 'plain') await wire.execute(roomForRows(wire.packetBytes))
     if (zone !== '+00:00') throw new RunFailedError(`${place}: the server does not keep time_zone '+00:00'.`)
     return wire
   } catch (error) {
