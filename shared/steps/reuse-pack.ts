@@ -9,6 +9,14 @@ import { leavesOriginals, type PackBefore, SourceDigest } from './reuse.ts'
 
 type ReusePorts = Pick<Ports, 'clock' | 'source' | 'originals' | 'receipts' | 'notes'>
 
+/** Tables in which this thread has met a chunk with other rows than an earlier night's. */
+const differing = new WeakMap<Plan, Set<string>>()
+
+/** Whether rows of a pack that are compared will be wanted again: where one chunk of a table has other rows, most of them may. */
+export function isExpectedToDiffer(plan: Plan, pack: Pack): boolean {
+  return pack.length > 1 || (differing.get(plan)?.has(pack[0].table) ?? false)
+}
+
 /**
  * Takes over what an earlier night has made of the chunks; null where a row of them, or the real values that masks depend on, are others. `rows`
  * are those of the source, of each chunk: the survey has read the surveyed ones, in the same snapshot.
@@ -29,7 +37,9 @@ export async function reusePack(
   for (const [at, { table }] of tables.entries()) {
     if (surveyed.includes(table.name)) continue
     const read = await new SourceDigest().addAll(rows[at]!.first())
-    if (!read.isOf(before.receipts[at]!)) return null
+    if (read.isOf(before.receipts[at]!)) continue
+    differing.set(plan, (differing.get(plan) ?? new Set()).add(table.name))
+    return null
   }
   if (tables.some(({ tablePlan }) => leavesOriginals(tablePlan)))
     await ports.receipts.writeUnchanged(runId, 'snapshot', pack)

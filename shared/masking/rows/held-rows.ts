@@ -5,20 +5,26 @@ const mostBytes = 32 * 1024 * 1024
 const mostRows = 2 ** 20
 
 /**
- * Rows that are looked at first and may be wanted once more: they are held in memory, or read again where they are too many for that. The
- * memory serves the next chunk once it is given back.
+ * Rows that are looked at first and may be wanted once more: they are held in memory where that is to be expected, and read again otherwise, or where
+ * they are too many for that. The memory serves the next chunk once it is given back.
  */
 export class HeldRows {
   readonly #read: () => AsyncIterable<RowBatch>
+  readonly #isExpected: boolean
   #memory: RowMemory | null = null
   #fits = false
 
-  constructor(read: () => AsyncIterable<RowBatch>) {
+  constructor(read: () => AsyncIterable<RowBatch>, isExpected = true) {
     this.#read = read
+    this.#isExpected = isExpected
   }
 
   /** All rows, to the end. */
   async *first(): AsyncGenerator<RowBatch> {
+    if (!this.#isExpected) {
+      yield* this.#read()
+      return
+    }
     this.#memory ??= unused.pop() ?? new RowMemory()
     this.#memory.clear()
     this.#fits = true

@@ -18,6 +18,19 @@ it('rows that are looked at first are there once more', async () => {
   expect(reads).toBe(22)
 })
 
+it('rows that nobody expects to be wanted again are not held, and read again when they are', async () => {
+  let reads = 0
+  const read = () => {
+    reads++
+    return eachOf([batchOf([['1', 'a']])])
+  }
+  const rows = new HeldRows(read, false)
+  for await (const _ of rows.first());
+  const again: string[] = []
+  for await (const batch of rows.again()) again.push(Buffer.from(rawRows(batch)).toString('hex'))
+  expect([reads, ...again]).toEqual([2, '01310161'])
+})
+
 async function* eachOf(batches: readonly RowBatch[]): AsyncGenerator<RowBatch> {
   yield* batches
 }
