@@ -2,7 +2,7 @@ import type { Reached } from '../../shared/adapters/mysql/reading/snapshot-conne
 import type { CustomSource } from '../../shared/masking/custom/custom-transformer.ts'
 import type { SharedExclusions } from '../../shared/masking/digests/exclusions.ts'
 import type { SharedPeople } from '../../shared/masking/people/people-index.ts'
-import type { StrangerNames } from '../../shared/masking/strangers/find-strangers.ts'
+import type { SharedNames } from '../../shared/masking/strangers/stranger-names.ts'
 import type { StepReport } from '../../shared/ports.ts'
 import type { Pack } from '../../shared/schema/packs.ts'
 import type { RestorePart } from '../../shared/steps/restore.ts'
@@ -54,7 +54,7 @@ export interface ThreadTask {
   exclude: { input: SharedExclusions | null; output: null }
   /** Hands over who is looked for in texts: people of the database, and strangers by the names of these locales. */
   people: {
-    input: { people: SharedPeople | null; locales: readonly string[]; strangers: StrangerNames }
+    input: { people: SharedPeople | null; locales: readonly string[]; strangers: SharedNames }
     output: null
   }
   snapshot: { input: { runId: string; chunks: Pack }; output: StepReport }

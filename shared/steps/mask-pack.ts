@@ -87,12 +87,12 @@ async function* maskedBytes(
   const openers = shared?.openers ? new DigestFilter(shared.openers) : null
   for (const [at, chunk] of chunks.entries()) {
     const started = ports.clock.now().getTime()
-    const { table, tablePlan } = planOfTable(plan, chunk.table)
+    const { table, tablePlan, chunkRows } = planOfTable(plan, chunk.table)
     const texts = await textRun(plan, tablePlan, openers, ports)
     const readFold = (collation: string) => ports.source.collationFold(collation)
     const folds = await foldsToMask(table, tablePlan.columns, readFold, texts?.people?.sources)
     const masker = new RowMasker(table, tablePlan, {
-      ...{ key: ports.key, locale: plan.locale, folds, exclusions },
+      ...{ key: ports.key, locale: plan.locale, folds, exclusions, rows: chunkRows },
       ...(texts ? { texts } : {}),
     })
     const one: MaskedChunk = {

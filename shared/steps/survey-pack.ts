@@ -28,12 +28,12 @@ export async function surveyPack(plan: Plan, pack: Pack, ports: SurveyPorts): Pr
 
 /** Null where nothing was read; originals are null where only people are taken. */
 async function surveyChunk(plan: Plan, chunk: ChunkRef, ports: SurveyPorts) {
-  const { table, tablePlan } = planOfTable(plan, chunk.table)
+  const { table, tablePlan, chunkRows } = planOfTable(plan, chunk.table)
   const columns = surveyedColumns(tablePlan.columns)
   const people = sourcesIn(plan, table.name)
   if (columns.length === 0 && people.length === 0) return null
   const folds = await foldsToChoose(table, tablePlan.columns, (collation) => ports.source.collationFold(collation))
-  const surveyor = new Surveyor(table, columns, ports.originalsKey, folds, people, tablePlan.columns)
+  const surveyor = new Surveyor(table, columns, ports.originalsKey, folds, people, tablePlan.columns, chunkRows)
   const report = { rows: 0, bytes: 0 }
   for await (const batch of ports.source.read(table, columnsToSurvey(columns, people), chunk)) {
     surveyor.survey(batch)

@@ -1,7 +1,7 @@
 import type { SharedExclusions } from '../../../shared/masking/digests/exclusions.ts'
 import { chunksOfPeople, peopleSources, sourcesIn } from '../../../shared/masking/people/people-sources.ts'
 import { hasSurveyed } from '../../../shared/masking/rows/surveyor.ts'
-import { strangerNames } from '../../../shared/masking/strangers/stranger-names.ts'
+import { shareNames, strangerNames } from '../../../shared/masking/strangers/stranger-names.ts'
 import { localesOf } from '../../../shared/policy/locales-of.ts'
 import { redactsTexts } from '../../../shared/policy/redacts-texts.ts'
 import type { StepReport } from '../../../shared/ports.ts'
@@ -24,10 +24,6 @@ export async function surveyStage(run: Run): Promise<StepReport> {
       .map(({ table }) => table),
   )
   run.progress.step('survey', rowsOf(plan, surveyed))
-  const locales = [...localesOf(plan)]
-  // While the threads survey: each would load them for itself.
-  const strangers = redactsTexts(plan) ? strangerNames(locales) : null
-  strangers?.catch(() => undefined)
   const connections = await connect(run)
   const pool = poolOf(run)
   const { snapshot, hold } = await openSnapshot(plan, pool, connections)
@@ -54,6 +50,9 @@ export async function surveyStage(run: Run): Promise<StepReport> {
   })
   const surveyedAll = Promise.all(surveying)
   surveyedAll.catch(() => undefined)
+  // While the threads survey: each would load them for itself.
+  const strangers = redactsTexts(plan) ? strangerNames(localesOf(plan)) : null
+  strangers?.catch(() => undefined)
   // Asked beside the reading: a schema that is not the planned one says more than what reading met of it.
   await hold.whileReading(confirmed)
   await hold.whileReading(surveyedAll)
@@ -71,7 +70,7 @@ async function shareSurveyed(run: Run, strangers: ReturnType<typeof strangerName
   if (!strangers) return
   const named = chunksOfPeople(plan, peopleSources(plan))
   const people = named.length > 0 ? await run.stores.people.index(run.runId, named, run.key) : null
-  await pool.all('people', { people, locales: [...localesOf(plan)], strangers: await strangers })
+  await pool.all('people', { people, locales: [...localesOf(plan)], strangers: shareNames(await strangers) })
 }
 
 async function exclusionsOf(run: Run): Promise<SharedExclusions | null> {

@@ -1,18 +1,30 @@
-import { giveWords, takeWords } from './spare-words.ts'
+import { giveWords, takeZeros } from './spare-words.ts'
 
 const firstSlots = 256
 /** Who has more than a few has thousands. */
 const fewestGrown = 16_384
+const mostAddsForOne = 1.25
+
+/** A power of two, so that as many take half of the room at the most. */
+function slotsFor(expected: number): number {
+  return 2 ** Math.ceil(Math.log2(expected * 4 + 1))
+}
 
 /** 64-bit digests as they come, without duplicates: open addressing that grows, at most half full. The digest 0 is left out. */
 export class DigestList {
   #slots: Uint32Array<ArrayBuffer>
   #count = 0
+  #added = 0
+  readonly #adds: number
 
-  /** `expected`: about how many there will be, so that it need not grow. */
-  constructor(expected = 0) {
-    const slots = 2 ** Math.ceil(Math.log2(expected * 4 + 1))
-    this.#slots = slots > firstSlots ? takeWords(slots).fill(0) : new Uint32Array(firstSlots)
+  /**
+   * `expected`: about how many there will be, so that it need not grow. Who does not know says about how often `add` is called: when most
+   * of the first ones differ, the list grows to as many at once.
+   */
+  constructor(expected = 0, adds = 0) {
+    this.#adds = adds
+    const slots = slotsFor(expected)
+    this.#slots = slots > firstSlots ? takeZeros(slots) : new Uint32Array(firstSlots)
   }
 
   get count(): number {
@@ -22,6 +34,7 @@ export class DigestList {
   /** False where it was there already. */
   add(hi: number, lo: number): boolean {
     if (hi === 0 && lo === 0) return false
+    this.#added++
     if (this.#count * 4 >= this.#slots.length) this.#grow()
     const slots = this.#slots
     const mask = slots.length - 1
@@ -51,6 +64,7 @@ export class DigestList {
     }
     this.#slots = new Uint32Array(firstSlots)
     this.#count = 0
+    this.#added = 0
     giveWords(slots)
     return pairs
   }
@@ -58,7 +72,8 @@ export class DigestList {
   // All are different, so each takes the first place that is free.
   #grow(): void {
     const before = this.#slots
-    const slots = takeWords(Math.max(before.length * 4, fewestGrown)).fill(0)
+    const areMostNew = this.#added < this.#count * mostAddsForOne
+    const slots = takeZeros(Math.max(before.length * 4, fewestGrown, areMostNew ? slotsFor(this.#adds) : 0))
     const mask = slots.length - 1
     for (let from = 0; from < before.length; from += 2) {
       const hi = before[from]!

@@ -20,21 +20,22 @@ export class OriginalsRecorder {
   #contacts = 0
   readonly #openers: DigestList
 
-  /** `called` is what the column's own name says (rows/called-kind.ts). */
+  /** `called` is what the column's own name says (rows/called-kind.ts), `rows` about how many there will be. */
   constructor(
     table: string,
     plan: ColumnPlan,
     transformer: Transformer,
     digest: OriginalDigest,
     called: CalledKind = null,
+    rows = 0,
   ) {
     this.#table = table
     this.#plan = plan
     this.#kind = strictestKind(originalsKind(transformer, plan.rule), called)
     this.#digest = digest
     const { digests = 0, openers = 0 } = before.get(this.#place) ?? {}
-    this.#digests = new DigestList(digests)
-    this.#openers = new DigestList(openers)
+    this.#digests = new DigestList(digests, rows)
+    this.#openers = new DigestList(openers, rows)
     this.#forms = new FormsRecorder(digest, this.#kind, plan.rule.mask === 'phone' || called === 'phone')
   }
 

@@ -10,6 +10,11 @@ export function takeWords(length: number): Uint32Array<ArrayBuffer> {
   return spare.get(length)?.pop() ?? new Uint32Array(length)
 }
 
+/** So many zeros. Those of new memory are there without a write, and cost nothing until they are used. */
+export function takeZeros(length: number): Uint32Array<ArrayBuffer> {
+  return spare.get(length)?.pop()?.fill(0) ?? new Uint32Array(length)
+}
+
 /** Gives words back that nobody uses any more. */
 export function giveWords(words: Uint32Array<ArrayBuffer>): void {
   if (words.length < fewest) return

@@ -15,7 +15,12 @@ const firstBytes = 4096
 export class PeopleRecords {
   /** Where the next record will begin. */
   length = 0
-  #bytes = new Uint8Array(firstBytes)
+  #bytes: Uint8Array
+
+  /** `expected`: about how many bytes there will be. What is not used of that costs nothing. */
+  constructor(expected = 0) {
+    this.#bytes = new Uint8Array(Math.max(firstBytes, expected))
+  }
 
   begin(source: number, cells: number): void {
     this.#reserve(4)
@@ -32,8 +37,9 @@ export class PeopleRecords {
     for (let at = start; at < end; at++) to[this.length++] = bytes[at]!
   }
 
-  take(): Uint8Array {
-    return this.#bytes.slice(0, this.length)
+  /** Valid until the next one is begun. */
+  all(): Uint8Array {
+    return this.#bytes.subarray(0, this.length)
   }
 
   #number(value: number): void {
@@ -53,7 +59,7 @@ export function writeRecord({ source, subject, cells }: PersonRecord): Uint8Arra
   const records = new PeopleRecords()
   records.begin(source, cells.length)
   for (const part of [subject, ...cells]) records.add(part ?? new Uint8Array(), 0, part?.length ?? -1)
-  return records.take()
+  return records.all().slice()
 }
 
 export function readRecord(bytes: Uint8Array, at: number): PersonRecord {

@@ -2,14 +2,14 @@ import { type RowChoice, rowChoice } from '../by-row/row-choice.ts'
 import type { Cells } from '../rows/cells.ts'
 import { type Charset, charsetOf } from '../text/charset.ts'
 import type { CollationFold } from '../text/collation-fold.ts'
-import { KeySet } from './key-set.ts'
 import { writtenName } from './name-orders.ts'
 import { longestCell, PeopleRecords } from './people-record.ts'
 import { type PeopleShard, phraseWords } from './people-shard.ts'
 import type { NumberedSource, PeopleSource } from './people-sources.ts'
 import { hashDigits, phoneDigits } from './phone-hash.ts'
-import { PhraseRanks } from './phrase-ranks.ts'
+import { RecentKeys, RecentPhrases } from './recent-phrases.ts'
 import { addSpelling, literalSpelling, ranks, spellingRank, WordSpellings } from './spelling.ts'
+import { WordList } from './word-list.ts'
 import {
   endKey,
   type LookedUpAs,
@@ -27,9 +27,8 @@ const longestName = 8
 const longestWithTitles = 12
 const shortestLiteral = 6
 const shortestSurname = 3
-const firstPhrases = 1024
-/** Nobody knows how many rows a chunk has; of larger tables it is a part. */
-const mostExpected = 250_000
+/** Of a row in a source, about. */
+const [phrasesOfRow, keysOfRow, bytesOfRow] = [2, 3, 48]
 
 interface Lane extends NumberedSource {
   readonly cells: readonly { readonly at: number; readonly charset: Charset }[]
@@ -37,19 +36,18 @@ interface Lane extends NumberedSource {
   readonly choice: RowChoice | null
 }
 
-/** Gathers the people of a chunk, each once, by the phrases by which texts name them. */
+/** Gathers the people of a chunk by the phrases by which texts name them, each once or a few times. */
 export class PeopleRecorder {
   readonly #lanes: readonly Lane[]
   readonly #words = new Words()
   readonly #hash = new PhraseHash()
-  readonly #place: string
-  readonly #known: PhraseRanks
-  readonly #filter: KeySet
-  readonly #records = new PeopleRecords()
+  readonly #recent = new RecentPhrases()
+  readonly #recentKeys = new RecentKeys()
+  readonly #records: PeopleRecords
   readonly #spellings = new WordSpellings()
-  /** As a shard has them, the first so many words. */
-  #phrases = new Uint32Array(firstPhrases)
-  #length = 0
+  /** As a shard has them. */
+  readonly #phrases: WordList
+  readonly #filter: WordList
   readonly #texts: string[] = []
   #text = ''
   /** Of the words of the name at hand: the hashes of their spellings, and how near these are to their folds. */
@@ -60,8 +58,13 @@ export class PeopleRecorder {
   readonly #order = new Int32Array(longestWithTitles)
   #ordered = 0
 
-  /** `names` are the columns of the rows, in their order. */
-  constructor(sources: readonly NumberedSource[], names: readonly string[], folds: ReadonlyMap<string, CollationFold>) {
+  /** `names` are the columns of the rows, in their order; `rows` is about how many there will be. */
+  constructor(
+    sources: readonly NumberedSource[],
+    names: readonly string[],
+    folds: ReadonlyMap<string, CollationFold>,
+    rows = 0,
+  ) {
     this.#lanes = sources.map(({ source, number }) => ({
       ...{ source, number },
       cells: source.plans.map(({ column }) => ({
@@ -71,32 +74,31 @@ export class PeopleRecorder {
       subjectAt: source.plans[0].subject === undefined ? -1 : names.indexOf(source.plans[0].subject),
       choice: source.choice ? rowChoice(source.table, source.choice.around, names, folds) : null,
     }))
-    this.#place = sources.map(({ number }) => number).join()
-    const { phrases = 0, keys = 0 } = before.get(this.#place) ?? {}
-    const expected = sources.reduce((sum, { source: { table } }) => sum + Math.min(table.rowsEstimate, mostExpected), 0)
-    this.#known = new PhraseRanks(phrases || expected)
-    this.#filter = new KeySet(keys || expected)
+    const expected = rows * sources.length
+    this.#records = new PeopleRecords(expected * bytesOfRow)
+    this.#phrases = new WordList(expected * phrasesOfRow * phraseWords)
+    this.#filter = new WordList(expected * keysOfRow)
   }
 
   record(bytes: Uint8Array, row: Cells): void {
     for (const lane of this.#lanes) this.#recordOne(lane, bytes, row)
   }
 
+  /** Valid until the next row. */
   shard(): PeopleShard {
-    before.set(this.#place, { phrases: this.#known.count, keys: this.#filter.count })
-    return { records: this.#records.take(), phrases: this.#phrases.slice(0, this.#length), filter: this.#filter.all() }
+    return { records: this.#records.all(), phrases: this.#phrases.all(), filter: this.#filter.all() }
   }
 
   #recordOne({ source, number, cells, subjectAt, choice }: Lane, bytes: Uint8Array, row: Cells): void {
     const { starts, ends } = row
     for (const { at } of cells) if (ends[at]! - starts[at]! > longestCell || ends[at]! <= starts[at]!) return
     if (choice && choice.of(bytes, row) !== source.choice!.branch) return
-    const before = this.#length
+    const before = this.#phrases.length
     const texts = this.#texts
     texts.length = 0
     for (const { at, charset } of cells) texts.push(charset.decode(bytes, starts[at]!, ends[at]!))
     this.#list(source, texts)
-    if (this.#length === before) return
+    if (this.#phrases.length === before) return
     const records = this.#records
     records.begin(number, cells.length)
     const isAbout = subjectAt >= 0 && ends[subjectAt]! >= 0
@@ -128,7 +130,7 @@ export class PeopleRecorder {
     this.#orderWords(wordsFrom(0, count))
     this.#phrase(lookedUpAs[sort], ranks.whole, sort === 'literal' ? literalSpelling(texts[0]!) : null)
     if (count > 1) this.#pair(0, 1)
-    else if (digits[0]) this.#filter.add(loneKey(this.#words.los[0]!))
+    else if (digits[0]) this.#addKey(loneKey(this.#words.los[0]!))
   }
 
   #spell(): void {
@@ -179,14 +181,14 @@ export class PeopleRecorder {
     // The filter knows a phrase by its words alone.
     if (!isNew) return
     const [first, last] = [los[order[0]!]!, los[order[count - 1]!]!]
-    this.#filter.add(endKey(first))
-    this.#filter.add(endKey(last))
+    this.#addKey(endKey(first))
+    this.#addKey(endKey(last))
     let between = 0
     for (let at = 1; at < count - 1; at++) between = (between + los[order[at]!]!) | 0
-    this.#filter.add(phraseKey(first, last, between))
+    this.#addKey(phraseKey(first, last, between))
   }
 
-  /** False where the phrase itself was known. */
+  /** False where the phrase itself came not long ago. */
   #addSpelled(whole: number): boolean {
     const [order, count] = [this.#order, this.#ordered]
     let rank: number = ranks.asFolded
@@ -198,27 +200,26 @@ export class PeopleRecorder {
     return isNew
   }
 
-  /** A phrase of the row at hand; false where it is known as well as that. */
+  /** A phrase of the row at hand; false where it came as well as that not long ago. Who is meant by it decides the index. */
   #add(rank: number): boolean {
     const { hi, lo } = this.#hash
-    if (!this.#known.raise(hi, lo, rank)) return false
-    if (this.#length + phraseWords > this.#phrases.length) {
-      const before = this.#phrases
-      this.#phrases = new Uint32Array(before.length * 4)
-      this.#phrases.set(before)
-    }
-    this.#phrases[this.#length++] = hi
-    this.#phrases[this.#length++] = lo
-    this.#phrases[this.#length++] = this.#records.length
-    this.#phrases[this.#length++] = rank
+    if (!this.#recent.raise(hi, lo, rank)) return false
+    this.#phrases.add(hi)
+    this.#phrases.add(lo)
+    this.#phrases.add(this.#records.length)
+    this.#phrases.add(rank)
     return true
+  }
+
+  #addKey(key: number): void {
+    if (this.#recentKeys.add(key)) this.#filter.add(key)
   }
 
   #pair(first: number, next: number): void {
     const [ofFirst, ofNext] = [this.#inflectionsOf(first), this.#inflectionsOf(next)]
     for (let one = -1; one < ofFirst.length; one++)
       for (let other = -1; other < ofNext.length; other++)
-        this.#filter.add(pairKey(this.#beginning(first, ofFirst, one), this.#beginning(next, ofNext, other)))
+        this.#addKey(pairKey(this.#beginning(first, ofFirst, one), this.#beginning(next, ofNext, other)))
   }
 
   /** Of a word by itself (-1), or with one of the letters behind it. */
@@ -232,9 +233,6 @@ export class PeopleRecorder {
     return this.#text.charCodeAt(ends[word]! - 1) < firstUninflected ? letters : genitive
   }
 }
-
-/** By the numbers of the sources, how much there was in the chunk before: in the next there is about as much. */
-const before = new Map<string, { phrases: number; keys: number }>()
 
 /** With which inflection begins behind a short name. */
 const letters: readonly string[] = ['s', 'a', 'e', 'o', 'u', 'i']

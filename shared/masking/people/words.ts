@@ -153,6 +153,22 @@ export class Words {
   }
 }
 
+/** The hash (`los`) of a text that is one word of ASCII letters and digits, as most in lists are; null for any other. */
+export function hashOfPlain(word: string): number | null {
+  let lo = secondSeed
+  let last = 0
+  for (let at = 0; at < word.length; at++) {
+    const code = word.charCodeAt(at)
+    const folded = code < 128 ? plain[code]! : 0
+    if (folded === 0) return null
+    if (folded === letterE && umlaut[last] === 1) continue
+    last = folded
+    lo = Math.imul(lo ^ folded, secondFactor)
+    lo ^= lo >>> 13
+  }
+  return word.length > 0 ? lo : null
+}
+
 function grown<Numbers extends Int32Array | Uint8Array>(before: Numbers, longer: Numbers): Numbers {
   longer.set(before)
   return longer

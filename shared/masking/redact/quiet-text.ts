@@ -5,6 +5,7 @@ import type { PeopleIndex } from '../people/people-index.ts'
 import { loneKey, pairKey, shortestLone, wordHash } from '../people/words.ts'
 import type { StrangerNames } from '../strangers/find-strangers.ts'
 import { isParticle, isUpper, leadOf, leadsAs } from '../strangers/title-words.ts'
+import type { WordHashes } from '../strangers/word-hashes.ts'
 
 const { beginning, factor, seed, letterE, umlaut, plain } = wordHash
 const { folds, gap, nothing } = wordFolds
@@ -23,7 +24,6 @@ const betweenDigits = Uint8Array.from({ length: 128 }, (_, code) =>
 /** Small letters of ASCII letters, 0 for all other bytes. */
 const letters = Uint8Array.from({ length: 256 }, (_, byte) => (byte > nine && byte < 128 ? plain[byte]! : 0))
 const structure = Uint8Array.from({ length: 256 }, (_, byte) => (/[\s[{"]/.test(String.fromCharCode(byte)) ? 1 : 0))
-const nameBits = 1 << 20
 
 /**
  * Tells by one walk over the bytes of a text (UTF-8) that nothing in it is anybody's, so that most texts are not even decoded. It never says
@@ -31,22 +31,19 @@ const nameBits = 1 << 20
  */
 export class QuietText {
   readonly #index: PeopleIndex | null
-  readonly #first: ReadonlySet<number>
-  readonly #last: ReadonlySet<number>
-  /** Most words are none, and a bit says so sooner than a set. */
-  readonly #names: Uint32Array
+  readonly #first: WordHashes
+  readonly #last: WordHashes
   readonly #begun = new BegunPhrases()
 
   constructor(index: PeopleIndex | null, names: StrangerNames) {
     this.#index = index
     this.#first = names.first
     this.#last = names.last
-    this.#names = bitsOf(names.first)
   }
 
   is(bytes: Uint8Array, start: number, end: number): boolean {
     if (mayBeStructure(bytes, start, end)) return false
-    const [index, names] = [this.#index, this.#names]
+    const [index, first] = [this.#index, this.#first]
     let [begins, lo, length, last] = [0, 0, 0, 0]
     // Of the word before: its beginning, its hash, where it stands.
     let [before, loBefore, fromBefore, toBefore, from] = [0, 0, 0, 0, 0]
@@ -89,7 +86,7 @@ export class QuietText {
               if ((leads & leadsAs.signing) !== 0 && isBroken) return false
             }
             if (wasFirst && between <= widestBetween) return false
-            isFirst = ((names[(lo & (nameBits - 1)) >>> 5]! >>> (lo & 31)) & 1) === 1 && this.#first.has(lo)
+            isFirst = first.has(lo)
             // A last name before a comma.
             if (isFirst && wasCapital && isBroken && this.#last.has(loBefore)) return false
             if (hasDigit && length >= shortestAccount) return false
@@ -221,14 +218,3 @@ class BegunPhrases {
 function mayBeStructure(bytes: Uint8Array, start: number, end: number): boolean {
   return end > start && (structure[bytes[start]!] === 1 || bytes[start + 1] === colon)
 }
-
-function bitsOf(names: ReadonlySet<number>): Uint32Array {
-  const known = ofNames.get(names)
-  if (known) return known
-  const bits = new Uint32Array(nameBits / 32)
-  for (const lo of names) bits[(lo & (nameBits - 1)) >>> 5]! |= 1 << (lo & 31)
-  ofNames.set(names, bits)
-  return bits
-}
-
-const ofNames = new WeakMap<ReadonlySet<number>, Uint32Array>()

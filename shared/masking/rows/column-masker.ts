@@ -36,6 +36,8 @@ export interface MaskingRun {
   readonly exclusions: Exclusions | null
   /** For texts that are kept but for the people in them; absent where there are none. */
   readonly texts?: TextRun
+  /** About how many there will be; absent where nobody knows. */
+  readonly rows?: number
 }
 
 /** Who is known by name. */
@@ -102,7 +104,7 @@ export class ColumnMasker implements CellMasker {
     this.#recorder =
       (plan.surveyed ?? this.#transformer.avoidsOriginals)
         ? null
-        : new OriginalsRecorder(table.name, plan, this.#transformer, digest, calledKind(table, plan.column))
+        : new OriginalsRecorder(table.name, plan, this.#transformer, digest, calledKind(table, plan.column), run.rows)
   }
 
   countNull(): void {

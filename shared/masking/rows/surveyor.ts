@@ -49,7 +49,10 @@ export class Surveyor {
   readonly #names: PersonNames
   readonly #people: PeopleRecorder | null
 
-  /** `folds` by collation, of the columns that decide which rule is meant; `all` are the table's, to know which names belong together. */
+  /**
+   * `folds` by collation, of the columns that decide which rule is meant; `all` are the table's, to know which names belong together; `rows`
+   * is about how many there will be.
+   */
   constructor(
     table: Table,
     columns: readonly ColumnPlan[],
@@ -57,6 +60,7 @@ export class Surveyor {
     folds: ReadonlyMap<string, CollationFold>,
     people: readonly NumberedSource[] = [],
     all: readonly ColumnPlan[] = columns,
+    rows = 0,
   ) {
     const digest = digestOfChunks(key)
     const names = columnsToSurvey(columns, people)
@@ -68,13 +72,13 @@ export class Surveyor {
         if (!isSurveyed(branch)) return null
         if (branch.inside) return new InsideRecorder(table, branch, digest)
         const transformer = transformers.get(branch.rule.mask)!
-        return new OriginalsRecorder(table.name, branch, transformer, digest, calledKind(table, plan.column))
+        return new OriginalsRecorder(table.name, branch, transformer, digest, calledKind(table, plan.column), rows)
       }),
     }))
     this.#cells = new Cells(names.length)
     const isHere = (pair: readonly string[]) => pair.every((name) => columns.some(({ column }) => column === name))
     this.#names = new PersonNames(table, namePairs(table, all).filter(isHere), names, digest)
-    this.#people = people.length > 0 ? new PeopleRecorder(people, names, folds) : null
+    this.#people = people.length > 0 ? new PeopleRecorder(people, names, folds, rows) : null
   }
 
   survey(batch: RowBatch): void {

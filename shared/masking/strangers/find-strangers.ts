@@ -1,6 +1,7 @@
 import { Words } from '../people/words.ts'
 import type { WordSpan } from '../people/write-name.ts'
 import { isCapital, isGreeting, isParticle, isSigning, isTitle } from './title-words.ts'
+import type { WordHashes } from './word-hashes.ts'
 
 /** Where a text names somebody who is not in the database, as far as rules and lists of names tell. */
 export interface Stranger {
@@ -13,11 +14,10 @@ export interface Stranger {
 
 /** Words by which strangers are known; see stranger-names.ts. */
 export interface StrangerNames {
-  /** Hashes of words, as Words has them. */
-  readonly first: ReadonlySet<number>
-  readonly last: ReadonlySet<number>
+  readonly first: WordHashes
+  readonly last: WordHashes
   /** Words that are written with a capital for other reasons. */
-  readonly common: ReadonlySet<number>
+  readonly common: WordHashes
 }
 
 const mostWords = 5

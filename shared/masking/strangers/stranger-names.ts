@@ -1,8 +1,9 @@
-import { loadCommonWords } from '../../policy/detection/names/common-words.ts'
+import { listCommonWords } from '../../policy/detection/names/common-words.ts'
 import { loadLocales } from '../../policy/locales.ts'
 import { firstNames, lastNames } from '../transformers/pools.ts'
 import type { StrangerNames } from './find-strangers.ts'
 import { hashesOf } from './title-words.ts'
+import { WordHashes } from './word-hashes.ts'
 
 /** Whose names are known beside those of the policy's own locales. */
 const widespread = ['en', 'de', 'fr', 'es', 'it', 'nl', 'sv', 'pl']
@@ -25,8 +26,20 @@ export function strangerNames(locales: Iterable<string>): Promise<StrangerNames>
   return names
 }
 
-/** Another thread has loaded them: to do so takes a third of a second. */
-export function takeStrangerNames(locales: Iterable<string>, names: StrangerNames): void {
+/** The same names, for threads: memory that all of them can read. */
+export interface SharedNames {
+  readonly first: SharedArrayBuffer
+  readonly last: SharedArrayBuffer
+  readonly common: SharedArrayBuffer
+}
+
+export function shareNames({ first, last, common }: StrangerNames): SharedNames {
+  return { first: first.shared, last: last.shared, common: common.shared }
+}
+
+/** Another thread has loaded them. */
+export function takeStrangerNames(locales: Iterable<string>, { first, last, common }: SharedNames): void {
+  const names = { first: new WordHashes(first), last: new WordHashes(last), common: new WordHashes(common) }
   known.set(withWidespread(locales).join(), Promise.resolve(names))
 }
 
@@ -38,8 +51,9 @@ async function loadNames(locales: readonly string[]): Promise<StrangerNames> {
   await loadLocales(locales)
   const of = (pool: (locale: string) => readonly string[], shortest: number) =>
     hashesOf(locales.flatMap(pool).filter(({ length }) => length >= shortest))
-  const common = await loadCommonWords(locales[0] ?? 'en')
+  const common = hashesOf(await listCommonWords(locales[0] ?? 'en'))
   const first = of(firstNames, shortestFirst)
   for (const season of hashesOf(seasons)) first.delete(season)
-  return { first, last: of(lastNames, shortestLast), common: hashesOf(common) }
+  const last = of(lastNames, shortestLast)
+  return { first: new WordHashes(first), last: new WordHashes(last), common: new WordHashes(common) }
 }

@@ -1,4 +1,4 @@
-import { Words } from '../people/words.ts'
+import { hashOfPlain, Words } from '../people/words.ts'
 import { greetings, particles, signings, titles } from './titles.ts'
 
 // Some of them are words of everyday where they are not capitalised.
@@ -46,8 +46,12 @@ export function hashesOf(words: Iterable<string>): Set<number> {
   const hashes = new Set<number>()
   const one = new Words()
   for (const word of words) {
-    one.read(word)
-    if (one.count > 0) hashes.add(one.los[one.count - 1]!)
+    const plain = hashOfPlain(word)
+    if (plain !== null) hashes.add(plain)
+    else {
+      one.read(word)
+      if (one.count > 0) hashes.add(one.los[one.count - 1]!)
+    }
   }
   return hashes
 }

@@ -22,8 +22,14 @@ const lists = [
 
 /** English words, and what English and the language of `locale` call languages, countries, months and days. */
 export async function loadCommonWords(locale: string): Promise<CommonWords> {
+  return new Set(await listCommonWords(locale))
+}
+
+/** The same, some of them more than once. */
+export async function listCommonWords(locale: string): Promise<readonly string[]> {
   const words = (await Promise.all(lists.map((load) => load()))).flatMap((list): readonly string[] => list.default)
-  return new Set([...words, ...calendarAndMap('en'), ...calendarAndMap(locale.split('_')[0]!)])
+  const languages = new Set(['en', locale.split('_')[0]!])
+  return [...words, ...[...languages].flatMap(calendarAndMap)]
 }
 
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']

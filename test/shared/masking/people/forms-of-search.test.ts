@@ -8,6 +8,7 @@ import type { PeopleSource } from '../../../../shared/masking/people/people-sour
 import { QuietText } from '../../../../shared/masking/redact/quiet-text.ts'
 import { Cells, eachRow } from '../../../../shared/masking/rows/cells.ts'
 import { batchOf } from '../../../../shared/masking/rows/lone-rows.ts'
+import { WordHashes } from '../../../../shared/masking/strangers/word-hashes.ts'
 import { foldWords } from '../../../../shared/masking/text/fold-words.ts'
 import { fullName } from '../../../../shared/masking/transformers/full-name.ts'
 import { describeColumn } from '../../../../shared/schema/describe-column.ts'
@@ -41,7 +42,11 @@ function indexOf(source: PeopleSource, cells: readonly string[]): PeopleIndex {
 function missed(source: PeopleSource, cells: readonly string[]): string[] {
   const [index, words] = [indexOf(source, cells), foldWords(cells.join(' '))]
   const finder = new PeopleFinder(index)
-  const quiet = new QuietText(index, { first: new Set(), last: new Set(), common: new Set() })
+  const quiet = new QuietText(index, {
+    first: new WordHashes(new Set()),
+    last: new WordHashes(new Set()),
+    common: new WordHashes(new Set()),
+  })
   return [words.join(' '), ...nameForms(words)].filter((form) => {
     if (form.split(' ').length > 8) return false
     const text = `ask ${form} about it`
