@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { assertSafePath, missingObject, type ObjectStore, otherSize } from '../stores/object-store.ts'
+import { assertSafePath, copyBytes, missingObject, type ObjectStore, otherSize } from '../stores/object-store.ts'
 import { explain, unless } from './file-errors.ts'
 import { headOf, readPieces, writePieces } from './file-pieces.ts'
-import { putSmall, readSmall, smallBytes } from './small-files.ts'
+import { isLinked, putSmall, readSmall, smallBytes } from './small-files.ts'
 
 /** Artifacts in a folder that only its owner can read: folders 0700, files 0600. */
 export class FileStore implements ObjectStore {
@@ -31,6 +31,10 @@ export class FileStore implements ObjectStore {
     return this.#stage(target, bytes, true, (staged) =>
       link(staged, target).then(() => syncFolder(dirname(target)).then(() => true), unless('EEXIST', false)),
     )
+  }
+
+  async copy(from: string, to: string): Promise<void> {
+    if (!isLinked(this.locate(from), this.locate(to))) await copyBytes(this, from, to)
   }
 
   async assertWritable(folder: string): Promise<void> {

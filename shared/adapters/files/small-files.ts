@@ -2,7 +2,17 @@
 // some microseconds.
 
 import { randomBytes } from 'node:crypto'
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fstatSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { explain, unless } from './file-errors.ts'
 
@@ -21,6 +31,25 @@ export function putSmall(target: string, bytes: Uint8Array): void {
   } catch (error) {
     remove(staged)
     explain(target)(error)
+  }
+}
+
+/**
+ * Gives the bytes of one file to another name: no file is ever written to again once it has its name, so one of them serves both. False where
+ * there is no such file, or where the file system has no links.
+ */
+export function isLinked(file: string, target: string): boolean {
+  const staged = join(dirname(target), `.${own}${count++}`)
+  try {
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
+    linkSync(file, staged)
+    renameSync(staged, target)
+    return true
+  } catch {
+    return false
+  } finally {
+    // Where both are the same file already, nothing is renamed.
+    remove(staged)
   }
 }
 

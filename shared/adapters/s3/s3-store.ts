@@ -7,7 +7,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3'
 import { RunFailedError } from '../../errors.ts'
-import { assertSafePath, missingObject, type ObjectStore, otherSize } from '../stores/object-store.ts'
+import { assertSafePath, copyBytes, missingObject, type ObjectStore, otherSize } from '../stores/object-store.ts'
 import { contentTypeOf } from './content-type.ts'
 import { downloadStream } from './download.ts'
 import { fillFrom, WrongSize } from './fill.ts'
@@ -51,6 +51,11 @@ export class S3Store implements ObjectStore {
   /** Replaces the version that was read: false when it is no longer there. */
   putIfUnchanged(path: string, bytes: Uint8Array, tag: string): Promise<boolean> {
     return this.#putIf(path, bytes, { IfMatch: tag })
+  }
+
+  // By what this user may do anyway: to read and to write.
+  copy(from: string, to: string): Promise<void> {
+    return copyBytes(this, from, to)
   }
 
   async assertWritable(folder: string): Promise<void> {

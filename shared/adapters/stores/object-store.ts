@@ -7,6 +7,8 @@ export interface ObjectStore {
   put(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void>
   /** Stores the object durably unless there is one: true when it was stored. Of several at once, one wins. */
   putIfAbsent(path: string, bytes: Uint8Array): Promise<boolean>
+  /** Stores the bytes of another object, which is to stay as it is, as this one; throws RunFailedError when there is none. */
+  copy(from: string, to: string): Promise<void>
   /** Throws as a put below this folder would. It may leave one small object, which `list` does not show as JSON. */
   assertWritable(folder: string): Promise<void>
   /** The object's bytes, null when there is none. */
@@ -23,6 +25,17 @@ export interface ObjectStore {
   readonly room: Room
   /** Where a person finds the object: a file path or a URL. */
   locate(path: string): string
+}
+
+/** A copy for which the bytes are read and written. */
+export async function copyBytes(
+  objects: Pick<ObjectStore, 'get' | 'put' | 'locate'>,
+  from: string,
+  to: string,
+): Promise<void> {
+  const bytes = await objects.get(from)
+  if (!bytes) throw missingObject(objects.locate(from))
+  await objects.put(to, bytes)
 }
 
 const segment = /^(?!\.)[A-Za-z0-9._-]{1,200}$/

@@ -49,12 +49,8 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
     write: (runId, step, [chunk], originals) =>
       objects.put(runPaths.originalsOf(runId, step, chunk), encodeOriginals(originals)),
     read,
-    async reuse(runId, from, step, [chunk]) {
-      const path = runPaths.originalsOf(from, step, chunk)
-      const bytes = await objects.get(path)
-      if (!bytes) throw missingObject(objects.locate(path))
-      await objects.put(runPaths.originalsOf(runId, step, chunk), bytes)
-    },
+    reuse: (runId, from, step, [chunk]) =>
+      objects.copy(runPaths.originalsOf(from, step, chunk), runPaths.originalsOf(runId, step, chunk)),
     async adopt(runId, from, key, wanted) {
       let stored = 0
       for (const step of ['survey', 'snapshot'] as const)

@@ -1,4 +1,4 @@
-import type { ObjectStore } from '../../../shared/adapters/stores/object-store.ts'
+import { copyBytes, type ObjectStore } from '../../../shared/adapters/stores/object-store.ts'
 
 /** Time in which every request takes as long as S3 does, and which passes at once when nobody has anything else to do. */
 export class VirtualTime {
@@ -47,6 +47,10 @@ export class SlowStore implements ObjectStore {
     if (bytes instanceof Uint8Array) pieces.push(Uint8Array.from(bytes))
     else for await (const piece of bytes) pieces.push(Uint8Array.from(piece))
     await this.#time.request(() => this.objects.set(path, Buffer.concat(pieces)))
+  }
+
+  copy(from: string, to: string): Promise<void> {
+    return copyBytes(this, from, to)
   }
 
   putIfAbsent(path: string, bytes: Uint8Array): Promise<boolean> {

@@ -53,6 +53,18 @@ export function describeObjectStore(title: string, open: () => Promise<ObjectSto
       expect(await store.list('runs/a')).toEqual(['runs/a/deep/2'])
     })
 
+    it('copies an object, also over another one and a second time, and one that is replaced or deleted leaves its copy as it was', async () => {
+      const store = await open()
+      await store.put('runs/a/1', text('one'))
+      await store.put('runs/b/1', text('before'))
+      for (const to of ['runs/b/1', 'runs/b/1', 'runs/c/1']) await store.copy('runs/a/1', to)
+      await store.put('runs/a/1', text('two'))
+      await store.delete('runs/c')
+      expect([told(await store.get('runs/b/1')), told(await store.get('runs/a/1'))]).toEqual(['one', 'two'])
+      expect(await store.list('runs')).toEqual(['runs/a/1', 'runs/b/1'])
+      await expect(store.copy('runs/x/1', 'runs/b/1')).rejects.toThrow('runs/x/1')
+    })
+
     it('says which object is missing when it is streamed', async () => {
       const store = await open()
       await expect(store.stream('runs/x/chunks/7')[Symbol.asyncIterator]().next()).rejects.toThrow('runs/x/chunks/7')
