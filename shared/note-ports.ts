@@ -6,6 +6,7 @@ import type { TaskNote } from './audit/task-note.ts'
 import type { Generations, Publication, Seal } from './policy/generation.ts'
 import type { SourceWrites } from './schema/source-writes.ts'
 import type { NotedCoincidences } from './verification/coincidences.ts'
+import type { KnownDigest } from './verification/recognition.ts'
 
 /** What steps leave for the audit: small JSON, one object a name, overwritten when a step runs again. Never rows. */
 export interface RunNotes {
@@ -26,6 +27,8 @@ export interface RunNotes {
     readonly references: string
     readonly rows: number
   }[]
+  /** What the leak check found out about digests that were sighted, for a later night that looks for the same. */
+  readonly recognised: readonly KnownDigest[]
   /** Of rows that were not searched again, how many, and the run that searched the oldest of them. */
   readonly searchedBefore: { readonly rows: number; readonly oldest: string }
   /** Of a dataset: the full run whose people are looked for too, null where none is at hand. */

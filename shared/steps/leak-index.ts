@@ -5,7 +5,7 @@ import type { Plan } from '../policy/plan.ts'
 import type { OriginalsReading, Ports } from '../ports.ts'
 import { OriginalsCensus } from '../verification/originals-census.ts'
 import { canaryOriginals, OriginalsIndex, type StoredIndex } from '../verification/originals-index.ts'
-import { Recognition } from '../verification/recognition.ts'
+import { type KnownDigest, Recognition } from '../verification/recognition.ts'
 import type { SharedIndex, Sighting } from '../verification/scan.ts'
 
 type IndexPorts = Pick<Ports, 'originals' | 'originalsKey'>
@@ -56,18 +56,25 @@ export async function makeIndex(
 
 const none = { digests: new Uint32Array(), openers: new Uint32Array() }
 
-/** What was sighted, compared with the originals themselves. */
+/**
+ * What was sighted, compared with the originals themselves; canaries, which were planted, with themselves. `told`: what an earlier run has told of
+ * its sightings that met the very same originals. Where there are no others, no original need be read.
+ */
 export async function recognise(
   plan: Plan,
   census: OriginalsCensus,
-  sightings: readonly Sighting[],
+  { sightings, planted }: { readonly sightings: readonly Sighting[]; readonly planted: readonly Sighting[] },
+  told: readonly KnownDigest[] | null,
   ports: Pick<Ports, 'originals' | 'originalsKey'>,
-): Promise<Recognition> {
+): Promise<{ readonly recognition: Recognition; readonly told: readonly KnownDigest[] }> {
   await loadLocales(localesOf(plan))
-  const recognition = new Recognition(plan, ports.originalsKey, census, sightings)
+  const recognition = new Recognition(plan, ports.originalsKey, census, [...sightings, ...planted])
+  recognition.learn(told ?? [])
+  if (told === null || !recognition.hasLearnt(sightings))
+    for await (const chunk of originalsOf(plan, ports)) recognition.add(chunk)
+  const known = recognition.told(sightings)
   recognition.add(canaryOriginals(plan.runId, ports.originalsKey))
-  for await (const chunk of originalsOf(plan, ports)) recognition.add(chunk)
-  return recognition
+  return { recognition, told: known }
 }
 
 /** Of the surveyed columns, and of all others, as the snapshot met them. */

@@ -88,7 +88,9 @@ export async function verify(input: VerifyInput, ports: VerifyPorts): Promise<Ve
   const reports = [...scanned, ...own, ...kept.reports]
   const sightings = [...reports.flatMap((report) => report.sightings), ...[...definitions.values()].flat()]
   const planted = canaries.flatMap((canary) => canary.sightings)
-  const recognition = await recognise(context.plan, census, [...sightings, ...planted], ports)
+  const toldBefore = same === null ? null : await ports.notes.read(same, 'recognised').catch(() => null)
+  const { recognition, told } = await recognise(plan, census, { sightings, planted }, toldBefore, ports)
+  if (plan.refresh) await ports.notes.write(input.runId, 'recognised', told)
   await noteSearchedBefore(input.runId, scanned, ports)
   const numbers = reports.flatMap((report) => report.numbers ?? [])
   const judgement = await judge(recognition.recognised(sightings, numbers), { plan: context.plan, index, ports })

@@ -18,11 +18,19 @@ import { isLeak } from './severity.ts'
 // Where a value belongs to several columns, it counts as what it is in the strictest.
 const strictestFirst: readonly OriginalsKind[] = ['identifying', 'name', 'text', 'common', 'none']
 
+/** What is known of a digest that was sighted: the column whose real value it is, and all columns that hold it; null and none where it is none. */
+export interface KnownDigest {
+  readonly hi: number
+  readonly lo: number
+  readonly column: RecognisedColumn | null
+  readonly places: readonly string[]
+}
+
 /** Tells which sightings are originals, and of which column: it meets all originals once more, and keeps those that were sighted. */
 export class Recognition {
   readonly #key: OriginalsKey
   readonly #census: OriginalsCensus
-  readonly #known = new DigestMap<{ column: RecognisedColumn | null; readonly places: Set<string> }>()
+  readonly #known = new DigestMap<{ column: RecognisedColumn | null; readonly places: Set<string>; isLearnt?: true }>()
   readonly #surveyed: ReadonlySet<string>
   readonly #pool: DigestSet
 
@@ -56,6 +64,28 @@ export class Recognition {
         if (known && (!known.column || isStricter(column, known.column))) known.column = column
       }
     }
+  }
+
+  /** Takes over what an earlier run told that met the very same originals. */
+  learn(told: readonly KnownDigest[]): void {
+    for (const { hi, lo, column, places } of told) {
+      const known = this.#known.get(hi, lo)
+      if (known) Object.assign(known, { column, places: new Set(places), isLearnt: true })
+    }
+  }
+
+  /** Whether all that is to be known of these was learnt. */
+  hasLearnt(sightings: readonly Sighting[]): boolean {
+    return sightings.every(({ hi, lo }) => this.#known.get(hi, lo)?.isLearnt)
+  }
+
+  /** What is known of these, each digest once. */
+  told(sightings: readonly Sighting[]): KnownDigest[] {
+    const different = new Map(sightings.map(({ hi, lo }) => [`${hi} ${lo}`, { hi, lo }]))
+    return [...different.values()].map(({ hi, lo }) => {
+      const { column = null, places = [] } = this.#known.get(hi, lo) ?? {}
+      return { hi, lo, column, places: [...places] }
+    })
   }
 
   /** Those that are a real value, each with what it is; `counts` are all numbers that were looked up where they were sighted. */

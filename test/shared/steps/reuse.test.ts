@@ -16,7 +16,7 @@ import { orphansBefore } from '../../../shared/steps/checks/orphans-before.ts'
 import { compareFound } from '../../../shared/steps/compare-found.ts'
 import { withChunks } from '../../../shared/steps/cut-plan.ts'
 import { sameOriginals, withFoundBefore } from '../../../shared/steps/found-before.ts'
-import { leakIndex, originalsOf } from '../../../shared/steps/leak-index.ts'
+import { leakIndex, originalsOf, recognise } from '../../../shared/steps/leak-index.ts'
 import { needsExclusions } from '../../../shared/steps/needs-exclusions.ts'
 import { SourceDigest } from '../../../shared/steps/reuse.ts'
 import { scanParts } from '../../../shared/steps/scan-parts.ts'
@@ -24,7 +24,7 @@ import { settleReuse } from '../../../shared/steps/settle-reuse.ts'
 import { snapshot } from '../../../shared/steps/snapshot.ts'
 import { survey } from '../../../shared/steps/survey.ts'
 import { canaryOriginals } from '../../../shared/verification/originals-index.ts'
-import type { ScanPart } from '../../../shared/verification/scan.ts'
+import type { ScanPart, Sighting } from '../../../shared/verification/scan.ts'
 import { markedPlan, markedSource } from '../audit/marked-source.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'nightmask-reuse-'))
@@ -131,6 +131,29 @@ it('what is looked for is not indexed again where every real value is one of the
   await expect(leakIndex(other, { ...ports, originals: unread })).rejects.toThrow('originals were read')
 })
 
+it('what was sighted before is recognised without a look at real values, and one sighting more has all of them read', async () => {
+  const plan = tonight('recognised')
+  await masked(plan, markedSource)
+  const ports = { originals: stores.originals, originalsKey: key }
+  const unread = { ...ports, originals: { ...stores.originals, read: () => expect.unreachable('originals were read') } }
+  const { census } = await leakIndex(base, ports)
+  const real: number[] = []
+  for await (const pack of originalsOf(base, ports)) real.push(...pack.flatMap(({ digests }) => [...digests]))
+  const [sightings, other] = [[sighting(real[0]!, real[1]!), sighting(7, 8)], sighting(real.at(-2)!, real.at(-1)!)]
+  const [canary] = canaryOriginals(plan.runId, key)
+  const planted = [sighting(canary!.digests[0]!, canary!.digests[1]!)]
+  const before = await recognise(base, census, { sightings, planted: [] }, null, ports)
+  const now = await recognise(plan, census, { sightings, planted }, before.told, unread)
+  expect(before.recognition.recognised(sightings)).toHaveLength(1)
+  expect(now.recognition.recognised(sightings)).toEqual(before.recognition.recognised(sightings))
+  expect(now.told).toEqual(before.told)
+  expect(now.recognition.recognised(planted)).toHaveLength(1)
+  const more = { sightings: [...sightings, other], planted }
+  await expect(recognise(plan, census, more, before.told, unread)).rejects.toThrow('originals were read')
+  const all = await recognise(plan, census, more, before.told, ports)
+  expect(all.recognition.recognised(more.sightings)).toHaveLength(2)
+})
+
 it('real values are gathered for masks unless no chunk can be masked that asks for them', async () => {
   const [users] = base.tables
   const keeping = { ...users!, table: 'teams', columns: users!.columns.filter(({ rule }) => rule.mask === 'keep') }
@@ -193,6 +216,16 @@ it('orphans of tables that stayed whole are those of before, and others are coun
   changed.add(second!)
   expect(await orphansBefore(plan, changed, stores)).toEqual(new Map())
 })
+
+function sighting(hi: number, lo: number): Sighting {
+  const counts = { words: 2, length: 12, count: 1, whole: 1, again: 0 }
+  return {
+    ...{ place: 'users.full_name', masked: false, hi, lo, hasDigit: false },
+    ...counts,
+    plain: true,
+    drawable: false,
+  }
+}
 
 function tonight(runId: string, before = 'base'): Plan {
   const compared = [{ table: 'users', reusable: true, written: false, told: true, seeded: 0 }]
