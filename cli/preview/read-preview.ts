@@ -14,6 +14,8 @@ import { RowMasker } from '../../shared/masking/rows/row-masker.ts'
 import { transformers } from '../../shared/masking/transformers/index.ts'
 import { readPolicy } from '../../shared/policy/file/parse-policy.ts'
 import { didYouMean } from '../../shared/policy/file/problems.ts'
+import { loadLocales } from '../../shared/policy/locales.ts'
+import { localesOf } from '../../shared/policy/locales-of.ts'
 import type { TablePlan } from '../../shared/policy/plan.ts'
 import { resolvePolicy } from '../../shared/policy/resolving/resolve-policy.ts'
 import type { Schema, Table } from '../../shared/schema/schema.ts'
@@ -49,6 +51,7 @@ export async function readPreview(config: Config, policyText: string, name: stri
       suggest,
       config.staging.keep_tables,
     )
+    await loadLocales(localesOf({ locale: policy.locale, tables }))
     proveRules(schema, tables, policy.locale, config.policy)
     const plan = findPlan(schema, tables, name)
     const table = schema.tables.find((candidate) => candidate.name === name)!
