@@ -92,6 +92,11 @@ describe.skipIf(!installed)('nightmask/cdk of the packed package, in an app of a
     expect(stdout.trim()).toBe('function')
   })
 
+  it('has what a transformer of your own imports', () => {
+    const { stdout } = run(folder, ['-p', "Object.keys(require('nightmask/transformer')).sort().join()"])
+    expect(stdout.trim()).toBe('proveAll,proveKind,proveLength,proveUnique,z')
+  })
+
   it('has a guard that stops what somebody else leaves open beside it', () => {
     const { status, stderr } = run(folder, ['open.mts'])
     expect(status).not.toBe(0)
