@@ -36,6 +36,7 @@ export type {
   AppliedSetting,
   CanaryRow,
   ChunkChange,
+  ChunkLoad,
   InsertSeed,
   MadePart,
   OwnRows,
@@ -100,6 +101,8 @@ export interface Source {
   inOrder(column: Column, texts: readonly string[], between: KeyCut): Promise<readonly string[]>
   /** Rows of one chunk in primary-key order, columns in the order given, in the loadable form of each type. */
   read(table: Table, columns: readonly string[], chunk: ChunkRef): AsyncIterable<RowBatch>
+  /** The same of several chunks, one after another in the order given: each has to be read once, to its end. Small ones are asked for together. */
+  readEach(reads: readonly ChunkRead[]): readonly AsyncIterable<RowBatch>[]
   /** COUNT(*) of each chunk in the same snapshot. */
   counts(chunks: readonly TableChunk[]): Promise<readonly number[]>
   /** Rows of the chunk whose foreign key finds no referenced row, in the same snapshot. */
@@ -116,6 +119,11 @@ export interface Source {
 export interface TableChunk {
   readonly table: Table
   readonly chunk: ChunkRef
+}
+
+/** A chunk, and the columns that are read of it. */
+export interface ChunkRead extends TableChunk {
+  readonly columns: readonly string[]
 }
 
 export interface Live {

@@ -7,6 +7,7 @@ import type { Seal } from './policy/generation.ts'
 import type { Plan } from './policy/plan.ts'
 import type { Frequencies, GroupSizes, RiskSet } from './policy/risk/risk-set.ts'
 import type { KeepRows, Setting } from './policy/staging-own.ts'
+import type { ChunkRead } from './ports.ts'
 import type { ChunkRef } from './schema/chunk.ts'
 import type { ForeignKey, KeyOfTable, Schema, Table } from './schema/schema.ts'
 
@@ -20,6 +21,8 @@ export interface Shadow {
   clear(plan: Plan, chunk: ChunkRef): Promise<void>
   /** Loads one masked chunk and returns the rows that the server stored; a warning is an error. */
   load(plan: Plan, chunk: ChunkRef, bytes: AsyncIterable<MaskedBytes>): Promise<number>
+  /** The same of several chunks, one after another: the rows of each as they are stored. What was loaded before a load that fails stays. */
+  loadEach(plan: Plan, loads: readonly ChunkLoad[]): AsyncGenerator<number, void, undefined>
   /**
    * Makes a chunk of a compared table hold just the rows that `read` gives, once or twice: rows that differ or are missing are written,
    * rows too many are deleted. A warning is an error.
@@ -37,6 +40,8 @@ export interface Shadow {
   seed(plan: Plan, work: (insert: InsertSeed, own: OwnRows) => Promise<readonly EdgeCase[]>): Promise<void>
   /** All rows of a shadow table, or of a chunk of it. */
   read(plan: Plan, table: Table, columns: readonly string[], chunk: ChunkRef): AsyncIterable<RowBatch>
+  /** The same of several chunks, one after another in the order given: each has to be read once, to its end. */
+  readEach(plan: Plan, reads: readonly ChunkRead[]): readonly AsyncIterable<RowBatch>[]
   count(plan: Plan, table: string): Promise<number>
   /** How many different values a column has; counting ends at `atMost`. */
   countDistinct(plan: Plan, table: string, column: string, atMost: number): Promise<number>
@@ -73,6 +78,12 @@ export interface Shadow {
 
 /** The empty schema, one share of the tables, or the programs, tried. */
 export type MadePart = 'schema' | { readonly share: number; readonly of: number } | 'programs'
+
+/** A chunk, and its masked bytes. */
+export interface ChunkLoad {
+  readonly chunk: ChunkRef
+  readonly bytes: () => AsyncIterable<MaskedBytes>
+}
 
 /** Rows of a chunk that were compared with those of an earlier night. */
 export interface ChunkChange {

@@ -98,11 +98,14 @@ async function tasksOf(setup: ThreadSetup, open: typeof openWire): Promise<Tasks
     createShadow(await staging(), setup.scanned === 'live' ? ({ staging }) => staging.database : undefined),
   )
 
-  const scanPart = async (part: ScanPart) => {
+  const scanParts = async (parts: readonly ScanPart[]): Promise<ScanReport[]> => {
     const ports = { plans, shadow: await shadow(), originalsKey: await key() }
-    if (part.found) return compareFound(part, part.found, ports)
-    const { scan } = await import('../../shared/steps/scan.ts')
-    return scan(part, index!, ports)
+    const reports: ScanReport[] = []
+    for (const part of parts) if (part.found) reports.push(await compareFound(part, part.found, ports))
+    const searched = parts.filter(({ found }) => !found)
+    if (searched.length === 0) return reports
+    const { scanTogether } = await import('../../shared/steps/scan.ts')
+    return [...reports, ...(await scanTogether(searched, index!, ports))]
   }
 
   return {
@@ -147,11 +150,7 @@ async function tasksOf(setup: ThreadSetup, open: typeof openWire): Promise<Tasks
       index = shared
       return null
     },
-    async scan(parts) {
-      const reports: ScanReport[] = []
-      for (const part of parts) reports.push(await scanPart(part))
-      return reports
-    },
+    scan: scanParts,
   }
 }
 

@@ -35,6 +35,9 @@ export async function restorePack(
 
 async function fillPack(plan: Plan, chunks: Pack, masked: readonly SnapshotReceipt[], ports: RestorePorts) {
   const shared = await openShared(masked, () => ports.chunks.read(plan.runId, chunks))
+  const [, ...others] = masked
+  if (others.length > 0 && !chunks.some(({ table }) => isCompared(plan, table)))
+    return loadPack(plan, masked, shared, ports)
   const asBefore = maskedAsBefore(plan, masked, ports)
   const receipts: RestoreReceipt[] = []
   for (const [at, receipt] of masked.entries())
@@ -47,6 +50,28 @@ async function fillPack(plan: Plan, chunks: Pack, masked: readonly SnapshotRecei
         ports,
       ),
     )
+  return receipts
+}
+
+/** Loads the masked chunks of small tables one after another. */
+async function loadPack(
+  plan: Plan,
+  masked: readonly SnapshotReceipt[],
+  read: (at: number) => AsyncIterable<MaskedBytes>,
+  ports: RestorePorts,
+): Promise<RestoreReceipt[]> {
+  const receipts: RestoreReceipt[] = []
+  const passes = masked.map(() => new LoadedBytes())
+  const loads = masked.map(({ chunk }, at) => ({ chunk, bytes: () => passes[at]!.of(read(at)) }))
+  let started = ports.clock.now().getTime()
+  for await (const rowsLoaded of ports.shadow.loadEach(plan, loads)) {
+    const receipt = masked[receipts.length]!
+    const pass = passes[receipts.length]!
+    assertLoaded(receipt, rowsLoaded, [pass])
+    const now = ports.clock.now().getTime()
+    receipts.push({ chunk: receipt.chunk, rowsLoaded, bytes: pass.bytes, milliseconds: now - started })
+    started = now
+  }
   return receipts
 }
 
@@ -71,30 +96,40 @@ function sumOf(receipts: readonly RestoreReceipt[]): StepReport {
 /** Loads a masked chunk; into a compared table only what differs from the rows that an earlier night has left. */
 async function fillChunk(
   plan: Plan,
-  { chunk, rowsRead, sha256 }: SnapshotReceipt,
+  receipt: SnapshotReceipt,
   read: () => AsyncIterable<MaskedBytes>,
   isAsBefore: () => Promise<boolean>,
   ports: RestorePorts,
 ): Promise<RestoreReceipt> {
+  const { chunk } = receipt
   const started = ports.clock.now().getTime()
-  const place = `${chunk.table}, chunk ${chunk.n}`
-  const passes: Loaded[] = []
+  const passes: LoadedBytes[] = []
   const pass = () => {
-    const loaded = { bytes: 0, sha256: createHash('sha256') }
+    const loaded = new LoadedBytes()
     passes.push(loaded)
-    return counted(read(), loaded)
+    return loaded.of(read())
   }
   const change = isCompared(plan, chunk.table) ? await ports.shadow.bring(plan, chunk, pass) : null
   const rowsLoaded = change ? change.unchanged + change.written : await ports.shadow.load(plan, chunk, pass())
-  if (passes.some((loaded) => loaded.sha256.digest('hex') !== sha256))
-    throw new RunFailedError(`${place}: the stored chunk is not the one that was masked; run again without --resume.`)
-  if (rowsLoaded !== rowsRead) {
-    const found = change ? `${rowsLoaded} were compared` : `the server stored ${rowsLoaded}`
-    throw new RunFailedError(`${place}: ${rowsRead} rows were masked, ${found}.`)
-  }
+  assertLoaded(receipt, rowsLoaded, passes, change ? 'were compared' : undefined)
   const milliseconds = ports.clock.now().getTime() - started
   const changes = change ? { changes: await changesOf(change, isAsBefore) } : {}
   return { chunk, rowsLoaded, bytes: passes[0]?.bytes ?? 0, milliseconds, ...changes }
+}
+
+/** Throws unless what was loaded is what was masked, by its digest and its rows. */
+function assertLoaded(
+  { chunk, rowsRead, sha256 }: SnapshotReceipt,
+  rowsLoaded: number,
+  passes: readonly LoadedBytes[],
+  compared?: string,
+): void {
+  const place = `${chunk.table}, chunk ${chunk.n}`
+  if (passes.some((loaded) => loaded.sha256() !== sha256))
+    throw new RunFailedError(`${place}: the stored chunk is not the one that was masked; run again without --resume.`)
+  if (rowsLoaded === rowsRead) return
+  const found = compared ? `${rowsLoaded} ${compared}` : `the server stored ${rowsLoaded}`
+  throw new RunFailedError(`${place}: ${rowsRead} rows were masked, ${found}.`)
 }
 
 async function changesOf({ written, removed }: ChunkChange, isAsBefore: () => Promise<boolean>): Promise<RowChanges> {
@@ -102,15 +137,21 @@ async function changesOf({ written, removed }: ChunkChange, isAsBefore: () => Pr
   return { written, removed, ...(asBefore ? { asBefore } : {}) }
 }
 
-interface Loaded {
-  bytes: number
-  readonly sha256: ReturnType<typeof createHash>
-}
+/** What went into the server of one chunk. */
+class LoadedBytes {
+  bytes = 0
+  readonly #sha256 = createHash('sha256')
 
-async function* counted(blocks: AsyncIterable<MaskedBytes>, seen: Loaded): AsyncGenerator<MaskedBytes> {
-  for await (const block of blocks) {
-    seen.bytes += block.length
-    seen.sha256.update(block)
-    yield block
+  async *of(blocks: AsyncIterable<MaskedBytes>): AsyncGenerator<MaskedBytes> {
+    for await (const block of blocks) {
+      this.bytes += block.length
+      this.#sha256.update(block)
+      yield block
+    }
+  }
+
+  /** In hex; to be asked for once. */
+  sha256(): string {
+    return this.#sha256.digest('hex')
   }
 }

@@ -51,6 +51,15 @@ export function readWhole(plan: Plan, chunk: ChunkRef, { source }: Pick<Ports, '
   return source.read(table, columns, chunk)
 }
 
+/** The same of all chunks of a pack, each to be read once and in its order. */
+export function readPack(plan: Plan, pack: Pack, { source }: Pick<Ports, 'source'>): (() => AsyncIterable<RowBatch>)[] {
+  const reads = pack.map((chunk) => {
+    const { table, tablePlan } = planOfTable(plan, chunk.table)
+    return { table, chunk, columns: tablePlan.columns.map(({ column }) => column) }
+  })
+  return source.readEach(reads).map((rows) => () => rows)
+}
+
 /** SHA-256 over rows as the source sends them, all copied columns of them. */
 export class SourceDigest {
   rows = 0

@@ -1,7 +1,7 @@
 import { HeldRows } from '../masking/rows/held-rows.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { Pack } from '../schema/packs.ts'
-import { packBefore, readWhole } from './reuse.ts'
+import { packBefore, readPack, readWhole } from './reuse.ts'
 import { isExpectedToDiffer, reusePack } from './reuse-pack.ts'
 import { assertKeyOf } from './run-key.ts'
 
@@ -20,9 +20,8 @@ export async function snapshot(input: { runId: string; chunks: Pack }, ports: Sn
   assertKeyOf(plan, ports.key)
   const { id: keyId, originalsId } = ports.key
   const before = await packBefore(plan, chunks, { keyId, originalsId }, ports)
-  const rows = chunks.map(
-    (chunk) => new HeldRows(() => readWhole(plan, chunk, ports), isExpectedToDiffer(plan, chunks)),
-  )
+  const reads = before ? chunks.map((chunk) => () => readWhole(plan, chunk, ports)) : readPack(plan, chunks, ports)
+  const rows = reads.map((read) => new HeldRows(read, isExpectedToDiffer(plan, chunks)))
   try {
     const reused = before && (await reusePack(plan, chunks, before, rows, ports))
     if (reused) return reused

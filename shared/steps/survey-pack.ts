@@ -1,11 +1,13 @@
 import type { Originals } from '../masking/digests/originals.ts'
 import { sourcesIn } from '../masking/people/people-sources.ts'
 import { foldsToChoose } from '../masking/rows/needed-folds.ts'
+import type { RowBatch } from '../masking/rows/row-batch.ts'
 import { columnsToSurvey, Surveyor, surveyedColumns } from '../masking/rows/surveyor.ts'
-import type { Plan } from '../policy/plan.ts'
+import type { ColumnPlan, Plan, TablePlan } from '../policy/plan.ts'
 import type { StepReport } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import type { Pack } from '../schema/packs.ts'
+import type { Table } from '../schema/schema.ts'
 import { planOfTable } from './plan-of-table.ts'
 import type { SurveyPorts } from './survey.ts'
 
@@ -13,35 +15,53 @@ import type { SurveyPorts } from './survey.ts'
 export async function surveyPack(plan: Plan, pack: Pack, ports: SurveyPorts): Promise<StepReport> {
   const report = { rows: 0, bytes: 0 }
   const originals: Originals[] = []
-  let isSurveyed = false
-  for (const chunk of pack) {
-    const surveyed = await surveyChunk(plan, chunk, ports)
-    if (!surveyed) continue
-    report.rows += surveyed.rows
-    report.bytes += surveyed.bytes
-    isSurveyed ||= surveyed.originals !== null
-    originals.push(...(surveyed.originals ?? []))
+  const surveys = pack.flatMap((chunk) => surveyOf(plan, chunk) ?? [])
+  const rows = ports.source.readEach(
+    surveys.map(({ table, chunk, columns, people }) => ({ table, chunk, columns: columnsToSurvey(columns, people) })),
+  )
+  for (const [at, one] of surveys.entries()) {
+    const surveyor = await surveyChunk(plan, one, rows[at]!, report, ports)
+    originals.push(...(one.columns.length > 0 ? surveyor.originals() : []))
   }
-  if (isSurveyed) await ports.originals.write(plan.runId, 'survey', pack, originals)
+  if (surveys.length > 0) await ports.source.letGo()
+  if (surveys.some(({ columns }) => columns.length > 0))
+    await ports.originals.write(plan.runId, 'survey', pack, originals)
   return report
 }
 
-/** Null where nothing was read; originals are null where only people are taken. */
-async function surveyChunk(plan: Plan, chunk: ChunkRef, ports: SurveyPorts) {
+interface ChunkSurvey {
+  readonly table: Table
+  readonly tablePlan: TablePlan
+  readonly chunk: ChunkRef
+  readonly chunkRows: number
+  /** None where only people are taken. */
+  readonly columns: readonly ColumnPlan[]
+  readonly people: ReturnType<typeof sourcesIn>
+}
+
+/** What is to be read of a chunk; null where there is nothing. */
+function surveyOf(plan: Plan, chunk: ChunkRef): ChunkSurvey | null {
   const { table, tablePlan, chunkRows } = planOfTable(plan, chunk.table)
   const columns = surveyedColumns(tablePlan.columns)
   const people = sourcesIn(plan, table.name)
-  if (columns.length === 0 && people.length === 0) return null
+  return columns.length === 0 && people.length === 0 ? null : { table, tablePlan, chunk, chunkRows, columns, people }
+}
+
+async function surveyChunk(
+  plan: Plan,
+  { table, tablePlan, chunk, chunkRows, columns, people }: ChunkSurvey,
+  rows: AsyncIterable<RowBatch>,
+  report: { rows: number; bytes: number },
+  ports: SurveyPorts,
+): Promise<Surveyor> {
   const folds = await foldsToChoose(table, tablePlan.columns, (collation) => ports.source.collationFold(collation))
   const surveyor = new Surveyor(table, columns, ports.originalsKey, folds, people, tablePlan.columns, chunkRows)
-  const report = { rows: 0, bytes: 0 }
-  for await (const batch of ports.source.read(table, columnsToSurvey(columns, people), chunk)) {
+  for await (const batch of rows) {
     surveyor.survey(batch)
     report.rows += batch.count
     report.bytes += (batch.ends[batch.count - 1] ?? batch.start) - batch.start
   }
-  await ports.source.letGo()
   const shard = surveyor.people()
   if (shard) await ports.people.write(plan.runId, chunk, shard, ports.originalsKey)
-  return { ...report, originals: columns.length > 0 ? surveyor.originals() : null }
+  return surveyor
 }

@@ -1,6 +1,6 @@
 import type { RowBatch } from '../../../shared/masking/rows/row-batch.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
-import type { Source } from '../../../shared/ports.ts'
+import type { ChunkRead, Source } from '../../../shared/ports.ts'
 import type { Column, Table } from '../../../shared/schema/schema.ts'
 
 /** Stands in every value, comment, default and label of the source, and must stand nowhere else. */
@@ -69,6 +69,9 @@ export const markedSource = {
     let end = 0
     const ends = Uint32Array.from(bytes, ({ length }) => (end += length))
     yield { bytes: Buffer.concat(bytes), start: 0, ends, count: rows.length }
+  },
+  readEach(this: Source, reads: readonly ChunkRead[]): readonly AsyncIterable<RowBatch>[] {
+    return reads.map(({ table, columns, chunk }) => this.read(table, columns, chunk))
   },
   async counts(chunks: readonly unknown[]) {
     asked.push('count')

@@ -32,6 +32,13 @@ export function createSource(
 ): Source {
   let seesAll = false
   const counted = (table: Table, work: Promise<number>) => work.catch((error) => explainChange(table, error))
+  const read: Source['read'] = (table, columns, chunk) =>
+    explained(
+      table,
+      chunk.byKeys
+        ? readByKeys(rows, database, table, columns, chunk, keysNow())
+        : rows.stream(selectSql(database, table, columns, chunk)),
+    )
   return {
     identity: () => readIdentity(control, database, address),
     introspect: async () => {
@@ -42,13 +49,13 @@ export function createSource(
       return introspectPatiently(control, database, address)
     },
     ...keyWalk(control, database),
-    read: (table, columns, chunk) =>
-      explained(
-        table,
-        chunk.byKeys
-          ? readByKeys(rows, database, table, columns, chunk, keysNow())
-          : rows.stream(selectSql(database, table, columns, chunk)),
-      ),
+    read,
+    readEach(reads) {
+      if (reads.some(({ chunk }) => chunk.byKeys))
+        return reads.map(({ table, columns, chunk }) => read(table, columns, chunk))
+      const questions = reads.map(({ table, columns, chunk }) => selectSql(database, table, columns, chunk))
+      return rows.streamEach(questions).map((batches, at) => explained(reads[at]!.table, batches))
+    },
     async counts(chunks) {
       if (!chunks.some(({ chunk }) => chunk.byKeys))
         return countChunks(rows, database, chunks, ({ table }, error) => explainChange(table, error))

@@ -1,3 +1,4 @@
+import type { Plan } from '../../../policy/plan.ts'
 import type { ServerFamily, Table } from '../../../schema/schema.ts'
 import { loadSql } from '../reading/expressions.ts'
 import type { Wire } from '../wire/wire.ts'
@@ -18,4 +19,9 @@ export async function loadChunk(
   const { affectedRows, warnings } = await wire.load(loadSql(schemaName, table, columns, family), blocks)
   await assertUnchanged(wire, table, warnings)
   return affectedRows
+}
+
+/** The columns of a table that are copied, in the order of a masked row's cells. */
+export function loadedColumns(plan: Plan, name: string): string[] {
+  return plan.tables.find(({ table }) => table === name)?.columns.map(({ column }) => column) ?? []
 }

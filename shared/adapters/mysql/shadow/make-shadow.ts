@@ -1,11 +1,12 @@
 import type { Plan } from '../../../policy/plan.ts'
 import { isCompared } from '../../../policy/refresh.ts'
 import type { MadePart } from '../../../ports.ts'
-import { makingOrder } from '../../../schema/made-whole.ts'
+import { type MadeTable, makingOrder } from '../../../schema/made-whole.ts'
 import { quoteName } from '../../../schema/quote.ts'
 import type { Table } from '../../../schema/schema.ts'
 import { shadowTableSql } from '../../../schema/shadow-ddl.ts'
-import { onTable } from '../wire/error-places.ts'
+import { batches } from '../wire/batches.ts'
+import { toldOf } from '../wire/error-places.ts'
 import { untilNoDeadlock } from '../wire/try-again.ts'
 import type { Wire } from '../wire/wire.ts'
 import { adoptedTables, adoptTables, giveBackTables } from './adopt-tables.ts'
@@ -37,12 +38,27 @@ export function createdTables(plan: Plan): Table[] {
 async function makeTables(wire: Wire, plan: Plan, { share, of }: { share: number; of: number }): Promise<void> {
   const all = makingOrder(createdTables(plan))
   const adopted = plan.refresh?.kind === 'changes' ? await adoptedTables(wire, plan, plan.refresh) : new Set()
-  for (const { table, foreignKeys } of all.filter((_, at) => at % of === share)) {
-    if (adopted.has(table.name)) continue
+  const mine = all.filter(({ table }, at) => at % of === share && !adopted.has(table.name))
+  for (const some of batches(mine, tablesAtOnce)) await makeSome(wire, plan, some)
+}
+
+/** A packet of so many is a tenth of a second: what fails in it, or is interrupted, is told soon. */
+const tablesAtOnce = 20
+
+async function makeSome(wire: Wire, plan: Plan, some: readonly MadeTable[]): Promise<void> {
+  const statements = some.map(({ table, foreignKeys }) => {
     // A compared table is filled row by row, and has its keys from the start.
     const early = isCompared(plan, table.name) ? (foreignKeys ?? new Set<string>()) : foreignKeys
-    const sql = shadowTableSql(table, plan.shadow, early)
+    return shadowTableSql(table, plan.shadow, early)
+  })
+  let made = 0
+  const makeOthers = async () => {
+    for await (const _ of wire.executeEach(statements.slice(made))) made++
+  }
+  try {
     // Who makes a table with foreign keys holds the definitions of others.
-    await onTable(wire, table, 'making it', () => untilNoDeadlock(() => wire.execute(sql)))
+    await untilNoDeadlock(makeOthers)
+  } catch (error) {
+    throw await toldOf(wire, some[made]!.table, 'making it', error)
   }
 }

@@ -15,7 +15,8 @@ import { setCounter } from './adopt-tables.ts'
 import { bringChunk } from './bring-chunk.ts'
 import { canaryTable, createCanariesSql, insertCanariesSql } from './canary-table.ts'
 import { frequencies, groupSizes } from './group-sizes.ts'
-import { loadChunk } from './load-chunk.ts'
+import { loadChunk, loadedColumns } from './load-chunk.ts'
+import { loadPack } from './load-pack.ts'
 import { endRemoteLoad, loadRemote, type RemoteChunks } from './load-remote.ts'
 import { createdTables, makeShadow } from './make-shadow.ts'
 import { assertSealed, takeSeal } from './seal.ts'
@@ -34,6 +35,17 @@ export function createShadow(
   remote: RemoteChunks | null = null,
 ): Shadow {
   const nameOf = (plan: Plan, table: string) => `${quoteName(schemaOf(plan))}.${quoteName(table)}`
+  const load: Shadow['load'] = (plan, chunk, bytes) => {
+    const table = tableOf(plan, chunk.table)
+    const { loadMethod } = plan
+    if (loadMethod === 's3')
+      return onTable(wire, table, 'loading from S3', () => loadRemote(wire, plan, chunk, remote, bytes))
+    const columns = loadedColumns(plan, chunk.table)
+    const { family } = plan.schema.server
+    return onTable(wire, table, 'loading', () =>
+      loadChunk(wire, plan.shadow, table, columns, family, loadMethod, bytes),
+    )
+  }
   return {
     create: (plan, part) => makeShadow(wire, plan, part),
     async clear(plan, chunk) {
@@ -48,16 +60,10 @@ export function createShadow(
         return wire.execute(shadowTableSql(table, plan.shadow))
       })
     },
-    load: (plan, chunk, bytes) => {
-      const columns = plan.tables.find(({ table }) => table === chunk.table)?.columns.map(({ column }) => column) ?? []
-      const { family } = plan.schema.server
-      const table = tableOf(plan, chunk.table)
-      if (plan.loadMethod === 's3')
-        return onTable(wire, table, 'loading from S3', () => loadRemote(wire, plan, chunk, remote, bytes))
-      const { loadMethod } = plan
-      return onTable(wire, table, 'loading', () =>
-        loadChunk(wire, plan.shadow, table, columns, family, loadMethod, bytes),
-      )
+    load,
+    async *loadEach(plan, loads) {
+      if (plan.loadMethod === 'load-data') yield* loadPack(wire, plan, loads)
+      else for (const { chunk, bytes } of loads) yield await load(plan, chunk, bytes())
     },
     bring(plan, chunk, read) {
       const table = tableOf(plan, chunk.table)
@@ -74,6 +80,8 @@ export function createShadow(
     seed: (plan, work) => seedShadow(wire, plan, work),
     read: (plan, table, columns, chunk) =>
       wire.stream(selectSql(table === canaryTable ? plan.shadow : schemaOf(plan), table, columns, chunk)),
+    readEach: (plan, reads) =>
+      wire.streamEach(reads.map(({ table, columns, chunk }) => selectSql(schemaOf(plan), table, columns, chunk))),
     async count(plan, table) {
       return Number((await wire.query(`SELECT COUNT(*) FROM ${nameOf(plan, table)}`))[0]?.[0])
     },

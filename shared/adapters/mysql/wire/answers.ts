@@ -1,6 +1,6 @@
 import { RunFailedError } from '../../../errors.ts'
 import type { PacketReader } from './packet-reader.ts'
-import { announcesMore, readError, readLength, readOk, readTextRow } from './packets.ts'
+import { announcesMore, readError, readLength, readOk, readTextRow, type StatementResult } from './packets.ts'
 
 /** Cells as UTF-8. */
 export type TextRow = (string | null)[]
@@ -35,6 +35,23 @@ export class Answers {
     const columns = readLength(answer, 0).value
     for (let column = 0; column <= columns; column++) await this.#packets.readPayload()
     return true
+  }
+
+  /** Of a statement without rows; `goesOn`: another answer to the same packet of statements follows. */
+  async result(goesOn: boolean): Promise<StatementResult> {
+    const { affectedRows, warnings, more } = readOk(await this.plainOk())
+    if (more !== goesOn) throw this.outOfStep()
+    return { affectedRows, warnings }
+  }
+
+  /** Of a statement with rows. */
+  async rows(goesOn: boolean): Promise<TextRow[]> {
+    await this.rowsHead()
+    return this.textRows(goesOn)
+  }
+
+  async rowsHead(): Promise<void> {
+    if (!(await this.readHead())) throw this.outOfStep()
   }
 
   async textRows(goesOn: boolean): Promise<TextRow[]> {

@@ -12,11 +12,16 @@ export async function onTable<Result>(
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error
-    const shown = await wire.query('SHOW WARNINGS').catch(() => [])
-    const places = placesIn(shown, table)
-    throw error.during([`table ${table.name}`, ...(places.length > 0 ? [places.join(', ')] : []), doing].join(', '))
+    throw await toldOf(wire, table, doing, error)
   }
+}
+
+/** The same of an error that the server has just told. */
+export async function toldOf(wire: Wire, table: Table, doing: string, error: unknown): Promise<unknown> {
+  if (!(error instanceof DatabaseError)) return error
+  const shown = await wire.query('SHOW WARNINGS').catch(() => [])
+  const places = placesIn(shown, table)
+  return error.during([`table ${table.name}`, ...(places.length > 0 ? [places.join(', ')] : []), doing].join(', '))
 }
 
 /**

@@ -4,6 +4,7 @@ import type { RowBatch } from '../../../masking/rows/row-batch.ts'
 import { Answers, type TextRow } from './answers.ts'
 import { PacketReader } from './packet-reader.ts'
 import { readOk, type StatementResult } from './packets.ts'
+import { answersTo, inTurn, joined } from './several.ts'
 import { WireInput } from './wire-input.ts'
 import { WireOutput } from './wire-output.ts'
 
@@ -58,9 +59,7 @@ export class Wire {
   execute(sql: string): Promise<StatementResult> {
     return this.#command(async () => {
       await this.#send(sql)
-      const { affectedRows, warnings, more } = readOk(await this.#answers.plainOk())
-      if (more) throw this.#answers.outOfStep()
-      return { affectedRows, warnings }
+      return this.#answers.result(false)
     })
   }
 
@@ -71,9 +70,9 @@ export class Wire {
       await this.#send(sql)
       const results: StatementResult[] = []
       for (let more = true; more; ) {
-        const result = readOk(await this.#answers.plainOk())
-        results.push({ affectedRows: result.affectedRows, warnings: result.warnings })
-        more = result.more
+        const { more: goesOn, ...result } = readOk(await this.#answers.plainOk())
+        results.push(result)
+        more = goesOn
       }
       return results
     })
@@ -81,24 +80,43 @@ export class Wire {
 
   /** A small result as UTF-8 text. Where results are raw (source, staging) text of other character sets has to be CONVERTed. */
   query(sql: string): Promise<TextRow[]> {
-    return this.#command(() => this.#rowsOf(sql))
+    return this.#command(async () => ((await this.#beginRows(sql)) ? this.#answers.textRows(false) : []))
   }
 
-  /**
-   * The rows of each of many questions, which have some. They go in one packet, which the server is allowed for them alone, or one by one where it
-   * does not allow it. Only for questions without a word of the configuration.
-   */
-  queries(questions: readonly string[]): Promise<TextRow[][]> {
-    return this.#command(async () => {
-      const stays = this.#options.multiStatements
-      if (questions.length < 2 || !(stays || (await this.#mayRunSeveral('on')))) return this.#oneByOne(questions)
-      const results = await this.#allInOne(questions).catch(async (error) => {
-        if (error instanceof DatabaseError && !stays) await this.#endSeveral()
-        throw error
-      })
-      if (!stays) await this.#endSeveral()
-      return results
+  /** The rows of each of many questions, which have some. See `#each`. */
+  async queries(questions: readonly string[]): Promise<TextRow[][]> {
+    const results: TextRow[][] = []
+    for await (const rows of this.#each(questions, (_, goesOn) => this.#answers.rows(goesOn))) results.push(rows)
+    return results
+  }
+
+  /** The result of each of many statements without rows, as it comes: those before one that fails are done, those after it are not. See `#each`. */
+  executeEach(statements: readonly string[]): AsyncGenerator<StatementResult, void, undefined> {
+    return this.#each(statements, (_, goesOn) => this.#answers.result(goesOn))
+  }
+
+  /** The rows of each of many questions, all of which have to be read, once and in this order. See `#each`. */
+  streamEach(questions: readonly string[]): AsyncIterable<RowBatch>[] {
+    const heads = this.#each(questions, async (at, goesOn) => {
+      await this.#answers.rowsHead()
+      return { at, goesOn }
     })
+    return questions.map((_, at) => inTurn(heads, at, at === questions.length - 1, (goesOn) => this.#batches(goesOn)))
+  }
+
+  /** LOAD DATA LOCAL INFILE of each of many files, with the warnings that it gave. See `load` and `#each`. */
+  async *loadEach(
+    loads: readonly { readonly sql: string; readonly blocks: () => AsyncIterable<Uint8Array> }[],
+  ): AsyncGenerator<StatementResult & { readonly shown: readonly TextRow[] }, void, undefined> {
+    const statements = loads.flatMap(({ sql }) => [sql, 'SHOW WARNINGS'])
+    let result: StatementResult | null = null
+    const answers = this.#each<StatementResult | TextRow[]>(statements, (at, goesOn) =>
+      at % 2 === 0 ? this.#loaded(loads[at / 2]!.blocks(), goesOn) : this.#answers.rows(goesOn),
+    )
+    for await (const answer of answers) {
+      if (Array.isArray(answer)) yield { ...result!, shown: answer }
+      else result = answer
+    }
   }
 
   /** Rows as they come. Ends only with the server's own end packet; leaving it early destroys the connection. */
@@ -106,11 +124,7 @@ export class Wire {
     this.#take()
     let inStep = false
     try {
-      if (await this.#beginRows(sql)) {
-        this.#packets.silenceSeconds = this.#options.idleSeconds
-        for (let batch = await this.#packets.readRows(); batch; batch = await this.#packets.readRows()) yield batch
-        this.#answers.isEnd(await this.#packets.readPayload())
-      }
+      if (await this.#beginRows(sql)) yield* this.#batches(false)
       inStep = true
     } catch (error) {
       // An error that the server told ends the rows too: the connection is in order.
@@ -126,11 +140,7 @@ export class Wire {
   load(sql: string, blocks: AsyncIterable<Uint8Array>): Promise<StatementResult> {
     return this.#command(async () => {
       await this.#send(sql)
-      const request = await this.#answers.okOrError()
-      if (request[0] !== 0xfb) throw this.#answers.outOfStep()
-      await this.#sendFile(blocks)
-      const { affectedRows, warnings } = readOk(await this.#answers.plainOk())
-      return { affectedRows, warnings }
+      return this.#loaded(blocks, false)
     })
   }
 
@@ -178,28 +188,42 @@ export class Wire {
     return (await this.#packets.readPayload())[0] !== 0xff
   }
 
-  async #endSeveral(): Promise<void> {
-    if (!(await this.#mayRunSeveral('off'))) throw this.#answers.outOfStep()
-  }
-
-  async #allInOne(questions: readonly string[]): Promise<TextRow[][]> {
-    await this.#send(questions.join(';\n'))
-    const results: TextRow[][] = []
-    for (const at of questions.keys()) {
-      if (!(await this.#answers.readHead())) throw this.#answers.outOfStep()
-      results.push(await this.#answers.textRows(at < questions.length - 1))
+  /**
+   * Statements, each with its answer, in packets as large as the server takes; it is allowed several statements for these alone. One by one where
+   * it does not allow it. Only for statements without a word of the configuration.
+   */
+  async *#each<Answer>(
+    statements: readonly string[],
+    answer: (at: number, goesOn: boolean) => Promise<Answer>,
+  ): AsyncGenerator<Answer, void, undefined> {
+    this.#take()
+    let inStep = false
+    try {
+      const asks = statements.length > 1 && !this.#options.multiStatements
+      const isAllowed = asks && (await this.#mayRunSeveral('on'))
+      const packets = joined(statements, asks && !isAllowed ? 0 : this.packetBytes)
+      const error = yield* answersTo(packets, (packet) => this.#send(packet), answer)
+      // It may be another server's, which gave a file: then this connection is gone.
+      inStep = !this.#socket.destroyed && (!isAllowed || (await this.#mayRunSeveral('off')))
+      if (error) throw error
+    } finally {
+      if (!inStep) this.destroy()
+      this.#busy = false
     }
-    return results
   }
 
-  async #oneByOne(questions: readonly string[]): Promise<TextRow[][]> {
-    const results: TextRow[][] = []
-    for (const sql of questions) results.push(await this.#rowsOf(sql))
-    return results
+  async *#batches(goesOn: boolean): AsyncGenerator<RowBatch, void, undefined> {
+    this.#packets.silenceSeconds = this.#options.idleSeconds
+    for (let batch = await this.#packets.readRows(); batch; batch = await this.#packets.readRows()) yield batch
+    this.#answers.isEnd(await this.#packets.readPayload(), goesOn)
+    this.#packets.silenceSeconds = this.#options.statementSeconds
   }
 
-  async #rowsOf(sql: string): Promise<TextRow[]> {
-    return (await this.#beginRows(sql)) ? this.#answers.textRows(false) : []
+  async #loaded(blocks: AsyncIterable<Uint8Array>, goesOn: boolean): Promise<StatementResult> {
+    const request = await this.#answers.okOrError()
+    if (request[0] !== 0xfb) throw this.#answers.outOfStep()
+    await this.#sendFile(blocks)
+    return this.#answers.result(goesOn)
   }
 
   async #beginRows(sql: string): Promise<boolean> {

@@ -38,7 +38,10 @@ function server(errors: Readonly<Record<string, readonly number[]>>) {
     if (name) made.push(name)
     return { affectedRows: 0, warnings: 0 }
   }
-  return { made, wire: { execute, query: async () => [] } as unknown as Wire }
+  async function* executeEach(statements: readonly string[]) {
+    for (const sql of statements) yield await execute(sql)
+  }
+  return { made, wire: { execute, executeEach, query: async () => [] } as unknown as Wire }
 }
 
 it('makes each table once over several connections, and again what the server sent away with a deadlock', async () => {

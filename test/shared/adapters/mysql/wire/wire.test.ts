@@ -96,6 +96,67 @@ describeEachServer('a connection to the source', (server) => {
     wire.close()
   })
 
+  it('reads the rows of many questions one after another, however small a packet the server takes', async () => {
+    const wire = await openWire(server.url, 'source')
+    const counts = async () => {
+      const seen: number[] = []
+      for (const rows of wire.streamEach([3, 0, 900, 1].map((count) => `${manyRows(1000)} LIMIT ${count}`))) {
+        seen.push(0)
+        for await (const batch of rows) seen[seen.length - 1]! += batch.count
+      }
+      return seen
+    }
+    expect(await counts()).toEqual([3, 0, 900, 1])
+    wire.packetBytes = 250
+    expect(await counts()).toEqual([3, 0, 900, 1])
+    const [first, second] = wire.streamEach(['SELECT 1', 'SELECT * FROM nowhere.t', 'SELECT 2'])
+    for await (const { count } of first!) expect(count).toBe(1)
+    await expect(second![Symbol.asyncIterator]().next()).rejects.toThrow(/error 1(049|146|142)/)
+    await expect(wire.query('SELECT 1; SELECT 2')).rejects.toThrow(/error 1064/)
+    const [, skipped] = wire.streamEach(['SELECT 1', 'SELECT 2'])
+    await expect(skipped![Symbol.asyncIterator]().next()).rejects.toThrow(/in the order/)
+    wire.destroy()
+  })
+
+  it('ends the connection where rows of many questions are left early', async () => {
+    const wire = await openWire(server.url, 'source')
+    const [first] = wire.streamEach([manyRows(900), 'SELECT 2'])
+    for await (const _ of first!) break
+    await expect
+      .poll(() => wire.query('SELECT 1').catch((error: Error) => error.message))
+      .toMatch(/connection was lost/)
+  })
+
+  it('loads many files one after another, tells the warnings of each, and stops at the first that fails', async () => {
+    const { url } = await freshDatabase(server, 'wire')
+    await runSql(url, 'CREATE TABLE a (id INT PRIMARY KEY); CREATE TABLE b (id INT PRIMARY KEY)')
+    const wire = await openWire(url, 'staging')
+    const load = (table: string, text: string) => ({
+      sql: `LOAD DATA LOCAL INFILE 'chunk' INTO TABLE ${table}`,
+      async *blocks() {
+        yield Buffer.from(text)
+      },
+    })
+    const loaded: [number, number, number][] = []
+    for await (const { affectedRows, warnings, shown } of wire.loadEach([load('a', '1\n2\n'), load('b', '1\nx\n')]))
+      loaded.push([affectedRows, warnings, shown.length])
+    expect(loaded).toEqual([
+      [2, 0, 0],
+      [2, 1, 1],
+    ])
+    const failing = async () => {
+      for await (const _ of wire.loadEach([load('a', '3\n'), load('nowhere', '4\n'), load('a', '5\n')]));
+    }
+    await expect(failing()).rejects.toThrow(/error 1146/)
+    expect(await wire.query('SELECT id FROM a')).toEqual([['1'], ['2'], ['3']])
+    const deleted: number[] = []
+    for await (const { affectedRows } of wire.executeEach(['DELETE FROM a', 'DELETE FROM b']))
+      deleted.push(affectedRows)
+    expect(deleted).toEqual([3, 2])
+    await expect(wire.query('SELECT 1; SELECT 2')).rejects.toThrow(/error 1064/)
+    wire.close()
+  })
+
   it('stops the load when the file breaks off, and stores none of it', async () => {
     const { url } = await freshDatabase(server, 'wire')
     await runSql(url, 'CREATE TABLE t (id INT PRIMARY KEY)')
