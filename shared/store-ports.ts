@@ -18,7 +18,7 @@ import type { SnapshotReceipts } from './masking/rows/snapshot-receipts.ts'
 import type { Plan } from './policy/plan.ts'
 import type { ChunkRef } from './schema/chunk.ts'
 import type { Pack } from './schema/packs.ts'
-import type { StoredIndex } from './verification/originals-index.ts'
+import type { KeptIndex, StoredIndex } from './verification/originals-index.ts'
 import type { ScanReport } from './verification/scan.ts'
 
 export interface PlanStore {
@@ -89,7 +89,7 @@ export interface OriginalsStore {
   /** The key under which what was merged is digested, null when nothing was. Throws OtherKeyError when it is not one key. */
   mergedUnder(runId: string): Promise<DigestKey | null>
   /** What the leak check looks for, once for every function that searches. */
-  writeIndex(runId: string, key: DigestKey | null, index: StoredIndex): Promise<void>
+  writeIndex(runId: string, key: DigestKey | null, index: StoredIndex | KeptIndex): Promise<void>
   /** Null where nobody has written one: on one machine, which makes it in its memory. */
   index(runId: string, key: DigestKey): Promise<StoredIndex | null>
 }

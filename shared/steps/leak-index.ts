@@ -4,7 +4,7 @@ import { localesOf } from '../policy/locales-of.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { OriginalsReading, Ports } from '../ports.ts'
 import { OriginalsCensus } from '../verification/originals-census.ts'
-import { canaryOriginals, OriginalsIndex, type StoredIndex } from '../verification/originals-index.ts'
+import { canaryOriginals, type KeptIndex, OriginalsIndex, type StoredIndex } from '../verification/originals-index.ts'
 import { type KnownDigest, Recognition } from '../verification/recognition.ts'
 import type { SharedIndex, Sighting } from '../verification/scan.ts'
 
@@ -14,7 +14,7 @@ export interface LeakIndex {
   readonly index: SharedIndex
   readonly census: OriginalsCensus
   /** To be kept for a later night that finds the same real values; null where it lies with the run already. */
-  readonly unkept: StoredIndex | null
+  readonly unkept: StoredIndex | KeptIndex | null
 }
 
 /**
@@ -32,7 +32,7 @@ export async function leakIndex(plan: Plan, ports: IndexPorts, same: string | nu
   }
   const census = new OriginalsCensus(stored.census)
   const { shared } = new OriginalsIndex(census, canaries, originalsKey, stored)
-  return { index: shared, census, unkept: own ? null : stored }
+  return { index: shared, census, unkept: own || same === null ? null : { keptBy: same } }
 }
 
 /** Reads all originals twice: to count them, and to put them into filters of that size. */

@@ -5,7 +5,7 @@ import { touchedTables } from '../policy/staging-own.ts'
 import type { Ports } from '../ports.ts'
 import { wholeTable } from '../schema/chunk.ts'
 import { hatchCanaries } from '../verification/canaries/hatch.ts'
-import type { StoredIndex } from '../verification/originals-index.ts'
+import type { KeptIndex, StoredIndex } from '../verification/originals-index.ts'
 import type { ScanReport } from '../verification/scan.ts'
 import { answersTo } from './answers.ts'
 import { checkCanaries, scanCanaries, uncaughtKinds } from './checks/canaries.ts'
@@ -57,7 +57,7 @@ export interface VerifyInput {
   /** Whether rows that an earlier night has searched for the same are searched again. */
   readonly anew?: boolean
   /** Keeps for a later night what the leak check looks for; not given where another step has kept it. */
-  readonly keepIndex?: (plan: Plan, index: StoredIndex) => Promise<void>
+  readonly keepIndex?: (plan: Plan, index: StoredIndex | KeptIndex) => Promise<void>
 }
 
 /** Checks the shadow schema against the run's receipts and originals, and notes every verdict. It refuses nothing by itself. */

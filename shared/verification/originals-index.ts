@@ -10,6 +10,11 @@ import { type CanaryValues, canaryRules, canaryValues } from './canaries/canary.
 import { type CensusCounts, type OriginalsCensus, placeOf } from './originals-census.ts'
 import type { SharedIndex } from './scan.ts'
 
+/** What an earlier run has kept, which met the very same originals. */
+export interface KeptIndex {
+  readonly keptBy: string
+}
+
 /** The filters of an index that was made before, without canaries. */
 export interface StoredIndex {
   readonly census: CensusCounts

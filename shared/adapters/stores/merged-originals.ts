@@ -79,6 +79,12 @@ export async function writeIndex(
   await putJson(objects, runPaths.merged(runId, 'index.json'), stored)
 }
 
+/** That of another run; what names the rest comes last. */
+export async function copyIndex(objects: ObjectStore, from: string, runId: string): Promise<void> {
+  for (const name of ['values', 'openers', 'drawn', 'index.json'])
+    await objects.copy(runPaths.merged(from, name), runPaths.merged(runId, name))
+}
+
 /** Null where nobody merged. Throws OtherKeyError for digests of another key. */
 export async function readIndex(objects: ObjectStore, runId: string, key: DigestKey): Promise<StoredIndex | null> {
   const stored = await getJson<IndexObjects>(objects, runPaths.merged(runId, 'index.json'))

@@ -6,7 +6,7 @@ import { runPaths } from './artifact-paths.ts'
 import { inFlight } from './in-flight.ts'
 import { getJson } from './json-objects.ts'
 import { getMemory } from './memory-object.ts'
-import { type MergedOriginals, mergeOriginals, readIndex, writeIndex } from './merged-originals.ts'
+import { copyIndex, type MergedOriginals, mergeOriginals, readIndex, writeIndex } from './merged-originals.ts'
 import { missingObject, type ObjectStore } from './object-store.ts'
 import { decodeOriginals, encodeOriginals } from './originals-format.ts'
 
@@ -84,7 +84,8 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
       assertDigestedWith(key, { keyId: other! }, `Run ${runId}`)
       return key
     },
-    writeIndex: (runId, key, index) => writeIndex(objects, runId, key, index),
+    writeIndex: (runId, key, index) =>
+      'keptBy' in index ? copyIndex(objects, index.keptBy, runId) : writeIndex(objects, runId, key, index),
     index: (runId, key) => readIndex(objects, runId, key),
   }
 }
