@@ -13,6 +13,8 @@ const cyrillic = 0xd0
 /** What takes more than two bytes. */
 const beyond = 0x800
 const folded = new Uint8Array(longestWord)
+/** The hash of as many of the letters in it. */
+const hashes = new Int32Array(longestWord + 1).fill(seed, 0, 1)
 
 /** Owns of each ending of ASCII letters, by the ending's letters in one number. */
 const byLetters = new Map<number, readonly Uint8Array[]>()
@@ -88,9 +90,8 @@ export class EndWords {
       if (((may >> length) & 1) === 0) continue
       const bases = byLetters.get(packed(folded, count - length, count))
       if (!bases) continue
-      const stem = hashed(seed, folded, count - length, 0)
       for (const own of bases) {
-        const lo = hashed(stem, own, own.length, folded[count - length - 1]!)
+        const lo = hashed(hashes[count - length]!, own, own.length, folded[count - length - 1]!)
         if (index.may(endKey(lo))) this.hashes[this.count++] = lo
       }
     }
@@ -145,6 +146,8 @@ function foldOne(code: number, before: number): number {
     if (letter === letterE && count > 0 && umlaut[folded[count - 1]!] === 1) continue
     if (letter < 0x30 || letter > 0x7a || count === longestWord) return -1
     folded[count++] = letter
+    const lo = Math.imul(hashes[count - 1]! ^ letter, factor)
+    hashes[count] = lo ^ (lo >>> 13)
   }
   return count
 }

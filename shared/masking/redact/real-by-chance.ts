@@ -29,6 +29,8 @@ export class RealByChance {
   /** Looks at a cell as it was, and as so many bytes of what it became. */
   look(before: Uint8Array, after: Uint8Array, length: number, charset: Charset): void {
     const [values, changed] = [this.#values, this.#changed]
+    // Most hold none at all, and need not be held against what they were.
+    if (!values.isWithin(after, length, charset)) return
     changed.read(before, after, length, charset)
     if (!values.isAround(changed.from, changed.to, null)) return
     const [now, then] = [new DigestList(), new DigestList()]

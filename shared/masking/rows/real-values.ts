@@ -26,6 +26,13 @@ export class RealValues {
     this.#search(bytes, length, charset, found)
   }
 
+  /** Whether a phrase of it is real, itself apart. */
+  isWithin(bytes: Uint8Array, length: number, charset: Charset): boolean {
+    const { text } = this.#digest
+    text.read(bytes, 0, length, charset)
+    return this.isAround(0, text.words, null)
+  }
+
   /** Of the text read last: the phrases with one of the words [from, to). Without a list it ends at the first that is real. */
   isAround(from: number, to: number, found: DigestList | null): boolean {
     const digest = this.#digest
