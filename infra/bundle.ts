@@ -32,8 +32,6 @@ export function bundleCommand(folder: string): void {
     entryPoints: { 'cli/main': fromHere('../cli/main.ts'), 'cli/worker': fromHere('../cli/worker.ts') },
     ...{ outdir: folder, ...besideRuns },
     external: Object.keys(peerDependencies),
-    // Names stay, so that none has to be given back to its function each time one is made.
-    ...{ minify: false, minifyWhitespace: true, minifySyntax: true, keepNames: false },
     // An unexpected error tells its place in the sources.
     ...{ sourcemap: 'external', sourcesContent: false },
   })
@@ -74,9 +72,9 @@ function build(own: BuildOptions): Metafile {
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    minify: true,
-    // Names of classes are the names of errors, and a workflow decides by them.
-    keepNames: true,
+    // Names stay: those of classes are the names of errors, and a workflow decides by them. Were they shortened and given back (keepNames), each
+    // function would get its name anew whenever it is made, also within a row.
+    ...{ minifyWhitespace: true, minifySyntax: true },
     mainFields: ['module', 'main'],
     // Packages in CommonJS ask for Node's own modules when they run.
     banner: {
