@@ -8,6 +8,7 @@ import type { NoteStore } from './note-ports.ts'
 import type { Generations, Publication, Seal, Serving, StagingState } from './policy/generation.ts'
 import type { Plan, ServerIdentity } from './policy/plan.ts'
 import type { ChunkRef, KeyCut, KeyEnds, KeyRange, KeySlice } from './schema/chunk.ts'
+import type { ChunkRead, TableChunk } from './schema/chunk-read.ts'
 import type { Column, ForeignKey, KeyOfTable, Schema, Table } from './schema/schema.ts'
 import type { SourceWrites } from './schema/source-writes.ts'
 import type { Shadow } from './shadow-ports.ts'
@@ -113,17 +114,6 @@ export interface Source {
   writes(): Promise<SourceWrites>
   /** How a collation compares; see CollationFold. */
   collationFold(collation: string): Promise<CollationFold>
-}
-
-/** A chunk and the table that it is of. */
-export interface TableChunk {
-  readonly table: Table
-  readonly chunk: ChunkRef
-}
-
-/** A chunk, and the columns that are read of it. */
-export interface ChunkRead extends TableChunk {
-  readonly columns: readonly string[]
 }
 
 export interface Live {

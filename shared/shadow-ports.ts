@@ -7,8 +7,8 @@ import type { Seal } from './policy/generation.ts'
 import type { Plan } from './policy/plan.ts'
 import type { Frequencies, GroupSizes, RiskSet } from './policy/risk/risk-set.ts'
 import type { KeepRows, Setting } from './policy/staging-own.ts'
-import type { ChunkRead } from './ports.ts'
 import type { ChunkRef } from './schema/chunk.ts'
+import type { ChunkRead } from './schema/chunk-read.ts'
 import type { ForeignKey, KeyOfTable, Schema, Table } from './schema/schema.ts'
 
 export interface Shadow {

@@ -1,6 +1,6 @@
 import type { ColumnAudit, TableAudit } from '../audit/record.ts'
 import { shortestOriginal } from '../masking/digests/original-digest.ts'
-import { originalsKind } from '../masking/digests/originals-recorder.ts'
+import { originalsKind } from '../masking/digests/original-kinds.ts'
 import type { Transformer } from '../masking/transformer.ts'
 import { transformers } from '../masking/transformers/index.ts'
 import { keepsSome, rulesWithin } from '../policy/by-row/branches-of.ts'

@@ -1,4 +1,4 @@
-import { originalsKind } from '../masking/digests/originals-recorder.ts'
+import { originalsKind } from '../masking/digests/original-kinds.ts'
 import { transformers } from '../masking/transformers/index.ts'
 import { rulesWithin } from '../policy/by-row/branches-of.ts'
 import { isBesidePeople } from '../policy/detection/names/by-name.ts'

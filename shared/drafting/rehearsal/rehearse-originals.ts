@@ -1,6 +1,7 @@
 import { OriginalDigest } from '../../masking/digests/original-digest.ts'
+import type { CalledKind } from '../../masking/digests/original-kinds.ts'
 import type { Originals } from '../../masking/digests/originals.ts'
-import { type CalledKind, OriginalsRecorder } from '../../masking/digests/originals-recorder.ts'
+import { OriginalsRecorder } from '../../masking/digests/originals-recorder.ts'
 import type { OriginalsKey } from '../../masking/digests/subkeys.ts'
 import { partsWithin } from '../../masking/redact/finds-parts.ts'
 import { calledKind } from '../../masking/rows/called-kind.ts'

@@ -1,10 +1,10 @@
 import type { ColumnPlan } from '../../policy/plan.ts'
-import type { Rule } from '../../policy/rule.ts'
 import { type Charset, charsetOf } from '../text/charset.ts'
 import type { OriginalsKind, Transformer } from '../transformer.ts'
 import { DigestList } from './digest-list.ts'
 import { FormsRecorder } from './forms/forms-recorder.ts'
 import { type OriginalDigest, passageWords } from './original-digest.ts'
+import { type CalledKind, originalsKind, strictestKind } from './original-kinds.ts'
 import type { Originals } from './originals.ts'
 
 /** Collects the digests of one column's real values over a chunk. */
@@ -105,15 +105,6 @@ export class OriginalsRecorder {
 /** By column, how many there were in the chunk before: in the next there are about as many. */
 const before = new Map<string, { digests: number; openers: number }>()
 
-/** What a column's own name calls its values, whatever its rule. */
-export type CalledKind = 'name' | 'identifying' | 'phone' | null
-
-/** What the values of a column are, of which its rule says one thing and its name another. */
-export function strictestKind(kind: OriginalsKind, called: CalledKind): OriginalsKind {
-  if (called === null || kind === 'none' || kind === 'identifying' || kind === 'name') return kind
-  return called === 'name' ? 'name' : 'identifying'
-}
-
 const utf8 = charsetOf('utf8mb4')!
 const [fewestBytes, mostBytes] = [8, 32]
 
@@ -122,13 +113,4 @@ export function isBytes(cell: Uint8Array, start: number, end: number): boolean {
   if (end - start < fewestBytes || end - start > mostBytes) return false
   for (let here = start; here < end; here++) if (cell[here]! < 0x20 || cell[here]! > 0x7e) return true
   return false
-}
-
-/** What finding a real value of the column would mean, as its rule says. */
-export function originalsKind(
-  transformer: Transformer,
-  { options, originals }: Pick<Rule, 'options' | 'originals'>,
-): OriginalsKind {
-  if (originals === 'elsewhere') return 'none'
-  return typeof transformer.originals === 'function' ? transformer.originals(options) : transformer.originals
 }

@@ -4,7 +4,7 @@ import { redactsTexts } from '../../policy/redacts-texts.ts'
 import type { Rule } from '../../policy/rule.ts'
 import type { ChunkRef } from '../../schema/chunk.ts'
 import type { Table } from '../../schema/schema.ts'
-import { originalsKind } from '../digests/originals-recorder.ts'
+import { originalsKind } from '../digests/original-kinds.ts'
 import { transformers } from '../transformers/index.ts'
 
 /** What says in a row who a person is: a masked column, a branch of one, or a first and a last name in two. */

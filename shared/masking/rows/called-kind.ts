@@ -1,7 +1,7 @@
 import type { PersonalKind } from '../../policy/detection/finding.ts'
 import { detectByName } from '../../policy/detection/names/by-name.ts'
 import type { Table } from '../../schema/schema.ts'
-import type { CalledKind } from '../digests/originals-recorder.ts'
+import type { CalledKind } from '../digests/original-kinds.ts'
 
 const found = new WeakMap<Table, ReadonlyMap<string, PersonalKind>>()
 

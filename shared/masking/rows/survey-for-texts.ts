@@ -1,7 +1,7 @@
 import type { ColumnPlan, TablePlan } from '../../policy/plan.ts'
 import { redactsTexts } from '../../policy/redacts-texts.ts'
 import type { Table } from '../../schema/schema.ts'
-import { originalsKind, strictestKind } from '../digests/originals-recorder.ts'
+import { originalsKind, strictestKind } from '../digests/original-kinds.ts'
 import { transformers } from '../transformers/index.ts'
 import { calledKind } from './called-kind.ts'
 

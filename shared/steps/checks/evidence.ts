@@ -1,7 +1,7 @@
 import { OtherKeyError } from '../../errors.ts'
 import { DigestFilter } from '../../masking/digests/digest-filter.ts'
 import { passageWords } from '../../masking/digests/original-digest.ts'
-import { originalsKind } from '../../masking/digests/originals-recorder.ts'
+import { originalsKind } from '../../masking/digests/original-kinds.ts'
 import { transformers } from '../../masking/transformers/index.ts'
 import { rulesWithin } from '../../policy/by-row/branches-of.ts'
 import type { Plan } from '../../policy/plan.ts'

@@ -1,6 +1,7 @@
 import type { RowBatch } from '../../../shared/masking/rows/row-batch.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
-import type { ChunkRead, Source } from '../../../shared/ports.ts'
+import type { Source } from '../../../shared/ports.ts'
+import type { ChunkRead } from '../../../shared/schema/chunk-read.ts'
 import type { Column, Table } from '../../../shared/schema/schema.ts'
 
 /** Stands in every value, comment, default and label of the source, and must stand nowhere else. */

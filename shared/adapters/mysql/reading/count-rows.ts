@@ -1,5 +1,5 @@
 import { DatabaseError } from '../../../errors.ts'
-import type { TableChunk } from '../../../ports.ts'
+import type { TableChunk } from '../../../schema/chunk-read.ts'
 import { quoteName } from '../../../schema/quote.ts'
 import { batches } from '../wire/batches.ts'
 import type { Wire } from '../wire/wire.ts'
