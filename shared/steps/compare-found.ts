@@ -3,7 +3,7 @@ import type { Ports } from '../ports.ts'
 import type { ScanPart, ScanReport } from '../verification/scan.ts'
 import { StableDigest } from '../verification/stable-digest.ts'
 import { planOfTable } from './plan-of-table.ts'
-import { SourceDigest } from './reuse.ts'
+import { RowsDigest } from './reuse.ts'
 
 /** Reads rows that an earlier night has searched: whether they are still those, and what it found. */
 export async function compareFound(
@@ -14,12 +14,12 @@ export async function compareFound(
   const { runId, chunk, stableSha256 } = part
   const run = await ports.plans.read(runId)
   if (found.storedSha256 !== undefined) {
-    const read = await new SourceDigest().addAll(readStored(run, part, ports))
+    const read = await new RowsDigest().addAll(readStored(run, part, ports))
     if (read.hex() === found.storedSha256) return { ...found, chunk, rows: read.rows, intact: true }
   }
   const { table, tablePlan } = planOfTable(run, chunk.table)
   const digest = new StableDigest(table, tablePlan.columns)
-  const read = new SourceDigest()
+  const read = new RowsDigest()
   for await (const batch of readStored(run, part, ports)) {
     digest.add(batch)
     read.add(batch)

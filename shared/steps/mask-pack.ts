@@ -22,7 +22,7 @@ import type { Table } from '../schema/schema.ts'
 import { asksExclusions } from '../verification/own-fakes.ts'
 import { countSourceOrphans } from './own-orphans.ts'
 import { planOfTable } from './plan-of-table.ts'
-import { leavesOriginals, SourceDigest } from './reuse.ts'
+import { leavesOriginals, type RowsDigest, sourceDigest } from './reuse.ts'
 import type { SnapshotPorts } from './snapshot.ts'
 
 /** Masks the rows of a pack in flight and stores them with their originals and receipts, whatever earlier nights have made of them. */
@@ -69,7 +69,7 @@ interface MaskedChunk {
   /** Null where it would be the same. */
   stable: Hash | null
   /** Null where that says as much, or where no later night asks. */
-  readonly source: SourceDigest | null
+  readonly source: RowsDigest | null
   bytes: number
   milliseconds: number
 }
@@ -101,7 +101,7 @@ async function* maskedBytes(
       masker,
       all: createHash('sha256'),
       stable: null,
-      source: plan.refresh && leavesOriginals(tablePlan) ? new SourceDigest() : null,
+      source: plan.refresh && leavesOriginals(tablePlan) ? sourceDigest(tablePlan, ports.key) : null,
       bytes: 0,
       milliseconds: 0,
     }
@@ -133,7 +133,7 @@ function receiptOf(
     bytes,
     sha256,
     stableSha256: stable?.digest('hex') ?? sha256,
-    ...(source ? { sourceSha256: source.hex() } : {}),
+    ...(source ? { sourceHmac: source.hex() } : {}),
     lastKey: masker.lastKey,
     ...{ keyId, originalsId },
     ...(orphans ? { orphans } : {}),

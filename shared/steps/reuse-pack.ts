@@ -5,9 +5,9 @@ import type { Ports, StepReport } from '../ports.ts'
 import type { Pack } from '../schema/packs.ts'
 import { countSourceOrphans } from './own-orphans.ts'
 import { planOfTable } from './plan-of-table.ts'
-import { leavesOriginals, type PackBefore, SourceDigest } from './reuse.ts'
+import { leavesOriginals, type PackBefore, sourceDigest } from './reuse.ts'
 
-type ReusePorts = Pick<Ports, 'clock' | 'source' | 'originals' | 'receipts' | 'notes'>
+type ReusePorts = Pick<Ports, 'clock' | 'source' | 'key' | 'originals' | 'receipts' | 'notes'>
 
 /** Tables in which this thread has met a chunk with other rows than an earlier night's. */
 const differing = new WeakMap<Plan, Set<string>>()
@@ -34,9 +34,9 @@ export async function reusePack(
   const { surveyed, avoiding } = before.refresh
   const isAmong = (names: readonly string[]) => pack.some(({ table }) => names.includes(table))
   if (isAmong(surveyed) && !(await ports.receipts.isUnchanged(runId, 'survey', pack))) return null
-  for (const [at, { table }] of tables.entries()) {
+  for (const [at, { table, tablePlan }] of tables.entries()) {
     if (surveyed.includes(table.name)) continue
-    const read = await new SourceDigest().addAll(rows[at]!.first())
+    const read = await sourceDigest(tablePlan, ports.key).addAll(rows[at]!.first())
     if (read.isOf(before.receipts[at]!)) continue
     differing.set(plan, (differing.get(plan) ?? new Set()).add(table.name))
     return null

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
+import type { OriginalsKey } from '../masking/digests/subkeys.ts'
 import type { SnapshotReceipt } from '../masking/rows/receipt.ts'
 import { type RowBatch, rawRows } from '../masking/rows/row-batch.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
@@ -60,15 +61,27 @@ export function readPack(plan: Plan, pack: Pack, { source }: Pick<Ports, 'source
   return source.readEach(reads).map((rows) => () => rows)
 }
 
-/** SHA-256 over rows as the source sends them, all copied columns of them. */
-export class SourceDigest {
+/**
+ * Of a chunk's rows in the source. Where some of them is masked it is keyed: whoever can guess a row could else tell by its digest, which lies
+ * with the run, that it is there.
+ */
+export function sourceDigest(tablePlan: TablePlan, key: OriginalsKey): RowsDigest {
+  return new RowsDigest(leavesOriginals(tablePlan) ? key.subkey('source', '') : null)
+}
+
+/** SHA-256, or HMAC-SHA-256 with a key, over rows as a server sends them, all copied columns of them. */
+export class RowsDigest {
   rows = 0
   bytes = 0
-  readonly #sha256 = createHash('sha256')
+  readonly #hash: Hash | Hmac
+
+  constructor(key: Uint8Array | null = null) {
+    this.#hash = key ? createHmac('sha256', key) : createHash('sha256')
+  }
 
   add(batch: RowBatch): void {
     const raw = rawRows(batch)
-    this.#sha256.update(raw)
+    this.#hash.update(raw)
     this.rows += batch.count
     this.bytes += raw.length
   }
@@ -80,17 +93,17 @@ export class SourceDigest {
 
   /** Whether these were the rows of that receipt; to be asked for once. */
   isOf(receipt: SnapshotReceipt): boolean {
-    return this.rows === receipt.rowsRead && this.hex() === sourceSha256Of(receipt)
+    return this.rows === receipt.rowsRead && this.hex() === sourceDigestOf(receipt)
   }
 
   hex(): string {
-    return this.#sha256.digest('hex')
+    return this.#hash.digest('hex')
   }
 }
 
 /** Of a table that is kept whole it is that of the stored rows. */
-function sourceSha256Of({ sourceSha256, stableSha256, columns }: SnapshotReceipt): string | null {
-  return sourceSha256 ?? (columns.length === 0 ? stableSha256 : null)
+function sourceDigestOf({ sourceHmac, stableSha256, columns }: SnapshotReceipt): string | null {
+  return sourceHmac ?? (columns.length === 0 ? stableSha256 : null)
 }
 
 /** Whether the leak check looks for what a table holds in the source. */

@@ -10,7 +10,7 @@ import { anyOf, ownFakesOf } from '../verification/own-fakes.ts'
 import type { ScanPart, ScanReport, SharedIndex } from '../verification/scan.ts'
 import { StableDigest } from '../verification/stable-digest.ts'
 import { planOfTable } from './plan-of-table.ts'
-import { SourceDigest } from './reuse.ts'
+import { RowsDigest } from './reuse.ts'
 
 type ScanPorts = Pick<Ports, 'plans' | 'shadow' | 'originalsKey'>
 
@@ -82,7 +82,7 @@ async function searchRows(
   const scanner = new LeakScanner(table.name, columns, index, ports.originalsKey)
   const digest = part.stableSha256 === null ? null : new StableDigest(table, tablePlan.columns)
   // For a later night that finds these rows where they are.
-  const stored = digest && run.refresh && !digest.isRaw ? new SourceDigest() : null
+  const stored = digest && run.refresh && !digest.isRaw ? new RowsDigest() : null
   for await (const batch of rows) {
     digest?.add(batch)
     stored?.add(batch)

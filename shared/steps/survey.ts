@@ -2,7 +2,8 @@ import type { Plan } from '../policy/plan.ts'
 import { redactsTexts } from '../policy/redacts-texts.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { Pack } from '../schema/packs.ts'
-import { packBefore, readWhole, SourceDigest } from './reuse.ts'
+import { planOfTable } from './plan-of-table.ts'
+import { packBefore, readWhole, sourceDigest } from './reuse.ts'
 
 export type SurveyPorts = Pick<Ports, 'plans' | 'source' | 'originalsKey' | 'originals' | 'people' | 'receipts'>
 
@@ -30,7 +31,9 @@ async function surveyedBefore(plan: Plan, pack: Pack, ports: SurveyPorts): Promi
   if (!before) return null
   const report = { rows: 0, bytes: 0 }
   for (const [at, chunk] of [first, ...others].entries()) {
-    const read = await new SourceDigest().addAll(readWhole(plan, chunk, ports))
+    const read = await sourceDigest(planOfTable(plan, chunk.table).tablePlan, ports.originalsKey).addAll(
+      readWhole(plan, chunk, ports),
+    )
     if (!read.isOf(before.receipts[at]!)) return null
     report.rows += read.rows
     report.bytes += read.bytes

@@ -4,8 +4,11 @@ import { hkdfSync } from 'node:crypto'
 export interface OriginalsKey {
   /** The public name of the key that digests originals; on AWS it is one of its own. */
   readonly originalsId: string
-  /** 32 bytes; see PseudonymKey. `people` seals what the survey keeps of people until everything is masked. */
-  subkey(purpose: 'originals' | 'people', domain: ''): Uint8Array
+  /**
+   * 32 bytes; see PseudonymKey. `people` seals what the survey keeps of people until everything is masked, `source` digests rows of the source by
+   * which a later night knows that they stayed.
+   */
+  subkey(purpose: 'originals' | 'people' | 'source', domain: ''): Uint8Array
 }
 
 /** The pseudonym key as the steps see it: subkeys only. It digests originals too: on AWS with a key of their own. */

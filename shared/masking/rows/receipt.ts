@@ -13,8 +13,8 @@ export interface SnapshotReceipt {
   readonly sha256: string
   /** SHA-256, hex, of what has to read the same once it is stored (see masking/rows/stable-columns.ts); of the raw rows where all is kept. */
   readonly stableSha256: string
-  /** SHA-256, hex, of the rows as the source sent them; absent where all is kept and `stableSha256` is that, and where no later night may need it. */
-  readonly sourceSha256?: string
+  /** HMAC-SHA-256, hex, of the rows as the source sent them; absent where all is kept and `stableSha256` tells them, and where no later night may need it. */
+  readonly sourceHmac?: string
   /** Of a chunk whose rows stayed as an earlier night left them: the run that masked it. */
   readonly maskedBy?: string
   /** Value of the first key column in the last row, null unless it is an integer that is kept: rows seeded later lie beyond. */

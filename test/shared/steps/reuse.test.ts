@@ -18,7 +18,7 @@ import { withChunks } from '../../../shared/steps/cut-plan.ts'
 import { sameOriginals, withFoundBefore } from '../../../shared/steps/found-before.ts'
 import { leakIndex, originalsOf, recognise } from '../../../shared/steps/leak-index.ts'
 import { needsExclusions } from '../../../shared/steps/needs-exclusions.ts'
-import { SourceDigest } from '../../../shared/steps/reuse.ts'
+import { RowsDigest } from '../../../shared/steps/reuse.ts'
 import { scanParts } from '../../../shared/steps/scan-parts.ts'
 import { settleReuse } from '../../../shared/steps/settle-reuse.ts'
 import { snapshot } from '../../../shared/steps/snapshot.ts'
@@ -41,6 +41,23 @@ it('a chunk of which production holds the same rows is not masked again, and cou
   expect(receipts).toEqual(before.map((receipt) => ({ ...receipt, maskedBy: 'base' })))
   expect(await storedChunks('same')).toEqual([])
   expect(await stores.notes.read('same', 'reuse')).toEqual({ exclusions: true, originals: true })
+})
+
+it('the digest of rows in production is keyed where they are masked: nobody finds out by it whether a row that he guesses is there', async () => {
+  const receipts = await receiptsOf(base)
+  const plain = new Set<string>()
+  for (const chunk of base.chunks) {
+    const { columns } = base.tables.find(({ table }) => table === chunk.table)!
+    const names = columns.map(({ column }) => column)
+    const rows = new RowsDigest()
+    await rows.addAll(markedSource.read(base.schema.tables[0]!, names, chunk))
+    plain.add(rows.hex())
+  }
+  expect(plain.size).toBe(receipts.length)
+  for (const { sourceHmac, sha256, stableSha256 } of receipts) {
+    expect(sourceHmac).toMatch(/^[0-9a-f]{64}$/)
+    for (const digest of [sourceHmac!, sha256, stableSha256]) expect(plain.has(digest)).toBe(false)
+  }
 })
 
 it('every chunk is masked again whose fakes could equal a real value that is new', async () => {
@@ -101,7 +118,7 @@ it('rows that were searched for the same are compared and not searched again, an
       { ...stores, shadow: { read: () => eachOf([batch]) } as never },
     )
   const known = await compared(rows!)
-  const storedSha256 = (await new SourceDigest().addAll(eachOf([rows!]))).hex()
+  const storedSha256 = (await new RowsDigest().addAll(eachOf([rows!]))).hex()
   expect(known).toEqual({ ...found, searchedBy: 'base', storedSha256 })
   expect(await compared(others!)).toMatchObject({ rows: 50, intact: false })
   // Bytes that were proven are not brought into another form; others are.

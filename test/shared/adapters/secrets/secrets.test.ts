@@ -53,7 +53,8 @@ describe('the two keys', () => {
   it('let readers digest originals as verify does, and verify make no pseudonym', () => {
     const reader = withOriginalsKey(key, other)
     const verifier = originalsKeyOnly(other)
-    expect(reader.subkey('originals', '')).toEqual(verifier.subkey('originals', ''))
+    for (const purpose of ['originals', 'people', 'source'] as const)
+      expect(reader.subkey(purpose, '')).toEqual(verifier.subkey(purpose, ''))
     expect(reader.subkey('pseudonym', 'email')).toEqual(key.subkey('pseudonym', 'email'))
     expect([reader.id, reader.originalsId, verifier.originalsId]).toEqual([key.id, other.id, other.id])
     expect(() => verifier.subkey('pseudonym', 'email')).toThrow('no subkey for pseudonym')
