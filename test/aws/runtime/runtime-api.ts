@@ -32,6 +32,8 @@ export class RuntimeApi {
   /** `host:port` for AWS_LAMBDA_RUNTIME_API. */
   async listen(): Promise<string> {
     const server = createServer((request, response) => void this.#serve(request, response))
+    // Who asks for the next invocation waits for it, if need be for an hour.
+    server.requestTimeout = 0
     this.#server = server
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     return `127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -68,7 +70,7 @@ export class RuntimeApi {
   }
 
   async #next(response: ServerResponse): Promise<void> {
-    const invocation = this.#waiting.shift() ?? (await new Promise<Invocation>((resolve) => this.#asked.push(resolve)))
+    const invocation = this.#waiting.shift() ?? (await this.#nextFor(response))
     this.#running.set(invocation.id, invocation)
     response
       .writeHead(200, {
@@ -79,6 +81,17 @@ export class RuntimeApi {
         'Lambda-Runtime-Trace-Id': 'Root=1-00000000-000000000000000000000000;Sampled=0',
       })
       .end(JSON.stringify(invocation.payload))
+  }
+
+  /** Whoever has hung up is not handed one: he asks again, and nobody would answer it. */
+  #nextFor(response: ServerResponse): Promise<Invocation> {
+    return new Promise((resolve) => {
+      this.#asked.push(resolve)
+      response.once('close', () => {
+        const at = this.#asked.indexOf(resolve)
+        if (at >= 0) this.#asked.splice(at, 1)
+      })
+    })
   }
 }
 

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { runtimeClient } from './client.ts'
 import { FunctionProcess } from './function-process.ts'
+import { RuntimeApi } from './runtime-api.ts'
 
 const opened: { process: FunctionProcess; folder: string }[] = []
 afterEach(async () => {
@@ -48,6 +50,29 @@ describe(`a function under ${runtimeClient().name}`, () => {
     await process.invoke({})
     await expect.poll(() => process.log).toContain('told')
   })
+})
+
+it('a call is not handed to a client that hung up while it waited, but to who asks next', {
+  timeout: 10_000,
+}, async () => {
+  const api = new RuntimeApi('arn:aws:lambda:eu-central-1:123456789012:function:small', 10)
+  const next = `http://${await api.listen()}/2018-06-01/runtime/invocation/next`
+  const hungUp = new AbortController()
+  const lost = fetch(next, { signal: hungUp.signal }).catch(() => 'hung up')
+  await sleep(100)
+  hungUp.abort()
+  expect(await lost).toBe('hung up')
+  const asked = fetch(next).then(async (response) => [
+    response.headers.get('Lambda-Runtime-Aws-Request-Id'),
+    await response.json(),
+  ])
+  await sleep(100)
+  const answer = api.invoke({ n: 1 })
+  const [id, payload] = await asked
+  expect(payload).toEqual({ n: 1 })
+  await fetch(next.replace('next', `${id}/response`), { method: 'POST', body: '2' })
+  expect(await answer).toEqual({ payload: 2 })
+  api.end({ errorType: 'Ended', errorMessage: '' })
 })
 
 async function start(code: string): Promise<FunctionProcess> {
