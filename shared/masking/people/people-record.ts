@@ -1,3 +1,5 @@
+import { grown } from '../digests/memory.ts'
+
 /** A person as the survey met one: which source it is of, whom the row is about, and the cells as the columns have them. */
 export interface PersonRecord {
   readonly source: number
@@ -15,7 +17,7 @@ const firstBytes = 4096
 export class PeopleRecords {
   /** Where the next record will begin. */
   length = 0
-  #bytes: Uint8Array
+  #bytes: Uint8Array<ArrayBuffer>
 
   /** `expected`: about how many bytes there will be. What is not used of that costs nothing. */
   constructor(expected = 0) {
@@ -49,9 +51,7 @@ export class PeopleRecords {
 
   #reserve(more: number): void {
     if (this.length + more <= this.#bytes.length) return
-    const before = this.#bytes
-    this.#bytes = new Uint8Array((before.length + more) * 2)
-    this.#bytes.set(before)
+    this.#bytes = grown(this.#bytes, (this.#bytes.length + more) * 2)
   }
 }
 
