@@ -1,5 +1,6 @@
 import { confirmSightings } from '../shared/steps/confirm-sightings.ts'
 import { scanChunks } from '../shared/steps/scan-chunks.ts'
+import { sealReport } from '../shared/steps/seals.ts'
 import { awsPorts } from './aws-ports.ts'
 import { sumOfReports } from './each-chunk.ts'
 import type { ChunksEvent } from './events.ts'
@@ -15,8 +16,12 @@ export const handler = lambdaFor(
     const index = await warmIndex(run.runId, ports)
     const chunks = (await plannedPacks(run.runId, names, ports)).flat()
     const scanned = await scanChunks({ runId: run.runId, chunks }, index, { ...ports, scans })
-    const reports = await confirmSightings(await ports.plans.read(run.runId), scanned, ports)
-    await scans.write(run.runId, reports)
+    const plan = await ports.plans.read(run.runId)
+    const reports = await confirmSightings(plan, scanned, ports)
+    await scans.write(
+      run.runId,
+      reports.map((report) => sealReport(plan, report, ports.originalsKey)),
+    )
     return sumOfReports(reports)
   },
 )

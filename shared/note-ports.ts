@@ -4,6 +4,7 @@ import type { MeasuredRisk } from './audit/measured.ts'
 import type { Check, SnapshotInfo } from './audit/record.ts'
 import type { TaskNote } from './audit/task-note.ts'
 import type { Generations, Publication, Seal } from './policy/generation.ts'
+import type { Plan } from './policy/plan.ts'
 import type { SourceWrites } from './schema/source-writes.ts'
 import type { NotedCoincidences } from './verification/coincidences.ts'
 import type { KnownDigest } from './verification/recognition.ts'
@@ -20,15 +21,22 @@ export interface RunNotes {
   readonly measured: MeasuredRisk
   /** Whether the real values that no fake may equal, and those that are looked for, are all those of the generation that is brought forward. */
   readonly reuse: { readonly exclusions: boolean; readonly originals: boolean }
-  /** Rows whose foreign key finds no referenced row, for each key within the database. */
-  readonly orphans: readonly {
-    readonly table: string
-    readonly key: string
-    readonly references: string
-    readonly rows: number
-  }[]
-  /** What the leak check found out about digests that were sighted, for a later night that looks for the same. */
-  readonly recognised: readonly KnownDigest[]
+  /** Rows whose foreign key finds no referenced row, for each key within the database; sealed for a later night. */
+  readonly orphans: {
+    /** What was seeded may bring some. */
+    readonly seed: Plan['seed']
+    readonly keys: readonly {
+      readonly table: string
+      readonly key: string
+      readonly references: string
+      readonly rows: number
+    }[]
+    readonly seal: string
+  }
+  /** What the leak check found out about digests that were sighted, sealed for a later night that looks for the same. */
+  readonly recognised: { readonly known: readonly KnownDigest[]; readonly seal: string }
+  /** What else than receipts the run whose generation is brought forward had left, and somebody has altered: parts of sentences. */
+  readonly altered: readonly string[]
   /** Of rows that were not searched again, how many, and the run that searched the oldest of them. */
   readonly searchedBefore: { readonly rows: number; readonly oldest: string }
   /** Of a dataset: the full run whose people are looked for too, null where none is at hand. */

@@ -12,7 +12,7 @@ import type { DigestKey, Originals } from './masking/digests/originals.ts'
 import type { OriginalsKey } from './masking/digests/subkeys.ts'
 import type { SharedPeople } from './masking/people/people-index.ts'
 import type { PeopleShard } from './masking/people/people-shard.ts'
-import type { RestoreReceipt, SnapshotReceipt } from './masking/rows/receipt.ts'
+import type { RestoreReceipt, SnapshotReceipt, SurveyReceipt } from './masking/rows/receipt.ts'
 import type { MaskedBytes } from './masking/rows/row-batch.ts'
 import type { SnapshotReceipts } from './masking/rows/snapshot-receipts.ts'
 import type { Plan } from './policy/plan.ts'
@@ -42,6 +42,9 @@ export type SurveyOrSnapshot = 'survey' | 'snapshot'
 export interface ReceiptStore {
   /** Receipts of one chunk, or of all of a pack. */
   writeSnapshot(runId: string, receipts: readonly [SnapshotReceipt, ...SnapshotReceipt[]]): Promise<void>
+  writeSurveyed(runId: string, pack: Pack, receipt: SurveyReceipt): Promise<void>
+  /** What the survey of a pack has left for later nights, null for nothing. */
+  surveyed(runId: string, pack: Pack): Promise<SurveyReceipt | null>
   writeRestore(runId: string, receipts: readonly [RestoreReceipt, ...RestoreReceipt[]]): Promise<void>
   /** Whether a chunk, or a pack, was read, masked and stored. */
   isRead(runId: string, pack: Pack): Promise<boolean>
@@ -70,7 +73,8 @@ export interface ReceiptStore {
 export type OriginalsReading = 'counted' | 'taken'
 
 export interface OriginalsStore {
-  write(runId: string, step: SurveyOrSnapshot, pack: Pack, originals: readonly Originals[]): Promise<void>
+  /** Returns SHA-256, hex, of what it stored. */
+  write(runId: string, step: SurveyOrSnapshot, pack: Pack, originals: readonly Originals[]): Promise<string>
   /** Both throw OtherKeyError when the digests were made with another key than the one they are to be compared under. */
   read(
     runId: string,
@@ -78,8 +82,8 @@ export interface OriginalsStore {
     key: DigestKey,
     reading?: OriginalsReading,
   ): AsyncIterable<readonly Originals[]>
-  /** Takes over what another run left of the same pack; throws when it left nothing. */
-  reuse(runId: string, from: string, step: SurveyOrSnapshot, pack: Pack): Promise<void>
+  /** Takes over what another run left of the same pack; false, and nothing is taken, where that has gone or is not what has this SHA-256. */
+  reuse(runId: string, from: string, step: SurveyOrSnapshot, pack: Pack, sha256: string): Promise<boolean>
   /** Takes over what another run left, of entries that are `wanted`: as digests that were not read here. Returns how many objects it was. */
   adopt(runId: string, from: string, key: DigestKey, wanted: (entry: Originals) => boolean): Promise<number>
   /** The survey's digests, null when no column was surveyed; `withOpeners` where texts are searched for them. What was merged has none. */

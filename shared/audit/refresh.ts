@@ -30,6 +30,12 @@ export const refreshShape = z.strictObject({
     })
     .optional()
     .describe('Rows that stayed as an earlier run had masked and proven them; left out where there are none'),
+  altered: z
+    .array(text)
+    .optional()
+    .describe(
+      'What the run whose generation was brought forward had left and sealed, and is not as it was: nothing of it was believed. Left out where there is none',
+    ),
 })
 
 export const rowChangesShape = z.strictObject({
@@ -74,6 +80,11 @@ export function describeFilling({ refresh, tables }: Pick<AuditRecord, 'refresh'
   return [
     `${figure(sum('rowsRead'))} rows were compared with what run ${refresh.base} left: ${changes}${where}`,
     ...(refresh.reused ? describeReused(refresh.reused) : []),
+    ...(refresh.altered
+      ? [
+          `somebody altered what run ${refresh.base} had left to be reused (${refresh.altered.join(', ')}): nothing of it was believed, and it was done anew`,
+        ]
+      : []),
     ...wholeByReason(refresh.whole).map((why) => `loaded whole, because ${why}`),
   ]
 }

@@ -1,8 +1,16 @@
 /** How a night fills staging. */
 export type Refresh = FullRefresh | ChangesRefresh
 
+/** What tables depend on beyond their own rows; who compares rows need not know what rules do, which is most of the program. */
+interface Dependence {
+  /** Tables of which the survey digests real values. */
+  readonly surveyed: readonly string[]
+  /** Tables whose masks depend on these: fakes that equal one are drawn again. */
+  readonly avoiding: readonly string[]
+}
+
 /** Every table is made anew and loaded whole. */
-export interface FullRefresh {
+export interface FullRefresh extends Dependence {
   readonly kind: 'full'
   /** Half a sentence: why no generation is brought forward. */
   readonly why: string
@@ -11,7 +19,7 @@ export interface FullRefresh {
 }
 
 /** A generation that serves no more is brought forward: its rows are compared with the masked ones, and only others are written. */
-export interface ChangesRefresh {
+export interface ChangesRefresh extends Dependence {
   readonly kind: 'changes'
   /** That generation: the run that published it, and the schema in which it is kept. */
   readonly base: { readonly runId: string; readonly schema: string }
@@ -19,10 +27,6 @@ export interface ChangesRefresh {
   readonly nights: number
   /** Tables that are compared row by row. */
   readonly compared: readonly ComparedTable[]
-  /** Tables of which the survey digests real values: who compares rows need not know what rules do, which is most of the program. */
-  readonly surveyed: readonly string[]
-  /** Tables whose masks depend on these: fakes that equal one are drawn again. */
-  readonly avoiding: readonly string[]
   /** Those that are loaded whole all the same, with half a sentence why. */
   readonly whole: readonly { readonly table: string; readonly why: string }[]
 }

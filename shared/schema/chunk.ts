@@ -20,9 +20,25 @@ export interface ChunkRef {
 
 /** Whether a stored chunk has this shape: an earlier version cut tables by another. */
 export function isChunkRef(stored: unknown): stored is ChunkRef {
-  const { table, n, columns, from, to } = (stored ?? {}) as Partial<Record<keyof ChunkRef, unknown>>
+  const { table, n, columns, from, to, pack = 0 } = (stored ?? {}) as Partial<Record<keyof ChunkRef, unknown>>
+  const isNumber = (value: unknown) => Number.isInteger(value) && Number(value) >= 0
   const isBound = (bound: unknown) => bound === null || (areTexts(bound) && bound.length > 0)
-  return typeof table === 'string' && Number.isInteger(n) && areTexts(columns) && isBound(from) && isBound(to)
+  return typeof table === 'string' && isNumber(n) && isNumber(pack) && areTexts(columns) && isBound(from) && isBound(to)
+}
+
+/** Whether these are a table's chunks in their order, each beginning where the one before ends: no key lies outside all of them. */
+export function areWholeTable(chunks: readonly ChunkRef[], columns: readonly string[]): boolean {
+  const isNext = ({ n, from, columns: by }: ChunkRef, at: number) =>
+    n === at && isSame(from, chunks[at - 1]?.to ?? null) && (isSame(by, columns) || chunks.length === 1)
+  return (
+    chunks.length > 0 &&
+    chunks.every(isNext) &&
+    chunks.every(({ to }, at) => (to === null) === (at === chunks.length - 1))
+  )
+}
+
+function isSame(a: readonly string[] | null, b: readonly string[] | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 function areTexts(value: unknown): value is readonly string[] {

@@ -122,8 +122,16 @@ async function refreshFacts(
 ): Promise<NonNullable<AuditRecord['refresh']>> {
   if (refresh.kind === 'full') return { kind: 'full', why: refresh.why, base: null, nights: 0, whole: [] }
   const { base, nights, whole } = refresh
-  const facts = { kind: 'changes' as const, why: null, base: base.runId, nights, whole: [...whole] }
   const chunks = evidence?.snapshots.chunks ?? []
+  const doubted = new Set(chunks.filter(({ altered }) => altered).map(({ chunk }) => chunk.table))
+  const altered = [
+    ...[...doubted].map((table) => `the receipts of ${table}`),
+    ...((evidence && (await notes.read(evidence.plan.runId, 'altered'))) ?? []),
+  ]
+  const facts = {
+    ...{ kind: 'changes' as const, why: null, base: base.runId, nights, whole: [...whole] },
+    ...(altered.length > 0 ? { altered } : {}),
+  }
   const stayed = rowsOfEarlier(chunks.map(({ maskedBy, rowsRead }) => ({ by: maskedBy, rows: rowsRead })))
   if (!evidence || !stayed) return facts
   const searched = await notes.read(evidence.plan.runId, 'searchedBefore')

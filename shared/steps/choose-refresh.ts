@@ -1,7 +1,7 @@
 import { hasSurveyed } from '../masking/rows/surveyor.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
-import type { Refresh, RefreshWish } from '../policy/refresh.ts'
-import type { Generations, Ports } from '../ports.ts'
+import type { ChangesRefresh, Refresh, RefreshWish } from '../policy/refresh.ts'
+import type { Generations, Ports, Spare } from '../ports.ts'
 import { asksExclusions } from '../verification/own-fakes.ts'
 import { comparedTable, type RunBefore, whyWhole } from './refresh-of-table.ts'
 
@@ -21,7 +21,9 @@ export async function withRefresh(plan: Plan, facts: RefreshFacts, ports: Refres
  */
 export async function chooseRefresh(plan: Plan, facts: RefreshFacts, ports: RefreshPorts): Promise<Refresh> {
   const { changes, fullEvery, spare } = facts
-  const full = (why: string): Refresh => ({ kind: 'full', why, drops: spare?.schema ?? null })
+  const named = (what: (table: TablePlan) => boolean) => plan.tables.filter(what).map(({ table }) => table)
+  const dependence = { surveyed: named(hasSurveyed), avoiding: named(asksExclusions) }
+  const full = (why: string): Refresh => ({ kind: 'full', why, drops: spare?.schema ?? null, ...dependence })
   if (changes === 'never') return full('nightmask.yaml says refresh.changes: never')
   if (plan.loadMethod === 's3') return full('staging reads its rows from S3 by itself')
   if (!spare) return full('staging keeps no generation yet that could be brought forward')
@@ -31,16 +33,26 @@ export async function chooseRefresh(plan: Plan, facts: RefreshFacts, ports: Refr
   const other = whatDiffers(before.plan, plan)
   if (other) return full(`${other} since run ${spare.runId}`)
   const nights = (await nightsByChanges(facts.serves, ports)) + 1
-  if (nights >= fullEvery) return full(`the ${fullEvery - 1} nights before were by changes`)
-  const judged = plan.tables.map((table) => ({ table: table.table, why: whyWhole(plan, table, before, spare) }))
-  const compared = judged.flatMap(({ table, why }) => (why === null ? [comparedTable(plan, table, before, spare)] : []))
+  if (!(nights < fullEvery)) return full(`the ${fullEvery - 1} nights before were by changes`)
+  const judged = judge(plan, before, spare)
+  if (!judged) return full(`what run ${spare.runId} left was altered and cannot be read`)
+  const { compared, whole } = judged
   if (compared.length === 0) return full(`no table can be compared with run ${spare.runId}`)
-  const whole = judged.flatMap(({ table, why }) => (why === null ? [] : [{ table, why }]))
   const base = { runId: spare.runId, schema: spare.schema }
-  const named = (what: (table: TablePlan) => boolean) => plan.tables.filter(what).map(({ table }) => table)
-  return {
-    ...{ kind: 'changes', base, nights, compared, whole },
-    ...{ surveyed: named(hasSurveyed), avoiding: named(asksExclusions) },
+  return { kind: 'changes', base, nights, compared, whole, ...dependence }
+}
+
+/** Null where what the run has left has not the shape in which it leaves it: nobody but somebody else has written that. */
+function judge(plan: Plan, before: RunBefore, spare: Spare): Pick<ChangesRefresh, 'compared' | 'whole'> | null {
+  try {
+    const judged = plan.tables.map((table) => ({ table: table.table, why: whyWhole(plan, table, before, spare) }))
+    return {
+      compared: judged.flatMap(({ table, why }) => (why === null ? [comparedTable(plan, table, before, spare)] : [])),
+      whole: judged.flatMap(({ table, why }) => (why === null ? [] : [{ table, why }])),
+    }
+  } catch (error) {
+    if (error instanceof TypeError) return null
+    throw error
   }
 }
 
@@ -50,11 +62,7 @@ async function readBefore(runId: string, { plans, notes }: RefreshPorts): Promis
   if (!plan || !seal) return null
   const migration = await notes.read(runId, 'migration').catch(() => null)
   const seeded = await notes.read(runId, 'seeded').catch(() => null)
-  return {
-    ...{ plan, seal },
-    migrated: new Set((migration?.tables ?? []).map(({ table }) => table)),
-    seeded: new Map((seeded ?? []).map(({ table, rows }) => [table, rows])),
-  }
+  return { plan, seal, migrated: migration?.tables ?? [], seeded: seeded ?? [] }
 }
 
 /** What makes other rows of everything; null for nothing. */

@@ -1,7 +1,7 @@
 import type { Plan, TablePlan } from '../policy/plan.ts'
 import { comparedIn } from '../policy/refresh.ts'
 import type { Ports } from '../ports.ts'
-import type { ChunkRef } from '../schema/chunk.ts'
+import { areWholeTable, type ChunkRef, isChunkRef } from '../schema/chunk.ts'
 import { isMadeWhole } from '../schema/made-whole.ts'
 import { packSmall, packsOf } from '../schema/packs.ts'
 import type { Table } from '../schema/schema.ts'
@@ -46,7 +46,8 @@ export async function withChunks(plan: Plan, chunkRows: number | null, ports: Cu
 
 async function chunksBefore({ refresh }: Plan, { plans }: CutPlanPorts): Promise<readonly ChunkRef[]> {
   if (refresh?.kind !== 'changes') return []
-  return (await plans.find(refresh.base.runId))?.chunks ?? []
+  const before = await plans.find(refresh.base.runId).catch(() => null)
+  return before && Array.isArray(before.chunks) ? before.chunks.filter(isChunkRef) : []
 }
 
 function isTheSame(plan: Plan, { table }: TablePlan): boolean {
@@ -56,12 +57,16 @@ function isTheSame(plan: Plan, { table }: TablePlan): boolean {
 
 function staysCut(
   plan: Plan,
-  { table, rowsEstimate }: TablePlan,
+  { table: name, columns, rowsEstimate }: TablePlan,
   chunks: readonly ChunkRef[],
   rowsPerChunk: number,
 ): boolean {
   const isPacked = chunks.some(({ pack }) => pack !== undefined)
-  if (chunks.length === 0 || (isPacked && !isMadeWhole(planOfTable(plan, table).table))) return false
+  const { table } = planOfTable(plan, name)
+  if (isPacked && (chunks.length > 1 || !isMadeWhole(table))) return false
+  // Whoever altered the plan of then could leave rows out, which nobody would compare.
+  const by = cutColumns(table, columns).map((column) => column.name)
+  if (!areWholeTable(chunks, by)) return false
   return rowsEstimate <= chunks.length * rowsPerChunk * mostTimes
 }
 

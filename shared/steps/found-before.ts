@@ -5,6 +5,7 @@ import type { Ports } from '../ports.ts'
 import { isSearched } from '../verification/leak-scanner.ts'
 import type { ScanPart } from '../verification/scan.ts'
 import { planOfTable } from './plan-of-table.ts'
+import { isSealedReport } from './seals.ts'
 
 /**
  * The parts with what the run has found that made the generation which is brought forward: of rows that stayed as they were, where everything
@@ -14,7 +15,7 @@ export async function withFoundBefore(
   plan: Plan,
   parts: readonly ScanPart[],
   receipts: readonly ChunkReceipt[],
-  { notes, scans }: Pick<Ports, 'notes' | 'scans'>,
+  { notes, scans, originalsKey }: Pick<Ports, 'notes' | 'scans' | 'originalsKey'>,
 ): Promise<ScanPart[]> {
   const before = await sameOriginals(plan, { notes })
   if (before === null) return [...parts]
@@ -23,14 +24,16 @@ export async function withFoundBefore(
   const staying = parts.filter(
     ({ chunk, stableSha256 }) => stableSha256 !== null && stayed.has(idOf(chunk)) && isProvenWhole(plan, chunk.table),
   )
-  const reports = await scans.find(
-    before,
-    staying.map(({ chunk }) => chunk),
-  )
-  const byPart = new Map(staying.map((part, at) => [part, reports[at]]))
+  const chunks = staying.map(({ chunk }) => chunk)
+  const reports = await scans.find(before, chunks).catch(() => null)
+  const byPart = new Map(staying.map((part, at) => [part, reports ? reports[at] : ('unreadable' as const)]))
   return parts.map((part) => {
-    const found = byPart.get(part)
-    return found ? { ...part, found: { searchedBy: before, ...found } } : part
+    const report = byPart.get(part)
+    if (!report) return part
+    if (report === 'unreadable' || !isSealedReport(plan, before, report, originalsKey))
+      return { ...part, altered: true }
+    const { seal: _, ...found } = report
+    return { ...part, found: { searchedBy: before, ...found } }
   })
 }
 

@@ -7,12 +7,15 @@ import { OriginalsCensus } from '../verification/originals-census.ts'
 import { canaryOriginals, type KeptIndex, OriginalsIndex, type StoredIndex } from '../verification/originals-index.ts'
 import { type KnownDigest, Recognition } from '../verification/recognition.ts'
 import type { SharedIndex, Sighting } from '../verification/scan.ts'
+import { sealOfFilters } from './seals.ts'
 
 type IndexPorts = Pick<Ports, 'originals' | 'originalsKey'>
 
 export interface LeakIndex {
   readonly index: SharedIndex
   readonly census: OriginalsCensus
+  /** What an earlier run had kept is not as that run had sealed it; absent for no. */
+  readonly altered?: true
   /** To be kept for a later night that finds the same real values; null where it lies with the run already. */
   readonly unkept: StoredIndex | KeptIndex | null
 }
@@ -25,14 +28,29 @@ export async function leakIndex(plan: Plan, ports: IndexPorts, same: string | nu
   const { originals, originalsKey } = ports
   const canaries = canaryOriginals(plan.runId, originalsKey)
   const own = await originals.index(plan.runId, originalsKey)
-  const stored = own ?? (same === null ? null : await originals.index(same, originalsKey).catch(() => null))
+  const kept = own || same === null ? null : await keptIndex(same, plan, ports)
+  const altered = kept === 'altered'
+  const stored = own ?? (altered ? null : kept)
   if (!stored) {
-    const { index, census, stored: unkept } = await makeIndex(plan, canaries, ports)
-    return { index, census, unkept }
+    const { index, census, stored: made } = await makeIndex(plan, canaries, ports)
+    const unkept = plan.refresh ? { ...made, seal: sealOfFilters(plan, plan.runId, made, originalsKey) } : made
+    return { index, census, unkept, ...(altered ? { altered } : {}) }
   }
+  const seal = own ? '' : sealOfFilters(plan, plan.runId, stored, originalsKey)
   const census = new OriginalsCensus(stored.census)
   const { shared } = new OriginalsIndex(census, canaries, originalsKey, stored)
-  return { index: shared, census, unkept: own || same === null ? null : { keptBy: same } }
+  return { index: shared, census, unkept: own || same === null ? null : { keptBy: same, seal } }
+}
+
+/** Null where the run kept none. */
+async function keptIndex(
+  runId: string,
+  plan: Plan,
+  { originals, originalsKey }: IndexPorts,
+): Promise<StoredIndex | 'altered' | null> {
+  const stored = await originals.index(runId, originalsKey).catch(() => 'altered' as const)
+  if (stored === null || stored === 'altered') return stored
+  return stored.seal === sealOfFilters(plan, runId, stored, originalsKey) ? stored : 'altered'
 }
 
 /** Reads all originals twice: to count them, and to put them into filters of that size. */

@@ -21,15 +21,21 @@ import type { Pack } from '../schema/packs.ts'
 import type { Table } from '../schema/schema.ts'
 import { asksExclusions } from '../verification/own-fakes.ts'
 import { countSourceOrphans } from './own-orphans.ts'
+import { leavesOriginals } from './packs-with.ts'
 import { planOfTable } from './plan-of-table.ts'
-import { leavesOriginals, type RowsDigest, sourceDigest } from './reuse.ts'
+import { type RowsDigest, sourceDigest } from './reuse.ts'
+import { sealReceipt } from './seals.ts'
 import type { SnapshotPorts } from './snapshot.ts'
 
-/** Masks the rows of a pack in flight and stores them with their originals and receipts, whatever earlier nights have made of them. */
+/**
+ * Masks the rows of a pack in flight and stores them with their originals and receipts, whatever earlier nights have made of them; `altered`:
+ * what they left of it cannot be believed.
+ */
 export async function maskPack(
   plan: Plan,
   chunks: Pack,
   rows: readonly HeldRows[],
+  altered: boolean,
   ports: SnapshotPorts,
 ): Promise<StepReport> {
   const { runId } = plan
@@ -48,13 +54,17 @@ export async function maskPack(
   for (const { table, chunk } of masked) orphans.push(await countSourceOrphans(plan, table, chunk, ports))
   // Whoever wants to ALTER a table need not wait for the end of the snapshot.
   await ports.source.letGo()
-  await ports.originals.write(
+  const originalsSha256 = await ports.originals.write(
     runId,
     'snapshot',
     chunks,
     masked.flatMap(({ masker }) => masker.originals()),
   )
-  const receipts = masked.map((one, at) => receiptOf(one, counts[at]!, orphans[at] ?? null, ports.key))
+  const receipts = masked.map((one, at) => {
+    const receipt = receiptOf(one, counts[at]!, orphans[at] ?? null, ports.key)
+    const ofPack = at === 0 ? { originalsSha256 } : {}
+    return sealReceipt(plan, { ...receipt, ...ofPack, ...(altered ? { altered } : {}) }, ports.key)
+  })
   await ports.receipts.writeSnapshot(runId, receipts as [SnapshotReceipt, ...SnapshotReceipt[]])
   const sum = (of: (one: MaskedChunk) => number) => masked.reduce((total, one) => total + of(one), 0)
   return { rows: sum(({ masker }) => masker.rows), bytes: sum(({ bytes }) => bytes) }

@@ -3,7 +3,7 @@ import type { Plan } from '../policy/plan.ts'
 import { comparedIn } from '../policy/refresh.ts'
 import type { Ports } from '../ports.ts'
 import type { Pack } from '../schema/packs.ts'
-import { idOf } from './reuse.ts'
+import { idOf } from './packs-with.ts'
 
 /**
  * Whether a chunk of a pack, by its place in it, is masked byte for byte as the night had masked it that made the generation which is brought
@@ -22,7 +22,7 @@ export function maskedAsBefore(
     const { chunk, sha256 } = masked[at]!
     if (!comparedIn(plan, chunk.table)?.told) return false
     before ??= receipts.find(refresh.base.runId, pack)
-    const then = (await before)?.[at]
+    const then = (await before.catch(() => null))?.[at]
     return then !== undefined && idOf(then.chunk) === idOf(chunk) && then.sha256 === sha256
   }
 }

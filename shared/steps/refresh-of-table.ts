@@ -16,9 +16,9 @@ export interface RunBefore {
   readonly plan: Plan
   readonly seal: Seal
   /** Tables that staging's own migration has changed. */
-  readonly migrated: ReadonlySet<string>
+  readonly migrated: readonly { readonly table: string }[]
   /** Rows that it seeded, by table. */
-  readonly seeded: ReadonlyMap<string, number>
+  readonly seeded: readonly { readonly table: string; readonly rows: number }[]
 }
 
 /** Half a sentence; null where the table is compared. */
@@ -34,7 +34,7 @@ export function whyWhole(plan: Plan, tablePlan: TablePlan, before: RunBefore, sp
   if (!then || !rules) return `run ${spare.runId} did not copy it`
   if (withoutCounter(then.createSql) !== withoutCounter(table.createSql)) return 'its definition changed in production'
   if (JSON.stringify(rules.columns) !== JSON.stringify(tablePlan.columns)) return 'its rules changed'
-  if (before.migrated.has(name)) return "staging's migrations changed it"
+  if (before.migrated.some(({ table }) => table === name)) return "staging's migrations changed it"
   const found = sealedIn(spare.seal, name)
   if (!found) return 'the kept generation has it no more'
   return found.definition === sealedIn(before.seal, name)?.definition
@@ -48,7 +48,7 @@ export function whyWhole(plan: Plan, tablePlan: TablePlan, before: RunBefore, sp
  * and refuses the night.
  */
 export function comparedTable(plan: Plan, name: string, before: RunBefore, spare: Spare): ComparedTable {
-  const seeded = before.seeded.get(name) ?? 0
+  const seeded = before.seeded.find(({ table }) => table === name)?.rows ?? 0
   const written = !isAsPublished(name, before, spare)
   const isOwn = touchedTables(plan.own).has(name) || touchedTables(before.plan.own).has(name)
   const inOrder = !isOwn && isComparable(plan, name, seeded > 0)

@@ -7,7 +7,9 @@ import { type ChangesRefresh, isReusable } from '../policy/refresh.ts'
 import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import type { Pack } from '../schema/packs.ts'
+import { idOf, leavesOriginals } from './packs-with.ts'
 import { planOfTable } from './plan-of-table.ts'
+import { avoidedBy, isSealedReceipt } from './seals.ts'
 
 // A chunk is reused when production holds the very rows of an earlier night and everything else that their masks depend on is the same:
 // the rules, the keys, and the real values that no fake may equal. Then what that night made and proved of it holds tonight. Chunks of a pack
@@ -21,28 +23,33 @@ export interface PackBefore {
   readonly receipts: readonly SnapshotReceipt[]
 }
 
-/** The keys at hand; who only digests real values has no other. On AWS a plan knows none, and keys are rotated. */
+/** The keys at hand; who only digests real values knows no `keyId`. On AWS a plan knows none, and keys are rotated. */
 export interface KeysNow {
   readonly keyId: string | null
-  readonly originalsId: string
+  readonly originals: OriginalsKey
 }
 
-/** Null where the chunks cannot be reused. */
+/** Null where the chunks cannot be reused; `altered` where the receipts are not as that run has left them. */
 export async function packBefore(
   plan: Plan,
   pack: Pack,
-  { keyId, originalsId }: KeysNow,
+  { keyId, originals }: KeysNow,
   { receipts }: Pick<Ports, 'receipts'>,
-): Promise<PackBefore | null> {
+): Promise<PackBefore | 'altered' | null> {
   const { refresh } = plan
   if (refresh?.kind !== 'changes' || !pack.every(({ table }) => isReusable(plan, table))) return null
   const { runId } = refresh.base
-  const before = await receipts.find(runId, pack)
-  const isTheSame = (receipt: SnapshotReceipt, at: number) =>
-    idOf(receipt.chunk) === idOf(pack[at]!) &&
-    receipt.originalsId === originalsId &&
-    (keyId === null || receipt.keyId === keyId)
-  return before?.every(isTheSame) ? { refresh, runId, receipts: before } : null
+  const before = await receipts.find(runId, pack).catch(() => [])
+  const isOfKeys = (receipt: SnapshotReceipt) =>
+    receipt.originalsId === originals.originalsId && (keyId === null || receipt.keyId === keyId)
+  if (!before?.every(isOfKeys)) return null
+  // What cannot be read was altered, too.
+  const isSealed = (receipt: SnapshotReceipt, at: number) =>
+    receipt.chunk.n === pack[at]!.n && isSealedReceipt(plan, runId, receipt, originals)
+  if (before.length === 0 || !before.every(isSealed)) return 'altered'
+  const isTheSame = ({ chunk, avoided }: SnapshotReceipt, at: number) =>
+    idOf(chunk) === idOf(pack[at]!) && avoided === avoidedBy(plan, chunk.table)
+  return before.every(isTheSame) ? { refresh, runId, receipts: before } : null
 }
 
 /** All copied columns of a chunk, in the order of its plan. */
@@ -104,14 +111,4 @@ export class RowsDigest {
 /** Of a table that is kept whole it is that of the stored rows. */
 function sourceDigestOf({ sourceHmac, stableSha256, columns }: SnapshotReceipt): string | null {
   return sourceHmac ?? (columns.length === 0 ? stableSha256 : null)
-}
-
-/** Whether the leak check looks for what a table holds in the source. */
-export function leavesOriginals({ columns }: Pick<TablePlan, 'columns'>): boolean {
-  return columns.some(({ rule, branches }) => branches !== undefined || rule.mask !== 'keep')
-}
-
-/** By its table, its bounds and its pack. */
-export function idOf({ table, n, columns, from, to, pack }: ChunkRef): string {
-  return JSON.stringify([table, n, columns, from, to, pack ?? null])
 }

@@ -2,8 +2,7 @@ import { hasSurveyed } from '../masking/rows/surveyor.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
 import { reusesSome } from '../policy/refresh.ts'
 import type { Ports, SurveyOrSnapshot } from '../ports.ts'
-import { type Pack, packsOf } from '../schema/packs.ts'
-import { idOf, leavesOriginals } from './reuse.ts'
+import { leavesOriginals, packsWith } from './packs-with.ts'
 
 /**
  * Notes whether the real values that masks depend on, and those that are looked for, are all those of the generation that is brought forward:
@@ -15,10 +14,10 @@ export async function settleReuse(
 ): Promise<void> {
   const plan = await ports.plans.read(runId)
   if (plan.refresh?.kind !== 'changes' || !reusesSome(plan.refresh)) return
-  const before = await ports.plans.find(plan.refresh.base.runId)
+  const before = await ports.plans.find(plan.refresh.base.runId).catch(() => null)
   const isWhole = async (step: SurveyOrSnapshot, leaves: (table: TablePlan) => boolean) => {
     const isUnchanged = await ports.receipts.unchanged(runId, step)
-    const [now, then] = [packsWith(plan, leaves), before && packsWith(before, leaves)]
+    const [now, then] = [packsWith(plan, leaves), before && packsThen(before, leaves)]
     return then !== null && then.size === now.size && [...now].every(([id, pack]) => then.has(id) && isUnchanged(pack))
   }
   const exclusions = await isWhole('survey', hasSurveyed)
@@ -26,9 +25,12 @@ export async function settleReuse(
   await ports.notes.write(runId, 'reuse', { exclusions, originals })
 }
 
-/** The chunks of such tables in their packs, by what tells them from others. */
-function packsWith({ tables, chunks }: Plan, leaves: (table: TablePlan) => boolean): Map<string, Pack> {
-  const names = new Set(tables.filter(leaves).map(({ table }) => table))
-  const packs = packsOf(chunks.filter(({ table }) => names.has(table)))
-  return new Map(packs.map((pack) => [JSON.stringify(pack.map(idOf)), pack]))
+/** Null for a plan that somebody has altered until it is none. */
+function packsThen(before: Plan, leaves: (table: TablePlan) => boolean): ReturnType<typeof packsWith> | null {
+  try {
+    return packsWith(before, leaves)
+  } catch (error) {
+    if (error instanceof TypeError) return null
+    throw error
+  }
 }

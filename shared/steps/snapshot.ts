@@ -18,16 +18,16 @@ export async function snapshot(input: { runId: string; chunks: Pack }, ports: Sn
   const { runId, chunks } = input
   const plan = await ports.plans.read(runId)
   assertKeyOf(plan, ports.key)
-  const { id: keyId, originalsId } = ports.key
-  const before = await packBefore(plan, chunks, { keyId, originalsId }, ports)
+  const told = await packBefore(plan, chunks, { keyId: ports.key.id, originals: ports.key }, ports)
+  const before = told === 'altered' ? null : told
   const reads = before ? chunks.map((chunk) => () => readWhole(plan, chunk, ports)) : readPack(plan, chunks, ports)
   const rows = reads.map((read) => new HeldRows(read, isExpectedToDiffer(plan, chunks)))
   try {
     const reused = before && (await reusePack(plan, chunks, before, rows, ports))
-    if (reused) return reused
+    if (reused && reused !== 'altered') return reused
     // What rules do is most of the program: a night in which nothing changed does without.
     const { maskPack } = await import('./mask-pack.ts')
-    return await maskPack(plan, chunks, rows, ports)
+    return await maskPack(plan, chunks, rows, told === 'altered' || reused === 'altered', ports)
   } finally {
     for (const held of rows) held.release()
   }

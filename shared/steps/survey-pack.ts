@@ -9,10 +9,10 @@ import type { ChunkRef } from '../schema/chunk.ts'
 import type { Pack } from '../schema/packs.ts'
 import type { Table } from '../schema/schema.ts'
 import { planOfTable } from './plan-of-table.ts'
-import type { SurveyPorts } from './survey.ts'
+import { type SurveyPorts, writeSurveyed } from './survey.ts'
 
-/** Digests the real values of a pack, and seals its people, whatever earlier nights know of it. */
-export async function surveyPack(plan: Plan, pack: Pack, ports: SurveyPorts): Promise<StepReport> {
+/** Digests the real values of a pack, and seals its people, whatever earlier nights know of it; `altered`: that cannot be believed. */
+export async function surveyPack(plan: Plan, pack: Pack, altered: boolean, ports: SurveyPorts): Promise<StepReport> {
   const report = { rows: 0, bytes: 0 }
   const originals: Originals[] = []
   const surveys = pack.flatMap((chunk) => surveyOf(plan, chunk) ?? [])
@@ -24,8 +24,10 @@ export async function surveyPack(plan: Plan, pack: Pack, ports: SurveyPorts): Pr
     originals.push(...(one.columns.length > 0 ? surveyor.originals() : []))
   }
   if (surveys.length > 0) await ports.source.letGo()
-  if (surveys.some(({ columns }) => columns.length > 0))
-    await ports.originals.write(plan.runId, 'survey', pack, originals)
+  if (surveys.some(({ columns }) => columns.length > 0)) {
+    const originalsSha256 = await ports.originals.write(plan.runId, 'survey', pack, originals)
+    await writeSurveyed(plan, pack, { originalsSha256, ...(altered ? { altered } : {}) }, ports)
+  }
   return report
 }
 

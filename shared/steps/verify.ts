@@ -30,6 +30,7 @@ import { leakIndex, recognise } from './leak-index.ts'
 import { rowsOfEarlier } from './rows-of-earlier.ts'
 import { scan } from './scan.ts'
 import { scanParts } from './scan-parts.ts'
+import { sealOfRecognised } from './seals.ts'
 
 export type VerifyPorts = Pick<
   Ports,
@@ -74,7 +75,7 @@ export async function verify(input: VerifyInput, ports: VerifyPorts): Promise<Ve
     gathered.parts,
   )
   scanning.catch(() => undefined)
-  const { index, census, unkept } = await indexing
+  const { index, census, unkept, altered } = await indexing
   if (unkept) await input.keepIndex?.(plan, unkept)
   const context = { ...gathered, index }
   const [scanned, { canaries, definitions, own, kept }] = await Promise.all([
@@ -88,10 +89,18 @@ export async function verify(input: VerifyInput, ports: VerifyPorts): Promise<Ve
   const reports = [...scanned, ...own, ...kept.reports]
   const sightings = [...reports.flatMap((report) => report.sightings), ...[...definitions.values()].flat()]
   const planted = canaries.flatMap((canary) => canary.sightings)
-  const toldBefore = same === null ? null : await ports.notes.read(same, 'recognised').catch(() => null)
-  const { recognition, told } = await recognise(plan, census, { sightings, planted }, toldBefore, ports)
-  if (plan.refresh) await ports.notes.write(input.runId, 'recognised', told)
+  const toldBefore = await toldBy(plan, same, ports)
+  const known = toldBefore === 'altered' ? null : toldBefore
+  const { recognition, told } = await recognise(plan, census, { sightings, planted }, known, ports)
+  const seal = sealOfRecognised(plan, input.runId, told, ports.originalsKey)
+  if (plan.refresh) await ports.notes.write(input.runId, 'recognised', { known: told, seal })
   await noteSearchedBefore(input.runId, scanned, ports)
+  const doubted = [
+    ...gathered.altered,
+    ...(altered ? ['the filters of the leak check'] : []),
+    ...(toldBefore === 'altered' ? ['what the leak check had recognised'] : []),
+  ]
+  if (doubted.length > 0) await ports.notes.write(input.runId, 'altered', doubted)
   const numbers = reports.flatMap((report) => report.numbers ?? [])
   const judgement = await judge(recognition.recognised(sightings, numbers), { plan: context.plan, index, ports })
   const names = new Set(definitions.keys())
@@ -125,6 +134,13 @@ export async function verify(input: VerifyInput, ports: VerifyPorts): Promise<Ve
   return { verdict, checks, answers: answersTo(checks, found, context.plan) }
 }
 
+/** What the run that looked for the same has told of its sightings; null where nothing is left of it. */
+async function toldBy(plan: Plan, same: string | null, { notes, originalsKey }: VerifyPorts) {
+  const told = same === null ? null : await notes.read(same, 'recognised').catch(() => null)
+  if (!told || same === null) return null
+  return told.seal === sealOfRecognised(plan, same, told.known, originalsKey) ? told.known : 'altered'
+}
+
 async function noteSearchedBefore(runId: string, reports: readonly ScanReport[], { notes }: Pick<Ports, 'notes'>) {
   const searched = rowsOfEarlier(reports.map(({ searchedBy, rows }) => ({ by: searchedBy, rows })))
   if (searched) await notes.write(runId, 'searchedBefore', searched)
@@ -155,7 +171,12 @@ async function scanOwn({ plan, index }: VerifyContext, ports: VerifyPorts): Prom
   return reports
 }
 
-async function gather({ runId, anew = false }: VerifyInput, ports: VerifyPorts): Promise<Omit<VerifyContext, 'index'>> {
+interface Gathered extends Omit<VerifyContext, 'index'> {
+  /** What an earlier run had left of it, and is not as that run had sealed it: parts of a sentence. */
+  readonly altered: readonly string[]
+}
+
+async function gather({ runId, anew = false }: VerifyInput, ports: VerifyPorts): Promise<Gathered> {
   const plan = await ports.plans.read(runId)
   const canaries = hatchCanaries(runId)
   const snapshots = await ports.receipts.snapshots(runId)
@@ -163,6 +184,9 @@ async function gather({ runId, anew = false }: VerifyInput, ports: VerifyPorts):
   const seeded = (await ports.notes.read(runId, 'seeded')) ?? []
   const seededTables = new Set(seeded.map(({ table }) => table))
   const parts = scanParts(plan, snapshots.chunks, seededTables, touchedTables(plan.own))
+  const found = anew ? parts : await withFoundBefore(plan, parts, snapshots.chunks, ports)
+  const orphans = anew ? null : await orphansBefore(plan, snapshots, ports)
+  const doubted = new Set(found.filter(({ altered }) => altered).map(({ chunk }) => chunk.table))
   return {
     plan,
     stored: await ports.shadow.introspect(plan),
@@ -174,7 +198,11 @@ async function gather({ runId, anew = false }: VerifyInput, ports: VerifyPorts):
     seeded,
     leftOut: (await ports.notes.read(runId, 'leftOut')) ?? [],
     own: (await ports.notes.read(runId, 'own')) ?? { kept: [], settings: [], compared: [] },
-    orphansBefore: anew ? new Map() : await orphansBefore(plan, snapshots, ports),
-    parts: anew ? parts : await withFoundBefore(plan, parts, snapshots.chunks, ports),
+    orphansBefore: orphans === null || orphans === 'altered' ? new Map() : orphans,
+    parts: found,
+    altered: [
+      ...[...doubted].map((table) => `what the leak check had found in ${table}`),
+      ...(orphans === 'altered' ? ['the rows whose foreign keys lead nowhere'] : []),
+    ],
   }
 }

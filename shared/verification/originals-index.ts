@@ -13,6 +13,7 @@ import type { SharedIndex } from './scan.ts'
 /** What an earlier run has kept, which met the very same originals. */
 export interface KeptIndex {
   readonly keptBy: string
+  readonly seal: string
 }
 
 /** The filters of an index that was made before, without canaries. */
@@ -22,6 +23,8 @@ export interface StoredIndex {
   readonly openers: SharedArrayBuffer
   /** Drawn fakes of each column, in entries that hold nothing else. */
   readonly drawn: readonly Originals[]
+  /** By which a later night knows that nobody has altered them (steps/seals.ts); absent where none may ask. */
+  readonly seal?: string
 }
 
 /** Every original of a run and of its canaries, as filters; about two bytes for each, 2 GiB at the most. */

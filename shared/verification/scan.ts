@@ -10,6 +10,8 @@ export interface ScanPart {
   readonly stableSha256: string | null
   /** What an earlier run found that searched these very rows for all that is looked for now; absent where they are to be searched. */
   readonly found?: ScanReport
+  /** What an earlier run found is not as that run had sealed it; absent for no. */
+  readonly altered?: true
 }
 
 /** What one part found. Counts, coordinates and digests; never a value. */
@@ -26,6 +28,8 @@ export interface ScanReport {
   readonly numbers?: NumberCounts
   /** The run that has searched these rows, where it was an earlier one: all but `rows` and `intact` is what that run found. */
   readonly searchedBy?: string
+  /** By which a later night knows that nobody has altered the report (steps/seals.ts); absent where none may ask. */
+  readonly seal?: string
   /** Cells in which more is wrapped than is read. */
   readonly cut?: number
   /** By foreign key, rows whose referenced row is not there; where they are counted part by part. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { commandOf } from '../../bench/command.ts'
 import type { StepName } from '../../shared/pipeline.ts'
@@ -81,6 +81,13 @@ refresh: { changes: ${this.#changes} }
         .sort()
         .at(-1) ?? null
     )
+  }
+
+  /** Every file that its runs have left, as `<run id>/<rest>`, and the folder in which they lie. */
+  artifacts(): { readonly folder: string; readonly files: readonly string[] } {
+    const folder = join(this.#folder, this.label, 'runs')
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    return { folder, files: files.map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort() }
   }
 
   /** The schema that is served and those of the generations before. */

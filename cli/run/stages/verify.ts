@@ -1,4 +1,5 @@
 import type { Scanner, StepReport } from '../../../shared/ports.ts'
+import { sealReport } from '../../../shared/steps/seals.ts'
 import { settleReuse } from '../../../shared/steps/settle-reuse.ts'
 import { assertPassed, type VerifyInput, verify } from '../../../shared/steps/verify.ts'
 import { migrateShadow } from '../migrate-shadow.ts'
@@ -34,19 +35,20 @@ const smallestReported = 2 ** 20
 
 /** The check with its reports kept: a later night need not search the same rows for the same again. */
 function withReports(run: Run, scanner: Scanner): Scanner {
-  const { refresh, tables } = planOf(run)
+  const plan = planOf(run)
   const large = new Set(
-    tables.filter(({ bytesEstimate }) => bytesEstimate >= smallestReported).map(({ table }) => table),
+    plan.tables.filter(({ bytesEstimate }) => bytesEstimate >= smallestReported).map(({ table }) => table),
   )
   return {
     ...scanner,
     async scan(index, parts) {
       const reports = await scanner.scan(index, parts)
-      if (refresh)
-        await run.stores.scans.write(
-          run.runId,
-          reports.filter(({ chunk }) => large.has(chunk.table)),
-        )
+      if (!plan.refresh) return reports
+      const kept = reports.filter(({ chunk }) => large.has(chunk.table))
+      await run.stores.scans.write(
+        run.runId,
+        kept.map((report) => sealReport(plan, report, run.key)),
+      )
       return reports
     },
   }

@@ -20,7 +20,7 @@ export async function readKeySecret(
   return { key: createPseudonymKey(masterOf(secretId, text)), version }
 }
 
-const ofOriginals: ReadonlySet<string> = new Set(['originals', 'people', 'source'])
+const ofOriginals: ReadonlySet<string> = new Set(['originals', 'people', 'source', 'seal'])
 
 /** What readers of production get: digests of originals come from a key of their own, all else from the pseudonym key. */
 export function withOriginalsKey(pseudonyms: PseudonymKey, originals: PseudonymKey): PseudonymKey {

@@ -1,9 +1,9 @@
 import { ExclusionsBuilder, type SharedExclusions } from '../../masking/digests/exclusions.ts'
 import { assertDigestedWith, type DigestKey, type Originals } from '../../masking/digests/originals.ts'
 import type { CensusCounts } from '../../verification/originals-census.ts'
-import type { StoredIndex } from '../../verification/originals-index.ts'
+import type { KeptIndex, StoredIndex } from '../../verification/originals-index.ts'
 import { runPaths } from './artifact-paths.ts'
-import { getJson, putJson } from './json-objects.ts'
+import { getJson, putJson, requireJson } from './json-objects.ts'
 import { getMemory, type MemoryObject, putMemory } from './memory-object.ts'
 import { missingObject, type ObjectStore } from './object-store.ts'
 import { decodeOriginals, encodeOriginals } from './originals-format.ts'
@@ -23,6 +23,7 @@ interface IndexObjects {
   readonly census: CensusCounts
   readonly values: MemoryObject
   readonly openers: MemoryObject
+  readonly seal?: string
 }
 
 /** Stores the originals of many chunks in packs, and those of the survey as the exclusions that every function reads. */
@@ -68,21 +69,24 @@ export async function writeIndex(
   objects: ObjectStore,
   runId: string,
   key: DigestKey | null,
-  { census, values, openers, drawn }: StoredIndex,
+  { census, values, openers, drawn, seal }: StoredIndex,
 ): Promise<void> {
   const stored = {
     ...{ keyId: key?.originalsId ?? null, census },
     values: await putMemory(objects, runPaths.merged(runId, 'values'), values),
     openers: await putMemory(objects, runPaths.merged(runId, 'openers'), openers),
+    ...(seal ? { seal } : {}),
   }
   await objects.put(runPaths.merged(runId, 'drawn'), encodeOriginals(drawn))
   await putJson(objects, runPaths.merged(runId, 'index.json'), stored)
 }
 
-/** That of another run; what names the rest comes last. */
-export async function copyIndex(objects: ObjectStore, from: string, runId: string): Promise<void> {
-  for (const name of ['values', 'openers', 'drawn', 'index.json'])
-    await objects.copy(runPaths.merged(from, name), runPaths.merged(runId, name))
+/** That of another run, sealed anew; what names the rest comes last. */
+export async function copyIndex(objects: ObjectStore, { keptBy, seal }: KeptIndex, runId: string): Promise<void> {
+  for (const name of ['values', 'openers', 'drawn'])
+    await objects.copy(runPaths.merged(keptBy, name), runPaths.merged(runId, name))
+  const stored = await requireJson<IndexObjects>(objects, runPaths.merged(keptBy, 'index.json'))
+  await putJson(objects, runPaths.merged(runId, 'index.json'), { ...stored, seal })
 }
 
 /** Null where nobody merged. Throws OtherKeyError for digests of another key. */
@@ -95,5 +99,6 @@ export async function readIndex(objects: ObjectStore, runId: string, key: Digest
   const path = runPaths.merged(runId, 'drawn')
   const drawn = await objects.get(path)
   if (!drawn) throw missingObject(objects.locate(path))
-  return { census: stored.census, values, openers, drawn: decodeOriginals(drawn) }
+  const { census, seal } = stored
+  return { census, values, openers, drawn: decodeOriginals(drawn), ...(seal ? { seal } : {}) }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { DigestFilter } from '../../masking/digests/digest-filter.ts'
 import { ExclusionsBuilder, type SharedExclusions } from '../../masking/digests/exclusions.ts'
 import { assertDigestedWith, type DigestKey, type Originals } from '../../masking/digests/originals.ts'
@@ -46,11 +47,19 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
   }
 
   return {
-    write: (runId, step, [chunk], originals) =>
-      objects.put(runPaths.originalsOf(runId, step, chunk), encodeOriginals(originals)),
+    async write(runId, step, [chunk], originals) {
+      const bytes = encodeOriginals(originals)
+      await objects.put(runPaths.originalsOf(runId, step, chunk), bytes)
+      return sha256Of(bytes)
+    },
     read,
-    reuse: (runId, from, step, [chunk]) =>
-      objects.copy(runPaths.originalsOf(from, step, chunk), runPaths.originalsOf(runId, step, chunk)),
+    async reuse(runId, from, step, [chunk], sha256) {
+      const path = runPaths.originalsOf(from, step, chunk)
+      const bytes = await objects.get(path)
+      if (!bytes || sha256Of(bytes) !== sha256) return false
+      await objects.copy(path, runPaths.originalsOf(runId, step, chunk))
+      return true
+    },
     async adopt(runId, from, key, wanted) {
       let stored = 0
       for (const step of ['survey', 'snapshot'] as const)
@@ -85,9 +94,13 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
       return key
     },
     writeIndex: (runId, key, index) =>
-      'keptBy' in index ? copyIndex(objects, index.keptBy, runId) : writeIndex(objects, runId, key, index),
+      'keptBy' in index ? copyIndex(objects, index, runId) : writeIndex(objects, runId, key, index),
     index: (runId, key) => readIndex(objects, runId, key),
   }
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }
 
 // Two passes: so the set has its size from the start.

@@ -34,6 +34,8 @@ export function receiptStore(objects: ObjectStore): ReceiptStore {
       putJson(objects, runPaths.receipt(runId, 'snapshot', receipts[0].chunk), stored(receipts)),
     writeRestore: (runId, receipts) =>
       putJson(objects, runPaths.receipt(runId, 'restore', receipts[0].chunk), stored(receipts)),
+    writeSurveyed: (runId, [chunk], receipt) => putJson(objects, runPaths.receipt(runId, 'survey', chunk), receipt),
+    surveyed: (runId, [chunk]) => getJson(objects, runPaths.receipt(runId, 'survey', chunk)),
     isRead: async (runId, [chunk]) => (await objects.get(runPaths.receipt(runId, 'snapshot', chunk))) !== null,
     async snapshot(runId, pack) {
       const path = runPaths.receipt(runId, 'snapshot', pack[0])

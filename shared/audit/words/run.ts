@@ -64,6 +64,7 @@ export const runWords = words({
   'refresh.whole': [null, [{ table: 'visits', why: 'it has no primary key' }]],
   'refresh.whole.table': ['Its name.', 'visits'],
   'refresh.whole.why': ['Half a sentence.', 'it has no primary key'],
+  'refresh.altered': [null, ['the receipts of users']],
   'refresh.reused': [null, reused],
   'refresh.reused.rows': [null, reused.rows],
   'refresh.reused.oldest': [null, runId],

@@ -6,9 +6,9 @@ export interface OriginalsKey {
   readonly originalsId: string
   /**
    * 32 bytes; see PseudonymKey. `people` seals what the survey keeps of people until everything is masked, `source` digests rows of the source by
-   * which a later night knows that they stayed.
+   * which a later night knows that they stayed, `seal` vouches for what a run leaves to later nights (steps/seals.ts).
    */
-  subkey(purpose: 'originals' | 'people' | 'source', domain: ''): Uint8Array
+  subkey(purpose: 'originals' | 'people' | 'source' | 'seal', domain: ''): Uint8Array
 }
 
 /** The pseudonym key as the steps see it: subkeys only. It digests originals too: on AWS with a key of their own. */

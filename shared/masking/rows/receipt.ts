@@ -15,6 +15,14 @@ export interface SnapshotReceipt {
   readonly stableSha256: string
   /** HMAC-SHA-256, hex, of the rows as the source sent them; absent where all is kept and `stableSha256` tells them, and where no later night may need it. */
   readonly sourceHmac?: string
+  /** SHA-256, hex, of the real values that its pack has left as they are stored; in the receipt of the pack's first chunk. */
+  readonly originalsSha256?: string
+  /** Digest of the chunks whose real values none of its fakes may equal; absent where they may, and where no later night may ask. */
+  readonly avoided?: string
+  /** What an earlier night left of the chunk was not as that night had sealed it; absent for no. */
+  readonly altered?: true
+  /** By which a later night knows that nobody has altered the receipt (steps/seals.ts); absent where none may ask. */
+  readonly seal?: string
   /** Of a chunk whose rows stayed as an earlier night left them: the run that masked it. */
   readonly maskedBy?: string
   /** Value of the first key column in the last row, null unless it is an integer that is kept: rows seeded later lie beyond. */
@@ -28,6 +36,14 @@ export interface SnapshotReceipt {
   /** One entry per masked column (every rule but keep). */
   readonly columns: readonly ColumnReceipt[]
   readonly milliseconds: number
+}
+
+/** What the survey of a pack has left, for a later night: its real values, as they are stored, and a seal over this. */
+export interface SurveyReceipt {
+  readonly originalsSha256: string
+  /** What an earlier night left of it was not as that night had sealed it; absent for no. */
+  readonly altered?: true
+  readonly seal: string
 }
 
 export interface ColumnReceipt {

@@ -2,6 +2,7 @@ import type { Check } from '../../audit/record.ts'
 import { touchedTables } from '../../policy/staging-own.ts'
 import type { ForeignKey, KeyOfTable } from '../../schema/schema.ts'
 import { areOrphansProven, foreignKeysOf } from '../own-orphans.ts'
+import { sealOfOrphans } from '../seals.ts'
 import { counted, type VerifyContext, verdictOf } from './context.ts'
 
 type OrphanContext = Pick<VerifyContext, 'plan' | 'ports' | 'snapshots' | 'orphansBefore'>
@@ -19,11 +20,12 @@ export async function checkForeignKeys(context: OrphanContext): Promise<Check> {
   const inner = keys.filter(({ key }) => key.referencedDatabase === null)
   for (const { table, key } of keys) if (key.referencedDatabase !== null) elsewhere.push(`${table}.${key.name}`)
   const counts = await countOrphans(context, inner)
-  await ports.notes.write(
-    plan.runId,
-    'orphans',
-    inner.map(({ table, key }, at) => ({ table, key: key.name, references: key.referencedTable, rows: counts[at]! })),
-  )
+  const noted = inner.map(({ table, key }, at) => ({
+    ...{ table, key: key.name, references: key.referencedTable, rows: counts[at]! },
+  }))
+  const orphans = { seed: plan.seed, keys: noted }
+  const seal = sealOfOrphans(plan.runId, orphans, ports.originalsKey)
+  await ports.notes.write(plan.runId, 'orphans', { ...orphans, seal })
   for (const [at, { table, key }] of inner.entries()) {
     const place = `${table}.${key.name}`
     const orphans = counts[at]!

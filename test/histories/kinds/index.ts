@@ -2,6 +2,7 @@ import type { HistoryKind } from '../kind.ts'
 import { changedRowKinds } from './changed-rows.ts'
 import { definitionKinds } from './definitions.ts'
 import { disturbanceKinds } from './disturbances.ts'
+import { ledgerKinds } from './ledger.ts'
 import { metFakeKinds } from './met-fakes.ts'
 import { ruleKinds } from './rules.ts'
 import { testerKinds } from './testers.ts'
@@ -12,5 +13,6 @@ export const historyKinds: readonly HistoryKind[] = [
   ...definitionKinds,
   ...ruleKinds,
   ...testerKinds,
+  ...ledgerKinds,
   ...disturbanceKinds,
 ]

@@ -50,7 +50,7 @@ export function markedPlan(runId: string, keyId: string): Plan {
         ...{ rowsEstimate: 90, bytesEstimate: 9000 },
       },
     ],
-    chunks: [chunkOf(0, '1', '51'), chunkOf(1, '51', null)],
+    chunks: [chunkOf(0, null, '51'), chunkOf(1, '51', null)],
   }
 }
 
@@ -96,8 +96,8 @@ function column(name: string, columnType: string, kind: Column['kind']): Column 
   }
 }
 
-function chunkOf(n: number, from: string, to: string | null) {
-  return { table: 'users', n, columns: ['id'], from: [from], to: to === null ? null : [to] }
+function chunkOf(n: number, from: string | null, to: string | null) {
+  return { table: 'users', n, columns: ['id'], from: from === null ? null : [from], to: to === null ? null : [to] }
 }
 
 // A length-encoded string of the MySQL protocol, 0xFB for NULL.

@@ -1,17 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, expect, it } from 'vitest'
-import { createFileStores } from '../../../shared/adapters/files/file-stores.ts'
+import { expect, it } from 'vitest'
 import { DigestFilter } from '../../../shared/masking/digests/digest-filter.ts'
 import { createPseudonymKey } from '../../../shared/masking/digests/subkeys.ts'
 import { batchOf } from '../../../shared/masking/rows/lone-rows.ts'
 import type { RowBatch } from '../../../shared/masking/rows/row-batch.ts'
 import { SnapshotReceipts } from '../../../shared/masking/rows/snapshot-receipts.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
-import type { Source } from '../../../shared/ports.ts'
 import type { ChunkRef, KeyRange, KeySlice } from '../../../shared/schema/chunk.ts'
-import { packsOf } from '../../../shared/schema/packs.ts'
 import { orphansBefore } from '../../../shared/steps/checks/orphans-before.ts'
 import { compareFound } from '../../../shared/steps/compare-found.ts'
 import { withChunks } from '../../../shared/steps/cut-plan.ts'
@@ -20,25 +14,21 @@ import { leakIndex, originalsOf, recognise } from '../../../shared/steps/leak-in
 import { needsExclusions } from '../../../shared/steps/needs-exclusions.ts'
 import { RowsDigest } from '../../../shared/steps/reuse.ts'
 import { scanParts } from '../../../shared/steps/scan-parts.ts'
-import { settleReuse } from '../../../shared/steps/settle-reuse.ts'
-import { snapshot } from '../../../shared/steps/snapshot.ts'
-import { survey } from '../../../shared/steps/survey.ts'
-import { canaryOriginals } from '../../../shared/verification/originals-index.ts'
+import { sealOfOrphans, sealReport } from '../../../shared/steps/seals.ts'
+import { canaryOriginals, type KeptIndex } from '../../../shared/verification/originals-index.ts'
 import type { ScanPart, Sighting } from '../../../shared/verification/scan.ts'
-import { markedPlan, markedSource } from '../audit/marked-source.ts'
+import { markedSource } from '../audit/marked-source.ts'
+import { base, key, masked, receiptsOf, stores, tonight, withRow } from './small-nights.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'nightmask-reuse-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-const key = createPseudonymKey(Buffer.alloc(32, 7))
-const stores = createFileStores(folder)
-const clock = { now: () => new Date(1764032472480) }
-const base = { ...markedPlan('base', key.id), refresh: { kind: 'full', why: '', drops: null } } as const satisfies Plan
+const ports = { ...stores, originalsKey: key }
 
 it('a chunk of which production holds the same rows is not masked again, and counts as it was proven', async () => {
   await masked(base, markedSource)
   const receipts = await masked(tonight('same'), markedSource)
   const before = await receiptsOf(base)
-  expect(receipts).toEqual(before.map((receipt) => ({ ...receipt, maskedBy: 'base' })))
+  const seal = expect.stringMatching(/^[0-9a-f]{64}$/)
+  expect(receipts).toEqual(before.map((receipt) => ({ ...receipt, maskedBy: 'base', seal })))
+  expect(receipts.map(({ seal }) => seal)).not.toContain(before[0]!.seal)
   expect(await storedChunks('same')).toEqual([])
   expect(await stores.notes.read('same', 'reuse')).toEqual({ exclusions: true, originals: true })
 })
@@ -98,7 +88,7 @@ it('chunks of a table are reused beside one that changed, where no fake of it co
   const receipts = await masked(changed, withRow(1, [['x', 'new@real.example.org', 'Zyxwomark New', null, '1']]))
   expect(receipts.map(({ maskedBy }) => maskedBy)).toEqual(['plain', undefined])
   expect(await stores.notes.read('beside', 'reuse')).toEqual({ exclusions: true, originals: false })
-  const parts = await withFoundBefore(changed, partsOf(changed, receipts), receipts, stores)
+  const parts = await withFoundBefore(changed, partsOf(changed, receipts), receipts, ports)
   expect(parts.map(({ found }) => found)).toEqual([undefined, undefined])
 })
 
@@ -107,8 +97,8 @@ it('rows that were searched for the same are compared and not searched again, an
   const receipts = await masked(plan, markedSource)
   const [{ chunk }] = partsOf(plan, receipts) as [ScanPart]
   const found = { chunk, rows: 50, cells: 150, bytes: 4711, intact: true, sightings: [], numbers: [] }
-  await stores.scans.write('base', [found])
-  const [part, other] = await withFoundBefore(plan, partsOf(plan, receipts), receipts, stores)
+  await stores.scans.write('base', [sealReport(base, found, key)])
+  const [part, other] = await withFoundBefore(plan, partsOf(plan, receipts), receipts, ports)
   expect([part?.found, other?.found]).toEqual([{ ...found, searchedBy: 'base' }, undefined])
   const [rows, others] = await Promise.all([0, 1].map((n) => maskedRows(base.chunks[n]!)))
   const compared = (batch: RowBatch, like: Partial<ScanPart> = part!) =>
@@ -136,9 +126,10 @@ it('what is looked for is not indexed again where every real value is one of the
   const unread = { ...stores.originals, read: () => expect.unreachable('originals were read') }
   expect(await sameOriginals(plan, stores)).toBe('base')
   const kept = await leakIndex(plan, { ...ports, originals: unread }, 'base')
-  expect(kept.unkept).toEqual({ keptBy: 'base' })
+  const { keptBy, seal } = kept.unkept as KeptIndex
+  expect([keptBy, kept.altered]).toEqual(['base', undefined])
   await stores.originals.writeIndex(plan.runId, key, kept.unkept!)
-  expect(await stores.originals.index(plan.runId, key)).toEqual(written)
+  expect(await stores.originals.index(plan.runId, key)).toEqual({ ...written, seal })
   const filters = [kept.index.values, kept.index.openers].map((memory) => new DigestFilter(memory))
   for await (const pack of originalsOf(plan, ports))
     for (const { digests, openers } of [...pack, ...canaryOriginals(plan.runId, key)])
@@ -212,6 +203,15 @@ it('a table is cut where it was cut before, and what came behind the last cut is
   expect(chunks.at(-1)?.to).toBeNull()
   // What stays cut is not cut first: only behind its last cut it was looked at.
   expect(divided).toEqual([['51']])
+  // A plan of then that leaves rows out, or is none: rows between its chunks would be compared by nobody.
+  const [first, last] = base.chunks as [ChunkRef, ChunkRef]
+  const torn = [[first], [last], [first, { ...last, from: ['52'] }], [last, first], [first, { ...last, pack: -1 }], {}]
+  for (const altered of torn) {
+    await stores.plans.write({ ...base, chunks: altered as typeof base.chunks })
+    expect((await cut(350)).map(({ to }) => to)).not.toContainEqual(['51'])
+  }
+  await stores.plans.write(base)
+  divided.splice(1)
   // Too many for the cuts of then.
   const anew = await cut(100_000)
   expect(divided[1]).toBeNull()
@@ -222,19 +222,21 @@ it('orphans of tables that stayed whole are those of before, and others are coun
   const plan = tonight('orphans')
   const snapshots = new SnapshotReceipts()
   for (const receipt of await masked(plan, markedSource)) snapshots.add(receipt)
-  const noted = [
+  const keys = [
     { table: 'users', key: 'inviter', references: 'users', rows: 3 },
     { table: 'users', key: 'team', references: 'teams', rows: 4 },
   ]
-  await stores.notes.write('base', 'orphans', noted)
-  expect(await orphansBefore(plan, snapshots, stores)).toEqual(new Map([['users.inviter', 3]]))
+  const orphans = { seed: base.seed, keys }
+  const seal = sealOfOrphans('base', orphans, key)
+  await stores.notes.write('base', 'orphans', { ...orphans, seal })
+  expect(await orphansBefore(plan, snapshots, ports)).toEqual(new Map([['users.inviter', 3]]))
   const others = [{ ...plan, refusesOrphans: true }, { ...plan, seed: { ...plan.seed, value: 7 } }, base]
-  for (const other of others) expect(await orphansBefore(other, snapshots, stores)).toEqual(new Map())
+  for (const other of others) expect(await orphansBefore(other, snapshots, ports)).toEqual(new Map())
   const [first, second] = await masked(tonight('orphans-2'), markedSource)
   const changed = new SnapshotReceipts()
   for (const { maskedBy: _, ...receipt } of [first!]) changed.add(receipt)
   changed.add(second!)
-  expect(await orphansBefore(plan, changed, stores)).toEqual(new Map())
+  expect(await orphansBefore(plan, changed, ports)).toEqual(new Map())
 })
 
 function sighting(hi: number, lo: number): Sighting {
@@ -244,44 +246,6 @@ function sighting(hi: number, lo: number): Sighting {
     ...counts,
     plain: true,
     drawable: false,
-  }
-}
-
-function tonight(runId: string, before = 'base'): Plan {
-  const compared = [{ table: 'users', reusable: true, written: false, told: true, seeded: 0 }]
-  const tables = { compared, surveyed: ['users'], avoiding: ['users'], whole: [] }
-  return { ...base, runId, refresh: { kind: 'changes', base: { runId: before, schema: 'kept' }, nights: 1, ...tables } }
-}
-
-/** Surveys and masks every chunk of a night; its receipts. */
-async function masked(plan: Plan, source: Source, now = key) {
-  const { runId } = plan
-  const ports = { ...stores, source, key: now, originalsKey: now, clock }
-  await stores.plans.write(plan)
-  for (const chunks of packsOf(plan.chunks)) await survey({ runId, chunks }, ports)
-  await settleReuse({ runId, after: 'survey' }, ports)
-  const exclusions = await stores.originals.exclusions(runId, now)
-  const originals = { ...stores.originals, exclusions: async () => exclusions }
-  for (const chunks of packsOf(plan.chunks)) await snapshot({ runId, chunks }, { ...ports, originals })
-  await settleReuse({ runId, after: 'snapshot' }, ports)
-  return receiptsOf(plan)
-}
-
-async function receiptsOf({ runId, chunks }: Plan) {
-  return (await Promise.all(packsOf(chunks).map((pack) => stores.receipts.snapshot(runId, pack)))).flat()
-}
-
-/** The source with a row more in one chunk. */
-function withRow(chunk: number, rows: readonly (readonly (string | null)[])[]): Source {
-  const isIt = ({ n }: ChunkRef) => n === chunk
-  return {
-    ...markedSource,
-    async *read(table, columns, ref) {
-      yield* markedSource.read(table, columns, ref)
-      const places = columns.map((name) => table.columns.findIndex((column) => column.name === name))
-      if (isIt(ref)) yield batchOf(rows.map((row) => places.map((at) => row[at] ?? null)))
-    },
-    counts: async (chunks) => chunks.map((entry) => 50 + Number(isIt(entry.chunk))),
   }
 }
 
