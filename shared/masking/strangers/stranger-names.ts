@@ -1,8 +1,10 @@
-import { listCommonWords } from '../../policy/detection/names/common-words.ts'
+import { calendarAndMap, listCommonWords } from '../../policy/detection/names/common-words.ts'
 import { loadLocales } from '../../policy/locales.ts'
 import { firstNames, lastNames } from '../transformers/pools.ts'
 import type { StrangerNames } from './find-strangers.ts'
+import { unpackHashes } from './packed-hashes.ts'
 import { hashesOf } from './title-words.ts'
+import { widespreadHashes } from './widespread-hashes.ts'
 import { WordHashes } from './word-hashes.ts'
 
 /** Whose names are known beside those of the policy's own locales. */
@@ -47,13 +49,38 @@ function withWidespread(locales: Iterable<string>): string[] {
   return [...new Set([...locales, ...widespread])]
 }
 
+/** Words by which strangers are known, as hashes. */
+interface Hashes {
+  readonly first: Set<number>
+  readonly last: Set<number>
+  readonly common: Set<number>
+}
+
+/** To load the lists of the widespread locales takes a third of a second: what they hash to is made beforehand. */
 async function loadNames(locales: readonly string[]): Promise<StrangerNames> {
+  const own = locales.filter((locale) => !widespread.includes(locale))
+  const { first, last } = await namesIn(own)
+  const language = locales[0]!.split('_')[0]!
+  const common = language === 'en' ? new Set<number>() : hashesOf(calendarAndMap(language))
+  const known = (packed: string, more: ReadonlySet<number>) =>
+    new WordHashes([unpackHashes(packed), Int32Array.from(more)])
+  return {
+    first: known(widespreadHashes.first, first),
+    last: known(widespreadHashes.last, last),
+    common: known(widespreadHashes.common, common),
+  }
+}
+
+/** Of the widespread locales, and what is called so in English: from the lists themselves. */
+export async function hashWidespread(): Promise<Hashes> {
+  return { ...(await namesIn(widespread)), common: hashesOf(await listCommonWords('en')) }
+}
+
+async function namesIn(locales: readonly string[]): Promise<Pick<Hashes, 'first' | 'last'>> {
   await loadLocales(locales)
   const of = (pool: (locale: string) => readonly string[], shortest: number) =>
     hashesOf(locales.flatMap(pool).filter(({ length }) => length >= shortest))
-  const common = hashesOf(await listCommonWords(locales[0] ?? 'en'))
   const first = of(firstNames, shortestFirst)
   for (const season of hashesOf(seasons)) first.delete(season)
-  const last = of(lastNames, shortestLast)
-  return { first: new WordHashes(first), last: new WordHashes(last), common: new WordHashes(common) }
+  return { first, last: of(lastNames, shortestLast) }
 }

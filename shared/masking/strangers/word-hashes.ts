@@ -1,7 +1,8 @@
 const firstSlots = 1 << 10
 
 /** A power of two, so that as many take half of them at the most. */
-function slotsFor(count: number): number {
+function slotsFor(lists: readonly Int32Array[]): number {
+  const count = lists.reduce((sum, { length }) => sum + length, 0)
   return Math.max(firstSlots, 2 ** Math.ceil(Math.log2(count * 2 + 1)))
 }
 
@@ -11,15 +12,19 @@ export class WordHashes {
   /** 0 where nothing is: a word of that hash would not be known. */
   readonly #slots: Int32Array
 
-  constructor(hashes: ReadonlySet<number> | SharedArrayBuffer) {
-    const isShared = hashes instanceof SharedArrayBuffer
-    this.shared = isShared ? hashes : new SharedArrayBuffer(slotsFor(hashes.size) * Int32Array.BYTES_PER_ELEMENT)
+  constructor(lists: readonly Int32Array[] | SharedArrayBuffer) {
+    const isShared = lists instanceof SharedArrayBuffer
+    this.shared = isShared ? lists : new SharedArrayBuffer(slotsFor(lists) * Int32Array.BYTES_PER_ELEMENT)
     this.#slots = new Int32Array(this.shared)
-    if (!isShared) for (const lo of hashes) this.#slots[this.#slotOf(lo)] = lo
+    if (!isShared) for (const list of lists) this.#addAll(list)
   }
 
   has(lo: number): boolean {
     return lo !== 0 && this.#slots[this.#slotOf(lo)] === lo
+  }
+
+  #addAll(list: Int32Array): void {
+    for (let at = 0; at < list.length; at++) this.#slots[this.#slotOf(list[at]!)] = list[at]!
   }
 
   /** Where it is, or would be. */

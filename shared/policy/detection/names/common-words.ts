@@ -35,7 +35,8 @@ export async function listCommonWords(locale: string): Promise<readonly string[]
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 const codes = letters.flatMap((first) => letters.map((second) => `${first}${second}`))
 
-function calendarAndMap(language: string): string[] {
+/** What a language calls languages, countries, months and days, in lower case. */
+export function calendarAndMap(language: string): string[] {
   const [known = 'en'] = Intl.DisplayNames.supportedLocalesOf(language)
   const called = (type: 'language' | 'region') => {
     const names = new Intl.DisplayNames(known, { type, fallback: 'none' })

@@ -43,9 +43,9 @@ function missed(source: PeopleSource, cells: readonly string[]): string[] {
   const [index, words] = [indexOf(source, cells), foldWords(cells.join(' '))]
   const finder = new PeopleFinder(index)
   const quiet = new QuietText(index, {
-    first: new WordHashes(new Set()),
-    last: new WordHashes(new Set()),
-    common: new WordHashes(new Set()),
+    first: new WordHashes([]),
+    last: new WordHashes([]),
+    common: new WordHashes([]),
   })
   return [words.join(' '), ...nameForms(words)].filter((form) => {
     if (form.split(' ').length > 8) return false
