@@ -1,6 +1,6 @@
 // Where a run's artifacts and records are kept, for ports.ts: interfaces only.
 
-import type { RunIndex } from './audit/index/facts.ts'
+import type { RunFacts, RunIndex } from './audit/index/facts.ts'
 import type { WrittenIndex } from './audit/index/verify-index.ts'
 import type { PagePlace } from './audit/page/place.ts'
 import type { StoredHere } from './audit/proof/chain.ts'
@@ -143,8 +143,8 @@ export interface RecordStore {
   head(): Promise<string | null>
   read(runId: string): Promise<AuditRecord>
   list(): Promise<readonly { readonly runId: string; readonly path: string }[]>
-  /** The newest records in small, as their index notes them; `anew` reads each of them again. */
-  index(anew?: boolean): Promise<RunIndex>
+  /** The newest records in small, as their index notes them, of one just written as it is `told`; `anew` reads each of them again. */
+  index(anew?: boolean, told?: RunFacts): Promise<RunIndex>
   /** The index as it is written: what it notes, and its page; null where there is none. */
   writtenIndex(): Promise<WrittenIndex>
   /** Writes the index and its page beside the records. */

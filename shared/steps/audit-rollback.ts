@@ -1,6 +1,6 @@
 import type { AuditRecord } from '../audit/record.ts'
 import type { Ports } from '../ports.ts'
-import { type Audited, fileRecord, signed, unsignedCheck } from './file-record.ts'
+import { type Audited, assertShape, fileRecord, signed, unsignedCheck } from './file-record.ts'
 import type { RollbackReport } from './rollback.ts'
 
 /** Who rolled back and why, under which name it is recorded, and what became of it. */
@@ -53,7 +53,7 @@ export async function makeRollbackRecord(input: RollbackInput, ports: RollbackPo
     previousRecord: await ports.records.head(),
     signature: null,
   }
-  return signed(record, ports.signer)
+  return signed(assertShape(record), ports.signer)
 }
 
 function outcomeOf({ failure }: RollbackReport): AuditRecord['outcome'] {

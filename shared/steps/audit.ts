@@ -27,11 +27,11 @@ async function composeFromWhatIsWhole(input: AuditInput, ports: AuditPorts): Pro
       const known = damage.length
       const record = assertShape(await composeRecord(input, tolerant(ports, damage), from))
       if (from === 'all' && damage.length > known) continue
-      return from === 'all' ? record : withDamage(record, damage)
+      return from === 'all' ? record : assertShape(withDamage(record, damage))
     } catch (error) {
       damage.push(describeDamage(error))
     }
-  return withDamage(await composeRecord(input, tolerant(ports, damage), 'nothing'), damage)
+  return assertShape(withDamage(await composeRecord(input, tolerant(ports, damage), 'nothing'), damage))
 }
 
 function withDamage(record: AuditRecord, damage: readonly string[]): AuditRecord {

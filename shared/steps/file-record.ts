@@ -1,6 +1,7 @@
+import { factsOf } from '../audit/index/facts.ts'
 import { indexPage } from '../audit/index/index-page.ts'
 import { page } from '../audit/page/page.ts'
-import { hasValidSignature, type Signer, signRecord } from '../audit/proof/signature.ts'
+import { hasSigned, type Signer, signedBytes } from '../audit/proof/signature.ts'
 import { attest } from '../audit/proof/statement.ts'
 import { type AuditRecord, auditRecordShape, type Check } from '../audit/record.ts'
 import { RunFailedError } from '../errors.ts'
@@ -12,15 +13,17 @@ export interface Audited {
 }
 
 /**
- * Signs a record as it stands, and names in it the key that does where that is another than the run's; without a signer it stays
- * unsigned. Throws RunFailedError when it has not its own shape, or the signature does not fit it.
+ * Signs a record that has its own shape, and names in it the key that does where that is another than the run's; without a signer it stays
+ * unsigned. Throws RunFailedError when the signature does not fit it.
  */
 export async function signed(unsigned: AuditRecord, signer: Signer | null): Promise<AuditRecord> {
-  if (!signer) return assertShape(unsigned)
+  if (!signer) return unsigned
   const named = signer.id === unsigned.key?.id ? unsigned : { ...unsigned, signedBy: signer.id }
-  const record = assertShape(await signRecord(named, signer))
-  if (hasValidSignature(record)) return record
-  throw new RunFailedError(`The audit record of ${record.runId} was signed, and the signature does not fit it.`)
+  const bytes = signedBytes(named)
+  const { algorithm, publicKey, value } = await signer.sign(bytes)
+  const signature = { algorithm, publicKey, value }
+  if (hasSigned(signature, bytes)) return { ...named, signature }
+  throw new RunFailedError(`The audit record of ${named.runId} was signed, and the signature does not fit it.`)
 }
 
 /** Writes a record that is made, with its page. The signed statement about both and the index of all come after it, and fail nothing. */
@@ -36,14 +39,14 @@ export async function fileRecord(
     await attest(record, made, place.path, signer)
       .then((envelope) => records.writeEnvelope(place.path, envelope))
       .catch(() => undefined)
-  await refreshIndex(record.endedAt, records).catch(() => undefined)
+  await refreshIndex(record, place.path, records).catch(() => undefined)
   return { recordPath, record }
 }
 
 // A next run writes it again, and `audit open` makes its own.
-async function refreshIndex(at: string, records: Ports['records']): Promise<void> {
-  const index = await records.index()
-  await records.writeIndex(index, indexPage(index, at))
+async function refreshIndex(record: AuditRecord, path: string, records: Ports['records']): Promise<void> {
+  const index = await records.index(false, factsOf(record, path))
+  await records.writeIndex(index, indexPage(index, record.endedAt))
 }
 
 /** Before anything is begun: throws RunFailedError unless a record of it could be signed and written. */

@@ -15,9 +15,14 @@ export const indexPagePath = 'audit/index.html'
 const listedRecords = 400
 
 /** The newest records in small: those whose facts are noted from there, all others from the records themselves. */
-export async function readRunIndex(objects: ObjectStore, known: 'noted' | 'nothing' = 'noted'): Promise<RunIndex> {
+export async function readRunIndex(
+  objects: ObjectStore,
+  known: 'noted' | 'nothing' = 'noted',
+  told: RunFacts | null = null,
+): Promise<RunIndex> {
   const paths = (await recordPaths(objects)).reverse()
   const noted = known === 'noted' ? await notedFacts(objects) : new Map<string, RunFacts>()
+  if (told) noted.set(told.path, told)
   const listed = paths.slice(0, listedRecords).map(belowAudit)
   const read = async (path: string) => noted.get(path) ?? (await factsAt(objects, path))
   const runs: RunFacts[] = []

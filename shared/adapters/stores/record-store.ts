@@ -1,5 +1,6 @@
 import { dirname } from 'node:path/posix'
-import { canonicalJson, digestOfCanonical } from '../../audit/proof/canonical-json.ts'
+import { recordDigest } from '../../audit/proof/record-text.ts'
+import { recordBytes } from '../../audit/proof/statement.ts'
 import type { AuditRecord } from '../../audit/record.ts'
 import { isNight } from '../../audit/serving.ts'
 import { NightmaskError, RunFailedError, UsageError } from '../../errors.ts'
@@ -34,11 +35,10 @@ export function recordStore(objects: ObjectStore): RecordStore {
 
     async write(record, page) {
       const path = await nextPath(record)
-      const json = canonicalJson(record)
-      if (!(await objects.putIfAbsent(`${path}.json`, Buffer.from(`${json}\n`))))
+      if (!(await objects.putIfAbsent(`${path}.json`, recordBytes(record))))
         throw new RunFailedError(`Run ${record.runId} has its audit record already; records are written once.`)
       await objects.putIfAbsent(`${path}.html`, Buffer.from(page))
-      await putJson(objects, latestPath, { path: `${path}.json`, sha256: digestOfCanonical(json) } satisfies Newest)
+      await putJson(objects, latestPath, { path: `${path}.json`, sha256: recordDigest(record) } satisfies Newest)
       return objects.locate(`${path}.json`)
     },
 
@@ -85,7 +85,7 @@ export function recordStore(objects: ObjectStore): RecordStore {
       return (await recordPaths(objects)).map((path) => ({ runId: runIdOf(path), path: objects.locate(path) }))
     },
 
-    index: (anew) => readRunIndex(objects, anew ? 'nothing' : 'noted'),
+    index: (anew, told) => readRunIndex(objects, anew ? 'nothing' : 'noted', told),
 
     writtenIndex: () => readWrittenIndex(objects),
 

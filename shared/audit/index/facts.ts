@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { digestOf } from '../proof/canonical-json.ts'
+import { recordDigest } from '../proof/record-text.ts'
 import type { AuditRecord } from '../record.ts'
 import { servedBy } from '../serving.ts'
 import type { runFactsShape } from './facts-shape.ts'
@@ -22,7 +22,7 @@ export function factsOf(record: AuditRecord, path: string): RunFacts {
   const verdicts = (verdict: string) => record.checks.filter((check) => check.verdict === verdict).length
   const groups = (record.measured?.groups ?? []).flatMap(({ below5 }) => below5 ?? [])
   return {
-    ...{ path, sha256: digestOf(record), kind, runId, outcome, reached, dataset, startedAt, endedAt },
+    ...{ path, sha256: recordDigest(record), kind, runId, outcome, reached, dataset, startedAt, endedAt },
     staging: staging && { serverId: staging.serverId, database: staging.database },
     serves: servedBy(record),
     rows: tables.reduce((sum, { rowsLoaded }) => sum + rowsLoaded, 0),

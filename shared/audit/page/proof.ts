@@ -1,5 +1,5 @@
 import { count, counted, size } from '../figures.ts'
-import { digestOf } from '../proof/canonical-json.ts'
+import { recordDigest } from '../proof/record-text.ts'
 import type { AuditRecord, TableAudit } from '../record.ts'
 import { type Html, html } from './html.ts'
 
@@ -15,7 +15,7 @@ export function proofSection(record: AuditRecord): Html {
   return html`<section aria-labelledby="proof">
 <h2 id="proof">Proof</h2>
 <dl class="proof">
-${entry('This record', digestOf(record))}
+${entry('This record', recordDigest(record))}
 ${entry('Record before', previousRecord ?? 'none: this is the first record')}
 ${record.kind === 'rollback' ? null : [entry('Policy', record.policyDigest ?? 'not read'), entry('Source schema', record.schemaDigest ?? 'not read'), ...(record.transformers ?? []).map(({ name, file, digest }) => entry(`Transformer ${name}`, `${file} ${digest}`))]}
 ${record.signedBy === undefined ? null : entry('Signed with', record.signedBy)}

@@ -85,7 +85,8 @@ function decodeBase64(text: string | undefined): Buffer | null {
   return bytes.toString('base64') === text ? bytes : null
 }
 
-function signedBytes(record: AuditRecord): Buffer {
+/** What a signature is over: the canonical JSON of the record without one. */
+export function signedBytes(record: AuditRecord): Buffer {
   const { signature: _signature, ...signed } = record
   return Buffer.from(canonicalJson(signed))
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AuditRecord } from '../record.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { type Envelope, openSealed, seal } from './dsse.ts'
+import { recordText } from './record-text.ts'
 import type { Signature, Signer } from './signature.ts'
 
 const payloadType = 'application/vnd.in-toto+json'
@@ -43,7 +44,7 @@ export function statementIn(envelope: unknown, key: Pick<Signature, 'algorithm' 
 
 /** The bytes of a record as they are stored: what `sha256sum` sees. */
 export function recordBytes(record: AuditRecord): Buffer {
-  return Buffer.from(`${canonicalJson(record)}\n`)
+  return Buffer.from(`${recordText(record)}\n`)
 }
 
 export function sha256Of(bytes: Uint8Array | string): string {

@@ -33,7 +33,8 @@ export class DistinctSketch {
   estimate(): number {
     let sum = 0
     let zeros = 0
-    for (const rank of this.#ranks) {
+    for (let index = 0; index < registers; index++) {
+      const rank = this.#ranks[index]!
       sum += shares[rank] ?? 0
       if (rank === 0) zeros++
     }
