@@ -2,6 +2,7 @@ import type { TableAudit } from '../audit/record.ts'
 import type { RestoreReceipt } from '../masking/rows/receipt.ts'
 import type { SnapshotReceipts } from '../masking/rows/snapshot-receipts.ts'
 import type { Plan, TablePlan } from '../policy/plan.ts'
+import { planByName } from '../policy/plan-by-name.ts'
 import { type ComparedTable, comparedIn } from '../policy/refresh.ts'
 import type { RunNotes } from '../ports.ts'
 import { columnAudits } from './audit-columns.ts'
@@ -70,16 +71,16 @@ function skippedTable(table: string, plan: Plan): TableAudit {
 }
 
 /** Columns that are a primary or unique key by themselves. */
-function uniqueIn({ schema }: Plan, name: string): ReadonlySet<string> {
-  const table = schema.tables.find((each) => each.name === name)
+function uniqueIn(plan: Plan, name: string): ReadonlySet<string> {
+  const table = planByName(plan).tables.get(name)
   const keys = table
     ? [table.primaryKey, ...table.uniqueKeys.flatMap(({ columns, functional }) => (functional ? [] : [columns]))]
     : []
   return new Set(keys.filter((columns) => columns.length === 1).flat())
 }
 
-function parentsOf({ schema }: Plan, name: string): string[] {
-  const keys = schema.tables.find((table) => table.name === name)?.foreignKeys ?? []
+function parentsOf(plan: Plan, name: string): string[] {
+  const keys = planByName(plan).tables.get(name)?.foreignKeys ?? []
   return [...new Set(keys.map(({ referencedTable }) => referencedTable))]
 }
 

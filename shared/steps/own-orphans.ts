@@ -1,4 +1,5 @@
 import type { Plan } from '../policy/plan.ts'
+import { planByName } from '../policy/plan-by-name.ts'
 import { touchedTables } from '../policy/staging-own.ts'
 import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
@@ -51,11 +52,11 @@ export function areOrphansProven(plan: Plan, table: string, key: ForeignKey): bo
   return plan.dataset === null && isProven(table, key.columns) && isProven(key.referencedTable, key.referencedColumns)
 }
 
-export function foreignKeysOf({ schema }: Plan, table: string): readonly ForeignKey[] {
-  return schema.tables.find(({ name }) => name === table)?.foreignKeys ?? []
+export function foreignKeysOf(plan: Plan, table: string): readonly ForeignKey[] {
+  return planByName(plan).tables.get(table)?.foreignKeys ?? []
 }
 
-function isKept({ tables }: Plan, table: string, column: string): boolean {
-  const columns = tables.find((candidate) => candidate.table === table)?.columns
+function isKept(plan: Plan, table: string, column: string): boolean {
+  const columns = planByName(plan).plans.get(table)?.columns
   return columns?.find((entry) => entry.column === column)?.rule.mask === 'keep'
 }

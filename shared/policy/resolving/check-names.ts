@@ -1,21 +1,19 @@
-import type { Schema } from '../../schema/schema.ts'
+import type { Schema, Table } from '../../schema/schema.ts'
 import { didYouMean, type Problem } from '../file/problems.ts'
 import type { Policy, TablePolicy } from '../rule.ts'
 
 /** Tables and columns of the policy that the schema does not have, or that no rule can reach. */
 export function checkNames(schema: Schema, policy: Policy): Problem[] {
+  const tables = new Map(schema.tables.map((table) => [table.name, table]))
   return [
-    ...Object.entries(policy.tables).flatMap(([table, entry]) => checkTable(schema, table, entry)),
+    ...Object.entries(policy.tables).flatMap(([name, entry]) => checkTable(schema, tables.get(name), name, entry)),
     ...Object.entries(policy.withoutSnapshot).flatMap(([table, { line }]) =>
-      schema.tables.some(({ name }) => name === table)
-        ? []
-        : [{ line, text: `without_snapshot: ${unknownTable(schema, table)}` }],
+      tables.has(table) ? [] : [{ line, text: `without_snapshot: ${unknownTable(schema, table)}` }],
     ),
   ]
 }
 
-function checkTable(schema: Schema, name: string, entry: TablePolicy): Problem[] {
-  const table = schema.tables.find((candidate) => candidate.name === name)
+function checkTable(schema: Schema, table: Table | undefined, name: string, entry: TablePolicy): Problem[] {
   if (!table) return [{ line: entry.line, text: unknownTable(schema, name) }]
   if (entry.rows === 'skip') return []
   const known = table.columns.map((column) => column.name)

@@ -20,8 +20,7 @@ export function proposeRisk(schema: Schema, plans: readonly TablePlan[]): RiskSe
       .filter((name) => planOf.get(table.name)!.columns.some((one) => one.column === name && one.rule.mask === 'keep'))
       .filter((name) => !isKey(table, name) && isComparable(table, name))
   const copied = schema.tables.filter(({ name }) => planOf.has(name))
-  const people = copied.filter((table) => isAboutPeople(table, planOf, schema))
-  const sets = people.flatMap((table): RiskSet[] => {
+  const setsOf = (table: Table): RiskSet[] => {
     const own = kept(table).slice(0, mostColumns)
     const base = { people: table.name, key: table.primaryKey, limits: none, line: null }
     const together = {
@@ -38,7 +37,13 @@ export function proposeRisk(schema: Schema, plans: readonly TablePlan[]): RiskSe
       return [{ ...base, joins: [{ table: child.name, on }], by }]
     })
     return [...(own.length > 0 ? [together] : []), ...linked]
-  })
+  }
+  const sets: RiskSet[] = []
+  // Each looks at all tables: no more are made than are proposed.
+  for (const table of copied) {
+    if (isAboutPeople(table, planOf, schema)) sets.push(...setsOf(table))
+    if (sets.length >= mostSets) break
+  }
   return sets.slice(0, mostSets)
 }
 

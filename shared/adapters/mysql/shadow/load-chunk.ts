@@ -1,4 +1,5 @@
 import type { Plan } from '../../../policy/plan.ts'
+import { planByName } from '../../../policy/plan-by-name.ts'
 import type { ServerFamily, Table } from '../../../schema/schema.ts'
 import { loadSql } from '../reading/expressions.ts'
 import type { Wire } from '../wire/wire.ts'
@@ -23,5 +24,9 @@ export async function loadChunk(
 
 /** The columns of a table that are copied, in the order of a masked row's cells. */
 export function loadedColumns(plan: Plan, name: string): string[] {
-  return plan.tables.find(({ table }) => table === name)?.columns.map(({ column }) => column) ?? []
+  return (
+    planByName(plan)
+      .plans.get(name)
+      ?.columns.map(({ column }) => column) ?? []
+  )
 }

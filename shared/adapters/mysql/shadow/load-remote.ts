@@ -3,6 +3,7 @@ import type { Plan } from '../../../policy/plan.ts'
 import type { ChunkRef } from '../../../schema/chunk.ts'
 import { loadSql } from '../reading/expressions.ts'
 import type { Wire } from '../wire/wire.ts'
+import { loadedColumns } from './load-chunk.ts'
 import { assertUnchanged } from './load-warnings.ts'
 import { waitForEnd } from './running-statements.ts'
 import { tableOf } from './shadow-tables.ts'
@@ -50,7 +51,7 @@ export async function endRemoteLoad(
 
 /** FILE, since a prefix would take chunk 10 for chunk 1 too. */
 export function remoteLoadSql(plan: Plan, chunk: ChunkRef, remote: RemoteChunks): string {
-  const columns = plan.tables.find(({ table }) => table === chunk.table)?.columns.map(({ column }) => column) ?? []
+  const columns = loadedColumns(plan, chunk.table)
   const from = `FROM S3 FILE ${quoteUri(remote.uri(plan.runId, chunk))}`
   return loadSql(plan.shadow, tableOf(plan, chunk.table), columns, plan.schema.server.family, from)
 }

@@ -1,5 +1,6 @@
 import { RunFailedError } from '../../../errors.ts'
 import type { Plan } from '../../../policy/plan.ts'
+import { planByName } from '../../../policy/plan-by-name.ts'
 import { quoteName } from '../../../schema/quote.ts'
 import type { Table } from '../../../schema/schema.ts'
 
@@ -11,7 +12,7 @@ export function createSchemaSql({ shadow, schema }: Plan): string {
 
 /** A table of the plan's schema, by its exact name. */
 export function tableOf(plan: Plan, name: string): Table {
-  const table = plan.schema.tables.find((candidate) => candidate.name === name)
+  const table = planByName(plan).tables.get(name)
   if (!table) throw new RunFailedError(`${name} is not a table of the source's schema.`)
   return table
 }

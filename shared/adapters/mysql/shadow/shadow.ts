@@ -1,4 +1,5 @@
 import type { Plan } from '../../../policy/plan.ts'
+import { planByName } from '../../../policy/plan-by-name.ts'
 import { isCompared } from '../../../policy/refresh.ts'
 import type { Shadow } from '../../../ports.ts'
 import { appendsOnly } from '../../../schema/engine.ts'
@@ -67,7 +68,7 @@ export function createShadow(
     },
     bring(plan, chunk, read) {
       const table = tableOf(plan, chunk.table)
-      const tablePlan = plan.tables.find((entry) => entry.table === chunk.table)!
+      const tablePlan = planByName(plan).plans.get(chunk.table)!
       return onTable(wire, table, 'comparing', () => bringChunk(wire, plan, table, tablePlan, chunk, read))
     },
     async buildIndexes(plan, name) {

@@ -20,17 +20,15 @@ export function entryFor(
 ): Entry | undefined {
   // The second `emergency1Number1` is called like the first.
   const readings = words.some(isCount) ? [words, words.filter((word) => !isCount(word))] : [words]
-  const called = readings.flatMap((reading) => entriesCalled(reading))
-  return called
-    .sort((a, b) => a.at - b.at)
-    .find(
-      ({ entry, rest }) =>
-        within[reach].includes(entry.where) &&
-        entry.columnKinds.includes(column.kind) &&
-        (hasStreet || !entry.afterStreet) &&
-        hasRoom(entry.kind, column) &&
-        saysTheSame(entry, rest),
-    )?.entry
+  const called = readings.flatMap(entriesCalled)
+  return (called.length > 1 ? called.sort((a, b) => a.at - b.at) : called).find(
+    ({ entry, rest }) =>
+      within[reach].includes(entry.where) &&
+      entry.columnKinds.includes(column.kind) &&
+      (hasStreet || !entry.afterStreet) &&
+      hasRoom(entry.kind, column) &&
+      saysTheSame(entry, rest),
+  )?.entry
 }
 
 function isCount(word: string): boolean {
@@ -46,7 +44,10 @@ interface Called {
 }
 
 /** The entries of which a term is in a name, each by the longest and first one. */
-function entriesCalled(words: readonly string[]): Called[] {
+function entriesCalled(words: readonly string[]): readonly Called[] {
+  const name = words.join(' ')
+  const before = known.get(name)
+  if (before) return before
   const called = new Map<number, Called>()
   for (let count = Math.min(words.length, mostWords); count > 0; count--)
     for (let first = 0; first + count <= words.length; first++)
@@ -55,8 +56,13 @@ function entriesCalled(words: readonly string[]): Called[] {
           const rest = [...words.slice(0, first), ...words.slice(first + count)]
           called.set(at, { entry: vocabulary[at]!, at, rest })
         }
-  return [...called.values()]
+  const entries = [...called.values()]
+  known.set(name, entries)
+  return entries
 }
+
+// A column is asked for its table's reach, for a street and for itself, and tables share the names of their columns.
+const known = new Map<string, readonly Called[]>()
 
 const mostWords = 4
 

@@ -35,7 +35,7 @@ function share(names: readonly string[], prefix: string): number {
 }
 
 /** The words of a column's name, and those behind the prefix of its table. */
-export function readingsOf({ name }: Column, prefix: string): string[][] {
+export function readingsOf({ name }: Column, prefix: string): (readonly string[])[] {
   const whole = splitName(name)
   return prefix !== '' && name.toLowerCase().startsWith(prefix)
     ? [whole, splitName(name.slice(prefix.length))]

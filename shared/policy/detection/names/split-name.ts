@@ -3,12 +3,12 @@ import { knownWords, termWords } from '../vocabulary/vocabulary.ts'
 import { wordsOf } from './name-words.ts'
 
 /** The words of a name, those that are glued together told apart: `parent1email` is parent, 1 and email. */
-export function splitName(name: string): string[] {
+export function splitName(name: string): readonly string[] {
   const before = whole.get(name)
-  if (before) return [...before]
+  if (before) return before
   const words = wordsOf(name).split('_').filter(Boolean).flatMap(unglue)
   whole.set(name, words)
-  return [...words]
+  return words
 }
 
 const whole = new Map<string, readonly string[]>()

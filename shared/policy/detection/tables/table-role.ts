@@ -49,11 +49,18 @@ export function isPerhapsAboutPeople(table: string): boolean {
   return !isAboutKinds(table) && perhapsPersons.has(wordsOfTable(table).at(-1) ?? '')
 }
 
-function wordsOfTable(table: string): string[] {
+function wordsOfTable(table: string): readonly string[] {
+  const before = known.get(table)
+  if (before) return before
   const words = splitName(table).filter((word) => !/^\d+$/.test(word))
   const telling = words.filter((word) => !idleOfTables.has(word))
-  return telling.length > 0 ? telling : words
+  const those = telling.length > 0 ? telling : words
+  known.set(table, those)
+  return those
 }
+
+// Each question about a table asks for them, and so does every table that refers to it.
+const known = new Map<string, readonly string[]>()
 
 /** Whether a table's rows belong to people, by its name or by the rows that it refers to. */
 export function refersToPeople(table: Table): boolean {

@@ -25,6 +25,7 @@ const plan = {
   schema: { database: 'shop', charset: 'utf8mb4', collation: 'utf8mb4_bin', tables, programs: [] },
   tables: names.slice(0, 4).map((table) => ({ table })),
   skippedTables: ['e'],
+  chunks: [],
 } as unknown as Plan
 
 /** A server that answers each table with these errors before it makes it; `made` are the tables in their order. */
