@@ -16,7 +16,7 @@ import { isThorough, Nights, runIdOf } from './nights.ts'
 import { describePreflight } from './preflights.ts'
 
 // A night of virtual hours takes seconds of a busy machine, and some of these tests are dozens of nights.
-vi.setConfig({ testTimeout: 3_600_000 })
+vi.setConfig({ testTimeout: 600_000 })
 
 /** One deployed stack serves all tests of this file: starting a process for every function takes longer than a night. */
 let nights: Nights

@@ -4,7 +4,7 @@ import { describeOnAws } from '../emulator.ts'
 import { groups } from '../stack/rds.ts'
 import { Nights, runIdOf } from './nights.ts'
 
-vi.setConfig({ testTimeout: 3_600_000 })
+vi.setConfig({ testTimeout: 600_000 })
 
 const clean = { clones: [], shadows: [], locks: [] }
 

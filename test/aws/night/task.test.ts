@@ -7,7 +7,7 @@ import { describeEachServer, runSql } from '../../setup/servers.ts'
 import { describeOnAws, emulator } from '../emulator.ts'
 import { Nights, runIdOf } from './nights.ts'
 
-vi.setConfig({ testTimeout: 3_600_000 })
+vi.setConfig({ testTimeout: 600_000 })
 
 const clean = { clones: [], shadows: [], locks: [] }
 

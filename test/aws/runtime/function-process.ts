@@ -3,6 +3,9 @@ import type { Json } from '../asl/definition.ts'
 import { runtimeClient } from './client.ts'
 import { type Answer, RuntimeApi } from './runtime-api.ts'
 
+/** Nothing that a test asks of a function takes so long: whatever waits longer waits for ever, and says where. */
+const longestSeconds = 150
+
 export interface FunctionOptions {
   /** Where the bundle is: the function's working folder. */
   readonly folder: string
@@ -15,12 +18,14 @@ export interface FunctionOptions {
 
 /** One execution environment of a function: a process under the runtime client, which serves one call after another. */
 export class FunctionProcess {
+  readonly #options: FunctionOptions
   readonly #api: RuntimeApi
   readonly #child: ChildProcess
   /** Standard output and error: what the function's log group would hold. */
   log = ''
 
-  private constructor(api: RuntimeApi, child: ChildProcess) {
+  private constructor(options: FunctionOptions, api: RuntimeApi, child: ChildProcess) {
+    this.#options = options
     this.#api = api
     this.#child = child
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece: Buffer) => (this.log += piece))
@@ -51,11 +56,27 @@ export class FunctionProcess {
         ...environment,
       },
     })
-    return new FunctionProcess(api, child)
+    return new FunctionProcess(options, api, child)
   }
 
-  invoke(payload: Json): Promise<Answer> {
-    return this.#api.invoke(payload)
+  /** What is not answered in time fails as in Lambda, with the process. */
+  async invoke(payload: Json): Promise<Answer> {
+    const seconds = Math.min(this.#options.timeoutSeconds, longestSeconds)
+    const timer = setTimeout(() => this.#timeOut(seconds), seconds * 1000)
+    try {
+      return await this.#api.invoke(payload)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  #timeOut(seconds: number): void {
+    const { name } = this.#options
+    console.error(
+      `${name} has not answered in ${seconds} s (${this.#api.state()}); its log ends with:\n${this.log.slice(-2000)}`,
+    )
+    this.#api.end({ errorType: 'Sandbox.Timedout', errorMessage: `Task timed out after ${seconds} seconds` })
+    this.#child.kill('SIGKILL')
   }
 
   async stop(): Promise<void> {

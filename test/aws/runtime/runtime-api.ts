@@ -49,6 +49,12 @@ export class RuntimeApi {
     })
   }
 
+  /** In words, for whoever waits too long. */
+  state(): string {
+    const [waiting, running, asked] = [this.#waiting.length, this.#running.size, this.#asked.length]
+    return `${running} calls handed out, ${waiting} not yet; ${asked} clients ask for one`
+  }
+
   /** The environment is gone: what it was asked, and will be, fails with this. */
   end(functionError: FunctionError): void {
     this.#ended ??= functionError

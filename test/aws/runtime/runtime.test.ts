@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { runtimeClient } from './client.ts'
 import { FunctionProcess } from './function-process.ts'
 import { RuntimeApi } from './runtime-api.ts'
@@ -36,6 +36,17 @@ describe(`a function under ${runtimeClient().name}`, () => {
     const failure = { functionError: { errorType: 'Runtime.ExitError' } }
     expect(await process.invoke({})).toMatchObject(failure)
     expect(await process.invoke({})).toMatchObject(failure)
+  })
+
+  it('that does not answer in its time fails its call, and goes', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const process = await start(
+      "exports.handler = () => (console.log('begun'), new Promise((resolve) => setTimeout(resolve, 60_000)))",
+      2,
+    )
+    expect(await process.invoke({})).toMatchObject({ functionError: { errorType: 'Sandbox.Timedout' } })
+    expect(told.mock.lastCall?.[0]).toMatch(/^small has not answered in 2 s \(1 calls handed out[\s\S]*begun/)
+    told.mockRestore()
   })
 
   it('that cannot be loaded, for want of a package, fails its first call', async () => {
@@ -75,11 +86,11 @@ it('a call is not handed to a client that hung up while it waited, but to who as
   api.end({ errorType: 'Ended', errorMessage: '' })
 })
 
-async function start(code: string): Promise<FunctionProcess> {
+async function start(code: string, timeoutSeconds = 10): Promise<FunctionProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'nightmask-runtime-'))
   writeFileSync(join(folder, 'index.js'), code)
   const process = await FunctionProcess.start({
-    ...{ folder, name: 'small', handler: 'index.handler', timeoutSeconds: 10, memoryMiB: 128 },
+    ...{ folder, name: 'small', handler: 'index.handler', timeoutSeconds, memoryMiB: 128 },
     environment: { OWN: 'yes', AWS_REGION: 'eu-central-1' },
   })
   opened.push({ process, folder })
