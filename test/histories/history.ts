@@ -52,6 +52,8 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryResult
       byChanges += Number(wasByChanges)
       reused += a.refresh?.reused?.rows ?? 0
       const apart = b ? await compare(world, a, b) : []
+      const { altered } = a.refresh ?? {}
+      if (altered && !world.altersLedger) apart.push(`the record says that somebody altered ${altered.join(', ')}`)
       const isRefused = !a.published && !b?.published
       refused += Number(isRefused)
       // Found by the leak search, as it should be: it would be each night from now on.
@@ -59,7 +61,7 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryResult
         for (const { table, condition } of world.coincided.splice(0))
           await world.source.tries(`DELETE FROM ${table} WHERE ${condition}`)
       const how = a.refresh
-        ? `${a.refresh.kind}${a.refresh.why ? ` (${a.refresh.why})` : ''}`
+        ? `${a.refresh.kind}${a.refresh.why ? ` (${a.refresh.why})` : ''}${altered ? `, altered: ${altered.join(', ')}` : ''}`
         : a.published
           ? 'published'
           : `refused: ${a.said}`

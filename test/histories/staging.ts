@@ -21,7 +21,12 @@ export interface Night {
   readonly said: string
   readonly published: boolean
   /** The member `refresh` of the record, null where there is none. */
-  readonly refresh: { readonly kind: string; readonly why?: string; readonly reused?: { readonly rows: number } } | null
+  readonly refresh: {
+    readonly kind: string
+    readonly why?: string
+    readonly reused?: { readonly rows: number }
+    readonly altered?: readonly string[]
+  } | null
 }
 
 /** One of the two stagings of a history, and the commands of its owner. */

@@ -25,6 +25,8 @@ export class World {
   keepsRows = false
   setsRows = false
   seedsCases = false
+  /** Whether somebody has altered what nights have left. */
+  altersLedger = false
   key = 'key-1'
   /** What the night to come meets in A. */
   fault: Fault | null = null

@@ -54,7 +54,9 @@ function alteration(name: string, alter: Alteration): HistoryKind {
   return {
     name,
     family,
-    strike: async ({ chance, a }) => {
+    strike: async (world) => {
+      const { chance, a } = world
+      world.altersLedger = true
       const { folder, files } = a.artifacts()
       if (files.length === 0) return 'none'
       const file = chance.pick(files)
