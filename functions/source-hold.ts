@@ -32,3 +32,14 @@ export function sourceHold(url: string, database: string, snapshot: SnapshotConn
     },
   }
 }
+
+/** The step, each of its calls during the hold of the tables that it reads. */
+export function holding<Input extends { chunks: readonly { table: string }[] }, Ports, Report>(
+  step: (input: Input, ports: Ports) => Promise<Report>,
+): (input: Input, ports: Ports & { hold: SourceHold }) => Promise<Report> {
+  return (input, ports) =>
+    ports.hold.during(
+      input.chunks.map(({ table }) => table),
+      () => step(input, ports),
+    )
+}

@@ -1,13 +1,14 @@
 import { packsOf } from '../shared/schema/packs.ts'
 import { adoptNight } from '../shared/steps/adopt-night.ts'
 import { confirmSchema } from '../shared/steps/confirm-schema.ts'
+import { settleReuse } from '../shared/steps/settle-reuse.ts'
 import { snapshot } from '../shared/steps/snapshot.ts'
 import { survey } from '../shared/steps/survey.ts'
 import { awsPorts } from './aws-ports.ts'
 import { eachChunk } from './each-chunk.ts'
 import type { RunEvent } from './events.ts'
 import { lambdaFor } from './lambda-for.ts'
-import type { SourceHold } from './source-hold.ts'
+import { holding } from './source-hold.ts'
 
 /** Survey and snapshot of a live source or of a dataset in it: all over one connection, so that all of it is one moment. */
 export const handler = lambdaFor(
@@ -25,18 +26,9 @@ export const handler = lambdaFor(
       const chunks = packsOf(plan.chunks).map(([first]) => first)
       await eachChunk(holding(survey))({ run, chunks }, { ...ports, originalsKey: ports.key })
       await adoptNight(run, ports)
+      await settleReuse({ runId: run.runId, after: 'survey' }, ports)
       return eachChunk(holding(snapshot))({ run, chunks }, ports)
     })
   },
   ({ rows }) => ({ RowsMasked: rows }),
 )
-
-function holding<Input extends { chunks: readonly { table: string }[] }, Ports, Report>(
-  step: (input: Input, ports: Ports) => Promise<Report>,
-): (input: Input, ports: Ports & { hold: SourceHold }) => Promise<Report> {
-  return (input, ports) =>
-    ports.hold.during(
-      input.chunks.map(({ table }) => table),
-      () => step(input, ports),
-    )
-}
