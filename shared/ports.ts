@@ -24,6 +24,7 @@ import type {
 } from './store-ports.ts'
 import type { ScanPart, ScanReport, SharedIndex } from './verification/scan.ts'
 
+export type { ChunkChange } from './masking/rows/receipt.ts'
 export type {
   CarriedRows,
   MigrationNote,
@@ -36,7 +37,6 @@ export type { Frequencies, GroupSizes } from './policy/risk/risk-set.ts'
 export type {
   AppliedSetting,
   CanaryRow,
-  ChunkChange,
   ChunkLoad,
   InsertSeed,
   MadePart,

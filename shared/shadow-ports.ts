@@ -1,6 +1,8 @@
 // What is loaded and verified unseen, for ports.ts: interfaces only.
 
 import type { EdgeCase } from './audit/record.ts'
+import type { AlteredRows } from './masking/rows/differing-rows.ts'
+import type { ChunkChange } from './masking/rows/receipt.ts'
 import type { MaskedBytes, RowBatch } from './masking/rows/row-batch.ts'
 import type { CarriedRows } from './note-ports.ts'
 import type { Seal } from './policy/generation.ts'
@@ -28,6 +30,8 @@ export interface Shadow {
    * rows too many are deleted. A warning is an error.
    */
   bring(plan: Plan, chunk: ChunkRef, read: () => AsyncIterable<MaskedBytes>): Promise<ChunkChange>
+  /** Writes the rows that `read` gives over those of their keys, and deletes others by theirs; the rest of a compared chunk stays. */
+  alter(plan: Plan, chunk: ChunkRef, rows: AlteredRows, read: () => AsyncIterable<MaskedBytes>): Promise<void>
   /** Secondary indexes of one table, in one ALTER; a compared table has them, and gets its counter as production has it. */
   buildIndexes(plan: Plan, table: string): Promise<void>
   /** Foreign keys of all tables, once every row is there. */
@@ -83,15 +87,6 @@ export type MadePart = 'schema' | { readonly share: number; readonly of: number 
 export interface ChunkLoad {
   readonly chunk: ChunkRef
   readonly bytes: () => AsyncIterable<MaskedBytes>
-}
-
-/** Rows of a chunk that were compared with those of an earlier night. */
-export interface ChunkChange {
-  readonly unchanged: number
-  /** Written because they were missing or differed. */
-  readonly written: number
-  /** Deleted because nothing in production is like them. */
-  readonly removed: number
 }
 
 /**

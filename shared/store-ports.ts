@@ -58,6 +58,12 @@ export interface ReceiptStore {
   isUnchanged(runId: string, step: SurveyOrSnapshot, pack: Pack): Promise<boolean>
   /** All of them. */
   unchanged(runId: string, step: SurveyOrSnapshot): Promise<(pack: Pack) => boolean>
+  /** By which a later night knows the chunk's rows (row-marks.ts). */
+  writeMarks(runId: string, chunk: ChunkRef, marks: Uint8Array): Promise<void>
+  /** Reads them into memory, which they have to fill; throws RunFailedError when there are none, or others. */
+  fillMarks(runId: string, chunk: ChunkRef, memory: Uint8Array): Promise<void>
+  /** Takes over those of another run; throws RunFailedError when it left none. */
+  reuseMarks(runId: string, from: string, chunk: ChunkRef): Promise<void>
   /** The receipts of a pack in its order; throws when they were not written. */
   snapshot(runId: string, pack: Pack): Promise<SnapshotReceipt[]>
   /** The receipts of a loaded pack, null when they were not written. */

@@ -25,7 +25,11 @@ export async function cleanUp(run: Run, failure: NightmaskError | null): Promise
 /** Masked chunks are kept after a failure when all of them are there: `--resume` loads them. Rows that were reused go with the shadow schema. */
 export async function canResume({ plan, stores, runId }: Run): Promise<boolean> {
   const { chunks } = await stores.receipts.snapshots(runId)
-  return plan !== null && chunks.length === plan.chunks.length && chunks.every(({ maskedBy }) => !maskedBy)
+  return (
+    plan !== null &&
+    chunks.length === plan.chunks.length &&
+    chunks.every(({ maskedBy, stayed }) => !maskedBy && !stayed)
+  )
 }
 
 async function dropShadow({ options, plan }: Run): Promise<void> {

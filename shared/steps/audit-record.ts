@@ -132,7 +132,9 @@ async function refreshFacts(
     ...{ kind: 'changes' as const, why: null, base: base.runId, nights, whole: [...whole] },
     ...(altered.length > 0 ? { altered } : {}),
   }
-  const stayed = rowsOfEarlier(chunks.map(({ maskedBy, rowsRead }) => ({ by: maskedBy, rows: rowsRead })))
+  const stayed = rowsOfEarlier(
+    chunks.map(({ maskedBy, stayed, rowsRead }) => ({ by: maskedBy ?? stayed?.by, rows: stayed?.rows ?? rowsRead })),
+  )
   if (!evidence || !stayed) return facts
   const searched = await notes.read(evidence.plan.runId, 'searchedBefore')
   return { ...facts, reused: { ...stayed, searched: searched?.rows ?? 0, oldestSearch: searched?.oldest ?? null } }

@@ -9,6 +9,7 @@ import type { HeldRows } from '../masking/rows/held-rows.ts'
 import { foldsToMask } from '../masking/rows/needed-folds.ts'
 import type { SnapshotReceipt } from '../masking/rows/receipt.ts'
 import type { MaskedBytes } from '../masking/rows/row-batch.ts'
+import type { RowMarks } from '../masking/rows/row-marks.ts'
 import { RowMasker } from '../masking/rows/row-masker.ts'
 import { strangerNames } from '../masking/strangers/stranger-names.ts'
 import { loadLocales } from '../policy/locales.ts'
@@ -20,6 +21,7 @@ import type { ChunkRef } from '../schema/chunk.ts'
 import type { Pack } from '../schema/packs.ts'
 import type { Table } from '../schema/schema.ts'
 import { asksExclusions } from '../verification/own-fakes.ts'
+import { marksOf, writeMarks } from './marks.ts'
 import { countSourceOrphans } from './own-orphans.ts'
 import { leavesOriginals } from './packs-with.ts'
 import { planOfTable } from './plan-of-table.ts'
@@ -60,11 +62,14 @@ export async function maskPack(
     chunks,
     masked.flatMap(({ masker }) => masker.originals()),
   )
-  const receipts = masked.map((one, at) => {
+  const receipts: SnapshotReceipt[] = []
+  for (const [at, one] of masked.entries()) {
     const receipt = receiptOf(one, counts[at]!, orphans[at] ?? null, ports.key)
+    const marks = await writeMarks(runId, one.chunk, one.marks, ports)
     const ofPack = at === 0 ? { originalsSha256 } : {}
-    return sealReceipt(plan, { ...receipt, ...ofPack, ...(altered ? { altered } : {}) }, ports.key)
-  })
+    receipts.push(sealReceipt(plan, { ...receipt, ...marks, ...ofPack, ...(altered ? { altered } : {}) }, ports.key))
+  }
+  for (const { marks } of masked) marks?.release()
   await ports.receipts.writeSnapshot(runId, receipts as [SnapshotReceipt, ...SnapshotReceipt[]])
   const sum = (of: (one: MaskedChunk) => number) => masked.reduce((total, one) => total + of(one), 0)
   return { rows: sum(({ masker }) => masker.rows), bytes: sum(({ bytes }) => bytes) }
@@ -80,6 +85,8 @@ interface MaskedChunk {
   stable: Hash | null
   /** Null where that says as much, or where no later night asks. */
   readonly source: RowsDigest | null
+  /** Null where no later night looks at single rows. */
+  readonly marks: RowMarks | null
   bytes: number
   milliseconds: number
 }
@@ -112,11 +119,13 @@ async function* maskedBytes(
       all: createHash('sha256'),
       stable: null,
       source: plan.refresh && leavesOriginals(tablePlan) ? sourceDigest(tablePlan, ports.key) : null,
+      marks: marksOf(plan, chunk, ports.key),
       bytes: 0,
       milliseconds: 0,
     }
     for await (const batch of rows[at]!.again()) {
       one.source?.add(batch)
+      one.marks?.add(batch)
       const block = masker.mask(batch)
       one.all.update(block)
       const stable = masker.stable()

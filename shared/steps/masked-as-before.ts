@@ -7,7 +7,8 @@ import { idOf } from './packs-with.ts'
 
 /**
  * Whether a chunk of a pack, by its place in it, is masked byte for byte as the night had masked it that made the generation which is brought
- * forward. Then whatever differs in it now somebody has written in staging since, but for rows that were seeded. Nothing is read before it is asked.
+ * forward: where it is told all of its columns are stable. Then whatever differs in it now somebody has written in staging since, but for rows
+ * that were seeded. Nothing is read before it is asked.
  */
 export function maskedAsBefore(
   plan: Plan,
@@ -19,10 +20,10 @@ export function maskedAsBefore(
   const pack = masked.map(({ chunk }) => chunk) as readonly SnapshotReceipt['chunk'][] as Pack
   let before: ReturnType<typeof receipts.find> | undefined
   return async (at) => {
-    const { chunk, sha256 } = masked[at]!
+    const { chunk, stableSha256 } = masked[at]!
     if (!comparedIn(plan, chunk.table)?.told) return false
     before ??= receipts.find(refresh.base.runId, pack)
     const then = (await before.catch(() => null))?.[at]
-    return then !== undefined && idOf(then.chunk) === idOf(chunk) && then.sha256 === sha256
+    return then !== undefined && idOf(then.chunk) === idOf(chunk) && then.stableSha256 === stableSha256
   }
 }

@@ -109,12 +109,24 @@ async function fillChunk(
     passes.push(loaded)
     return loaded.of(read())
   }
-  const change = isCompared(plan, chunk.table) ? await ports.shadow.bring(plan, chunk, pass) : null
+  const change = isCompared(plan, chunk.table) ? await bringChunk(plan, receipt, pass, ports) : null
   const rowsLoaded = change ? change.unchanged + change.written : await ports.shadow.load(plan, chunk, pass())
   assertLoaded(receipt, rowsLoaded, passes, change ? 'were compared' : undefined)
   const milliseconds = ports.clock.now().getTime() - started
   const changes = change ? { changes: await changesOf(change, isAsBefore) } : {}
   return { chunk, rowsLoaded, bytes: passes[0]?.bytes ?? 0, milliseconds, ...changes }
+}
+
+async function bringChunk(
+  plan: Plan,
+  { chunk, rowsRead, stayed, removed = [] }: SnapshotReceipt,
+  read: () => AsyncIterable<MaskedBytes>,
+  { shadow }: Pick<Ports, 'shadow'>,
+): Promise<ChunkChange> {
+  if (!stayed) return shadow.bring(plan, chunk, read)
+  const written = rowsRead - stayed.rows
+  await shadow.alter(plan, chunk, { written, removed }, read)
+  return { unchanged: stayed.rows, written, removed: removed.length }
 }
 
 /** Throws unless what was loaded is what was masked, by its digest and its rows. */

@@ -3,26 +3,28 @@ import type { SnapshotReceipt } from '../masking/rows/receipt.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { Pack } from '../schema/packs.ts'
+import { reuseMarks } from './marks.ts'
 import { countSourceOrphans } from './own-orphans.ts'
 import { leavesOriginals } from './packs-with.ts'
 import { planOfTable } from './plan-of-table.ts'
 import { type PackBefore, sourceDigest } from './reuse.ts'
 import { sealReceipt } from './seals.ts'
+import { openMarked, storeDiffering } from './store-differing.ts'
 
-type ReusePorts = Pick<Ports, 'clock' | 'source' | 'key' | 'originals' | 'receipts' | 'notes'>
+type ReusePorts = Pick<Ports, 'clock' | 'source' | 'key' | 'originals' | 'chunks' | 'receipts' | 'notes'>
 
 /** Tables in which this thread has met a chunk with other rows than an earlier night's. */
 const differing = new WeakMap<Plan, Set<string>>()
 
-/** Whether rows of a pack that are compared will be wanted again: where one chunk of a table has other rows, most of them may. */
+/** Whether rows of a pack that are compared may be others than they were: where one chunk of a table has other rows, most of them may. */
 export function isExpectedToDiffer(plan: Plan, pack: Pack): boolean {
   return pack.length > 1 || (differing.get(plan)?.has(pack[0].table) ?? false)
 }
 
 /**
- * Takes over what an earlier night has made of the chunks; null where a row of them, or the real values that masks depend on, are others, and
- * `altered` where the real values that it stored are not those that it had met. `rows` are those of the source, of each chunk: the survey has read
- * the surveyed ones, in the same snapshot.
+ * Takes over what an earlier night has made of the chunks, or of all rows but those that differ where these are known; null where others have to be
+ * masked as well, as a row or the real values that masks depend on are others, and `altered` where what that night had left is not as it left it.
+ * `rows` are those of the source, of each chunk: the survey has read the surveyed ones, in the same snapshot.
  */
 export async function reusePack(
   plan: Plan,
@@ -40,10 +42,20 @@ export async function reusePack(
     return (await ports.receipts.surveyed(runId, pack))?.altered ? 'altered' : null
   for (const [at, { table, tablePlan }] of tables.entries()) {
     if (surveyed.includes(table.name)) continue
-    const read = await sourceDigest(tablePlan, ports.key).addAll(rows[at]!.first())
-    if (read.isOf(before.receipts[at]!)) continue
+    // Rows that are expected to differ are held against what is known of each while they are read, others only when they do.
+    const marked = isExpectedToDiffer(plan, pack) ? await openMarked(plan, pack, before, ports) : null
+    if (marked === 'altered') return 'altered'
+    const read = sourceDigest(tablePlan, ports.key)
+    for await (const batch of rows[at]!.first()) {
+      read.add(batch)
+      marked?.add(batch)
+    }
+    if (read.isOf(before.receipts[at]!)) {
+      marked?.release()
+      continue
+    }
     differing.set(plan, (differing.get(plan) ?? new Set()).add(table.name))
-    return null
+    return storeDiffering(plan, pack, before, { read, rows: rows[at]!, marked, started }, ports)
   }
   if (tables.some(({ tablePlan }) => leavesOriginals(tablePlan)))
     await ports.receipts.writeUnchanged(runId, 'snapshot', pack)
@@ -51,9 +63,10 @@ export async function reusePack(
   const receipts: SnapshotReceipt[] = []
   for (const [at, chunk] of pack.entries()) {
     const orphans = await countSourceOrphans(plan, tables[at]!.table, chunk, ports)
-    const { orphans: _, altered: __, maskedBy = before.runId, ...same } = before.receipts[at]!
+    const then = before.receipts[at]!
     const milliseconds = at === 0 ? ports.clock.now().getTime() - started : 0
-    const receipt = { ...same, maskedBy, ...(orphans ? { orphans } : {}), milliseconds }
+    const marks = await reuseMarks(runId, before.runId, then, ports)
+    const receipt = { ...asReused(then, before.runId), ...marks, ...(orphans ? { orphans } : {}), milliseconds }
     receipts.push(sealReceipt(plan, receipt, ports.key))
   }
   await ports.source.letGo()
@@ -62,4 +75,10 @@ export async function reusePack(
   await ports.receipts.writeSnapshot(runId, receipts as [SnapshotReceipt, ...SnapshotReceipt[]])
   const sum = (of: 'rowsRead' | 'bytes') => receipts.reduce((total, receipt) => total + receipt[of], 0)
   return { rows: sum('rowsRead'), bytes: sum('bytes') }
+}
+
+/** Without what holds of that night alone. */
+function asReused(receipt: SnapshotReceipt, runId: string): SnapshotReceipt {
+  const { orphans: _, altered: __, stayed: ___, removed: ____, marksSha256: _____, maskedBy = runId, ...same } = receipt
+  return { ...same, maskedBy }
 }

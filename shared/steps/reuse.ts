@@ -81,6 +81,7 @@ export class RowsDigest {
   rows = 0
   bytes = 0
   readonly #hash: Hash | Hmac
+  #hex: string | null = null
 
   constructor(key: Uint8Array | null = null) {
     this.#hash = key ? createHmac('sha256', key) : createHash('sha256')
@@ -98,13 +99,14 @@ export class RowsDigest {
     return this
   }
 
-  /** Whether these were the rows of that receipt; to be asked for once. */
+  /** Whether these were the rows of that receipt; none comes after. */
   isOf(receipt: SnapshotReceipt): boolean {
     return this.rows === receipt.rowsRead && this.hex() === sourceDigestOf(receipt)
   }
 
   hex(): string {
-    return this.#hash.digest('hex')
+    this.#hex ??= this.#hash.digest('hex')
+    return this.#hex
   }
 }
 

@@ -21,7 +21,8 @@ export async function snapshot(input: { runId: string; chunks: Pack }, ports: Sn
   const told = await packBefore(plan, chunks, { keyId: ports.key.id, originals: ports.key }, ports)
   const before = told === 'altered' ? null : told
   const reads = before ? chunks.map((chunk) => () => readWhole(plan, chunk, ports)) : readPack(plan, chunks, ports)
-  const rows = reads.map((read) => new HeldRows(read, isExpectedToDiffer(plan, chunks)))
+  const isHeld = isExpectedToDiffer(plan, chunks) && before?.receipts[0]?.marksSha256 === undefined
+  const rows = reads.map((read) => new HeldRows(read, isHeld))
   try {
     const reused = before && (await reusePack(plan, chunks, before, rows, ports))
     if (reused && reused !== 'altered') return reused

@@ -1,5 +1,8 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { AuditRecord } from '../../shared/audit/record.ts'
+import type { SnapshotReceipt } from '../../shared/masking/rows/receipt.ts'
 import { describeEachServer, freshDatabase, runSql } from '../setup/servers.ts'
 import { digestsOfAll } from './compare.ts'
 import { runFlags } from './nightmask.ts'
@@ -43,7 +46,59 @@ describeEachServer('a night by changes', (server) => {
     expect(await digestsOfAll(other.url)).toEqual(digests)
     await succeed('rollback', ...flags)
   })
+
+  it('stores and writes of a table that is kept whole only rows that differ, and finds out what of it is not so', async () => {
+    const { source, staging, folder, flags } = await freshShop(server, 0.2)
+    const run = async (): Promise<AuditRecord> =>
+      JSON.parse(await succeed('run', ...flags, '--chunk-rows', '90', '--json')).record
+    for (let night = 1; night <= 3; night++) await run()
+    const full = await digestsOfAll(staging.url)
+    await runSql(
+      source.url,
+      `UPDATE orders SET quantity = quantity + 1 WHERE id IN (1, 90, 400, 1701); DELETE FROM orders WHERE id IN (500, 502);
+       INSERT INTO orders SELECT * FROM (SELECT 502, user_id, product_id, 7, total_price, status, created_at, updated_at FROM orders WHERE id = 600) AS again`,
+    )
+    const { refresh, tables, runId } = await run()
+    expect(await digestsOfAll(staging.url)).not.toEqual(full)
+    const { rowsRead, changes } = tables.find(({ table }) => table === 'orders')!
+    expect(changes).toMatchObject({ written: 5, removed: expect.any(Number) })
+    const stored = receiptsOf(folder, runId).filter(({ chunk, stayed }) => chunk.table === 'orders' && stayed)
+    expect(stored.map(({ rowsRead, stayed, removed }) => [rowsRead - stayed!.rows, removed])).toEqual([
+      [1, undefined],
+      [1, undefined],
+      [1, undefined],
+      [1, [500]],
+      [1, undefined],
+    ])
+    // All but the last chunk, behind which rows were seeded.
+    expect(refresh?.reused?.rows).toBeGreaterThanOrEqual(rowsRead - 90 - 5)
+    const digests = await digestsOfAll(staging.url)
+    // Marks that are gone, or are others, cost work alone, and the record tells of it.
+    const runs = join(folder, 'artifacts/runs')
+    for (const marks of readdirSync(runs)
+      .map((run) => join(runs, run, 'receipts/marks'))
+      .filter((marks) => existsSync(marks))) {
+      const [first, second] = readdirSync(marks, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+      rmSync(join(first!.parentPath, first!.name))
+      const other = join(second!.parentPath, second!.name)
+      writeFileSync(other, readFileSync(other).fill(1, 8, 9))
+    }
+    const { outcome, refresh: doubted } = await run()
+    expect([outcome, doubted?.altered]).toEqual(['published', ['the receipts of orders']])
+    expect(await digestsOfAll(staging.url)).toEqual(digests)
+    const apart = await freshDatabase(server, 'other')
+    await succeed('run', ...runFlags(source.url, apart.url, folder, policy))
+    expect(await digestsOfAll(apart.url)).toEqual(digests)
+  })
 })
+
+function receiptsOf(folder: string, runId: string): SnapshotReceipt[] {
+  const receipts = join(folder, 'artifacts/runs', runId, 'receipts/snapshot')
+  return readdirSync(receipts, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .flatMap(({ parentPath, name }) => JSON.parse(readFileSync(join(parentPath, name), 'utf8')))
+    .sort((a, b) => a.chunk.n - b.chunk.n)
+}
 
 async function oldestGeneration(url: string): Promise<string> {
   const [[schema] = []] = await runSql(

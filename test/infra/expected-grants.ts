@@ -70,7 +70,7 @@ function grantsOfPort(port: string): string[] {
 const stores = 'plans|chunks|receipts|originals|people|catalogue|notes|records|scans|lock|holds'
 
 const methods =
-  'prepare|recent|read|isRead|isUnchanged|unchanged|reuse|adopt|find|list|latest\\w*|write\\w*|drop\\w*|snapshots?|restores|restored|exclusions|merge|mergedUnder|index|begin|end'
+  'prepare|recent|read|isRead|isUnchanged|unchanged|fillMarks|reuse\\w*|adopt|find|list|latest\\w*|write\\w*|drop\\w*|snapshots?|restores|restored|exclusions|merge|mergedUnder|index|begin|end'
 
 /** `ports.receipts.writeRestore(` is receipts:write, and so on for every call of a store. */
 function storeCalls(text: string): string[] {
@@ -82,7 +82,7 @@ function storeCalls(text: string): string[] {
 function accessOf(store: string, method: string): string[] {
   // Records are chained to the one before; a lock is looked at before it is taken or given back.
   if (store === 'records' && method === 'write') return ['read', 'write']
-  if (method === 'merge' || method === 'reuse' || method === 'adopt') return ['read', 'write']
+  if (method === 'merge' || method.startsWith('reuse') || method === 'adopt') return ['read', 'write']
   if (store === 'lock') return ['read', method === 'begin' ? 'write' : 'delete']
   if (method.startsWith('write') || method === 'prepare') return ['write']
   return method.startsWith('drop') ? ['delete'] : ['read']

@@ -38,7 +38,9 @@ async function resume(run: Run): Promise<Transfer> {
 /** Rows that were to stay went with the shadow schema, unless the run was killed before it could clean up. */
 async function assertStayed(run: Run, masked: readonly ChunkReceipt[]): Promise<void> {
   const { shadow } = await connect(run)
-  const stayed = masked.filter(({ maskedBy, rowsRead }) => maskedBy !== undefined && rowsRead > 0)
+  const stayed = masked.filter(
+    ({ maskedBy, stayed, rowsRead }) => (maskedBy !== undefined ? rowsRead : (stayed?.rows ?? 0)) > 0,
+  )
   for (const table of new Set(stayed.map(({ chunk }) => chunk.table)))
     if ((await shadow.count(planOf(run), table)) === 0)
       throw new RunFailedError(

@@ -12,6 +12,7 @@ export const runPaths = {
   receipts: (runId: string, step: string) => `${runPaths.run(runId)}/receipts/${step}`,
   receipt: (runId: string, step: string, chunk: ChunkRef) =>
     `${runPaths.receipts(runId, step)}/${sharedPlaceOf(chunk)}.json`,
+  marks: (runId: string, chunk: ChunkRef) => `${runPaths.receipts(runId, 'marks')}/${placeOf(chunk)}`,
   originals: (runId: string, step: string) => `${runPaths.run(runId)}/originals/${step}`,
   originalsOf: (runId: string, step: string, chunk: ChunkRef) =>
     `${runPaths.originals(runId, step)}/${sharedPlaceOf(chunk)}`,

@@ -36,6 +36,9 @@ export function receiptStore(objects: ObjectStore): ReceiptStore {
       putJson(objects, runPaths.receipt(runId, 'restore', receipts[0].chunk), stored(receipts)),
     writeSurveyed: (runId, [chunk], receipt) => putJson(objects, runPaths.receipt(runId, 'survey', chunk), receipt),
     surveyed: (runId, [chunk]) => getJson(objects, runPaths.receipt(runId, 'survey', chunk)),
+    writeMarks: (runId, chunk, marks) => objects.put(runPaths.marks(runId, chunk), marks),
+    fillMarks: (runId, chunk, memory) => objects.fill(runPaths.marks(runId, chunk), memory),
+    reuseMarks: (runId, from, chunk) => objects.copy(runPaths.marks(from, chunk), runPaths.marks(runId, chunk)),
     isRead: async (runId, [chunk]) => (await objects.get(runPaths.receipt(runId, 'snapshot', chunk))) !== null,
     async snapshot(runId, pack) {
       const path = runPaths.receipt(runId, 'snapshot', pack[0])

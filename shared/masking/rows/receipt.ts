@@ -25,6 +25,12 @@ export interface SnapshotReceipt {
   readonly seal?: string
   /** Of a chunk whose rows stayed as an earlier night left them: the run that masked it. */
   readonly maskedBy?: string
+  /** Of a chunk of which only rows were stored that differ from an earlier night's: that night, and how many rows stayed as it left them. */
+  readonly stayed?: { readonly by: string; readonly rows: number }
+  /** Beside these, the keys of rows that are there no more; absent for none. */
+  readonly removed?: readonly number[]
+  /** SHA-256, hex, of what a later night knows single rows by (row-marks.ts); absent where nothing was kept of them. */
+  readonly marksSha256?: string
   /** Value of the first key column in the last row, null unless it is an integer that is kept: rows seeded later lie beyond. */
   readonly lastKey: string | null
   /** Rows of the chunk, by foreign key, whose referenced row the source does not have either; where staging alone would not prove it. */
@@ -96,6 +102,15 @@ export interface RowChanges {
   readonly removed: number
   /** The chunk is masked just as the night had masked it that made the generation: somebody wrote in staging what differed. Absent for no. */
   readonly asBefore?: true
+}
+
+/** Rows of a chunk that were compared with those of an earlier night. */
+export interface ChunkChange {
+  readonly unchanged: number
+  /** Written because they were missing or differed. */
+  readonly written: number
+  /** Deleted because nothing in production is like them. */
+  readonly removed: number
 }
 
 /** The proof that one masked chunk is in the shadow schema. Stored as receipts/restore/<table hash>/<n>.json. */

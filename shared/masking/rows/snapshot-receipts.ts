@@ -8,8 +8,8 @@ import {
   type SnapshotReceipt,
 } from './receipt.ts'
 
-/** A chunk's receipt without its columns: what is kept of each, however many there are. */
-export type ChunkReceipt = Omit<SnapshotReceipt, 'columns'>
+/** A chunk's receipt without its columns and keys: what is kept of each, however many there are. */
+export type ChunkReceipt = Omit<SnapshotReceipt, 'columns' | 'removed'>
 
 /**
  * The receipts of a run as they add up: of each chunk what it says of its rows, and of each masked column one receipt over all chunks. The
@@ -21,7 +21,7 @@ export class SnapshotReceipts {
   /** Of a column with one chunk what that says, which takes a tenth of the room. */
   readonly #columns = new Map<string, ColumnReceipt | ColumnTotal>()
 
-  add({ columns, ...chunk }: SnapshotReceipt): void {
+  add({ columns, removed: _, ...chunk }: SnapshotReceipt): void {
     this.chunks.push(chunk)
     const { table } = chunk.chunk
     const others = this.#byTable.get(table)

@@ -73,8 +73,19 @@ async function night(
   const ports = { ...stores, shadow, clock: { now: () => new Date(0) } }
   for (const [at, chunk] of plan.chunks.entries()) {
     await stores.chunks.write(runId, [chunk], nothing())
-    const receipt = { chunk, rowsRead: 50, rowsCounted: 50, bytes: 0, sha256: empty, columns: [] } as never
-    const before: SnapshotReceipt = { ...(receipt as object), ...(masked[at] === same ? {} : { sha256: '0' }) } as never
+    const receipt = {
+      chunk,
+      rowsRead: 50,
+      rowsCounted: 50,
+      bytes: 0,
+      sha256: empty,
+      stableSha256: empty,
+      columns: [],
+    } as never
+    const before: SnapshotReceipt = {
+      ...(receipt as object),
+      ...(masked[at] === same ? {} : { stableSha256: '0' }),
+    } as never
     await stores.receipts.writeSnapshot(runId, [receipt])
     await stores.receipts.writeSnapshot('base', [before])
     await restorePack(plan, [chunk], true, ports)

@@ -13,7 +13,7 @@ import { readKeyRange } from '../reading/source.ts'
 import { onTable } from '../wire/error-places.ts'
 import type { Wire } from '../wire/wire.ts'
 import { setCounter } from './adopt-tables.ts'
-import { bringChunk } from './bring-chunk.ts'
+import { alterChunk, bringChunk } from './bring-chunk.ts'
 import { canaryTable, createCanariesSql, insertCanariesSql } from './canary-table.ts'
 import { frequencies, groupSizes } from './group-sizes.ts'
 import { loadChunk, loadedColumns } from './load-chunk.ts'
@@ -70,6 +70,11 @@ export function createShadow(
       const table = tableOf(plan, chunk.table)
       const tablePlan = planByName(plan).plans.get(chunk.table)!
       return onTable(wire, table, 'comparing', () => bringChunk(wire, plan, table, tablePlan, chunk, read))
+    },
+    alter(plan, chunk, rows, read) {
+      const table = tableOf(plan, chunk.table)
+      const tablePlan = plan.tables.find((entry) => entry.table === chunk.table)!
+      return onTable(wire, table, 'writing', () => alterChunk(wire, plan, table, tablePlan, chunk, rows, read))
     },
     async buildIndexes(plan, name) {
       const table = tableOf(plan, name)
