@@ -1,4 +1,4 @@
-import { type Token, tokenize } from './tokens.ts'
+import { tokenize } from './tokens.ts'
 
 /** SHOW CREATE TABLE taken apart at its top-level commas. Joining the parts gives the same table. */
 export interface CreateTable {
@@ -19,26 +19,28 @@ export function isSecondaryKey({ kind }: Definition): boolean {
 
 /** Splits the answer of SHOW CREATE TABLE, whatever quotes, commas and parentheses its names and comments hold. */
 export function splitCreateTable(sql: string): CreateTable {
-  const tokens = tokenize(sql)
-  const open = tokens.findIndex(({ kind }) => kind === 'open')
-  const parts: Token[][] = [[]]
+  const definitions: Definition[] = []
   let depth = 0
-  for (let at = open; at < tokens.length; at++) {
-    const token = tokens[at]!
-    if (token.kind === 'open' && depth++ === 0) continue
-    if (token.kind === 'close' && --depth === 0)
-      return { definitions: parts.map(define), options: textOf(tokens.slice(at + 1)).trim() }
-    if (token.kind === 'comma' && depth === 1) parts.push([])
-    else parts.at(-1)!.push(token)
+  let from = 0
+  for (const { 0: sign, index } of sql.matchAll(signs)) {
+    if (sign === '(' && depth++ === 0) from = index + 1
+    const isLast = sign === ')' && --depth === 0
+    if (!isLast && !(sign === ',' && depth === 1)) continue
+    definitions.push(define(sql.slice(from, index).trim()))
+    from = index + 1
+    if (isLast) break
   }
-  return { definitions: parts.map(define), options: '' }
+  return { definitions, options: sql.slice(from).trim() }
 }
 
-function define(tokens: readonly Token[]): Definition {
-  const text = textOf(tokens).trim()
+// What splits, and what hides it: quoted names, strings and comments, as tokens.ts has them.
+const signs =
+  /[(),]|`(?:[^`]|``)*`|'(?:[^'\\]|''|\\[\s\S])*'|"(?:[^"\\]|""|\\[\s\S])*"|\/\*(?!!(?!99\d{3}))[\s\S]*?\*\/|--[ \t][^\n]*|#[^\n]*/g
+
+function define(text: string): Definition {
   if (text.startsWith('`')) return { kind: 'column', text }
-  const words = tokens.filter(({ kind }) => kind === 'name').map(({ text }) => text.toUpperCase())
-  return { kind: kindOf(words), text }
+  const words = tokenize(text).filter(({ kind }) => kind === 'name')
+  return { kind: kindOf(words.map((word) => word.text.toUpperCase())), text }
 }
 
 function kindOf(words: readonly string[]): Definition['kind'] {
@@ -49,8 +51,4 @@ function kindOf(words: readonly string[]): Definition['kind'] {
   if (words[0] === 'KEY' || words[0] === 'INDEX' || words[0] === 'VECTOR') return 'index'
   if (words[0] === 'PERIOD') return 'period'
   return words.includes('FOREIGN') && !words.slice(0, words.indexOf('FOREIGN')).includes('CHECK') ? 'foreign' : 'check'
-}
-
-function textOf(tokens: readonly Token[]): string {
-  return tokens.map(({ text }) => text).join('')
 }

@@ -1,3 +1,4 @@
+import { giveWords, takeZeros } from '../masking/digests/spare-words.ts'
 import type { WordText } from '../masking/digests/word-text.ts'
 import { DigestMap } from './digest-map.ts'
 import type { ScannedColumn } from './leak-scanner.ts'
@@ -38,7 +39,7 @@ export class SightingsOfColumn {
   readonly #scanned: ScannedColumn
   readonly #sighted = new DigestMap<Sighted>()
   /** By class, made when the first number comes. */
-  #numbers: Uint32Array | null = null
+  #numbers: Uint32Array<ArrayBuffer> | null = null
 
   constructor(table: string, scanned: ScannedColumn) {
     this.#place = `${table}.${scanned.column.name}`
@@ -94,7 +95,7 @@ export class SightingsOfColumn {
   }
 
   countNumber(of: number): void {
-    this.#numbers ??= new Uint32Array(classes)
+    this.#numbers ??= takeZeros(classes)
     if (of < classes) this.#numbers[of]!++
   }
 
@@ -109,9 +110,14 @@ export class SightingsOfColumn {
     }))
   }
 
+  /** None is left then. */
   numbers(): (readonly [place: string, of: number, count: number])[] {
-    return [...(this.#numbers?.entries() ?? [])].flatMap(([of, count]) =>
-      count > 0 ? [[this.#place, of, count] as const] : [],
-    )
+    const counts = this.#numbers
+    if (counts === null) return []
+    const found: (readonly [place: string, of: number, count: number])[] = []
+    for (let of = 0; of < classes; of++) if (counts[of]! > 0) found.push([this.#place, of, counts[of]!])
+    giveWords(counts)
+    this.#numbers = null
+    return found
   }
 }

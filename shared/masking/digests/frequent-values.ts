@@ -1,6 +1,5 @@
-const slotBits = 10
-const slots = 1 << slotBits
-const fullAt = (slots * 3) / 4
+const [firstBits, mostBits] = [8, 10]
+const slots = 1 << mostBits
 /** Of one chunk so many are stored. */
 const storedAtMost = 64
 
@@ -25,8 +24,9 @@ export interface StoredFrequencies {
  * Frequent Items in Data Streams", 2017). Counts are never too high but for two values of equal digests, and at most `missed` too low.
  */
 export class FrequentValues {
-  #keys = new Uint32Array(slots)
-  #counts = new Uint32Array(slots)
+  #bits = firstBits
+  #keys = new Uint32Array(1 << firstBits)
+  #counts = new Uint32Array(1 << firstBits)
   #used = 0
   #taken = 0
   readonly #merged = { isAll: true, missed: 0, cut: 0 }
@@ -38,7 +38,9 @@ export class FrequentValues {
 
   add(key: number, count = 1): void {
     this.#put(key, count)
-    if (this.#used >= fullAt) this.#makeRoom()
+    if (this.#used * 4 < this.#keys.length * 3) return
+    if (this.#bits < mostBits) this.#grow()
+    else this.#makeRoom()
   }
 
   merge({ counts, missed, cut }: StoredFrequencies): void {
@@ -63,24 +65,36 @@ export class FrequentValues {
     return { counts: Buffer.from(stored.buffer).toString('base64'), missed: this.missed, cut }
   }
 
+  /** The most frequent first, equal ones by their digests: wherever they stood. */
   #entries(): (readonly [key: number, count: number])[] {
     const all: (readonly [key: number, count: number])[] = []
-    for (let slot = 0; slot < slots; slot++) {
+    for (let slot = 0; slot < this.#keys.length; slot++) {
       const count = this.#counts[slot]!
       if (count > 0) all.push([this.#keys[slot]!, count])
     }
-    return all.sort(([, a], [, b]) => b - a)
+    return all.sort(([a, many], [b, more]) => more - many || a - b)
   }
 
   #put(key: number, count: number): void {
     const [keys, counts] = [this.#keys, this.#counts]
-    let slot = key >>> (32 - slotBits)
-    while (counts[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & (slots - 1)
+    const last = keys.length - 1
+    let slot = key >>> (32 - this.#bits)
+    while (counts[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & last
     if (counts[slot] === 0) {
       keys[slot] = key
       this.#used++
     }
     counts[slot]! += count
+  }
+
+  /** Who has more than a few different values has many. */
+  #grow(): void {
+    const [keys, counts] = [this.#keys, this.#counts]
+    this.#bits = mostBits
+    this.#keys = new Uint32Array(slots)
+    this.#counts = new Uint32Array(slots)
+    this.#used = 0
+    for (let slot = 0; slot < keys.length; slot++) if (counts[slot]! > 0) this.#put(keys[slot]!, counts[slot]!)
   }
 
   /** Takes about the median from each count, so that about half of them leave. */

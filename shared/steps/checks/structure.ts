@@ -28,11 +28,13 @@ function withoutDangling(table: Table, schema: Schema): Table {
 
 function differences(source: Table, shadow: Table | undefined, dropped: DroppedTexts | undefined): string[] {
   if (!shadow) return [`${source.name} is missing`]
-  const present = new Set(factsOf(shadow).map(({ fact }) => fact))
+  // Tables that show alike have indexes of the same names.
+  const indexes = source.createSql === shadow.createSql ? () => [] : indexNames
+  const present = new Set(factsOf(shadow, indexes).map(({ fact }) => fact))
   // MariaDB names a column's own CHECK after the column, and does not follow when that is renamed.
   const checked = new Set(shadow.checks.flatMap(({ name, expression }) => [name, expression]))
   const facts = [
-    ...factsOf(source).filter(({ fact }) => !present.has(fact)),
+    ...factsOf(source, indexes).filter(({ fact }) => !present.has(fact)),
     ...source.checks
       .filter(({ name, expression }) => !checked.has(name) && !checked.has(expression))
       .map(({ name }) => ({ told: `check ${name}` })),
@@ -60,7 +62,7 @@ interface Fact {
   readonly told: string
 }
 
-function factsOf(table: Table): Fact[] {
+function factsOf(table: Table, indexes: (table: Table) => readonly string[]): Fact[] {
   const columns = table.columns.map(({ name, columnType, dataType, labels, nullable }) => ({
     fact: `column ${name} ${columnType} ${nullable}`,
     told: `column ${name} ${labels.length > 0 ? dataType : columnType}${nullable ? '' : ' NOT NULL'}`,
@@ -71,7 +73,7 @@ function factsOf(table: Table): Fact[] {
     ...table.foreignKeys.map(
       ({ name, columns, referencedTable }) => `foreign key ${name} (${columns.join(', ')}) to ${referencedTable}`,
     ),
-    ...indexNames(table).map((name) => `index ${name}`),
+    ...indexes(table).map((name) => `index ${name}`),
   ]
   return [...columns, ...keys.map((key) => ({ fact: key, told: key }))]
 }
