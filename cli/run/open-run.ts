@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { RunLock } from '../../shared/adapters/files/run-lock.ts'
-import { remembered } from '../../shared/adapters/remembered.ts'
 import { type OpenedStores, openStores } from '../../shared/adapters/stores/open-stores.ts'
+import { rememberedPlans } from '../../shared/adapters/stores/remembered-plans.ts'
 import type { Signer } from '../../shared/audit/proof/signature.ts'
 import type { StepTiming } from '../../shared/audit/record.ts'
 import type { Config } from '../../shared/config/config.ts'
@@ -76,8 +76,7 @@ export async function openRun(asked: RunOptions, progress: Progress): Promise<Ru
   const keySource = { file: keyFileOf(config) }
   const key = await readRunKey(keySource)
   const opened = await openStores(config.artifacts)
-  // A plan does not change once it is written, and every step asks for it.
-  const stores = { ...opened, plans: { ...opened.plans, read: remembered(opened.plans.read) } }
+  const stores = { ...opened, plans: rememberedPlans(opened.plans) }
   if (resume) await assertResumable(resume, stores, key)
   const startedAt = new Date()
   const signer = await openSigner(config, key)
@@ -156,6 +155,7 @@ export function poolOf(run: Run, schema: Pick<Schema, 'tables'> = planOf(run).sc
       // A task on AWS has its machine to itself.
       own: run.lock === null ? 0 : ownThreads(schema.tables),
     },
+    run.stores.plans,
   )
   return run.pool
 }

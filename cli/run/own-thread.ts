@@ -1,3 +1,4 @@
+import type { PlanStore } from '../../shared/ports.ts'
 import { packError, reviveError } from './thread-error.ts'
 import type { Tasked, ThreadSetup, ThreadTask, ThreadTaskName } from './thread-tasks.ts'
 import { type ThreadWork, threadWork } from './thread-work.ts'
@@ -7,8 +8,8 @@ export class OwnThread implements Tasked {
   readonly #work: ThreadWork
   readonly #pending = new Set<Promise<unknown>>()
 
-  constructor(setup: ThreadSetup) {
-    this.#work = threadWork(setup)
+  constructor(setup: ThreadSetup, plans: PlanStore | null = null) {
+    this.#work = threadWork(setup, plans)
   }
 
   async run<Name extends ThreadTaskName>(

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { HeldTables } from '../../shared/adapters/mysql/shadow/held-tables.ts'
 import { isLocal, parseDatabaseUrl } from '../../shared/adapters/mysql/wire/url.ts'
-import type { Scanner, Shadow } from '../../shared/ports.ts'
+import type { PlanStore, Scanner, Shadow } from '../../shared/ports.ts'
 import type { ScanPart } from '../../shared/verification/scan.ts'
 import { Lanes } from './lanes.ts'
 import { OwnThread } from './own-thread.ts'
@@ -25,10 +25,13 @@ export class ThreadPool {
   #source: Lanes<Tasked>
   #staging: Lanes<Tasked>
 
-  constructor(setup: ThreadSetup, { workers, own }: PoolSize) {
+  /** `plans`: of the process itself, for the work that it does. */
+  constructor(setup: ThreadSetup, { workers, own }: PoolSize, plans: PlanStore | null = null) {
     const isOwn = (at: number) => workers === null && at < own
     const length = workers ?? defaultThreads(setup)
-    this.#threads = Array.from({ length }, (_, at) => new (isOwn(at) ? OwnThread : WorkerThread)(setup))
+    this.#threads = Array.from({ length }, (_, at) =>
+      isOwn(at) ? new OwnThread(setup, plans) : new WorkerThread(setup),
+    )
     this.#readers = this.#threads
     this.#source = new Lanes(this.#threads)
     this.#staging = new Lanes(this.#threads)

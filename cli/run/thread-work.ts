@@ -7,6 +7,7 @@ import { addressOf, parseDatabaseUrl } from '../../shared/adapters/mysql/wire/ur
 import type { Wire } from '../../shared/adapters/mysql/wire/wire.ts'
 import { once, remembered } from '../../shared/adapters/remembered.ts'
 import { openStores } from '../../shared/adapters/stores/open-stores.ts'
+import { rememberedPlans } from '../../shared/adapters/stores/remembered-plans.ts'
 import { RunFailedError } from '../../shared/errors.ts'
 import type { SharedExclusions } from '../../shared/masking/digests/exclusions.ts'
 import type { PseudonymKey } from '../../shared/masking/digests/subkeys.ts'
@@ -29,8 +30,8 @@ export interface ThreadWork {
   end(): Promise<void>
 }
 
-/** The tasks of one thread over connections that it opens when they are first needed. */
-export function threadWork(setup: ThreadSetup): ThreadWork {
+/** The tasks of one thread over connections that it opens when they are first needed; with `plans` of whoever has them already. */
+export function threadWork(setup: ThreadSetup, plans: PlanStore | null = null): ThreadWork {
   const wires: Promise<Wire>[] = []
   let ended = false
   const open: typeof openWire = async (...where) => {
@@ -39,7 +40,7 @@ export function threadWork(setup: ThreadSetup): ThreadWork {
     wires.push(wire)
     return wire
   }
-  const tasks = once(() => tasksOf(setup, open))
+  const tasks = once(() => tasksOf(setup, open, plans))
   return {
     run: async (name, input) => ((await tasks())[name] as (input: unknown) => Promise<unknown>)(input),
     end: async () => {
@@ -49,14 +50,14 @@ export function threadWork(setup: ThreadSetup): ThreadWork {
   }
 }
 
-async function tasksOf(setup: ThreadSetup, open: typeof openWire): Promise<Tasks> {
+async function tasksOf(setup: ThreadSetup, open: typeof openWire, known: PlanStore | null): Promise<Tasks> {
   // Each task loads what it alone needs: of what a night by changes leaves as it is, no thread reads what rules do, most of the program.
   if (setup.transformers.length > 0) {
     const { useSources } = await import('../../shared/adapters/custom-transformers/use-sources.ts')
     await useSources(setup.transformers)
   }
   const stores = await openStores(setup.artifacts)
-  const plans = rememberedPlans(stores.plans)
+  const plans = known ?? rememberedPlans(stores.plans)
   const key = once(() => sameKey(setup))
   const rows = once(() => open(setup.sourceUrl!, 'source'))
   const control = once(() => open(setup.sourceUrl!, 'plain'))
@@ -172,9 +173,4 @@ function sourceOf(
   const source = createSource(control, rows, parsed.database ?? '', addressOf(parsed), keysNow, snapshot)
   // Asking how a collation compares takes thousands of rows: once for each thread.
   return { ...source, collationFold: remembered(source.collationFold) }
-}
-
-// A plan does not change once it is written, and every chunk asks for it.
-function rememberedPlans(plans: PlanStore): PlanStore {
-  return { ...plans, read: remembered(plans.read) }
 }

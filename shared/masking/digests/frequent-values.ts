@@ -53,26 +53,29 @@ export class FrequentValues {
 
   /** Counts, highest first. */
   top(most: number): number[] {
-    return this.#entries()
+    return this.#ranked()
       .slice(0, most)
-      .map(([, count]) => count)
+      .map((slot) => this.#counts[slot]!)
   }
 
   store(): StoredFrequencies {
-    const all = this.#entries()
-    const stored = Uint32Array.from(all.slice(0, storedAtMost).flat())
-    const cut = this.#taken + this.#merged.cut + (all[storedAtMost]?.[1] ?? 0)
+    const ranked = this.#ranked()
+    const stored = new Uint32Array(Math.min(ranked.length, storedAtMost) * 2)
+    for (let at = 0; at < stored.length; at += 2) {
+      stored[at] = this.#keys[ranked[at >> 1]!]!
+      stored[at + 1] = this.#counts[ranked[at >> 1]!]!
+    }
+    const next = ranked[storedAtMost]
+    const cut = this.#taken + this.#merged.cut + (next === undefined ? 0 : this.#counts[next]!)
     return { counts: Buffer.from(stored.buffer).toString('base64'), missed: this.missed, cut }
   }
 
-  /** The most frequent first, equal ones by their digests: wherever they stood. */
-  #entries(): (readonly [key: number, count: number])[] {
-    const all: (readonly [key: number, count: number])[] = []
-    for (let slot = 0; slot < this.#keys.length; slot++) {
-      const count = this.#counts[slot]!
-      if (count > 0) all.push([this.#keys[slot]!, count])
-    }
-    return all.sort(([a, many], [b, more]) => more - many || a - b)
+  /** The slots of all values, the most frequent first; equal ones by their digests, wherever they stand. */
+  #ranked(): number[] {
+    const [keys, counts] = [this.#keys, this.#counts]
+    const all: number[] = []
+    for (let slot = 0; slot < counts.length; slot++) if (counts[slot]! > 0) all.push(slot)
+    return all.sort((a, b) => counts[b]! - counts[a]! || keys[a]! - keys[b]!)
   }
 
   #put(key: number, count: number): void {

@@ -3,20 +3,13 @@ import { detectByName } from '../../policy/detection/names/by-name.ts'
 import type { Table } from '../../schema/schema.ts'
 import type { CalledKind } from '../digests/original-kinds.ts'
 
-const found = new WeakMap<Table, ReadonlyMap<string, PersonalKind>>()
-
 /** What a column's name says of its values: who masks names by `null` or `constant` masks names all the same. */
 export function calledKind(table: Table, column: string): CalledKind {
   return kinds[kindByName(table, column) ?? ''] ?? null
 }
 
 export function kindByName(table: Table, column: string): PersonalKind | null {
-  let known = found.get(table)
-  if (!known) {
-    known = new Map([...detectByName(table)].map(([name, { kind }]) => [name, kind]))
-    found.set(table, known)
-  }
-  return known.get(column) ?? null
+  return detectByName(table).get(column)?.kind ?? null
 }
 
 const kinds: Readonly<Record<string, CalledKind>> = {

@@ -10,6 +10,15 @@ import { splitName } from './split-name.ts'
 
 /** Stored columns whose names or comments say that they hold personal data. Tables are read whole: a city beside a street is one. */
 export function detectByName(table: Table): ReadonlyMap<string, Finding> {
+  const found = known.get(table) ?? findByName(table)
+  known.set(table, found)
+  return found
+}
+
+// The plan asks, and then each column's masker.
+const known = new WeakMap<Table, ReadonlyMap<string, Finding>>()
+
+function findByName(table: Table): ReadonlyMap<string, Finding> {
   const prefix = sharedPrefix(table)
   const columns = storedColumns(table).filter((column) => !isNumberOfARow(table, column))
   const reach = isWritten(table.name) ? 'person' : reachIn(table, identityIn(columns, prefix))
