@@ -13,7 +13,7 @@ export function describeChanges(nights: () => Nights): void {
     const { orders: before, ...same } = await digestsOfAll(stagingUrl)
     await runSql(sourceUrl, 'UPDATE orders SET quantity = quantity + 1 ORDER BY id LIMIT 1')
     const { altered, ...changed } = (await refresh())!
-    expect(changed).toMatchObject({ kind: 'changes', whole: [], reused: { rows: expect.any(Number) } })
+    expect(changed).toMatchObject({ kind: 'changes', whole: [] })
     expect(altered).toBeUndefined()
     const { orders, ...others } = await digestsOfAll(stagingUrl)
     expect(others).toEqual(same)
