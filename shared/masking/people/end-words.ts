@@ -49,7 +49,7 @@ export class EndWords {
   /** Begins with a word of this hash, where phrases of the index end with it as it is. */
   begin(index: PeopleIndex, lo: number): void {
     this.isAny = false
-    this.own = index.may(endKey(lo)) ? 1 : 0
+    this.own = index.ends.has(endKey(lo)) ? 1 : 0
     this.count = this.own
     if (this.own === 1) this.hashes[0] = lo
   }
@@ -77,7 +77,7 @@ export class EndWords {
     if (this.isAny || lasts.isAny) return true
     for (let one = 0; one < this.count; one++)
       for (let other = inflected && one < this.own ? lasts.own : 0; other < lasts.count; other++)
-        if (index.may(phraseKey(this.hashes[one]!, lasts.hashes[other]!, between))) return true
+        if (index.wholes.has(phraseKey(this.hashes[one]!, lasts.hashes[other]!, between))) return true
     return false
   }
 
@@ -92,7 +92,7 @@ export class EndWords {
       if (!bases) continue
       for (const own of bases) {
         const lo = hashed(hashes[count - length]!, own, own.length, folded[count - length - 1]!)
-        if (index.may(endKey(lo))) this.hashes[this.count++] = lo
+        if (index.ends.has(endKey(lo))) this.hashes[this.count++] = lo
       }
     }
   }

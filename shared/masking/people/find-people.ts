@@ -58,7 +58,7 @@ export class PeopleFinder {
     let mentions: Mention[] | null = null
     const { count, beginnings } = words
     for (let word = 0; word < count; word++) {
-      const may = word + 1 < count && this.#index.may(pairKey(beginnings[word]!, beginnings[word + 1]!))
+      const may = word + 1 < count && this.#index.pairs.has(pairKey(beginnings[word]!, beginnings[word + 1]!))
       const phrase = may ? this.#phraseAt(word) : null
       const isWhole = phrase !== null && phrase.as !== lookedUpAs.part
       const found = isWhole ? phrase : (this.#loneAt(word) ?? this.#surnameAt(word) ?? phrase)
@@ -89,7 +89,10 @@ export class PeopleFinder {
     if (firsts.own === 1)
       for (let end = Math.min(count, first + longestPhrase); end > first + 1; end--) {
         const last = los[end - 1]!
-        if (!index.may(endKey(last)) || !index.may(phraseKey(los[first]!, last, words.sum(first + 1, end - 1))))
+        if (
+          !index.ends.has(endKey(last)) ||
+          !index.wholes.has(phraseKey(los[first]!, last, words.sum(first + 1, end - 1)))
+        )
           continue
         const exact = this.#lookUp(first, end)
         if (exact) return exact
@@ -108,7 +111,7 @@ export class PeopleFinder {
   }
 
   #inflectedAt(first: number, end: number): Mention | null {
-    const may = (word: number) => (this.#index.may(endKey(this.words.los[word]!)) ? asWritten : [])
+    const may = (word: number) => (this.#index.ends.has(endKey(this.words.los[word]!)) ? asWritten : [])
     const lasts = [...may(end - 1), ...this.#formsOf(end - 1)]
     for (const one of [...may(first), ...this.#formsOf(first)])
       for (const other of lasts) {
@@ -124,7 +127,7 @@ export class PeopleFinder {
     const folded = asciiWord.test(written) ? foldUmlauts(written.toLowerCase()) : (foldWords(written)[0] ?? '')
     return baseForms(folded).filter(({ name }) => {
       this.#one.read(name)
-      return this.#index.may(endKey(this.#one.los[0]!))
+      return this.#index.ends.has(endKey(this.#one.los[0]!))
     })
   }
 
@@ -145,7 +148,7 @@ export class PeopleFinder {
     const { words } = this
     if (words.lengths[word]! < shortestLone) return null
     const isCalled = this.#text.charCodeAt(words.starts[word]! - 1) === atSign
-    if (!isCalled && (words.digits[word] === 0 || !this.#index.may(loneKey(words.los[word]!)))) return null
+    if (!isCalled && (words.digits[word] === 0 || !this.#index.ends.has(loneKey(words.los[word]!)))) return null
     const record = this.#recordOf(lookedUpAs.literal, word, word + 1)
     return record < 0 ? null : this.#mention(word, word + 1, record, lookedUpAs.literal)
   }

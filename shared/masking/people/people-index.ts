@@ -1,4 +1,5 @@
 import { RunFailedError } from '../../errors.ts'
+import { KeyFilter } from './key-filter.ts'
 import { recordLength } from './people-record.ts'
 import { type PeopleShard, phraseWords } from './people-shard.ts'
 import type { PhraseHash } from './words.ts'
@@ -8,39 +9,34 @@ export interface SharedPeople {
   readonly records: SharedArrayBuffer
   /** High word, low word, and one more than where the record begins; 0 where nothing is. */
   readonly phrases: SharedArrayBuffer
-  /** Bits. */
-  readonly filter: SharedArrayBuffer
+  readonly pairs: SharedArrayBuffer
+  readonly ends: SharedArrayBuffer
+  readonly wholes: SharedArrayBuffer
 }
 
 /** A person has about three phrases, which take 60 bytes with the record: 12 million people, and 1.2 GB. */
 const mostPhrases = 36_000_000
 const slotWords = 3
-const bitsForKey = 16
 
-/** Looks people up by phrases. */
+/** Looks people up by phrases. What a filter finds nobody may be; what it does not find, nobody is. */
 export class PeopleIndex {
   readonly records: Uint8Array
+  /** By `pairKey`. */
+  readonly pairs: KeyFilter
+  /** By `endKey` and `loneKey`. */
+  readonly ends: KeyFilter
+  /** By `phraseKey`. */
+  readonly wholes: KeyFilter
   readonly #slots: Uint32Array
   readonly #count: number
-  readonly #filter: Uint32Array
-  readonly #mask: number
 
-  constructor({ records, phrases, filter }: SharedPeople) {
+  constructor({ records, phrases, pairs, ends, wholes }: SharedPeople) {
     this.records = new Uint8Array(records)
+    this.pairs = new KeyFilter(pairs)
+    this.ends = new KeyFilter(ends)
+    this.wholes = new KeyFilter(wholes)
     this.#slots = new Uint32Array(phrases)
     this.#count = this.#slots.length / slotWords
-    this.#filter = new Uint32Array(filter)
-    this.#mask = this.#filter.length * 32 - 1
-  }
-
-  /** False when nobody is called so; true for some that nobody is called, too. */
-  may(key: number): boolean {
-    const filter = this.#filter
-    const first = key & this.#mask
-    // Of most keys this tells it, and a second place in memory need not be fetched.
-    if (((filter[first >>> 5]! >>> (first & 31)) & 1) === 0) return false
-    const second = secondBit(key) & this.#mask
-    return ((filter[second >>> 5]! >>> (second & 31)) & 1) === 1
   }
 
   /** Where the record of somebody of that phrase begins, -1 for nobody. */
@@ -66,7 +62,7 @@ export function indexPeople(shards: readonly PeopleShard[]): SharedPeople | null
     )
   const building = new IndexBuilding(
     phrases,
-    total(({ filter }) => filter.length),
+    total(({ wholes }) => wholes.length),
     total((shard) => shard.records.length),
   )
   for (const shard of shards) building.addShard(shard)
@@ -78,8 +74,9 @@ class IndexBuilding {
   readonly #slots: Int32Array
   readonly #count: number
   readonly #ranks: Uint8Array
-  readonly #filter: Int32Array
-  readonly #mask: number
+  readonly #pairs = new KeyFilter()
+  readonly #ends = new KeyFilter()
+  readonly #wholes: KeyFilter
   readonly #records: Uint8Array
   /** Behind the last record. */
   #end = 0
@@ -87,19 +84,19 @@ class IndexBuilding {
   #known = -1
   #to = -1
 
-  constructor(phrases: number, keys: number, recordBytes: number) {
+  constructor(phrases: number, wholes: number, recordBytes: number) {
     this.#count = Math.max(16, Math.ceil(phrases * 1.6))
     this.#slots = new Int32Array(new SharedArrayBuffer(this.#count * slotWords * 4))
     this.#ranks = new Uint8Array(this.#count)
-    const filterBits = 2 ** Math.ceil(Math.log2(Math.max(64, keys * bitsForKey)))
-    this.#filter = new Int32Array(new SharedArrayBuffer(Math.min(2 ** 31, filterBits) / 8))
-    this.#mask = this.#filter.length * 32 - 1
+    this.#wholes = KeyFilter.of(wholes)
     this.#records = new Uint8Array(new SharedArrayBuffer(recordBytes))
   }
 
-  addShard({ filter, phrases, records }: PeopleShard): void {
-    const [keys, own] = [signed(filter), signed(phrases)]
-    for (let at = 0; at < keys.length; at++) this.#addKey(keys[at]!)
+  addShard({ pairs, ends, wholes, phrases, records }: PeopleShard): void {
+    this.#pairs.addAll(pairs)
+    this.#ends.addAll(ends)
+    this.#wholes.addAll(wholes)
+    const own = signed(phrases)
     this.#known = -1
     for (let at = 0; at < own.length; at += phraseWords)
       this.#addPhrase(own[at]!, own[at + 1]!, own[at + 2]!, own[at + 3]!, records)
@@ -107,14 +104,8 @@ class IndexBuilding {
 
   built(): SharedPeople {
     const shared = (array: Int32Array | Uint8Array) => array.buffer as SharedArrayBuffer
-    return { records: shared(this.#records), phrases: shared(this.#slots), filter: shared(this.#filter) }
-  }
-
-  #addKey(key: number): void {
-    const filter = this.#filter
-    const [first, second] = [key & this.#mask, secondBit(key) & this.#mask]
-    filter[first >>> 5]! |= 1 << (first & 31)
-    filter[second >>> 5]! |= 1 << (second & 31)
+    const filters = { pairs: this.#pairs.shared, ends: this.#ends.shared, wholes: this.#wholes.shared }
+    return { records: shared(this.#records), phrases: shared(this.#slots), ...filters }
   }
 
   #addPhrase(hi: number, lo: number, record: number, rank: number, records: Uint8Array): void {
@@ -156,9 +147,4 @@ function signed({ buffer, byteOffset, length }: Uint32Array): Int32Array {
 
 function slotOf(hi: number, count: number): number {
   return Math.floor((hi / 2 ** 32) * count)
-}
-
-function secondBit(key: number): number {
-  const mixed = Math.imul(key, 0xcc9e2d51)
-  return mixed ^ (mixed >>> 16)
 }

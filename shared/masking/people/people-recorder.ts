@@ -2,12 +2,13 @@ import { type RowChoice, rowChoice } from '../by-row/row-choice.ts'
 import type { Cells } from '../rows/cells.ts'
 import { type Charset, charsetOf } from '../text/charset.ts'
 import type { CollationFold } from '../text/collation-fold.ts'
+import { KeyList } from './key-filter.ts'
 import { writtenName } from './name-orders.ts'
 import { longestCell, PeopleRecords } from './people-record.ts'
 import { type PeopleShard, phraseWords } from './people-shard.ts'
 import type { NumberedSource, PeopleSource } from './people-sources.ts'
 import { hashDigits, phoneDigits } from './phone-hash.ts'
-import { RecentKeys, RecentPhrases } from './recent-phrases.ts'
+import { RecentPhrases } from './recent-phrases.ts'
 import { addSpelling, literalSpelling, ranks, spellingRank, WordSpellings } from './spelling.ts'
 import { WordList } from './word-list.ts'
 import {
@@ -28,7 +29,7 @@ const longestWithTitles = 12
 const shortestLiteral = 6
 const shortestSurname = 3
 /** Of a row in a source, about. */
-const [phrasesOfRow, keysOfRow, bytesOfRow] = [2, 3, 48]
+const [phrasesOfRow, bytesOfRow] = [2, 48]
 
 interface Lane extends NumberedSource {
   readonly cells: readonly { readonly at: number; readonly charset: Charset }[]
@@ -42,12 +43,13 @@ export class PeopleRecorder {
   readonly #words = new Words()
   readonly #hash = new PhraseHash()
   readonly #recent = new RecentPhrases()
-  readonly #recentKeys = new RecentKeys()
   readonly #records: PeopleRecords
   readonly #spellings = new WordSpellings()
   /** As a shard has them. */
   readonly #phrases: WordList
-  readonly #filter: WordList
+  readonly #pairs = new KeyList()
+  readonly #ends = new KeyList()
+  readonly #wholes: WordList
   readonly #texts: string[] = []
   #text = ''
   /** Of the words of the name at hand: the hashes of their spellings, and how near these are to their folds. */
@@ -77,7 +79,7 @@ export class PeopleRecorder {
     const expected = rows * sources.length
     this.#records = new PeopleRecords(expected * bytesOfRow)
     this.#phrases = new WordList(expected * phrasesOfRow * phraseWords)
-    this.#filter = new WordList(expected * keysOfRow)
+    this.#wholes = new WordList(expected * phrasesOfRow)
   }
 
   record(bytes: Uint8Array, row: Cells): void {
@@ -86,7 +88,8 @@ export class PeopleRecorder {
 
   /** Valid until the next row. */
   shard(): PeopleShard {
-    return { records: this.#records.all(), phrases: this.#phrases.all(), filter: this.#filter.all() }
+    const keys = { pairs: this.#pairs.all(), ends: this.#ends.all(), wholes: this.#wholes.all() }
+    return { records: this.#records.all(), phrases: this.#phrases.all(), ...keys }
   }
 
   #recordOne({ source, number, cells, subjectAt, choice }: Lane, bytes: Uint8Array, row: Cells): void {
@@ -130,7 +133,7 @@ export class PeopleRecorder {
     this.#orderWords(wordsFrom(0, count))
     this.#phrase(lookedUpAs[sort], ranks.whole, sort === 'literal' ? literalSpelling(texts[0]!) : null)
     if (count > 1) this.#pair(0, 1)
-    else if (digits[0]) this.#addKey(loneKey(this.#words.los[0]!))
+    else if (digits[0]) this.#ends.add(loneKey(this.#words.los[0]!))
   }
 
   #spell(): void {
@@ -181,11 +184,11 @@ export class PeopleRecorder {
     // The filter knows a phrase by its words alone.
     if (!isNew) return
     const [first, last] = [los[order[0]!]!, los[order[count - 1]!]!]
-    this.#addKey(endKey(first))
-    this.#addKey(endKey(last))
+    this.#ends.add(endKey(first))
+    if (count > 1) this.#ends.add(endKey(last))
     let between = 0
     for (let at = 1; at < count - 1; at++) between = (between + los[order[at]!]!) | 0
-    this.#addKey(phraseKey(first, last, between))
+    this.#wholes.add(phraseKey(first, last, between))
   }
 
   /** False where the phrase itself came not long ago. */
@@ -211,15 +214,11 @@ export class PeopleRecorder {
     return true
   }
 
-  #addKey(key: number): void {
-    if (this.#recentKeys.add(key)) this.#filter.add(key)
-  }
-
   #pair(first: number, next: number): void {
     const [ofFirst, ofNext] = [this.#inflectionsOf(first), this.#inflectionsOf(next)]
     for (let one = -1; one < ofFirst.length; one++)
       for (let other = -1; other < ofNext.length; other++)
-        this.#addKey(pairKey(this.#beginning(first, ofFirst, one), this.#beginning(next, ofNext, other)))
+        this.#pairs.add(pairKey(this.#beginning(first, ofFirst, one), this.#beginning(next, ofNext, other)))
   }
 
   /** Of a word by itself (-1), or with one of the letters behind it. */

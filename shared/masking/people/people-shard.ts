@@ -9,15 +9,17 @@ export interface PeopleShard {
   readonly records: Uint8Array
   /** For each phrase: high word, low word, where in `records` its person begins, and its rank (spelling.ts). */
   readonly phrases: Uint32Array
-  /** What the filter is asked, see words.ts. */
-  readonly filter: Uint32Array
+  /** What the filters of an index are asked, see words.ts: beginnings of two words, words at an end or alone, and phrases by both ends. */
+  readonly pairs: Uint32Array
+  readonly ends: Uint32Array
+  readonly wholes: Uint32Array
 }
 
 /** Of a phrase in a shard. */
 export const phraseWords = 4
 
 const cipher = 'aes-256-gcm'
-const [ivBytes, tagBytes, headerBytes] = [12, 16, 12]
+const [ivBytes, tagBytes, headerBytes] = [12, 16, 16]
 
 /**
  * A shard as it is stored: AES-256-GCM under a subkey of the run's key that only what surveys and what masks can use. The nonce is an HMAC of
@@ -58,21 +60,22 @@ function placeOf(runId: string, { table, n }: ChunkRef): Buffer {
 }
 
 /** One behind the other. */
-function packed({ records, phrases, filter }: PeopleShard): Uint8Array[] {
-  const header = Uint32Array.of(phrases.length, filter.length, records.length)
+function packed({ records, phrases, pairs, ends, wholes }: PeopleShard): Uint8Array[] {
+  const header = Uint32Array.of(phrases.length, pairs.length, ends.length, wholes.length)
   const bytes = (array: Uint32Array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)
-  return [bytes(header), bytes(phrases), bytes(filter), records]
+  return [bytes(header), bytes(phrases), bytes(pairs), bytes(ends), bytes(wholes), records]
 }
 
 function unpack(plain: Buffer): PeopleShard {
   const isAligned = plain.byteOffset % Uint32Array.BYTES_PER_ELEMENT === 0
   const { buffer, byteOffset } = isAligned ? plain : Uint8Array.from(plain)
-  const words = (from: number, count: number) => new Uint32Array(buffer, byteOffset + from, count)
-  const [phrases = 0, filter = 0] = words(0, headerBytes / 4)
-  const behind = headerBytes + (phrases + filter) * 4
-  return {
-    phrases: words(headerBytes, phrases),
-    filter: words(headerBytes + phrases * 4, filter),
-    records: plain.subarray(behind),
+  const header = new Uint32Array(buffer, byteOffset, headerBytes / 4)
+  let at = headerBytes
+  const words = (count: number) => {
+    const from = at
+    at += count * 4
+    return new Uint32Array(buffer, byteOffset + from, count)
   }
+  const [phrases, pairs, ends, wholes] = [words(header[0]!), words(header[1]!), words(header[2]!), words(header[3]!)]
+  return { phrases, pairs, ends, wholes, records: plain.subarray(at) }
 }

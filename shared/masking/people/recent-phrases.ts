@@ -19,17 +19,3 @@ export class RecentPhrases {
     return true
   }
 }
-
-/** The keys of 32 bits that came last: see RecentPhrases. */
-export class RecentKeys {
-  /** 0 where nothing is. */
-  readonly #keys = new Int32Array(places)
-
-  /** False where it came. */
-  add(key: number): boolean {
-    const place = (key ^ (key >>> 16)) & (places - 1)
-    if (this.#keys[place] === key && key !== 0) return false
-    this.#keys[place] = key
-    return true
-  }
-}

@@ -92,10 +92,10 @@ export class QuietText {
             if (hasDigit && length >= shortestAccount) return false
           } else if ((wasFirst || (leads & leadsAs.title) !== 0) && isParticle(lo)) return false
           if (index !== null) {
-            if (hasBefore && index.may(pairKey(before, begins)))
+            if (hasBefore && index.pairs.has(pairKey(before, begins)))
               this.#begun.add(index, words - 1, loBefore, sum - loBefore, bytes, fromBefore, toBefore)
             if (this.#begun.count > 0 && this.#begun.mayEnd(index, words, lo, sum, bytes, from, at)) return false
-            if (hasDigit && length >= shortestLone && index.may(loneKey(lo))) return false
+            if (hasDigit && length >= shortestLone && index.ends.has(loneKey(lo))) return false
           }
           words++
           sum = (sum + lo) | 0
