@@ -21,6 +21,7 @@ import {
   Words,
   wordsFrom,
 } from './words.ts'
+import type { WordSpan } from './write-name.ts'
 
 /** Words of a phrase, and of one in which words are inflected. */
 export const [longestPhrase, longestInflected] = [8, mostWords] as const
@@ -134,8 +135,9 @@ export class PeopleFinder {
   #lookUp(first: number, end: number, ofFirst?: BaseForm, ofLast?: BaseForm): Mention | null {
     for (const as of this.#hasComma(first, end) ? turnedOrders : orders) {
       if (as === lookedUpAs.literal && (ofFirst || ofLast)) continue
+      const isInflected = ofFirst !== undefined || ofLast !== undefined
       const formOf = (word: number) => (word === first ? ofFirst : word === end - 1 ? ofLast : undefined)
-      const record = this.#recordOf(as, first, end, formOf)
+      const record = this.#recordOf(as, first, end, isInflected ? formOf : asItIs)
       if (record < 0) continue
       if (as === lookedUpAs.literal && !this.#isWrittenSo(first, end, record)) continue
       return this.#mention(first, end, record, as, ofFirst, ofLast)
@@ -183,7 +185,7 @@ export class PeopleFinder {
     this.#hash.begin(as)
     for (const word of words) this.#add(word, formOf(word))
     const any = this.#index.find(this.#hash)
-    if (any < 0) return any
+    if (any < 0 || (as !== lookedUpAs.literal && formOf === asItIs && !this.words.areRespelled(words))) return any
     const spelling = this.#spellingOf(as, words, formOf)
     if (spelling === null || !addSpelling(this.#hash, spelling)) return any
     const own = this.#index.find(this.#hash)
@@ -226,11 +228,12 @@ export class PeopleFinder {
     ofLast: BaseForm | undefined = ofFirst && end === first + 1 ? ofFirst : undefined,
   ): Mention {
     const { starts, ends } = this.words
-    const words = Array.from({ length: end - first }, (_, at) => {
-      const form = at === end - first - 1 ? ofLast : at === 0 ? ofFirst : undefined
-      return [starts[first + at]!, ends[first + at]! - (form?.behind ?? 0)] as const
-    })
-    return { start: words[0]![0], end: words.at(-1)![1], record, as, words }
+    const words: WordSpan[] = []
+    for (let word = first; word < end; word++) {
+      const form = word === end - 1 ? ofLast : word === first ? ofFirst : undefined
+      words.push([starts[word]!, ends[word]! - (form?.behind ?? 0)])
+    }
+    return { start: starts[first]!, end: words[words.length - 1]![1], record, as, words }
   }
 
   /** What holds no space is an address or a user name, and no two words of a sentence. */

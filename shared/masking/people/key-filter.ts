@@ -46,8 +46,10 @@ export class KeyFilter {
     return true
   }
 
-  addAll(keys: Uint32Array): void {
-    for (let at = 0; at < keys.length; at++) this.add(keys[at]! | 0)
+  addAll({ buffer, byteOffset, length }: Uint32Array): void {
+    // As the machine has them, with a sign: others would be objects until this is compiled.
+    const keys = new Int32Array(buffer, byteOffset, length)
+    for (let at = 0; at < length; at++) this.add(keys[at]!)
   }
 }
 

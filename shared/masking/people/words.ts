@@ -112,6 +112,12 @@ export class Words {
     return sum
   }
 
+  /** Whether the very letters of one of the words say more than they do as they are compared. */
+  areRespelled(words: readonly number[]): boolean {
+    for (const word of words) if (this.respelled[word] === 1) return true
+    return false
+  }
+
   /** The beginning of a short word with a letter behind it. */
   beginningWith(word: number, letter: string): number {
     const lo = Math.imul(this.los[word]! ^ letter.charCodeAt(0), secondFactor)

@@ -1,3 +1,4 @@
+import { longestPhraseWords } from '../digests/original-digest.ts'
 import { messageStart } from '../digests/siphash.ts'
 import type { WordText } from '../digests/word-text.ts'
 import type { Charset } from '../text/charset.ts'
@@ -39,4 +40,25 @@ export class ChangedWords {
     this.to = words
     while (this.to > this.from && starts[this.to - 1]! > end - behind) this.to--
   }
+}
+
+const space = 0x20
+/** By byte: 1 for letters and digits of ASCII, with which a word begins for sure. */
+const plain = Uint8Array.from({ length: 256 }, (_, byte) => (/[A-Za-z0-9]/.test(String.fromCharCode(byte)) ? 1 : 0))
+
+/**
+ * Bytes [start, end) of what a cell became that hold every phrase with a word that was not there before: what is different, and as many words
+ * on either side as a phrase has. Of a character set in which ASCII characters are their own bytes.
+ */
+export function aroundChange(before: Uint8Array, after: Uint8Array, length: number): [start: number, end: number] {
+  const most = Math.min(before.length, length)
+  let start = 0
+  while (start < most && before[start] === after[start]) start++
+  let end = length
+  for (let was = before.length; end > start && was > start && before[was - 1] === after[end - 1]; was--) end--
+  for (let words = 0; start > 0 && words <= longestPhraseWords; start--)
+    if (after[start - 1] === space && plain[after[start]!] === 1) words++
+  for (let words = 0; end < length && words <= longestPhraseWords; end++)
+    if (after[end] === space && plain[after[end + 1]!] === 1) words++
+  return [start, end]
 }

@@ -25,8 +25,8 @@ export function findInTexts(index: PeopleIndex | null, names: StrangerNames): Fi
       const { start, end } = mention
       return { kind: 'person', start, end, value: text.slice(start, end), mention, words: mention.words }
     })
-    const known = forms.map((part) => (people && part.kind === 'phone' ? ofPerson(part, people) : part))
-    const found = parts.length + known.length < 2 ? [...parts, ...known] : apart([...parts, ...known])
+    const known = people === null ? forms : forms.map((part) => (part.kind === 'phone' ? ofPerson(part, people) : part))
+    const found = known.length === 0 ? (parts.length < 2 ? parts : apart(parts)) : apart([...parts, ...known])
     if (unknown.length === 0) return found
     const others = unknown.map(({ words: spans, form, split }): Part => {
       const [start, end] = [spans[0]![0], spans.at(-1)![1]]

@@ -5,7 +5,7 @@ import type { OriginalDigest } from '../digests/original-digest.ts'
 import type { Originals } from '../digests/originals.ts'
 import { RealValues } from '../rows/real-values.ts'
 import type { Charset } from '../text/charset.ts'
-import { ChangedWords } from './changed-words.ts'
+import { aroundChange, ChangedWords } from './changed-words.ts'
 
 /**
  * Real values that stand in a cell only since fakes stand in it: half of a fake beside a word that was kept, or beside another fake. Neither
@@ -30,7 +30,8 @@ export class RealByChance {
   look(before: Uint8Array, after: Uint8Array, length: number, charset: Charset): void {
     const [values, changed] = [this.#values, this.#changed]
     // Most hold none at all, and need not be held against what they were.
-    if (!values.isWithin(after, length, charset)) return
+    const [start, end] = charset.ascii ? aroundChange(before, after, length) : [0, length]
+    if (!values.isWithin(after, start, end, charset)) return
     changed.read(before, after, length, charset)
     if (!values.isAround(changed.from, changed.to, null)) return
     const [now, then] = [new DigestList(), new DigestList()]

@@ -140,7 +140,7 @@ export class TextMasker implements CellMasker {
     if (part.mention) return this.#people!.replacement(text, part.mention) ?? this.#tagOf(part, bytes())
     const masker = this.#maskers.get(part.kind)
     if (!masker) return this.#tagOf(part, bytes())
-    const own = part.form ? utf8.encode(foldWords(part.value).join(' ')) : this.#record(part)
+    const own = part.form ? Buffer.from(foldWords(part.value).join(' '), 'utf8') : this.#record(part)
     masker.run(own, 0, own.length, null)
     const fake = utf8.decode(masker.bytes, 0, masker.length)
     return part.form ? writeName(text, part.words!, nameOf(fake, part.form)) : fake
@@ -153,7 +153,7 @@ export class TextMasker implements CellMasker {
   }
 
   #record({ kind, value }: Part): Uint8Array {
-    const bytes = utf8.encode(value)
+    const bytes = Buffer.from(value, 'utf8')
     if (isRecorded(kind)) this.#recorder.record(bytes, 0, bytes.length, utf8)
     return bytes
   }

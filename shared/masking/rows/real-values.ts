@@ -26,22 +26,25 @@ export class RealValues {
     this.#search(bytes, length, charset, found)
   }
 
-  /** Whether a phrase of it is real, itself apart. */
-  isWithin(bytes: Uint8Array, length: number, charset: Charset): boolean {
+  /** Whether a phrase of bytes [start, end) is real; they are a part of a text, and may be one themselves. */
+  isWithin(bytes: Uint8Array, start: number, end: number, charset: Charset): boolean {
     const { text } = this.#digest
-    text.read(bytes, 0, length, charset)
-    return this.isAround(0, text.words, null)
+    text.read(bytes, start, end, charset)
+    return this.isAround(0, text.words, null, true)
   }
 
-  /** Of the text read last: the phrases with one of the words [from, to). Without a list it ends at the first that is real. */
-  isAround(from: number, to: number, found: DigestList | null): boolean {
+  /**
+   * Of the text read last: the phrases with one of the words [from, to). Without a list it ends at the first that is real. The whole of it is
+   * none, unless it is a part of another text.
+   */
+  isAround(from: number, to: number, found: DigestList | null, isPart = false): boolean {
     const digest = this.#digest
     const { words } = digest.text
     for (let first = Math.max(0, from - longestPhraseWords + 1); first < Math.min(to, words - 1); first++) {
       if (!this.#opens(first)) continue
       const longest = Math.min(words, first + longestPhraseWords)
       for (let end = Math.max(first + 2, from + 1); end <= longest; end++)
-        if (end - first < words && digest.readPhrase(first, end) && this.#isReal(found)) return true
+        if ((isPart || end - first < words) && digest.readPhrase(first, end) && this.#isReal(found)) return true
     }
     return false
   }

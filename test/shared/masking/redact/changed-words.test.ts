@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { longestPhraseWords, OriginalDigest } from '../../../../shared/masking/digests/original-digest.ts'
 import { createPseudonymKey } from '../../../../shared/masking/digests/subkeys.ts'
-import { ChangedWords } from '../../../../shared/masking/redact/changed-words.ts'
+import { aroundChange, ChangedWords } from '../../../../shared/masking/redact/changed-words.ts'
 import { charsetOf } from '../../../../shared/masking/text/charset.ts'
 
 const utf8 = charsetOf('utf8mb4')!
@@ -48,8 +48,19 @@ it('leaves out no phrase that was not there before, whatever stands between the 
     const [before, after] = [parts.join(glue), others.join(glue)]
     const [from, to] = changedIn(before, after)
     const [then, around] = [phrases(wordsOf(before)), phrases(wordsOf(after), from, to)]
-    expect([...phrases(wordsOf(after))].filter((phrase) => !then.has(phrase) && !around.has(phrase))).toEqual([])
+    const made = [...phrases(wordsOf(after))].filter((phrase) => !then.has(phrase))
+    expect(made.filter((phrase) => !around.has(phrase))).toEqual([])
+    const bytes = Buffer.from(after)
+    const near = phrases(wordsOf(bytes.toString('utf8', ...aroundChange(Buffer.from(before), bytes, bytes.length))))
+    expect(made.filter((phrase) => !near.has(phrase))).toEqual([])
   }
+})
+
+it('looks at few words beside those that changed', () => {
+  const words = Array.from({ length: 100 }, (_, at) => `word${at}`)
+  const [before, after] = [words, words.with(50, 'Ada')].map((all) => Buffer.from(all.join(' ')))
+  const [start, end] = aroundChange(before!, after!, after!.length)
+  expect(wordsOf(after!.toString('utf8', start, end)).length).toBeLessThan(22)
 })
 
 it.each([
