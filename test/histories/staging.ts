@@ -82,7 +82,10 @@ refresh: { changes: ${this.#changes} }
   /** The latest run of which there are artifacts. */
   newestRun(): string | null {
     return (
-      readdirSync(join(this.#folder, this.label, 'runs'))
+      readdirSync(join(this.#folder, this.label, 'runs'), { withFileTypes: true })
+        // Whoever was killed has left his lock beside them.
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
         .sort()
         .at(-1) ?? null
     )
