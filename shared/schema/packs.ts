@@ -12,9 +12,14 @@ const mostBytes = 2 * 2 ** 20
 
 /**
  * The chunks of a plan, those of small tables with the number of their pack: a file, an object and a task for each of a thousand small tables
- * take longer than their rows. Servers estimate: an old estimate costs time, no more. Chunks that have a pack stay in it.
+ * take longer than their rows. Servers estimate: an old estimate costs time, no more. Chunks that have a pack stay in it. Tables that are to be
+ * `apart` are in no pack with others.
  */
-export function packSmall(chunks: readonly ChunkRef[], tables: readonly Table[]): ChunkRef[] {
+export function packSmall(
+  chunks: readonly ChunkRef[],
+  tables: readonly Table[],
+  apart: ReadonlySet<string> = new Set(),
+): ChunkRef[] {
   const byName = new Map(tables.map((table) => [table.name, table]))
   const small = chunks.flatMap((chunk) => {
     const table = byName.get(chunk.table)
@@ -23,7 +28,8 @@ export function packSmall(chunks: readonly ChunkRef[], tables: readonly Table[])
   const first = chunks.reduce((next, { pack = -1 }) => Math.max(next, pack + 1), 0)
   const packOf = new Map<ChunkRef, number>()
   // Alone it is a chunk like any other.
-  for (const [pack, members] of fill(small).entries())
+  const sorts = [false, true].map((is) => small.filter(({ table }) => apart.has(table.name) === is))
+  for (const [pack, members] of sorts.flatMap(fill).entries())
     if (members.length > 1) for (const { chunk } of members) packOf.set(chunk, first + pack)
   return chunks.map((chunk) => {
     const pack = packOf.get(chunk)

@@ -8,6 +8,7 @@ import type { Table } from '../schema/schema.ts'
 import { subsetChunks } from '../subset/chunks.ts'
 import { type CuttingPorts, chunkSizes, cutBehind, cutColumns, cutTable } from './cut-table.ts'
 import { planOfTable } from './plan-of-table.ts'
+import { isWrittenAnew } from './refresh-of-table.ts'
 
 type CutPlanPorts = Pick<Ports, 'source'> & { readonly plans: Pick<Ports['plans'], 'find'> }
 
@@ -41,7 +42,10 @@ export async function withChunks(plan: Plan, chunkRows: number | null, ports: Cu
     } else chunks.push(...(await cutTable(table, by, rows, ports.source)))
   }
   // A server that reads objects by itself reads each into one table.
-  return { ...plan, chunks: loadMethod === 's3' ? chunks : packSmall(chunks, schema.tables) }
+  if (loadMethod === 's3') return { ...plan, chunks }
+  // A pack stays as a whole or not at all.
+  const anew = tables.filter((tablePlan) => isWrittenAnew(planOfTable(plan, tablePlan.table).table, tablePlan))
+  return { ...plan, chunks: packSmall(chunks, schema.tables, new Set(anew.map(({ table }) => table))) }
 }
 
 async function chunksBefore({ refresh }: Plan, { plans }: CutPlanPorts): Promise<readonly ChunkRef[]> {

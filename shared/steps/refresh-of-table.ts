@@ -60,6 +60,11 @@ export function comparedTable(plan: Plan, name: string, before: RunBefore, spare
   return { table: name, reusable, written, told, seeded }
 }
 
+/** Whether every night writes a table's rows anew: no night by changes could leave any of them as they are. */
+export function isWrittenAnew(table: Table, tablePlan: TablePlan): boolean {
+  return whyNoKey(table, tablePlan) !== null || redactsTexts({ tables: [tablePlan] })
+}
+
 function isAsPublished(name: string, { seal }: RunBefore, spare: Spare): boolean {
   const [sealed, now] = [sealedIn(seal, name), sealedIn(spare.seal, name)]
   return (

@@ -32,6 +32,20 @@ it('makes a few packs of a thousand small tables, and none of one', () => {
   expect(packSmall(chunks.slice(0, 1), tables)).toEqual([wholeTable('t0')])
 })
 
+it('packs tables that every night writes anew apart from those that may stay: a pack stays as a whole or not at all', () => {
+  const tables = Array.from({ length: 100 }, (_, n) => tableOf(`t${n}`, 100, 16_384))
+  const anew = new Set(tables.map(({ name }) => name).filter((_, n) => n % 5 === 4))
+  const packs = packsOf(
+    packSmall(
+      tables.map(({ name }) => wholeTable(name)),
+      tables,
+      anew,
+    ),
+  )
+  expect(packs.map((pack) => new Set(pack.map(({ table }) => anew.has(table))).size)).toEqual(packs.map(() => 1))
+  expect(packs).toHaveLength(3)
+})
+
 function tableOf(name: string, rowsEstimate: number, bytesEstimate: number): Table {
   return { name, rowsEstimate, bytesEstimate, createSql: '' } as Table
 }
