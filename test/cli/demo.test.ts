@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { commandOf } from '../../bench/command.ts'
 import { freshFolder, type Outcome } from '../e2e/nightmask.ts'
 
 describe('the demo', () => {
@@ -35,7 +36,7 @@ describe('the demo', () => {
 function demo(folder: string, interruptAt: string | null, ...flags: string[]): Promise<Outcome> {
   mkdirSync(join(folder, 'tmp'))
   const env = { ...process.env, TMPDIR: join(folder, 'tmp') }
-  const child = spawn(process.execPath, [resolve('cli/bin.js'), 'demo', ...flags], { cwd: folder, env })
+  const child = spawn(process.execPath, [resolve(commandOf('.')), 'demo', ...flags], { cwd: folder, env })
   const text = { stdout: '', stderr: '' }
   child.stdout.on('data', (piece: Buffer) => {
     text.stdout += piece

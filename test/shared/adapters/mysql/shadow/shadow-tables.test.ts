@@ -115,7 +115,8 @@ describeEachServer('the tables of a shadow schema', (server) => {
     if (archive === 'YES') {
       await wire.execute(shadowTableSql(table, shadow.name))
       await wire.execute('INSERT INTO log VALUES (1), (2)')
-      const plan = { shadow: shadow.name, schema: { ...schema, tables: [table] } } as unknown as Plan
+      const tables = { tables: [], chunks: [] }
+      const plan = { shadow: shadow.name, schema: { ...schema, tables: [table] }, ...tables } as unknown as Plan
       const chunk = { table: 'log', n: 0, columns: [], from: null, to: null }
       await createShadow(wire).clear(plan, chunk)
       expect(await control.query(`SELECT COUNT(*) FROM ${shadow.name}.log`)).toEqual([['0']])
