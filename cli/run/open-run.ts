@@ -181,8 +181,9 @@ export async function closeRun(run: Run): Promise<void> {
   await run.lock?.release()
 }
 
-// Sortable by time, and unlike any other run's: digits, letters and hyphens.
+// Sortable by time, those of one second by their milliseconds, and unlike any other run's: digits, letters and hyphens.
 export function newRunId(at: Date): string {
   const stamp = at.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15)
-  return `${stamp}-${randomBytes(2).toString('hex')}`
+  const milliseconds = at.getUTCMilliseconds().toString(16).padStart(3, '0')
+  return `${stamp}-${milliseconds}${randomBytes(1).toString('hex').slice(1)}`
 }
