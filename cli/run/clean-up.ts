@@ -2,6 +2,7 @@ import { createShadow } from '../../shared/adapters/mysql/shadow/shadow.ts'
 import { dropUnusedSchema } from '../../shared/adapters/mysql/shadow/subset-staging.ts'
 import { openWire } from '../../shared/adapters/mysql/wire/connect.ts'
 import type { NightmaskError } from '../../shared/errors.ts'
+import { stayedIn } from '../../shared/steps/rows-of-earlier.ts'
 import { endpointOf } from './endpoints.ts'
 import type { Run } from './open-run.ts'
 
@@ -25,11 +26,7 @@ export async function cleanUp(run: Run, failure: NightmaskError | null): Promise
 /** Masked chunks are kept after a failure when all of them are there: `--resume` loads them. Rows that were reused go with the shadow schema. */
 export async function canResume({ plan, stores, runId }: Run): Promise<boolean> {
   const { chunks } = await stores.receipts.snapshots(runId)
-  return (
-    plan !== null &&
-    chunks.length === plan.chunks.length &&
-    chunks.every(({ maskedBy, stayed }) => !maskedBy && !stayed)
-  )
+  return plan !== null && chunks.length === plan.chunks.length && !chunks.some(stayedIn)
 }
 
 async function dropShadow({ options, plan }: Run): Promise<void> {

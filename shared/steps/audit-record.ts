@@ -8,7 +8,7 @@ import { coincidencesOf } from './audit-coincidences.ts'
 import { riskFigures } from './audit-risk.ts'
 import { type Evidence, tableAudits } from './audit-tables.ts'
 import { unsignedCheck } from './file-record.ts'
-import { rowsOfEarlier } from './rows-of-earlier.ts'
+import { rowsOfEarlier, stayedIn } from './rows-of-earlier.ts'
 
 export interface AuditInput {
   readonly runId: string
@@ -132,9 +132,7 @@ async function refreshFacts(
     ...{ kind: 'changes' as const, why: null, base: base.runId, nights, whole: [...whole] },
     ...(altered.length > 0 ? { altered } : {}),
   }
-  const stayed = rowsOfEarlier(
-    chunks.map(({ maskedBy, stayed, rowsRead }) => ({ by: maskedBy ?? stayed?.by, rows: stayed?.rows ?? rowsRead })),
-  )
+  const stayed = rowsOfEarlier(chunks.flatMap((chunk) => stayedIn(chunk) ?? []))
   if (!evidence || !stayed) return facts
   const searched = await notes.read(evidence.plan.runId, 'searchedBefore')
   return { ...facts, reused: { ...stayed, searched: searched?.rows ?? 0, oldestSearch: searched?.oldest ?? null } }

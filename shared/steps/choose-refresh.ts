@@ -4,6 +4,7 @@ import type { ChangesRefresh, Refresh, RefreshWish } from '../policy/refresh.ts'
 import type { Generations, Ports, Spare } from '../ports.ts'
 import { asksExclusions } from '../verification/own-fakes.ts'
 import { comparedTable, type RunBefore, whyWhole } from './refresh-of-table.ts'
+import { unlessShapeless } from './unless-shapeless.ts'
 
 /** What is known of staging's generations and of the runs that made them. */
 export interface RefreshFacts extends RefreshWish, Generations {}
@@ -34,7 +35,7 @@ export async function chooseRefresh(plan: Plan, facts: RefreshFacts, ports: Refr
   if (other) return full(`${other} since run ${spare.runId}`)
   const nights = (await nightsByChanges(facts.serves, ports)) + 1
   if (!(nights < fullEvery)) return full(`the ${fullEvery - 1} nights before were by changes`)
-  const judged = judge(plan, before, spare)
+  const judged = unlessShapeless(() => judge(plan, before, spare))
   if (!judged) return full(`what run ${spare.runId} left was altered and cannot be read`)
   const { compared, whole } = judged
   if (compared.length === 0) return full(`no table can be compared with run ${spare.runId}`)
@@ -42,17 +43,11 @@ export async function chooseRefresh(plan: Plan, facts: RefreshFacts, ports: Refr
   return { kind: 'changes', base, nights, compared, whole, ...dependence }
 }
 
-/** Null where what the run has left has not the shape in which it leaves it: nobody but somebody else has written that. */
-function judge(plan: Plan, before: RunBefore, spare: Spare): Pick<ChangesRefresh, 'compared' | 'whole'> | null {
-  try {
-    const judged = plan.tables.map((table) => ({ table: table.table, why: whyWhole(plan, table, before, spare) }))
-    return {
-      compared: judged.flatMap(({ table, why }) => (why === null ? [comparedTable(plan, table, before, spare)] : [])),
-      whole: judged.flatMap(({ table, why }) => (why === null ? [] : [{ table, why }])),
-    }
-  } catch (error) {
-    if (error instanceof TypeError) return null
-    throw error
+function judge(plan: Plan, before: RunBefore, spare: Spare): Pick<ChangesRefresh, 'compared' | 'whole'> {
+  const judged = plan.tables.map((table) => ({ table: table.table, why: whyWhole(plan, table, before, spare) }))
+  return {
+    compared: judged.flatMap(({ table, why }) => (why === null ? [comparedTable(plan, table, before, spare)] : [])),
+    whole: judged.flatMap(({ table, why }) => (why === null ? [] : [{ table, why }])),
   }
 }
 

@@ -1,7 +1,7 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { sha256Of } from '../masking/digests/sha256.ts'
 import type { OriginalsKey } from '../masking/digests/subkeys.ts'
 import type { SnapshotReceipt } from '../masking/rows/receipt.ts'
-
 import type { Plan } from '../policy/plan.ts'
 import type { RunNotes } from '../ports.ts'
 import { withoutCounter } from '../schema/counter.ts'
@@ -16,10 +16,10 @@ import { planOfTable } from './plan-of-table.ts'
 // seal from its own plan, so that nothing of an earlier plan has to be believed: what was made under other rules, by another version, or among
 // other real values has another seal, and so has what somebody has altered. What has not the seal is not there.
 
-export type SealedPart = 'receipt' | 'survey' | 'report' | 'recognised' | 'orphans' | 'filters'
+type SealedPart = 'receipt' | 'survey' | 'report' | 'recognised' | 'orphans' | 'filters'
 
 /** HMAC-SHA-256, hex. `under` is what tonight's plan says of it, `value` what the run left. */
-export function sealOf(key: OriginalsKey, part: SealedPart, runId: string, under: unknown, value: unknown): string {
+function sealOf(key: OriginalsKey, part: SealedPart, runId: string, under: unknown, value: unknown): string {
   return createHmac('sha256', key.subkey('seal', ''))
     .update(JSON.stringify([part, runId, under, value]))
     .digest('hex')
@@ -86,12 +86,9 @@ export function sealOfFilters(
   { census, values, openers, drawn }: Omit<StoredIndex, 'seal'>,
   key: OriginalsKey,
 ): string {
-  const digest = (bytes: SharedArrayBuffer | Uint32Array | undefined) =>
-    createHash('sha256')
-      .update(bytes === undefined || bytes instanceof Uint32Array ? (bytes ?? '') : new Uint8Array(bytes))
-      .digest('hex')
-  const fakes = drawn.map((entry) => [entry.table, entry.column, digest(entry.drawn)])
-  return sealOf(key, 'filters', runId, searchedFor(plan), [census, digest(values), digest(openers), fakes])
+  const fakes = drawn.map((entry) => [entry.table, entry.column, [...(entry.drawn ?? [])]])
+  const filters = [values, openers].map((filter) => sha256Of(new Uint8Array(filter)))
+  return sealOf(key, 'filters', runId, searchedFor(plan), [census, ...filters, fakes])
 }
 
 interface Dependences {
@@ -116,7 +113,7 @@ function masksUnder(plan: Plan, name: string): string {
   const { toolVersion, masksWith, locale, transformers = [], source, staging } = plan
   const under =
     masks.get(name) ??
-    sha256([
+    digestOf([
       ...[toolVersion, masksWith, locale, transformers, source.version, staging.version],
       ...[withoutCounter(table.createSql), tablePlan.columns],
     ])
@@ -129,14 +126,14 @@ export function avoidedBy(plan: Plan, name: string): string | undefined {
   const { surveyed = [], avoiding = [] } = plan.refresh ?? {}
   if (!avoiding.includes(name)) return undefined
   const dependences = dependencesOf(plan)
-  dependences.surveyed ??= sha256([...packsWith(plan, ({ table }) => surveyed.includes(table)).keys()].sort())
+  dependences.surveyed ??= digestOf([...packsWith(plan, ({ table }) => surveyed.includes(table)).keys()].sort())
   return dependences.surveyed
 }
 
 /** The chunks whose real values the leak check looks for, with what makes these of their rows. */
-export function searchedFor(plan: Plan): string {
+function searchedFor(plan: Plan): string {
   const dependences = dependencesOf(plan)
-  dependences.searched ??= sha256([
+  dependences.searched ??= digestOf([
     plan.tables
       .filter(leavesOriginals)
       .map(({ table }) => masksUnder(plan, table))
@@ -146,6 +143,6 @@ export function searchedFor(plan: Plan): string {
   return dependences.searched
 }
 
-function sha256(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
+function digestOf(value: unknown): string {
+  return sha256Of(JSON.stringify(value))
 }

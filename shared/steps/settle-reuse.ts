@@ -1,8 +1,9 @@
 import { hasSurveyed } from '../masking/rows/surveyor.ts'
-import type { Plan, TablePlan } from '../policy/plan.ts'
+import type { TablePlan } from '../policy/plan.ts'
 import { reusesSome } from '../policy/refresh.ts'
 import type { Ports, SurveyOrSnapshot } from '../ports.ts'
 import { leavesOriginals, packsWith } from './packs-with.ts'
+import { unlessShapeless } from './unless-shapeless.ts'
 
 /**
  * Notes whether the real values that masks depend on, and those that are looked for, are all those of the generation that is brought forward:
@@ -17,20 +18,10 @@ export async function settleReuse(
   const before = await ports.plans.find(plan.refresh.base.runId).catch(() => null)
   const isWhole = async (step: SurveyOrSnapshot, leaves: (table: TablePlan) => boolean) => {
     const isUnchanged = await ports.receipts.unchanged(runId, step)
-    const [now, then] = [packsWith(plan, leaves), before && packsThen(before, leaves)]
+    const [now, then] = [packsWith(plan, leaves), before && unlessShapeless(() => packsWith(before, leaves))]
     return then !== null && then.size === now.size && [...now].every(([id, pack]) => then.has(id) && isUnchanged(pack))
   }
   const exclusions = await isWhole('survey', hasSurveyed)
   const originals = after === 'snapshot' && exclusions && (await isWhole('snapshot', leavesOriginals))
   await ports.notes.write(runId, 'reuse', { exclusions, originals })
-}
-
-/** Null for a plan that somebody has altered until it is none. */
-function packsThen(before: Plan, leaves: (table: TablePlan) => boolean): ReturnType<typeof packsWith> | null {
-  try {
-    return packsWith(before, leaves)
-  } catch (error) {
-    if (error instanceof TypeError) return null
-    throw error
-  }
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { RunFailedError } from '../errors.ts'
+import { sha256Of } from '../masking/digests/sha256.ts'
 import { DifferingRows } from '../masking/rows/differing-rows.ts'
 import type { HeldRows } from '../masking/rows/held-rows.ts'
 import { plainColumns } from '../masking/rows/load-text.ts'
@@ -93,7 +93,7 @@ async function store(
   if (!(await ports.originals.reuse(runId, before.runId, 'snapshot', pack, originalsSha256))) return 'altered'
   const receipt: SnapshotReceipt = {
     ...{ chunk, rowsRead: read.rows, rowsCounted, bytes: text.length, columns: [] },
-    ...{ sha256: createHash('sha256').update(text).digest('hex'), stableSha256: read.hex() },
+    ...{ sha256: sha256Of(text), stableSha256: read.hex() },
     originalsSha256,
     stayed: { by: maskedBy, rows: read.rows - written },
     ...(removed.length > 0 ? { removed } : {}),

@@ -26,7 +26,7 @@ export async function surveyPack(plan: Plan, pack: Pack, altered: boolean, ports
   if (surveys.length > 0) await ports.source.letGo()
   if (surveys.some(({ columns }) => columns.length > 0)) {
     const originalsSha256 = await ports.originals.write(plan.runId, 'survey', pack, originals)
-    await writeSurveyed(plan, pack, { originalsSha256, ...(altered ? { altered } : {}) }, ports)
+    await writeSurveyed(plan, pack, originalsSha256, altered, ports)
   }
   return report
 }

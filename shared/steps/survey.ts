@@ -1,4 +1,3 @@
-import type { SurveyReceipt } from '../masking/rows/receipt.ts'
 import type { Plan } from '../policy/plan.ts'
 import { redactsTexts } from '../policy/redacts-texts.ts'
 import type { Ports, StepReport } from '../ports.ts'
@@ -44,7 +43,7 @@ async function surveyedBefore(plan: Plan, pack: Pack, ports: SurveyPorts): Promi
   const left = await ports.receipts.surveyed(before.runId, pack).catch(() => null)
   if (left?.seal !== sealOfSurvey(before.runId, pack, left?.originalsSha256 ?? '', originalsKey)) return 'altered'
   if (!(await ports.originals.reuse(plan.runId, before.runId, 'survey', pack, left.originalsSha256))) return 'altered'
-  await writeSurveyed(plan, pack, { originalsSha256: left.originalsSha256 }, ports)
+  await writeSurveyed(plan, pack, left.originalsSha256, false, ports)
   await ports.receipts.writeUnchanged(plan.runId, 'survey', pack)
   return report
 }
@@ -53,7 +52,8 @@ async function surveyedBefore(plan: Plan, pack: Pack, ports: SurveyPorts): Promi
 export async function writeSurveyed(
   plan: Plan,
   pack: Pack,
-  { originalsSha256, altered }: Omit<SurveyReceipt, 'seal'>,
+  originalsSha256: string,
+  altered: boolean,
   ports: SurveyPorts,
 ): Promise<void> {
   if (!plan.refresh) return

@@ -1,6 +1,7 @@
 import { RunFailedError } from '../../../shared/errors.ts'
 import type { ChunkReceipt } from '../../../shared/masking/rows/snapshot-receipts.ts'
 import type { StepReport } from '../../../shared/ports.ts'
+import { stayedIn } from '../../../shared/steps/rows-of-earlier.ts'
 import { makeTables } from '../make-tables.ts'
 import { connect, planOf, poolOf, type Run, rowsOf } from '../open-run.ts'
 import { startLoading, type Transfer } from '../transfer.ts'
@@ -38,9 +39,7 @@ async function resume(run: Run): Promise<Transfer> {
 /** Rows that were to stay went with the shadow schema, unless the run was killed before it could clean up. */
 async function assertStayed(run: Run, masked: readonly ChunkReceipt[]): Promise<void> {
   const { shadow } = await connect(run)
-  const stayed = masked.filter(
-    ({ maskedBy, stayed, rowsRead }) => (maskedBy !== undefined ? rowsRead : (stayed?.rows ?? 0)) > 0,
-  )
+  const stayed = masked.filter((receipt) => (stayedIn(receipt)?.rows ?? 0) > 0)
   for (const table of new Set(stayed.map(({ chunk }) => chunk.table)))
     if ((await shadow.count(planOf(run), table)) === 0)
       throw new RunFailedError(

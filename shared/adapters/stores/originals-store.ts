@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { DigestFilter } from '../../masking/digests/digest-filter.ts'
 import { ExclusionsBuilder, type SharedExclusions } from '../../masking/digests/exclusions.ts'
 import { assertDigestedWith, type DigestKey, type Originals } from '../../masking/digests/originals.ts'
+import { sha256Of } from '../../masking/digests/sha256.ts'
 import type { OriginalsReading, OriginalsStore } from '../../ports.ts'
 import { runPaths } from './artifact-paths.ts'
 import { inFlight } from './in-flight.ts'
@@ -97,10 +97,6 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
       'keptBy' in index ? copyIndex(objects, index, runId) : writeIndex(objects, runId, key, index),
     index: (runId, key) => readIndex(objects, runId, key),
   }
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }
 
 // Two passes: so the set has its size from the start.

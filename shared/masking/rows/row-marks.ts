@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { grown } from '../digests/memory.ts'
 import { messageStart, type SipHash } from '../digests/siphash.ts'
 import { type RowBatch, rawRows } from './row-batch.ts'
@@ -83,10 +82,6 @@ export class RowMarks {
     const needed = wordsInFront + (this.rows + rows) * wordsOfRow
     if (needed > this.#words.length) this.#words = grown(this.#words, Math.max(needed, this.#words.length * 2))
   }
-}
-
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }
 
 /** The cell that begins there as a number; NaN where it is no integer, or one that a number does not tell. */

@@ -73,7 +73,7 @@ export function createShadow(
     },
     alter(plan, chunk, rows, read) {
       const table = tableOf(plan, chunk.table)
-      const tablePlan = plan.tables.find((entry) => entry.table === chunk.table)!
+      const tablePlan = planByName(plan).plans.get(chunk.table)!
       return onTable(wire, table, 'writing', () => alterChunk(wire, plan, table, tablePlan, chunk, rows, read))
     },
     async buildIndexes(plan, name) {
