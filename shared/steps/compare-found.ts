@@ -1,32 +1,33 @@
+import { RowsCheck, RowsMac } from '../masking/rows/rows-mac.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Ports } from '../ports.ts'
 import type { ScanPart, ScanReport } from '../verification/scan.ts'
 import { StableDigest } from '../verification/stable-digest.ts'
 import { planOfTable } from './plan-of-table.ts'
-import { RowsDigest } from './reuse.ts'
 
 /** Reads rows that an earlier night has searched: whether they are still those, and what it found. */
 export async function compareFound(
   part: ScanPart,
   found: ScanReport,
-  ports: Pick<Ports, 'plans' | 'shadow'>,
+  ports: Pick<Ports, 'plans' | 'shadow' | 'originalsKey'>,
 ): Promise<ScanReport> {
   const { runId, chunk, stableSha256 } = part
   const run = await ports.plans.read(runId)
-  if (found.storedSha256 !== undefined) {
-    const read = await new RowsDigest().addAll(readStored(run, part, ports))
-    if (read.hex() === found.storedSha256) return { ...found, chunk, rows: read.rows, intact: true }
+  const key = ports.originalsKey.subkey('stored', '')
+  if (found.storedMac !== undefined) {
+    const read = await new RowsCheck(key, found.storedMac).addAll(readStored(run, part, ports))
+    if (read.isSame()) return { ...found, chunk, rows: read.rows, intact: true }
   }
   const { table, tablePlan } = planOfTable(run, chunk.table)
   const digest = new StableDigest(table, tablePlan.columns)
-  const read = new RowsDigest()
+  const read = new RowsMac(key)
   for await (const batch of readStored(run, part, ports)) {
     digest.add(batch)
     read.add(batch)
   }
   const intact = digest.hex() === stableSha256
-  const { storedSha256: _, ...rest } = found
-  return { ...rest, chunk, rows: read.rows, intact, ...(intact && !digest.isRaw ? { storedSha256: read.hex() } : {}) }
+  const { storedMac: _, ...rest } = found
+  return { ...rest, chunk, rows: read.rows, intact, ...(intact ? { storedMac: read.hex() } : {}) }
 }
 
 /** All copied columns, as the rows were masked. */

@@ -11,6 +11,7 @@ import type { SnapshotReceipt } from '../masking/rows/receipt.ts'
 import type { MaskedBytes } from '../masking/rows/row-batch.ts'
 import type { RowMarks } from '../masking/rows/row-marks.ts'
 import { RowMasker } from '../masking/rows/row-masker.ts'
+import type { RowsMac } from '../masking/rows/rows-mac.ts'
 import { strangerNames } from '../masking/strangers/stranger-names.ts'
 import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
@@ -23,9 +24,8 @@ import type { Table } from '../schema/schema.ts'
 import { asksExclusions } from '../verification/own-fakes.ts'
 import { marksOf, writeMarks } from './marks.ts'
 import { countSourceOrphans } from './own-orphans.ts'
-import { leavesOriginals } from './packs-with.ts'
 import { planOfTable } from './plan-of-table.ts'
-import { type RowsDigest, sourceDigest } from './reuse.ts'
+import { macOfSource } from './reuse.ts'
 import { sealReceipt } from './seals.ts'
 import type { SnapshotPorts } from './snapshot.ts'
 
@@ -83,8 +83,8 @@ interface MaskedChunk {
   readonly all: Hash
   /** Null where it would be the same. */
   stable: Hash | null
-  /** Null where that says as much, or where no later night asks. */
-  readonly source: RowsDigest | null
+  /** Null where no later night asks. */
+  readonly source: RowsMac | null
   /** Null where no later night looks at single rows. */
   readonly marks: RowMarks | null
   bytes: number
@@ -118,7 +118,7 @@ async function* maskedBytes(
       masker,
       all: createHash('sha256'),
       stable: null,
-      source: plan.refresh && leavesOriginals(tablePlan) ? sourceDigest(tablePlan, ports.key) : null,
+      source: plan.refresh ? macOfSource(ports.key) : null,
       marks: marksOf(plan, chunk, ports.key),
       bytes: 0,
       milliseconds: 0,
@@ -152,7 +152,7 @@ function receiptOf(
     bytes,
     sha256,
     stableSha256: stable?.digest('hex') ?? sha256,
-    ...(source ? { sourceHmac: source.hex() } : {}),
+    ...(source ? { sourceMac: source.hex() } : {}),
     lastKey: masker.lastKey,
     ...{ keyId, originalsId },
     ...(orphans ? { orphans } : {}),

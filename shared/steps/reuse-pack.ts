@@ -7,7 +7,7 @@ import { reuseMarks } from './marks.ts'
 import { countSourceOrphans } from './own-orphans.ts'
 import { leavesOriginals } from './packs-with.ts'
 import { planOfTable } from './plan-of-table.ts'
-import { type PackBefore, sourceDigest } from './reuse.ts'
+import { checkOfSource, type PackBefore } from './reuse.ts'
 import { sealReceipt } from './seals.ts'
 import { openMarked, storeDiffering } from './store-differing.ts'
 
@@ -40,22 +40,22 @@ export async function reusePack(
   const isAmong = (names: readonly string[]) => pack.some(({ table }) => names.includes(table))
   if (isAmong(surveyed) && !(await ports.receipts.isUnchanged(runId, 'survey', pack)))
     return (await ports.receipts.surveyed(runId, pack))?.altered ? 'altered' : null
-  for (const [at, { table, tablePlan }] of tables.entries()) {
+  for (const [at, { table }] of tables.entries()) {
     if (surveyed.includes(table.name)) continue
     // Rows that are expected to differ are held against what is known of each while they are read, others only when they do.
     const marked = isExpectedToDiffer(plan, pack) ? await openMarked(plan, pack, before, ports) : null
     if (marked === 'altered') return 'altered'
-    const read = sourceDigest(tablePlan, ports.key)
+    const read = checkOfSource(before.receipts[at]!, ports.key)
     for await (const batch of rows[at]!.first()) {
       read.add(batch)
       marked?.add(batch)
     }
-    if (read.isOf(before.receipts[at]!)) {
-      marked?.release()
+    if (read.isSame()) {
+      marked?.differing.release()
       continue
     }
     differing.set(plan, (differing.get(plan) ?? new Set()).add(table.name))
-    return storeDiffering(plan, pack, before, { read, rows: rows[at]!, marked, started }, ports)
+    return storeDiffering(plan, pack, before, { rows: rows[at]!, marked, started }, ports)
   }
   if (tables.some(({ tablePlan }) => leavesOriginals(tablePlan)))
     await ports.receipts.writeUnchanged(runId, 'snapshot', pack)

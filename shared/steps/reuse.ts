@@ -1,13 +1,13 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import type { OriginalsKey } from '../masking/digests/subkeys.ts'
 import type { SnapshotReceipt } from '../masking/rows/receipt.ts'
-import { type RowBatch, rawRows } from '../masking/rows/row-batch.ts'
-import type { Plan, TablePlan } from '../policy/plan.ts'
+import type { RowBatch } from '../masking/rows/row-batch.ts'
+import { RowsCheck, RowsMac } from '../masking/rows/rows-mac.ts'
+import type { Plan } from '../policy/plan.ts'
 import { type ChangesRefresh, isReusable } from '../policy/refresh.ts'
 import type { Ports } from '../ports.ts'
 import type { ChunkRef } from '../schema/chunk.ts'
 import type { Pack } from '../schema/packs.ts'
-import { idOf, leavesOriginals } from './packs-with.ts'
+import { idOf } from './packs-with.ts'
 import { planOfTable } from './plan-of-table.ts'
 import { avoidedBy, isSealedReceipt } from './seals.ts'
 
@@ -68,49 +68,12 @@ export function readPack(plan: Plan, pack: Pack, { source }: Pick<Ports, 'source
   return source.readEach(reads).map((rows) => () => rows)
 }
 
-/**
- * Of a chunk's rows in the source. Where some of them is masked it is keyed: whoever can guess a row could else tell by its digest, which lies
- * with the run, that it is there.
- */
-export function sourceDigest(tablePlan: TablePlan, key: OriginalsKey): RowsDigest {
-  return new RowsDigest(leavesOriginals(tablePlan) ? key.subkey('source', '') : null)
+/** What is written down of a chunk's rows in the source, by which a later night knows that they stayed. */
+export function macOfSource(key: OriginalsKey): RowsMac {
+  return new RowsMac(key.subkey('source', ''))
 }
 
-/** SHA-256, or HMAC-SHA-256 with a key, over rows as a server sends them, all copied columns of them. */
-export class RowsDigest {
-  rows = 0
-  bytes = 0
-  readonly #hash: Hash | Hmac
-  #hex: string | null = null
-
-  constructor(key: Uint8Array | null = null) {
-    this.#hash = key ? createHmac('sha256', key) : createHash('sha256')
-  }
-
-  add(batch: RowBatch): void {
-    const raw = rawRows(batch)
-    this.#hash.update(raw)
-    this.rows += batch.count
-    this.bytes += raw.length
-  }
-
-  async addAll(batches: AsyncIterable<RowBatch>): Promise<this> {
-    for await (const batch of batches) this.add(batch)
-    return this
-  }
-
-  /** Whether these were the rows of that receipt; none comes after. */
-  isOf(receipt: SnapshotReceipt): boolean {
-    return this.rows === receipt.rowsRead && this.hex() === sourceDigestOf(receipt)
-  }
-
-  hex(): string {
-    this.#hex ??= this.#hash.digest('hex')
-    return this.#hex
-  }
-}
-
-/** Of a table that is kept whole it is that of the stored rows. */
-function sourceDigestOf({ sourceHmac, stableSha256, columns }: SnapshotReceipt): string | null {
-  return sourceHmac ?? (columns.length === 0 ? stableSha256 : null)
+/** Rows of the source, held against those of which the receipt is. */
+export function checkOfSource({ sourceMac }: SnapshotReceipt, key: OriginalsKey): RowsCheck {
+  return new RowsCheck(key.subkey('source', ''), sourceMac)
 }

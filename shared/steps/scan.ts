@@ -1,4 +1,5 @@
 import type { RowBatch } from '../masking/rows/row-batch.ts'
+import { RowsMac } from '../masking/rows/rows-mac.ts'
 import { keepsSome } from '../policy/by-row/branches-of.ts'
 import { loadLocales } from '../policy/locales.ts'
 import { localesOf } from '../policy/locales-of.ts'
@@ -10,7 +11,6 @@ import { anyOf, ownFakesOf } from '../verification/own-fakes.ts'
 import type { ScanPart, ScanReport, SharedIndex } from '../verification/scan.ts'
 import { StableDigest } from '../verification/stable-digest.ts'
 import { planOfTable } from './plan-of-table.ts'
-import { RowsDigest } from './reuse.ts'
 
 type ScanPorts = Pick<Ports, 'plans' | 'shadow' | 'originalsKey'>
 
@@ -82,7 +82,7 @@ async function searchRows(
   const scanner = new LeakScanner(table.name, columns, index, ports.originalsKey)
   const digest = part.stableSha256 === null ? null : new StableDigest(table, tablePlan.columns)
   // For a later night that finds these rows where they are.
-  const stored = digest && run.refresh && !digest.isRaw ? new RowsDigest() : null
+  const stored = digest && run.refresh ? new RowsMac(ports.originalsKey.subkey('stored', '')) : null
   for await (const batch of rows) {
     digest?.add(batch)
     stored?.add(batch)
@@ -94,7 +94,7 @@ async function searchRows(
     chunk: part.chunk,
     rows: scanner.rows,
     intact,
-    ...(stored && intact ? { storedSha256: stored.hex() } : {}),
+    ...(stored && intact ? { storedMac: stored.hex() } : {}),
     ...found,
     ...(cut > 0 ? { cut } : {}),
   }

@@ -2,8 +2,7 @@ import type { Plan } from '../policy/plan.ts'
 import { redactsTexts } from '../policy/redacts-texts.ts'
 import type { Ports, StepReport } from '../ports.ts'
 import type { Pack } from '../schema/packs.ts'
-import { planOfTable } from './plan-of-table.ts'
-import { packBefore, readWhole, sourceDigest } from './reuse.ts'
+import { checkOfSource, packBefore, readWhole } from './reuse.ts'
 import { sealOfSurvey } from './seals.ts'
 
 export type SurveyPorts = Pick<Ports, 'plans' | 'source' | 'originalsKey' | 'originals' | 'people' | 'receipts'>
@@ -32,10 +31,8 @@ async function surveyedBefore(plan: Plan, pack: Pack, ports: SurveyPorts): Promi
   if (!before || before === 'altered') return null
   const report = { rows: 0, bytes: 0 }
   for (const [at, chunk] of [first, ...others].entries()) {
-    const read = await sourceDigest(planOfTable(plan, chunk.table).tablePlan, originalsKey).addAll(
-      readWhole(plan, chunk, ports),
-    )
-    if (!read.isOf(before.receipts[at]!)) return null
+    const read = await checkOfSource(before.receipts[at]!, originalsKey).addAll(readWhole(plan, chunk, ports))
+    if (!read.isSame()) return null
     report.rows += read.rows
     report.bytes += read.bytes
   }

@@ -22,8 +22,8 @@ export interface ScanReport {
   readonly chunk: ChunkRef
   /** Whether the stable cells are what was masked, null when nothing was compared. */
   readonly intact: boolean | null
-  /** SHA-256, hex, of rows that are intact, as staging sends them: whoever reads these bytes again need not bring them into the form in which they were masked. */
-  readonly storedSha256?: string
+  /** Of rows that are intact, as staging sends them (rows-mac.ts): whoever reads these bytes again need not bring them into the form in which they were masked. */
+  readonly storedMac?: string
   readonly sightings: readonly Sighting[]
   readonly numbers?: NumberCounts
   /** The run that has searched these rows, where it was an earlier one: all but `rows` and `intact` is what that run found. */

@@ -8,8 +8,8 @@ import type { Table } from '../schema/schema.ts'
 
 /** SHA-256 over the stable cells of rows as they are stored, in the form in which the row masker digested them. */
 export class StableDigest {
-  /** Whether it is over the rows as they are sent: all columns are kept. */
-  readonly isRaw: boolean
+  /** All columns are kept: it is over the rows as they are sent. */
+  readonly #isRaw: boolean
   readonly #stable: readonly boolean[]
   readonly #whole: boolean
   readonly #plain: readonly boolean[]
@@ -18,7 +18,7 @@ export class StableDigest {
   readonly #digest = createHash('sha256')
 
   constructor(table: Table, columns: readonly ColumnPlan[]) {
-    this.isRaw = columns.every(({ rule }) => rule.mask === 'keep')
+    this.#isRaw = columns.every(({ rule }) => rule.mask === 'keep')
     this.#stable = stableColumns(table, columns)
     this.#plain = plainColumns(table, columns)
     this.#whole = this.#stable.every(Boolean)
@@ -26,7 +26,7 @@ export class StableDigest {
   }
 
   add(batch: RowBatch): void {
-    if (this.isRaw) {
+    if (this.#isRaw) {
       this.#digest.update(rawRows(batch))
       return
     }

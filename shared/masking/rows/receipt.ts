@@ -13,8 +13,8 @@ export interface SnapshotReceipt {
   readonly sha256: string
   /** SHA-256, hex, of what has to read the same once it is stored (see masking/rows/stable-columns.ts); of the raw rows where all is kept. */
   readonly stableSha256: string
-  /** HMAC-SHA-256, hex, of the rows as the source sent them; absent where all is kept and `stableSha256` tells them, and where no later night may need it. */
-  readonly sourceHmac?: string
+  /** Of the rows as the source sent them (rows-mac.ts); absent where no later night may need it. */
+  readonly sourceMac?: string
   /** SHA-256, hex, of the real values that its pack has left as they are stored; in the receipt of the pack's first chunk. */
   readonly originalsSha256?: string
   /** Digest of the chunks whose real values none of its fakes may equal; absent where they may, and where no later night may ask. */

@@ -52,7 +52,7 @@ const inReceipt = (rewrite: (text: string) => string) => (run: string) =>
 it.each<[string, (run: string) => void]>([
   ['a count in a receipt', inReceipt((text) => text.replace('"masked":50', '"masked":49'))],
   ['the digest of stored rows', inReceipt((text) => text.replace(/"stableSha256":"./, '"stableSha256":"x'))],
-  ['the digest of what was read', inReceipt((text) => text.replace(/"sourceHmac":"./, '"sourceHmac":"x'))],
+  ['the digest of what was read', inReceipt((text) => text.replace(/"sourceMac":"./, '"sourceMac":"x'))],
   ['the run that masked', inReceipt((text) => text.replace('"columns"', '"maskedBy":"another","columns"'))],
   ['a receipt without its seal', inReceipt((text) => text.replace(/,"seal":"[0-9a-f]+"/, ''))],
   ['a receipt that is cut off', inReceipt((text) => text.slice(0, 40))],
