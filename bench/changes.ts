@@ -1,5 +1,6 @@
 // What a night by changes costs beside a full one, side by side in one run.
-//   npm run bench -- --changes [--scale 1] [--workers 2]
+//   npm run bench -- --changes [--scale 1] [--workers N]
+// Without --workers it has as many as whoever asks for none.
 // Data: the generated shop as in full-run.ts. Each measured night brings a generation forward that holds all of production but for the
 // change that is named; the nights between two of them, which bring the other generations there, are not measured.
 // Server: NIGHTMASK_BENCH_URL (with its process id in NIGHTMASK_BENCH_PID), or a private one that is started here.
@@ -16,7 +17,7 @@ import { generateShop, type ShopCounts } from './shop.ts'
 interface Options {
   readonly counts: ShopCounts
   readonly scale: string
-  readonly workers: string
+  readonly workers: string | null
 }
 
 interface Change {
@@ -45,7 +46,7 @@ export async function benchChanges({ counts, scale, workers }: Options): Promise
     }
     const line = {
       date: new Date().toISOString(),
-      command: `npm run bench -- --changes --scale ${scale} --workers ${workers}`,
+      command: `npm run bench -- --changes --scale ${scale}${workers ? ` --workers ${workers}` : ''}`,
       ...{ commit: commitOf('.'), node: process.version },
       rows: Object.values(counts).reduce((sum, rows) => sum + rows, 0),
       fullSeconds: median(full.map(({ seconds }) => seconds)),
@@ -69,6 +70,7 @@ function changes({ orders }: ShopCounts): readonly Change[] {
       name: '1 % of orders, clustered',
       sql: [`UPDATE orders SET quantity = quantity + 1 WHERE id BETWEEN ${tenth} AND ${tenth + orders / 100}`],
     },
+    { name: '10 % of orders, scattered', sql: ['UPDATE orders SET quantity = quantity + 1 WHERE id % 10 = 9'] },
     {
       name: '1 % of everything, with deletes and inserts',
       sql: [
@@ -81,7 +83,6 @@ function changes({ orders }: ShopCounts): readonly Change[] {
         'INSERT INTO orders (user_id, product_id, quantity, total_price, status) SELECT user_id, product_id, quantity, total_price, status FROM orders WHERE id % 400 = 8',
       ],
     },
-    { name: '10 % of orders, scattered', sql: ['UPDATE orders SET quantity = quantity + 1 WHERE id % 10 = 9'] },
   ]
 }
 
@@ -89,9 +90,9 @@ async function maskedNight(
   server: BenchServer,
   urls: readonly string[],
   folder: string,
-  workers: string,
+  workers: string | null,
 ): Promise<Sample & { readonly kind: string }> {
-  const args = runArguments({ urls, folder, policy: 'examples/shop/policy.yaml', workers })
+  const args = runArguments({ urls, folder, policy: 'examples/shop/policy.yaml', ...(workers ? { workers } : {}) })
   const command = commandOf('.')
   const sample = await server.sample(() => measure(process.execPath, [command, ...args]))
   const { record } = JSON.parse(sample.stdout)

@@ -23,7 +23,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     scale: { type: 'string', default: '1' },
-    workers: { type: 'string', default: '2' },
+    workers: { type: 'string' },
     against: { type: 'string' },
     redact: { type: 'boolean', default: false },
     risk: { type: 'boolean', default: false },
@@ -38,9 +38,10 @@ const counts = {
   reviews: 1_000_000 * scale,
 }
 if (values.changes) {
-  await benchChanges({ counts, scale: values.scale, workers: values.workers })
+  await benchChanges({ counts, scale: values.scale, workers: values.workers ?? null })
   process.exit()
 }
+const workers = values.workers ?? '2'
 const server = await benchServer()
 const folder = mkdtempSync(join(tmpdir(), 'nightmask-bench-'))
 const shopPolicy = 'examples/shop/policy.yaml'
@@ -75,13 +76,13 @@ async function pair(isOwnFirst: boolean): Promise<{ other: Sample; run: Sample }
 async function maskedRun(checkout: string, policy = shopPolicy): Promise<Sample> {
   const urls = await server.freshStaging()
   const artifacts = join('artifacts', checkout === '.' ? 'own' : 'other')
-  const args = runArguments({ urls, folder, policy, artifacts, workers: values.workers })
+  const args = runArguments({ urls, folder, policy, artifacts, workers })
   const command = commandOf(checkout)
   return server.sample(() => measure(process.execPath, [command, ...args]))
 }
 
 function report(rounds: readonly { other: Sample; run: Sample }[]): void {
-  const { rounds: tried, scale: times, workers, against, redact, risk } = values
+  const { rounds: tried, scale: times, against, redact, risk } = values
   const beside = redact ? 'replace' : risk ? 'withoutRisk' : 'copy'
   const command = `npm run bench -- --rounds ${tried} --scale ${times} --workers ${workers}`
   const of = (figure: (round: { other: Sample; run: Sample }) => number) => median(rounds.map(figure))

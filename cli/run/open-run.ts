@@ -23,7 +23,8 @@ import { endpointOf, keyFileOf } from './endpoints.ts'
 import { type KeySource, readRunKey } from './key-source.ts'
 import { openSigner } from './signer.ts'
 import type { SourceHold } from './source-hold.ts'
-import { ownThreads, ThreadPool, threadsFor } from './thread-pool.ts'
+import { ownThreads, type PoolSize, startThreads, ThreadPool, threadsFor } from './thread-pool.ts'
+import type { Tasked, ThreadSetup } from './thread-tasks.ts'
 import type { Transfer } from './transfer.ts'
 
 /** One run on this machine: what it was asked, what it holds open, and how far it has come. */
@@ -48,6 +49,8 @@ export interface Run {
   /** Whether this run made the schema of its dataset. */
   madeSchema: boolean
   pool: ThreadPool | null
+  /** Threads that were started before there was a pool, which takes them. */
+  started: readonly Tasked[]
   plan: Plan | null
   /** From the opening of the snapshot to the last byte read. */
   hold: SourceHold | null
@@ -95,6 +98,7 @@ export function freshRun(settled: Settled): Run {
     claimed: false,
     madeSchema: false,
     pool: null,
+    started: [],
     plan: null,
     hold: null,
     made: null,
@@ -137,27 +141,38 @@ export async function connect(run: Run): Promise<Connections> {
   return run.connections
 }
 
-/** The threads, which begin with the first call; `schema` says how much there is for them. */
-export function poolOf(run: Run, schema: Pick<Schema, 'tables'> = planOf(run).schema): ThreadPool {
-  const { config, workers } = run.options
-  run.pool ??= new ThreadPool(
-    {
-      sourceUrl: endpointOf(config, 'source').url,
-      stagingUrl: endpointOf(config, 'staging').url,
-      artifacts: config.artifacts,
-      key: run.keySource,
-      keyId: run.key.id,
-      transformers: customFiles().map(({ source }) => source),
-      scanned: 'shadow',
-    },
-    {
-      workers: threadsFor(workers),
-      // A task on AWS has its machine to itself.
-      own: run.lock === null ? 0 : ownThreads(schema.tables),
-    },
-    run.stores.plans,
-  )
+/** Has threads read their modules while the rest of the plan is made. */
+export function startThreadsFor(run: Run, schema: Schema): void {
+  if (!run.pool) run.started = startThreads(setupOf(run), sizeOf(run, schema))
+}
+
+/** The threads of the planned run, which begin with the first call where they have not begun yet. */
+export function poolOf(run: Run): ThreadPool {
+  if (run.pool) return run.pool
+  const { schema, refresh } = planOf(run)
+  const size = sizeOf(run, schema, refresh?.kind === 'changes' ? 1 : 0)
+  run.pool = new ThreadPool(setupOf(run), size, run.stores.plans, run.started)
+  run.started = []
   return run.pool
+}
+
+function setupOf({ options: { config }, keySource, key }: Run): ThreadSetup {
+  return {
+    sourceUrl: endpointOf(config, 'source').url,
+    stagingUrl: endpointOf(config, 'staging').url,
+    artifacts: config.artifacts,
+    key: keySource,
+    keyId: key.id,
+    transformers: customFiles().map(({ source }) => source),
+    scanned: 'shadow',
+  }
+}
+
+/** `atLeast`: how many threads the process itself is, however much there is to do. */
+function sizeOf({ options, lock }: Run, { tables }: Schema, atLeast = 0): PoolSize {
+  // A task on AWS has its machine to itself.
+  const own = lock === null ? 0 : Math.max(atLeast, ownThreads(tables))
+  return { workers: threadsFor(options.workers), own }
 }
 
 /** The plan, once the plan stage has made it. */
@@ -175,6 +190,7 @@ export function rowsOf({ tables }: Plan, only: ReadonlySet<string> | null = null
 export async function closeRun(run: Run): Promise<void> {
   run.hold?.stop()
   await run.pool?.stop()
+  await Promise.all(run.started.map((thread) => thread.stop()))
   // Only said: whoever comes next sees that the connection is gone.
   if (run.claimed) await run.connections?.live.release(run.runId).catch(() => undefined)
   run.connections?.close()

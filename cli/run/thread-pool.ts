@@ -16,7 +16,8 @@ export interface PoolSize {
 
 /**
  * The threads of a run. Each has a connection to the source and one to staging. A small database is done by the process itself, over as
- * many connections: to start threads takes longer than to mask it. Of one that is not large the process itself does the work of one thread.
+ * many connections: to start threads takes longer than to mask it. Of one that is not large, or where a night masks only what changed, the process
+ * itself does the work of one thread.
  */
 export class ThreadPool {
   #threads: readonly Tasked[]
@@ -25,12 +26,17 @@ export class ThreadPool {
   #source: Lanes<Tasked>
   #staging: Lanes<Tasked>
 
-  /** `plans`: of the process itself, for the work that it does. */
-  constructor(setup: ThreadSetup, { workers, own }: PoolSize, plans: PlanStore | null = null) {
-    const isOwn = (at: number) => workers === null && at < own
+  /** `plans`: of the process itself, for the work that it does; `started`: threads that are there already, no more than are needed. */
+  constructor(
+    setup: ThreadSetup,
+    { workers, own }: PoolSize,
+    plans: PlanStore | null = null,
+    started: readonly Tasked[] = [],
+  ) {
     const length = workers ?? defaultThreads(setup)
+    const byItself = workers === null ? Math.min(own, length) : 0
     this.#threads = Array.from({ length }, (_, at) =>
-      isOwn(at) ? new OwnThread(setup, plans) : new WorkerThread(setup),
+      at < byItself ? new OwnThread(setup, plans) : (started[length - 1 - at] ?? new WorkerThread(setup)),
     )
     this.#readers = this.#threads
     this.#source = new Lanes(this.#threads)
@@ -105,6 +111,13 @@ export class ThreadPool {
   async stop(): Promise<void> {
     await Promise.all(this.threads.map((thread) => thread.stop()))
   }
+}
+
+/** The threads of such a pool but one, which the process itself may yet be: they read their modules while it is not known what there is to do. */
+export function startThreads(setup: ThreadSetup, { workers, own }: PoolSize): Tasked[] {
+  const length = workers ?? defaultThreads(setup)
+  const byItself = workers === null ? Math.min(Math.max(1, own), length) : 1
+  return Array.from({ length: length - byItself }, () => new WorkerThread(setup))
 }
 
 /** Parts of one pack are one task; every other part is one by itself. */

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { OwnThread } from '../../cli/run/own-thread.ts'
-import { ownThreads, ThreadPool } from '../../cli/run/thread-pool.ts'
+import { ownThreads, startThreads, ThreadPool } from '../../cli/run/thread-pool.ts'
 import { freshFolder } from '../e2e/nightmask.ts'
 
 it('the command starts without the program that strips types, once its code is kept', () => {
@@ -18,16 +18,17 @@ it('the command starts without the program that strips types, once its code is k
   expect(start()).toBe('0\n')
 })
 
+const setup = {
+  sourceUrl: 'mysql://root@127.0.0.1:1/production',
+  stagingUrl: 'mysql://root@127.0.0.1:1/staging',
+  artifacts: freshFolder(),
+  key: { file: 'none' },
+  keyId: 'k-none',
+  transformers: [],
+  scanned: 'shadow' as const,
+}
+
 it('a small database is masked without threads, and one that is not large with a thread less, unless somebody asks for them', async () => {
-  const setup = {
-    sourceUrl: 'mysql://root@127.0.0.1:1/production',
-    stagingUrl: 'mysql://root@127.0.0.1:1/staging',
-    artifacts: freshFolder(),
-    key: { file: 'none' },
-    keyId: 'k-none',
-    transformers: [],
-    scanned: 'shadow' as const,
-  }
   const own = (workers: number | null, tables: Parameters<typeof ownThreads>[0]) => {
     const pool = new ThreadPool(setup, { workers, own: ownThreads(tables) })
     const are = pool.threads.map((thread) => thread instanceof OwnThread)
@@ -42,4 +43,17 @@ it('a small database is masked without threads, and one that is not large with a
   await expect(new OwnThread(setup).run('reach', null)).rejects.toThrow(
     'source 127.0.0.1:1: cannot connect (ECONNREFUSED: nothing listens there).',
   )
+})
+
+it.each([
+  ['a night by changes, of which the process itself does the work of one thread', null, 1, 1],
+  ['a full night', null, 0, 0],
+  ['a night that was asked for its threads', 2, 1, 0],
+])('threads that were started before are those of %s', async (_, workers, own, byItself) => {
+  const started = startThreads(setup, { workers, own: 0 })
+  const pool = new ThreadPool(setup, { workers, own }, null, started)
+  expect(pool.threads).toHaveLength(started.length + 1)
+  expect(pool.threads.filter((thread) => thread instanceof OwnThread)).toHaveLength(byItself)
+  expect(pool.threads.filter((thread) => started.includes(thread))).toHaveLength(started.length)
+  await pool.stop()
 })

@@ -7,7 +7,7 @@ import { systemClock } from '../clock.ts'
 import { checkDataset } from '../close-dataset.ts'
 import type { Connections } from '../connections.ts'
 import { prepareDatasets } from '../dataset.ts'
-import { connect, poolOf, type Run } from '../open-run.ts'
+import { connect, poolOf, type Run, startThreadsFor } from '../open-run.ts'
 import { planInput } from '../plan-input.ts'
 import { whyFewer } from '../thread-pool.ts'
 
@@ -34,7 +34,7 @@ export async function planStage(run: Run): Promise<StepReport> {
 function startingThreads(run: Run, { source }: Pick<Connections, 'source'>): Connections['source'] {
   const introspect = async () => {
     const schema = await source.introspect()
-    poolOf(run, schema)
+    startThreadsFor(run, schema)
     return schema
   }
   return { ...source, introspect }
