@@ -178,6 +178,9 @@ interface Gathered extends Omit<VerifyContext, 'index'> {
 
 async function gather({ runId, anew = false }: VerifyInput, ports: VerifyPorts): Promise<Gathered> {
   const plan = await ports.plans.read(runId)
+  // The server is asked while this process reads what the run has left.
+  const stored = ports.shadow.introspect(plan)
+  stored.catch(() => undefined)
   const canaries = hatchCanaries(runId)
   const snapshots = await ports.receipts.snapshots(runId)
   const cases = await ports.catalogue.read(runId)
@@ -189,7 +192,7 @@ async function gather({ runId, anew = false }: VerifyInput, ports: VerifyPorts):
   const doubted = new Set(found.filter(({ altered }) => altered).map(({ chunk }) => chunk.table))
   return {
     plan,
-    stored: await ports.shadow.introspect(plan),
+    stored: await stored,
     ports,
     canaries,
     snapshots,
