@@ -1,6 +1,6 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { UsageError } from '../../errors.ts'
-import { createPseudonymKey, type PseudonymKey } from '../../masking/digests/subkeys.ts'
+import { createPseudonymKey, originalsPurposes, type PseudonymKey } from '../../masking/digests/subkeys.ts'
 import { parseKeyText } from './key-text.ts'
 import { readSecret } from './read-secret.ts'
 
@@ -20,7 +20,7 @@ export async function readKeySecret(
   return { key: createPseudonymKey(masterOf(secretId, text)), version }
 }
 
-const ofOriginals: ReadonlySet<string> = new Set(['originals', 'people', 'source', 'seal'])
+const ofOriginals: ReadonlySet<string> = new Set(originalsPurposes)
 
 /** What readers of production get: digests of originals come from a key of their own, all else from the pseudonym key. */
 export function withOriginalsKey(pseudonyms: PseudonymKey, originals: PseudonymKey): PseudonymKey {

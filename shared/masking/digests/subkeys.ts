@@ -1,15 +1,18 @@
 import { hkdfSync } from 'node:crypto'
 
+/**
+ * What a key of originals makes subkeys for: `people` seals what the survey keeps of people until everything is masked, `source` and `stored`
+ * authenticate chunks of the source and of staging, by which a later night knows that they stayed (rows-mac.ts), `rows` digests single rows of what is
+ * kept whole, `seal` vouches for what a run leaves to later nights (steps/seals.ts).
+ */
+export const originalsPurposes = ['originals', 'people', 'source', 'stored', 'rows', 'seal'] as const
+
 /** What digests originals, and so finds them in staging. It makes no pseudonym. */
 export interface OriginalsKey {
   /** The public name of the key that digests originals; on AWS it is one of its own. */
   readonly originalsId: string
-  /**
-   * 32 bytes; see PseudonymKey. `people` seals what the survey keeps of people until everything is masked, `source` and `stored`
-   * authenticate chunks of the source and of staging, by which a later night knows that they stayed (rows-mac.ts), `rows` single rows of what is kept whole, `seal` vouches for what a run leaves to later nights
-   * (steps/seals.ts).
-   */
-  subkey(purpose: 'originals' | 'people' | 'source' | 'stored' | 'rows' | 'seal', domain: ''): Uint8Array
+  /** 32 bytes; see PseudonymKey. */
+  subkey(purpose: (typeof originalsPurposes)[number], domain: ''): Uint8Array
 }
 
 /** The pseudonym key as the steps see it: subkeys only. It digests originals too: on AWS with a key of their own. */
