@@ -141,9 +141,9 @@ export async function connect(run: Run): Promise<Connections> {
   return run.connections
 }
 
-/** Has threads read their modules while the rest of the plan is made. */
+/** Has threads read their modules while the rest of the plan is made: all that will be needed, whether or not the process itself is one. */
 export function startThreadsFor(run: Run, schema: Schema): void {
-  if (!run.pool) run.started = startThreads(setupOf(run), sizeOf(run, schema))
+  if (!run.pool && run.started.length === 0) run.started = startThreads(setupOf(run), sizeOf(run, schema, 1))
 }
 
 /** The threads of the planned run, which begin with the first call where they have not begun yet. */

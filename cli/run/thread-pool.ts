@@ -27,14 +27,9 @@ export class ThreadPool {
   #staging: Lanes<Tasked>
 
   /** `plans`: of the process itself, for the work that it does; `started`: threads that are there already, no more than are needed. */
-  constructor(
-    setup: ThreadSetup,
-    { workers, own }: PoolSize,
-    plans: PlanStore | null = null,
-    started: readonly Tasked[] = [],
-  ) {
-    const length = workers ?? defaultThreads(setup)
-    const byItself = workers === null ? Math.min(own, length) : 0
+  constructor(setup: ThreadSetup, size: PoolSize, plans: PlanStore | null = null, started: readonly Tasked[] = []) {
+    const length = size.workers ?? defaultThreads(setup)
+    const byItself = ownAmong(length, size)
     this.#threads = Array.from({ length }, (_, at) =>
       at < byItself ? new OwnThread(setup, plans) : (started[length - 1 - at] ?? new WorkerThread(setup)),
     )
@@ -113,11 +108,15 @@ export class ThreadPool {
   }
 }
 
-/** The threads of such a pool but one, which the process itself may yet be: they read their modules while it is not known what there is to do. */
-export function startThreads(setup: ThreadSetup, { workers, own }: PoolSize): Tasked[] {
-  const length = workers ?? defaultThreads(setup)
-  const byItself = workers === null ? Math.min(Math.max(1, own), length) : 1
-  return Array.from({ length: length - byItself }, () => new WorkerThread(setup))
+/** The threads of such a pool beside the process itself, before there is one: they read their modules while it is not known what there is to do. */
+export function startThreads(setup: ThreadSetup, size: PoolSize): Tasked[] {
+  const length = size.workers ?? defaultThreads(setup)
+  return Array.from({ length: length - ownAmong(length, size) }, () => new WorkerThread(setup))
+}
+
+/** How many of so many threads the process itself is: none where somebody asked for threads. */
+function ownAmong(length: number, { workers, own }: PoolSize): number {
+  return workers === null ? Math.min(own, length) : 0
 }
 
 /** Parts of one pack are one task; every other part is one by itself. */

@@ -46,13 +46,13 @@ it('a small database is masked without threads, and one that is not large with a
 })
 
 it.each([
-  ['a night by changes, of which the process itself does the work of one thread', null, 1, 1],
-  ['a full night', null, 0, 0],
-  ['a night that was asked for its threads', 2, 1, 0],
-])('threads that were started before are those of %s', async (_, workers, own, byItself) => {
-  const started = startThreads(setup, { workers, own: 0 })
+  ['a night by changes, of which the process itself does the work of one thread', null, 1, 1, 1],
+  ['a full night', null, 0, 0, 1],
+  ['a night that was asked for its threads', 2, 1, 0, 0],
+])('threads that were started before are those of %s', async (_, workers, own, byItself, later) => {
+  const started = startThreads(setup, { workers, own: 1 })
   const pool = new ThreadPool(setup, { workers, own }, null, started)
-  expect(pool.threads).toHaveLength(started.length + 1)
+  expect(pool.threads).toHaveLength(started.length + later)
   expect(pool.threads.filter((thread) => thread instanceof OwnThread)).toHaveLength(byItself)
   expect(pool.threads.filter((thread) => started.includes(thread))).toHaveLength(started.length)
   await pool.stop()

@@ -41,17 +41,15 @@ abstract class Authenticated {
 /** What is written down of rows. */
 export class RowsMac extends Authenticated {
   readonly #nonce: Uint8Array
-  #hex: string | null = null
 
   constructor(key: Uint8Array, nonce: Uint8Array = randomBytes(nonceBytes)) {
     super(key, nonce)
     this.#nonce = nonce
   }
 
-  /** Nonce and tag, hex. */
+  /** Nonce and tag, hex; none comes after, and it is asked once. */
   hex(): string {
-    this.#hex ??= `${Buffer.from(this.#nonce).toString('hex')}${this.tag()}`
-    return this.#hex
+    return `${Buffer.from(this.#nonce).toString('hex')}${this.tag()}`
   }
 }
 
