@@ -146,14 +146,24 @@ export function startThreadsFor(run: Run, schema: Schema): void {
   if (!run.pool && run.started.length === 0) run.started = startThreads(setupOf(run), sizeOf(run, schema, 1))
 }
 
+/** The same before tonight's schema is known: it is mostly that of the run before. */
+export async function startThreadsAsBefore(run: Run): Promise<void> {
+  const { records, plans } = run.stores
+  const before = (await records.list()).at(-1)
+  const plan = before && (await plans.find(before.runId).catch(() => null))
+  if (plan) startThreadsFor(run, plan.schema)
+}
+
 /** The threads of the planned run, which begin with the first call where they have not begun yet. */
 export function poolOf(run: Run): ThreadPool {
   if (run.pool) return run.pool
   const { schema, refresh } = planOf(run)
   const size = sizeOf(run, schema, refresh?.kind === 'changes' ? 1 : 0)
-  run.pool = new ThreadPool(setupOf(run), size, run.stores.plans, run.started)
-  run.started = []
-  return run.pool
+  const { started } = run
+  const pool = new ThreadPool(setupOf(run), size, run.stores.plans, started)
+  run.pool = pool
+  run.started = started.filter((thread) => !pool.threads.includes(thread))
+  return pool
 }
 
 function setupOf({ options: { config }, keySource, key }: Run): ThreadSetup {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { freshRun, poolOf, type Run, startThreadsAsBefore } from '../../cli/run/open-run.ts'
 import { OwnThread } from '../../cli/run/own-thread.ts'
 import { ownThreads, startThreads, ThreadPool } from '../../cli/run/thread-pool.ts'
 import { freshFolder } from '../e2e/nightmask.ts'
@@ -56,4 +57,21 @@ it.each([
   expect(pool.threads.filter((thread) => thread instanceof OwnThread)).toHaveLength(byItself)
   expect(pool.threads.filter((thread) => started.includes(thread))).toHaveLength(started.length)
   await pool.stop()
+})
+
+it('threads are started as the run before needed them, and those that tonight does not need end with it', async () => {
+  const holding = (rowsEstimate: number) => ({ schema: { tables: [{ rowsEstimate, bytesEstimate: 1 }] } })
+  const plans = { find: async (runId: string) => (runId === 'newer' ? holding(1_000_000) : null) }
+  const records = { list: async () => ['older', 'newer'].map((runId) => ({ runId, path: '' })) }
+  const config = { source: { url: setup.sourceUrl }, staging: { url: setup.stagingUrl } }
+  const options = { config, workers: null }
+  const run = freshRun({ options, stores: { plans, records }, key: {}, keySource: setup.key, lock: {} } as never) as Run
+  await startThreadsAsBefore(run)
+  const { started } = run
+  expect(started.length).toBeGreaterThan(0)
+  run.plan = holding(1) as never
+  const pool = poolOf(run)
+  expect(pool.threads.every((thread) => thread instanceof OwnThread)).toBe(true)
+  expect(run.started).toEqual(started)
+  await Promise.all([pool, ...run.started].map((one) => one.stop()))
 })

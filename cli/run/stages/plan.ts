@@ -7,13 +7,14 @@ import { systemClock } from '../clock.ts'
 import { checkDataset } from '../close-dataset.ts'
 import type { Connections } from '../connections.ts'
 import { prepareDatasets } from '../dataset.ts'
-import { connect, poolOf, type Run, startThreadsFor } from '../open-run.ts'
+import { connect, poolOf, type Run, startThreadsAsBefore, startThreadsFor } from '../open-run.ts'
 import { planInput } from '../plan-input.ts'
 import { whyFewer } from '../thread-pool.ts'
 
 /** Connects, lets staging prove itself, and settles what will be done. A resumed run keeps the plan it had. */
 export async function planStage(run: Run): Promise<StepReport> {
   run.progress.step('plan', null)
+  await startThreadsAsBefore(run)
   run.madeSchema = await prepareDatasets(run.nightly, run.options.config, run.progress)
   const connections = await connect(run)
   const input = await planInput(run.runId, run.key.id, run.options, connections)

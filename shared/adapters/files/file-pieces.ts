@@ -2,10 +2,17 @@ import type { FileHandle } from 'node:fs/promises'
 
 const pieceBytes = 1 << 20
 
+/** Buffers that nobody uses at the moment: fresh memory costs more than to read into it. */
+const spare: Buffer[] = []
+
+function takeBuffer(): Buffer {
+  return spare.pop() ?? Buffer.allocUnsafeSlow(pieceBytes)
+}
+
 /** Small pieces are gathered into writes of 1 MiB, so the producer may reuse its buffer. Large ones are written as they are. */
 export async function writePieces(file: FileHandle, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
   if (bytes instanceof Uint8Array) return writeAll(file, bytes)
-  const gathered = Buffer.allocUnsafe(pieceBytes)
+  const gathered = takeBuffer()
   let used = 0
   for await (const piece of bytes) {
     if (used + piece.length > pieceBytes) {
@@ -22,15 +29,20 @@ export async function writePieces(file: FileHandle, bytes: Uint8Array | AsyncIte
     }
   }
   await writeAll(file, gathered.subarray(0, used))
+  spare.push(gathered)
 }
 
 /** The file in pieces of up to 1 MiB, in one buffer: a piece is valid until the next is asked for. */
 export async function* readPieces(file: FileHandle): AsyncIterable<Uint8Array> {
-  const buffer = Buffer.allocUnsafeSlow(pieceBytes)
-  for (;;) {
-    const { bytesRead } = await file.read(buffer, 0, pieceBytes, null)
-    if (bytesRead === 0) return
-    yield buffer.subarray(0, bytesRead)
+  const buffer = takeBuffer()
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, pieceBytes, null)
+      if (bytesRead === 0) break
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    spare.push(buffer)
   }
 }
 

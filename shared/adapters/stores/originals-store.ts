@@ -1,9 +1,9 @@
-import { DigestFilter } from '../../masking/digests/digest-filter.ts'
-import { ExclusionsBuilder, type SharedExclusions } from '../../masking/digests/exclusions.ts'
+import { RunFailedError } from '../../errors.ts'
 import { assertDigestedWith, type DigestKey, type Originals } from '../../masking/digests/originals.ts'
-import { sha256Of } from '../../masking/digests/sha256.ts'
+import { sha256Of, sha256OfAll } from '../../masking/digests/sha256.ts'
 import type { OriginalsReading, OriginalsStore } from '../../ports.ts'
 import { runPaths } from './artifact-paths.ts'
+import { gatherExclusions } from './gather-exclusions.ts'
 import { inFlight } from './in-flight.ts'
 import { getJson } from './json-objects.ts'
 import { getMemory } from './memory-object.ts'
@@ -55,8 +55,7 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
     read,
     async reuse(runId, from, step, [chunk], sha256) {
       const path = runPaths.originalsOf(from, step, chunk)
-      const bytes = await objects.get(path)
-      if (!bytes || sha256Of(bytes) !== sha256) return false
+      if ((await sha256OfAll(objects.stream(path)).catch(unlessUnreadable)) !== sha256) return false
       await objects.copy(path, runPaths.originalsOf(runId, step, chunk))
       return true
     },
@@ -73,7 +72,7 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
     },
     async exclusions(runId, key, withOpeners = false) {
       const merged = await mergedOf(runId, 'survey')
-      if (!merged) return gather((reading) => read(runId, 'survey', key, reading), withOpeners)
+      if (!merged) return gatherExclusions((reading) => read(runId, 'survey', key, reading), withOpeners)
       if (!merged.exclusions || merged.keyId === null) return null
       assertDigestedWith(key, { keyId: merged.keyId }, `Run ${runId}`)
       const { kind, memory } = merged.exclusions
@@ -99,28 +98,7 @@ export function originalsStore(objects: ObjectStore): OriginalsStore {
   }
 }
 
-// Two passes: so the set has its size from the start.
-async function gather(
-  chunks: (reading: OriginalsReading) => AsyncIterable<readonly Originals[]>,
-  withOpeners: boolean,
-): Promise<SharedExclusions | null> {
-  let [count, opening, columns] = [0, 0, 0]
-  for await (const originals of chunks('counted')) {
-    columns += originals.length
-    for (const { digests, openers, form } of originals) {
-      if (form) continue
-      count += digests.length / 2
-      opening += openers.length / 2
-    }
-  }
-  if (columns === 0) return null
-  const exclusions = new ExclusionsBuilder(count)
-  const filter = withOpeners ? new DigestFilter(opening) : null
-  for await (const originals of chunks('taken'))
-    for (const { digests, openers, form } of originals) {
-      if (form) continue
-      exclusions.add(digests)
-      if (filter) for (let at = 0; at < openers.length; at += 2) filter.add(openers[at]!, openers[at + 1]!)
-    }
-  return { ...exclusions.shared(), ...(filter ? { openers: filter.shared } : {}) }
+function unlessUnreadable(error: unknown): null {
+  if (error instanceof RunFailedError) return null
+  throw error
 }

@@ -4,7 +4,6 @@ import { firstNames, lastNames } from '../transformers/pools.ts'
 import type { StrangerNames } from './find-strangers.ts'
 import { unpackHashes } from './packed-hashes.ts'
 import { hashesOf } from './title-words.ts'
-import { widespreadHashes } from './widespread-hashes.ts'
 import { WordHashes } from './word-hashes.ts'
 
 /** Whose names are known beside those of the policy's own locales. */
@@ -62,6 +61,7 @@ async function loadNames(locales: readonly string[]): Promise<StrangerNames> {
   const { first, last } = await namesIn(own)
   const language = locales[0]!.split('_')[0]!
   const common = language === 'en' ? new Set<number>() : hashesOf(calendarAndMap(language))
+  const { widespreadHashes } = await import('./widespread-hashes.ts')
   const known = (packed: string, more: ReadonlySet<number>) =>
     new WordHashes([unpackHashes(packed), Int32Array.from(more)])
   return {

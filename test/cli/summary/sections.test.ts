@@ -1,4 +1,4 @@
-import stringWidth from 'string-width'
+import stringWidth from 'fast-string-width'
 import { describe, expect, it } from 'vitest'
 import { plainLook } from '../../../cli/display/look.ts'
 import { checkLines } from '../../../cli/summary/checks.ts'
