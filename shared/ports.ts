@@ -155,7 +155,18 @@ export interface Scanner {
    */
   scan(index: Promise<SharedIndex>, parts: readonly ScanPart[]): Promise<readonly ScanReport[]>
   /** Rows of shadow tables whose foreign key finds no referenced row, for each key. */
-  countOrphans(plan: Plan, keys: readonly KeyOfTable[]): Promise<readonly number[]>
+  countOrphans(plan: Plan, keys: readonly OrphanQuestion[]): Promise<readonly number[]>
+}
+
+/** `among`: the key has no orphan in any other row than these, so that whoever counts in all rows finds the same. */
+export interface OrphanQuestion extends KeyOfTable {
+  readonly among?: readonly WrittenRows[]
+}
+
+/** Rows of a chunk: those that its stored chunk holds, by their keys, or all. */
+export interface WrittenRows {
+  readonly chunk: ChunkRef
+  readonly only: 'stored' | 'all'
 }
 
 /** What a step of a chunk reports back: small, JSON, never rows. */

@@ -68,6 +68,8 @@ export interface Shadow {
   holdsRow(plan: Plan, table: string, key: Readonly<Record<string, string>>): Promise<boolean>
   /** Rows whose foreign key finds no referenced row; of a chunk, or of the whole table. */
   countOrphans(plan: Plan, table: string, key: ForeignKey, chunk?: ChunkRef): Promise<number>
+  /** The same of rows with one integer for their key, by these. */
+  countOrphansOf(plan: Plan, table: string, key: ForeignKey, rows: readonly string[]): Promise<number>
   /** The same of whole tables, for each key. */
   countAllOrphans(plan: Plan, keys: readonly KeyOfTable[]): Promise<readonly number[]>
   /** Every table as it is now. Waits out a second in which rows changed: a change in its rest would not show. */

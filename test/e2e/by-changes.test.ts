@@ -55,11 +55,13 @@ describeEachServer('a night by changes', (server) => {
     const full = await digestsOfAll(staging.url)
     await runSql(
       source.url,
-      `UPDATE orders SET quantity = quantity + 1 WHERE id IN (1, 90, 400, 1701); DELETE FROM orders WHERE id IN (500, 502);
+      `UPDATE orders SET quantity = quantity + 1 WHERE id IN (1, 90, 400, 1701); SET foreign_key_checks = 0;
+       UPDATE orders SET user_id = 77000 WHERE id = 400; DELETE FROM orders WHERE id IN (500, 502);
        INSERT INTO orders SELECT * FROM (SELECT 502, user_id, product_id, 7, total_price, status, created_at, updated_at FROM orders WHERE id = 600) AS again`,
     )
-    const { refresh, tables, runId } = await run()
+    const { refresh, tables, runId, checks } = await run()
     expect(await digestsOfAll(staging.url)).not.toEqual(full)
+    expect(checks.find(({ name }) => name === 'foreign keys')?.note).toMatch(/: orders\.\w+: 1 row whose users row/)
     const { rowsRead, changes } = tables.find(({ table }) => table === 'orders')!
     expect(changes).toMatchObject({ written: 5, removed: expect.any(Number) })
     const stored = receiptsOf(folder, runId).filter(({ chunk, stayed }) => chunk.table === 'orders' && stayed)

@@ -1,4 +1,5 @@
 import type { Scanner, StepReport } from '../../../shared/ports.ts'
+import { countOrphans as countOrphansIn } from '../../../shared/steps/count-orphans.ts'
 import { sealReport } from '../../../shared/steps/seals.ts'
 import { settleReuse } from '../../../shared/steps/settle-reuse.ts'
 import { assertPassed, type VerifyInput, verify } from '../../../shared/steps/verify.ts'
@@ -20,7 +21,8 @@ export async function verifyStage(run: Run): Promise<StepReport> {
       run.progress.advance(rows, bytes)
     }),
   )
-  const ports = { ...run.stores, shadow, served, originalsKey: run.key, scanner }
+  const countOrphans: Scanner['countOrphans'] = (plan, keys) => countOrphansIn(plan, keys, { ...run.stores, shadow })
+  const ports = { ...run.stores, shadow, served, originalsKey: run.key, scanner: { ...scanner, countOrphans } }
   const keepIndex: VerifyInput['keepIndex'] = async (plan, index) => {
     // Without a choice of refresh there is no later night that could use it.
     if (plan.refresh) await run.stores.originals.writeIndex(plan.runId, run.key, index)

@@ -2,7 +2,7 @@ import type { Check, EdgeCase } from '../../audit/record.ts'
 import type { RestoreReceipt } from '../../masking/rows/receipt.ts'
 import type { SnapshotReceipts } from '../../masking/rows/snapshot-receipts.ts'
 import type { Plan } from '../../policy/plan.ts'
-import type { OwnNote, Ports, RunNotes } from '../../ports.ts'
+import type { OwnNote, Ports, RunNotes, WrittenRows } from '../../ports.ts'
 import type { Schema } from '../../schema/schema.ts'
 import type { Canary } from '../../verification/canaries/canary.ts'
 import type { ScanPart, SharedIndex } from '../../verification/scan.ts'
@@ -23,9 +23,11 @@ export interface VerifyContext {
   /** Empty where nothing is staging's own. */
   readonly own: OwnNote
   readonly parts: readonly ScanPart[]
-  /** By `table.key`, orphans that need not be counted again. */
-  readonly orphansBefore: ReadonlyMap<string, number>
+  /** By `table.key`, orphans that need not be counted again, or where alone some can be. */
+  readonly orphansBefore: OrphansBefore
 }
+
+export type OrphansBefore = ReadonlyMap<string, number | readonly WrittenRows[]>
 
 /** A check that looked at everything: it fails when it found something. */
 export function verdictOf(

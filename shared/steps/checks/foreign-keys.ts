@@ -46,10 +46,13 @@ export async function checkForeignKeys(context: OrphanContext): Promise<Check> {
 
 async function countOrphans({ plan, ports, orphansBefore }: OrphanContext, keys: readonly KeyOfTable[]) {
   const idOf = ({ table, key }: KeyOfTable) => `${table}.${key.name}`
-  const unknown = keys.filter((key) => !orphansBefore.has(idOf(key)))
-  const counts = await ports.scanner.countOrphans(plan, unknown)
-  const found = new Map(unknown.map((key, at) => [idOf(key), counts[at]!]))
-  return keys.map((key) => orphansBefore.get(idOf(key)) ?? found.get(idOf(key))!)
+  const asked = keys.flatMap((key) => {
+    const before = orphansBefore.get(idOf(key))
+    return typeof before === 'number' ? [] : [{ ...key, ...(before ? { among: before } : {}) }]
+  })
+  const counts = await ports.scanner.countOrphans(plan, asked)
+  const found = new Map(asked.map((key, at) => [idOf(key), counts[at]!]))
+  return keys.map((key) => found.get(idOf(key)) ?? (orphansBefore.get(idOf(key)) as number))
 }
 
 function ownOrphans({ plan, snapshots }: OrphanContext, table: string, key: ForeignKey, orphans: number): number {

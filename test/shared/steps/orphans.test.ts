@@ -1,6 +1,13 @@
+import { Readable } from 'node:stream'
 import { expect, it } from 'vitest'
+import type { SnapshotReceipt } from '../../../shared/masking/rows/receipt.ts'
+import type { MaskedBytes } from '../../../shared/masking/rows/row-batch.ts'
+import { SnapshotReceipts } from '../../../shared/masking/rows/snapshot-receipts.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
 import type { Ports } from '../../../shared/ports.ts'
+import { orphansBefore } from '../../../shared/steps/checks/orphans-before.ts'
+import { countOrphans } from '../../../shared/steps/count-orphans.ts'
+import { sealOfOrphans } from '../../../shared/steps/seals.ts'
 import { verify } from '../../../shared/steps/verify.ts'
 import { describeEachServer, freshDatabase, runSql } from '../../setup/servers.ts'
 import { loadAll, localPorts, planOf } from './local-run.ts'
@@ -77,6 +84,51 @@ describeEachServer('orphans', (server) => {
     const check = await foreignKeys(plan, ports, "DELETE FROM accounts WHERE email LIKE '%@example.%' LIMIT 1")
     expect(check).toMatchObject({ verdict: 'failed' })
     expect(check?.findings).toEqual(['people.login: 3 rows whose accounts row is not there, of 2 in production'])
+  })
+
+  it('of a table of which a few rows were written are looked for in these alone, where it had none and what it names stayed', async () => {
+    const { ports } = await prepare(`${tables}; ${orphans}`)
+    const full = await planOf(ports, 'written', masks)
+    await loadAll(full, ports)
+    const nothing = { surveyed: [], avoiding: [], whole: [] }
+    const compared = [{ table: 'visits', reusable: true, written: false, told: true, seeded: 0 }]
+    const base = { runId: 'before', schema: 'kept' }
+    const plan: Plan = { ...full, refresh: { kind: 'changes', base, nights: 1, compared, ...nothing } }
+    const note = async (rows: number) => {
+      const keys = [{ table: 'visits', key: 'of_person', references: 'people', rows }]
+      const noted = { seed: plan.seed, keys }
+      await ports.notes.write('before', 'orphans', {
+        ...noted,
+        seal: sealOfOrphans('before', noted, ports.originalsKey),
+      })
+    }
+    const { chunks } = await ports.receipts.snapshots('written')
+    const snapshots = (patches: Record<string, Partial<SnapshotReceipt>>) => {
+      const all = new SnapshotReceipts()
+      for (const receipt of chunks) all.add({ ...receipt, columns: [], ...patches[receipt.chunk.table] })
+      return all
+    }
+    const asked = (patches: Record<string, Partial<SnapshotReceipt>>) => orphansBefore(plan, snapshots(patches), ports)
+    const stayed = { maskedBy: 'before' }
+    const few = { rowsRead: 1000, stayed: { by: 'before', rows: 998 } }
+    await note(0)
+    const { chunk } = chunks.find(({ chunk }) => chunk.table === 'visits')!
+    const written = new Map([['visits.of_person', [{ chunk, only: 'stored' as const }]]])
+    expect(await asked({ people: stayed, visits: few })).toEqual(written)
+    expect(await asked({ people: {}, visits: few })).toEqual(new Map())
+    expect(await asked({ people: stayed, visits: { ...few, stayed: { by: 'before', rows: 900 } } })).toEqual(new Map())
+    await note(1)
+    expect(await asked({ people: stayed, visits: few })).toEqual(new Map())
+    // Rows 3 and 4 were written, of which one leads nowhere.
+    const [key] = plan.schema.tables.find(({ name }) => name === 'visits')!.foreignKeys
+    const question = { table: 'visits', key: key!, among: written.get('visits.of_person')! }
+    const count = async (text: string) => {
+      await ports.chunks.write('written', [chunk], Readable.from([Buffer.from(text)]) as AsyncIterable<MaskedBytes>)
+      return countOrphans(plan, [{ table: 'visits', key: key! }, question], ports)
+    }
+    expect(await count('3\t\\N\n4\t9\n')).toEqual([1, 1])
+    expect(await count('2\t3\n3\t\\N\n')).toEqual([1, 0])
+    expect(await countOrphans(plan, [{ ...question, among: [{ chunk, only: 'all' }] }], ports)).toEqual([1])
   })
 
   it('that a lost row with kept keys leaves are told by the rows that are missing', async () => {

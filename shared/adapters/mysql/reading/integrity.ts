@@ -1,6 +1,6 @@
 import { DatabaseError } from '../../../errors.ts'
 import { quoteName } from '../../../schema/quote.ts'
-import type { ForeignKey, KeyOfTable, UniqueKey } from '../../../schema/schema.ts'
+import type { ForeignKey, KeyOfTable, Table, UniqueKey } from '../../../schema/schema.ts'
 import { batches } from '../wire/batches.ts'
 import type { Wire } from '../wire/wire.ts'
 
@@ -28,6 +28,28 @@ export async function countOrphans(
     return Number(count)
   }
 }
+
+/** The same of rows with one integer for their key, by these. */
+export async function countOrphansOf(
+  wire: Wire,
+  schemaName: string,
+  { name, primaryKey }: Table,
+  key: ForeignKey,
+  rows: readonly string[],
+): Promise<number> {
+  let orphans = 0
+  for (const some of batches(rows.map(BigInt), rowsAtOnce))
+    orphans += await countOrphans(
+      wire,
+      schemaName,
+      name,
+      key,
+      ` WHERE ${quoteName(primaryKey[0]!)} IN (${some.join(', ')})`,
+    )
+  return orphans
+}
+
+const rowsAtOnce = 1000
 
 /** The same for each key of whole tables: as a rule none has any, which one statement tells of many keys. */
 export async function countAllOrphans(wire: Wire, schemaName: string, keys: readonly KeyOfTable[]): Promise<number[]> {

@@ -8,7 +8,7 @@ import { quoteName, quoteText } from '../../../schema/quote.ts'
 import { shadowTableSql } from '../../../schema/shadow-ddl.ts'
 import { introspect } from '../catalog/introspect.ts'
 import { selectSql, whereChunk } from '../reading/expressions.ts'
-import { countAllOrphans, countOrphans } from '../reading/integrity.ts'
+import { countAllOrphans, countOrphans, countOrphansOf } from '../reading/integrity.ts'
 import { readKeyRange } from '../reading/source.ts'
 import { onTable } from '../wire/error-places.ts'
 import type { Wire } from '../wire/wire.ts'
@@ -111,6 +111,7 @@ export function createShadow(
     introspect: (plan) => introspect(wire, schemaOf(plan)),
     countOrphans: (plan, table, key, chunk) =>
       countOrphans(wire, schemaOf(plan), table, key, chunk ? whereChunk(chunk) : ''),
+    countOrphansOf: (plan, table, key, rows) => countOrphansOf(wire, schemaOf(plan), tableOf(plan, table), key, rows),
     countAllOrphans: (plan, keys) => countAllOrphans(wire, schemaOf(plan), keys),
     seal: (plan) => takeSeal(wire, schemaOf(plan)),
     confirmSealed: (plan, seal) => assertSealed(wire, schemaOf(plan), seal),
