@@ -13,19 +13,19 @@ const mostBytes = 2 * 2 ** 20
 /**
  * The chunks of a plan, those of small tables with the number of their pack: a file, an object and a task for each of a thousand small tables
  * take longer than their rows. Servers estimate: an old estimate costs time, no more. Chunks that have a pack stay in it. Tables that are to be
- * `apart` are in no pack with others.
+ * `apart` are in no pack with others. No new pack has the number of one in `before`, the chunks of an earlier run: it is another pack.
  */
 export function packSmall(
   chunks: readonly ChunkRef[],
   tables: readonly Table[],
-  apart: ReadonlySet<string> = new Set(),
+  { apart = new Set(), before = [] }: { apart?: ReadonlySet<string>; before?: readonly ChunkRef[] } = {},
 ): ChunkRef[] {
   const byName = new Map(tables.map((table) => [table.name, table]))
   const small = chunks.flatMap((chunk) => {
     const table = byName.get(chunk.table)
     return table && chunk.pack === undefined && isWhole(chunk) && isMadeWhole(table) ? [{ chunk, table }] : []
   })
-  const first = chunks.reduce((next, { pack = -1 }) => Math.max(next, pack + 1), 0)
+  const first = [...before, ...chunks].reduce((next, { pack = -1 }) => Math.max(next, pack + 1), 0)
   const packOf = new Map<ChunkRef, number>()
   // Alone it is a chunk like any other.
   const sorts = [false, true].map((is) => small.filter(({ table }) => apart.has(table.name) === is))

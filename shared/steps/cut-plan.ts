@@ -45,7 +45,8 @@ export async function withChunks(plan: Plan, chunkRows: number | null, ports: Cu
   if (loadMethod === 's3') return { ...plan, chunks }
   // A pack stays as a whole or not at all.
   const anew = tables.filter((tablePlan) => isWrittenAnew(planOfTable(plan, tablePlan.table).table, tablePlan))
-  return { ...plan, chunks: packSmall(chunks, schema.tables, new Set(anew.map(({ table }) => table))) }
+  const apart = new Set(anew.map(({ table }) => table))
+  return { ...plan, chunks: packSmall(chunks, schema.tables, { apart, before }) }
 }
 
 async function chunksBefore({ refresh }: Plan, { plans }: CutPlanPorts): Promise<readonly ChunkRef[]> {

@@ -39,11 +39,18 @@ it('packs tables that every night writes anew apart from those that may stay: a 
     packSmall(
       tables.map(({ name }) => wholeTable(name)),
       tables,
-      anew,
+      { apart: anew },
     ),
   )
   expect(packs.map((pack) => new Set(pack.map(({ table }) => anew.has(table))).size)).toEqual(packs.map(() => 1))
   expect(packs).toHaveLength(3)
+})
+
+it('gives no new pack the number of an earlier one, which held other tables', () => {
+  const tables = ['keeps', 'stays', 'comes'].map((name) => tableOf(name, 100, 16_384))
+  const before = [wholeTable('keeps'), wholeTable('goes'), wholeTable('stays')].map((chunk) => ({ ...chunk, pack: 4 }))
+  const chunks = tables.map(({ name }) => wholeTable(name))
+  expect(packSmall(chunks, tables, { before }).map(({ pack }) => pack)).toEqual([5, 5, 5])
 })
 
 function tableOf(name: string, rowsEstimate: number, bytesEstimate: number): Table {
