@@ -2,6 +2,7 @@ import { RunFailedError } from '../../../errors.ts'
 import type { Publication, StagingState } from '../../../ports.ts'
 import { quoteName } from '../../../schema/quote.ts'
 import { listTables } from '../catalog/tables.ts'
+import { dropSchema } from '../wire/drop-schema.ts'
 import type { Wire } from '../wire/wire.ts'
 import type { LiveSession } from './live-session.ts'
 import { extendMarker, type Marker, markerSql, markerTable, readMarker } from './marker.ts'
@@ -77,7 +78,7 @@ async function prepare(wire: Wire, { database, next, marker }: Change): Promise<
 
 /** The schema that went live is empty by now, and goes with what nobody needs any more. */
 async function letGo(wire: Wire, { database, next, keepsSpare }: Change, state: StagingState): Promise<void> {
-  if ((await readMarker(wire, next)) === null) await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(next)}`)
+  if ((await readMarker(wire, next)) === null) await dropSchema(wire, next)
   const spare = keepsSpare ? await findSpare(wire, database, state) : null
   await dropOlder(wire, database, state, spare?.schema ?? null)
 }

@@ -1,8 +1,8 @@
 import { RunFailedError } from '../../../errors.ts'
 import type { StagingState } from '../../../ports.ts'
 import { generationPrefix, generationSchema } from '../../../schema/names.ts'
-import { quoteName } from '../../../schema/quote.ts'
 import { listSchemas } from '../catalog/schemas.ts'
+import { dropSchema } from '../wire/drop-schema.ts'
 import type { Wire } from '../wire/wire.ts'
 import { type Claimant, type ClaimPlace, describeClaim, readClaim, writeClaim } from './claim.ts'
 import type { LiveSession } from './live-session.ts'
@@ -47,7 +47,7 @@ export async function claimStaging(
   const state = await settle(wire, database)
   const own = generationSchema(database, 'shadow', runId)
   for (const leftover of await listSchemas(wire, generationPrefix(database, 'shadow')))
-    if (leftover !== own) await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(leftover)}`)
+    if (leftover !== own) await dropSchema(wire, leftover)
   await dropEmptyPrevious(wire, database)
   return { epoch: claimant.kind === 'process' ? claim.epoch : null, state }
 }

@@ -1,8 +1,8 @@
 import type { StagingState } from '../../../ports.ts'
 import { generationPrefix, generationSchema } from '../../../schema/names.ts'
-import { quoteName } from '../../../schema/quote.ts'
 import { listSchemas } from '../catalog/schemas.ts'
 import { listTables } from '../catalog/tables.ts'
+import { dropSchema } from '../wire/drop-schema.ts'
 import type { Wire } from '../wire/wire.ts'
 
 /** A name for the schema of the generation before in which nothing stands; a run that was gone back to has one more letter each time. */
@@ -21,14 +21,13 @@ export async function dropOlder(
   spare: string | null,
 ): Promise<void> {
   for (const older of await listPrevious(wire, database))
-    if (older !== previous?.schema && older !== spare) await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(older)}`)
+    if (older !== previous?.schema && older !== spare) await dropSchema(wire, older)
 }
 
 /** Drops what a publish that did not come to its swap had made for the generation before. */
 export async function dropEmptyPrevious(wire: Wire, database: string): Promise<void> {
   for (const schema of await listPrevious(wire, database))
-    if ((await listTables(wire, schema)).length === 0)
-      await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(schema)}`)
+    if ((await listTables(wire, schema)).length === 0) await dropSchema(wire, schema)
 }
 
 export function listPrevious(wire: Wire, database: string): Promise<string[]> {

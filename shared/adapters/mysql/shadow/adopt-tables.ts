@@ -4,6 +4,7 @@ import { counterOf } from '../../../schema/counter.ts'
 import { quoteName, quoteText } from '../../../schema/quote.ts'
 import type { Table } from '../../../schema/schema.ts'
 import { listTables } from '../catalog/tables.ts'
+import { dropSchema } from '../wire/drop-schema.ts'
 import { untilNoDeadlock } from '../wire/try-again.ts'
 import type { Wire } from '../wire/wire.ts'
 
@@ -17,7 +18,7 @@ export async function adoptTables(wire: Wire, plan: Plan, refresh: ChangesRefres
   for (const statement of await dropTriggersSql(wire, schema)) await wire.execute(statement)
   for (const statement of await dropKeysSql(wire, schema, moved)) await wire.execute(statement)
   await rename(wire, schema, plan.shadow, moved)
-  await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(schema)}`)
+  await dropSchema(wire, schema)
 }
 
 /** Before the shadow schema is dropped: what an earlier try of the run adopted goes back to where it was. */

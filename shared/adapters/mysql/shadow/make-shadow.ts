@@ -2,10 +2,10 @@ import type { Plan } from '../../../policy/plan.ts'
 import { isCompared } from '../../../policy/refresh.ts'
 import type { MadePart } from '../../../ports.ts'
 import { type MadeTable, makingOrder } from '../../../schema/made-whole.ts'
-import { quoteName } from '../../../schema/quote.ts'
 import type { Table } from '../../../schema/schema.ts'
 import { shadowTableSql } from '../../../schema/shadow-ddl.ts'
 import { batches } from '../wire/batches.ts'
+import { dropSchema } from '../wire/drop-schema.ts'
 import { toldOf } from '../wire/error-places.ts'
 import { untilNoDeadlock } from '../wire/try-again.ts'
 import type { Wire } from '../wire/wire.ts'
@@ -18,9 +18,9 @@ export async function makeShadow(wire: Wire, plan: Plan, part?: MadePart): Promi
   if (part === undefined || part === 'schema') {
     // An earlier try leaves rows in it: they are dropped, never continued. Those of other runs go when staging is claimed.
     if (plan.refresh?.kind === 'changes') await giveBackTables(wire, plan, plan.refresh)
-    await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(plan.shadow)}`)
+    await dropSchema(wire, plan.shadow)
     const unused = plan.refresh?.kind === 'full' ? plan.refresh.drops : null
-    if (unused) await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(unused)}`)
+    if (unused) await dropSchema(wire, unused)
     await wire.execute(createSchemaSql(plan))
     if (plan.refresh?.kind === 'changes') await adoptTables(wire, plan, plan.refresh)
   }

@@ -1,7 +1,7 @@
 import { generationPrefix, generationSchema } from '../../../schema/names.ts'
-import { quoteName } from '../../../schema/quote.ts'
 import { listClaims } from '../publishing/claim.ts'
 import { stagingLockHolder } from '../publishing/staging-lock.ts'
+import { dropSchema } from '../wire/drop-schema.ts'
 import type { Wire } from '../wire/wire.ts'
 
 /** What stands between a database's name and a run id. */
@@ -27,7 +27,7 @@ export async function dropOldShadows(wire: Wire, database: string, before: Date)
       beganBefore(runId, before)
     )
   })
-  for (const schema of old) await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(schema)}`)
+  for (const schema of old) await dropSchema(wire, schema)
   return old
 }
 

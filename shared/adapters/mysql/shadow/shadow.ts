@@ -10,6 +10,7 @@ import { introspect } from '../catalog/introspect.ts'
 import { selectSql, whereChunk } from '../reading/expressions.ts'
 import { countAllOrphans, countOrphans, countOrphansOf } from '../reading/integrity.ts'
 import { readKeyRange } from '../reading/source.ts'
+import { dropSchema } from '../wire/drop-schema.ts'
 import { onTable } from '../wire/error-places.ts'
 import type { Wire } from '../wire/wire.ts'
 import { setCounter } from './adopt-tables.ts'
@@ -124,7 +125,7 @@ export function createShadow(
       await wire.execute(`DROP TABLE IF EXISTS ${quoteName(plan.shadow)}.${quoteName(canaryTable.name)}`)
     },
     async drop(plan) {
-      await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(plan.shadow)}`)
+      await dropSchema(wire, plan.shadow)
     },
   }
 }

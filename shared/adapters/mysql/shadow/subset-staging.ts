@@ -3,6 +3,7 @@ import { quoteName, quoteText } from '../../../schema/quote.ts'
 import { listTables } from '../catalog/tables.ts'
 import { markerTable } from '../publishing/marker.ts'
 import { giveStagingLock, takeStagingLock } from '../publishing/staging-lock.ts'
+import { dropSchema } from '../wire/drop-schema.ts'
 import type { Wire } from '../wire/wire.ts'
 
 /** An empty schema for a dataset; false when it was there before. */
@@ -18,7 +19,7 @@ export async function makeDatasetSchema(wire: Wire, schemaName: string): Promise
 /** Drops a dataset's schema in which no run came to publish anything. */
 export async function dropUnusedSchema(wire: Wire, schemaName: string): Promise<void> {
   if ((await listTables(wire, schemaName)).length > 0) return
-  await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(schemaName)}`)
+  await dropSchema(wire, schemaName)
 }
 
 /** Drops every schema of the server whose own marker says that it was a dataset and may go; returns their names. */
@@ -38,7 +39,7 @@ export async function markedSchemas(wire: Wire): Promise<string[]> {
 
 /** Drops a schema whose lock is held, and gives the lock back. */
 export async function dropLocked(wire: Wire, schema: string): Promise<void> {
-  await wire.execute(`DROP DATABASE IF EXISTS ${quoteName(schema)}`)
+  await dropSchema(wire, schema)
   await giveStagingLock(wire, schema)
 }
 

@@ -55,6 +55,26 @@ describeEachServer('the claim on a staging', (server) => {
     later.close()
   })
 
+  it('lets go what an ended run has left, also where tables elsewhere refer to it', async () => {
+    const staging = await freshDatabase(server, 'refers')
+    const [left, kept] = [`${staging.name}_nm_s_20260101000001test`, `${staging.name}_nm_p_20260101000000test`]
+    await runSql(
+      server.url,
+      `CREATE DATABASE ${left}; CREATE DATABASE ${kept}; CREATE TABLE ${kept}.p (id INT PRIMARY KEY); INSERT INTO ${kept}.p VALUES (1);
+       CREATE TABLE ${kept}.t (p INT, FOREIGN KEY (p) REFERENCES p (id)); INSERT INTO ${kept}.t VALUES (1); RENAME TABLE ${kept}.p TO ${left}.p`,
+    )
+    const { live } = generationsOf(server, staging)
+    const next = live()
+    await next.claim('20260101-000002-test')
+    next.close()
+    const schemas = await runSql(
+      server.url,
+      `SHOW DATABASES LIKE '${staging.name.replaceAll('_', '\\_')}\\_nm\\__\\_%'`,
+    )
+    expect(schemas.flat()).toEqual([kept])
+    expect(await runSql(server.url, `SELECT p FROM ${kept}.t`)).toEqual([['1']])
+  })
+
   it('keeps the shadow schema of a run at work from the sweeper, and none of a run that is gone', async () => {
     const staging = await freshDatabase(server, 'sweep')
     const { live, open } = generationsOf(server, staging)
