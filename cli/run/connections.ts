@@ -30,18 +30,25 @@ export interface Changing {
 export async function connectSides(config: Config, changing: Changing = { nightly: config }): Promise<Connections> {
   const [source, staging] = [endpointOf(config, 'source'), endpointOf(config, 'staging')]
   const wires: { close(): void }[] = []
+  let isClosed = false
   const keep = async (wire: Promise<Wire>) => {
     const opened = await wire
+    if (isClosed) opened.close()
     wires.push(opened)
     return opened
   }
   const close = () => {
+    isClosed = true
     for (const wire of wires) wire.close()
   }
   try {
-    const monitor = await keep(openWire(source.url, 'source'))
-    const control = await keep(openWire(source.url, 'plain'))
-    const shadow = await keep(openWire(staging.url, 'staging'))
+    const opening = [
+      keep(openWire(source.url, 'source')),
+      keep(openWire(source.url, 'plain')),
+      keep(openWire(staging.url, 'staging')),
+    ] as const
+    for (const one of opening) one.catch(() => undefined)
+    const [monitor, control, shadow] = [await opening[0], await opening[1], await opening[2]]
     const live = openLive(config, changing)
     wires.push(live)
     return {

@@ -59,6 +59,8 @@ export interface Run {
   /** Done when every thread has what was made of the survey; null before it. */
   shared: Promise<void> | null
   transfer: Transfer | null
+  /** Done when the shadow schema is sealed: nothing of it is verified before. */
+  sealed: Promise<void> | null
   reached: StepName
   readonly timings: StepTiming[]
   /** Rows and bytes loaded so far; they count from the snapshot on, since both overlap. */
@@ -104,6 +106,7 @@ export function freshRun(settled: Settled): Run {
     made: null,
     shared: null,
     transfer: null,
+    sealed: null,
     reached: 'plan',
     timings: [],
     loaded: { rows: 0, bytes: 0 },

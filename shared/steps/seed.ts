@@ -8,18 +8,25 @@ import { schemaPack } from '../seeding/schema/edge-cases/schema-pack.ts'
 import { type PlacedRow, rowBatches } from '../seeding/schema/rows/row-batches.ts'
 import { shopPack } from '../seeding/shop-cases/pack.ts'
 import { applySettings, takeOver } from './put-own.ts'
+import { sealShadow } from './seal-shadow.ts'
 
 const packs: readonly EdgeCasePack[] = [shopPack, schemaPack]
 
+type SeedPorts = Pick<Ports, 'plans' | 'shadow' | 'catalogue' | 'notes' | 'receipts'>
+
+/** Seeds the rows, then seals the shadow schema. May be repeated. */
+export async function seed(input: { runId: string }, ports: SeedPorts): Promise<StepReport> {
+  const report = await seedRows(input, ports)
+  await sealShadow(input, ports)
+  return report
+}
+
 /**
- * Takes over what staging keeps of its own, adds the edge cases of the plan's packs to the shadow schema, applies staging's settings, and writes the catalogue, into the artifacts and beside the rows. What the
- * schema or the server does not take is left out and noted with its reason: an edge case never stops a night. Then it seals the shadow schema. May
- * be repeated.
+ * Takes over what staging keeps of its own, adds the edge cases of the plan's packs to the shadow schema, applies staging's settings, and writes the
+ * catalogue, into the artifacts and beside the rows. What the schema or the server does not take is left out and noted with its reason: an edge case
+ * never stops a night.
  */
-export async function seed(
-  input: { runId: string },
-  ports: Pick<Ports, 'plans' | 'shadow' | 'catalogue' | 'notes' | 'receipts'>,
-): Promise<StepReport> {
+export async function seedRows(input: { runId: string }, ports: SeedPorts): Promise<StepReport> {
   const plan = await ports.plans.read(input.runId)
   let report: StepReport = { rows: 0, bytes: 0 }
   await ports.shadow.seed(plan, async (insert, own) => {
@@ -40,8 +47,6 @@ export async function seed(
     report = { rows: seeded.reduce((sum, { rows }) => sum + rows, 0), bytes }
     return entries
   })
-  // From here on nobody has anything to write there: what verify reads is what publish finds, or it shows.
-  await ports.notes.write(plan.runId, 'seal', await ports.shadow.seal(plan))
   return report
 }
 

@@ -57,19 +57,26 @@ export interface VerifyInput {
   readonly runId: string
   /** Whether rows that an earlier night has searched for the same are searched again. */
   readonly anew?: boolean
+  /** Nothing of the shadow schema is read before; left out where it is sealed already. */
+  readonly sealed?: Promise<void>
   /** Keeps for a later night what the leak check looks for; not given where another step has kept it. */
   readonly keepIndex?: (plan: Plan, index: StoredIndex | KeptIndex) => Promise<void>
 }
 
 /** Checks the shadow schema against the run's receipts and originals, and notes every verdict. It refuses nothing by itself. */
 export async function verify(input: VerifyInput, ports: VerifyPorts): Promise<Verification> {
-  const gathered = await gather(input, ports)
+  const plan = await ports.plans.read(input.runId)
+  // The server is asked while this process reads what the run has left.
+  const introspecting = Promise.resolve(input.sealed).then(() => ports.shadow.introspect(plan))
+  introspecting.catch(() => undefined)
+  const left = await gather(plan, input, ports)
+  const same = input.anew ? null : await sameOriginals(plan, ports)
+  const indexing = leakIndex(plan, ports, same)
+  indexing.catch(() => undefined)
+  const gathered = { ...left, stored: await introspecting }
   // The server looks for orphans while this process builds the index.
   const foreignKeys = checkForeignKeys(gathered)
   foreignKeys.catch(() => undefined)
-  const { plan } = gathered
-  const same = input.anew ? null : await sameOriginals(plan, ports)
-  const indexing = leakIndex(plan, ports, same)
   const scanning = ports.scanner.scan(
     indexing.then(({ index }) => index),
     gathered.parts,
@@ -171,16 +178,12 @@ async function scanOwn({ plan, index }: VerifyContext, ports: VerifyPorts): Prom
   return reports
 }
 
-interface Gathered extends Omit<VerifyContext, 'index'> {
+interface Gathered extends Omit<VerifyContext, 'index' | 'stored'> {
   /** What an earlier run had left of it, and is not as that run had sealed it: parts of a sentence. */
   readonly altered: readonly string[]
 }
 
-async function gather({ runId, anew = false }: VerifyInput, ports: VerifyPorts): Promise<Gathered> {
-  const plan = await ports.plans.read(runId)
-  // The server is asked while this process reads what the run has left.
-  const stored = ports.shadow.introspect(plan)
-  stored.catch(() => undefined)
+async function gather(plan: Plan, { runId, anew = false }: VerifyInput, ports: VerifyPorts): Promise<Gathered> {
   const canaries = hatchCanaries(runId)
   const snapshots = await ports.receipts.snapshots(runId)
   const cases = await ports.catalogue.read(runId)
@@ -192,7 +195,6 @@ async function gather({ runId, anew = false }: VerifyInput, ports: VerifyPorts):
   const doubted = new Set(found.filter(({ altered }) => altered).map(({ chunk }) => chunk.table))
   return {
     plan,
-    stored: await stored,
     ports,
     canaries,
     snapshots,

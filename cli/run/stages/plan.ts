@@ -1,3 +1,4 @@
+import { once } from '../../../shared/adapters/remembered.ts'
 import { UsageError } from '../../../shared/errors.ts'
 import type { Plan } from '../../../shared/policy/plan.ts'
 import type { StepReport } from '../../../shared/ports.ts'
@@ -17,12 +18,13 @@ export async function planStage(run: Run): Promise<StepReport> {
   await startThreadsAsBefore(run)
   run.madeSchema = await prepareDatasets(run.nightly, run.options.config, run.progress)
   const connections = await connect(run)
-  const input = await planInput(run.runId, run.key.id, run.options, connections)
+  const source = askedAhead(run, connections)
+  const input = await planInput(run.runId, run.key.id, run.options, { ...connections, source })
   await withoutInterruption(run.options.signal, () => connections.live.claim(run.runId))
   run.claimed = true
   if (run.options.resume) run.plan = await planToResume(run, input.staging.identity.database)
   else {
-    const planned = await plan(input, { ...run.stores, clock: systemClock, source: startingThreads(run, connections) })
+    const planned = await plan(input, { ...run.stores, clock: systemClock, source })
     for (const note of planned.notes) run.progress.detail(note)
     run.plan = planned.plan
     await bound(run, planned.plan.chunks.length)
@@ -31,14 +33,18 @@ export async function planStage(run: Run): Promise<StepReport> {
   return { rows: 0, bytes: 0 }
 }
 
-// Threads read their modules while the rest of the plan is made.
-function startingThreads(run: Run, { source }: Pick<Connections, 'source'>): Connections['source'] {
+/** The source, which is asked for its schema while staging proves itself; threads read their modules while the rest of the plan is made. */
+function askedAhead(run: Run, { source }: Pick<Connections, 'source'>): Connections['source'] {
+  const identity = once(source.identity)
+  // One after the other: both use one connection.
+  const asking = once(() => identity().then(() => source.introspect()))
+  if (!run.options.resume) asking().catch(() => undefined)
   const introspect = async () => {
-    const schema = await source.introspect()
+    const schema = await asking()
     startThreadsFor(run, schema)
     return schema
   }
-  return { ...source, introspect }
+  return { ...source, identity, introspect }
 }
 
 // Each thread has one chunk at a time.

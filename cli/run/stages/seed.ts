@@ -1,10 +1,16 @@
 import type { StepReport } from '../../../shared/ports.ts'
-import { seed } from '../../../shared/steps/seed.ts'
+import { sealShadow } from '../../../shared/steps/seal-shadow.ts'
+import { seedRows } from '../../../shared/steps/seed.ts'
 import { connect, type Run } from '../open-run.ts'
 
 /** Takes over what staging keeps, adds the edge cases and applies staging's settings. */
 export async function seedStage(run: Run): Promise<StepReport> {
   run.progress.step('seed', null)
   const { shadow } = await connect(run)
-  return seed({ runId: run.runId }, { ...run.stores, shadow })
+  const ports = { ...run.stores, shadow }
+  const report = await seedRows({ runId: run.runId }, ports)
+  // It may have to wait for the end of a second: verify reads meanwhile what the run has left.
+  run.sealed = sealShadow({ runId: run.runId }, ports)
+  run.sealed.catch(() => undefined)
+  return report
 }

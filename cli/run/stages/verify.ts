@@ -27,7 +27,8 @@ export async function verifyStage(run: Run): Promise<StepReport> {
     // Without a choice of refresh there is no later night that could use it.
     if (plan.refresh) await run.stores.originals.writeIndex(plan.runId, run.key, index)
   }
-  assertPassed(await withoutGrowth(() => verify({ runId: run.runId, keepIndex }, ports)))
+  const sealed = run.sealed ?? Promise.resolve()
+  assertPassed(await withoutGrowth(() => verify({ runId: run.runId, sealed, keepIndex }, ports)))
   await migrateShadow(run)
   return total
 }

@@ -124,8 +124,6 @@ export function createShadow(
     async dropCanaries(plan) {
       await wire.execute(`DROP TABLE IF EXISTS ${quoteName(plan.shadow)}.${quoteName(canaryTable.name)}`)
     },
-    async drop(plan) {
-      await dropSchema(wire, plan.shadow)
-    },
+    drop: (plan) => dropSchema(wire, plan.shadow),
   }
 }
