@@ -10,7 +10,6 @@ import { closeRun, openRun, type Run } from './open-run.ts'
 import { begunOf, recordRun } from './run-record.ts'
 import { stages } from './stages/index.ts'
 import { tellStaging } from './tell-staging.ts'
-import { withoutGrowth } from './young-generation.ts'
 
 /** Steps that a resumed run has behind it. */
 const done: ReadonlySet<StepName> = new Set(['survey', 'snapshot'])
@@ -26,7 +25,7 @@ export async function runPipeline(options: RunOptions, progress: Progress): Prom
     if (failure) progress.failed()
     await cleanUp(run, failure)
     if (failure && run.claimed) await tellStaging(failure, run.options.config, run)
-    const result = await withoutGrowth(() => recordRun(run, failure))
+    const result = await recordRun(run, failure)
     await notify(run.nightly.notify, result, run.stores.records, progress)
     return result
   } finally {

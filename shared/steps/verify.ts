@@ -67,21 +67,25 @@ export interface VerifyInput {
 export async function verify(input: VerifyInput, ports: VerifyPorts): Promise<Verification> {
   const plan = await ports.plans.read(input.runId)
   // The server is asked while this process reads what the run has left.
-  const introspecting = Promise.resolve(input.sealed).then(() => ports.shadow.introspect(plan))
+  const sealed = Promise.resolve(input.sealed)
+  const introspecting = sealed.then(() => ports.shadow.introspect(plan))
   introspecting.catch(() => undefined)
   const left = await gather(plan, input, ports)
   const same = input.anew ? null : await sameOriginals(plan, ports)
   const indexing = leakIndex(plan, ports, same)
   indexing.catch(() => undefined)
+  // Rows that an earlier night has searched are compared meanwhile.
+  const scanning = sealed.then(() =>
+    ports.scanner.scan(
+      indexing.then(({ index }) => index),
+      left.parts,
+    ),
+  )
+  scanning.catch(() => undefined)
   const gathered = { ...left, stored: await introspecting }
   // The server looks for orphans while this process builds the index.
   const foreignKeys = checkForeignKeys(gathered)
   foreignKeys.catch(() => undefined)
-  const scanning = ports.scanner.scan(
-    indexing.then(({ index }) => index),
-    gathered.parts,
-  )
-  scanning.catch(() => undefined)
   const { index, census, unkept, altered } = await indexing
   if (unkept) await input.keepIndex?.(plan, unkept)
   const context = { ...gathered, index }

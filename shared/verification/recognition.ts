@@ -29,7 +29,8 @@ export class Recognition {
   readonly #census: OriginalsCensus
   readonly #known = new DigestMap<{ column: RecognisedColumn | null; readonly places: Set<string>; isLearnt?: true }>()
   readonly #surveyed: ReadonlySet<string>
-  readonly #pool: DigestSet
+  readonly #makePool: () => DigestSet
+  #pool: DigestSet | null = null
 
   constructor(
     plan: Pick<Plan, 'tables' | 'locale'>,
@@ -39,7 +40,7 @@ export class Recognition {
   ) {
     this.#key = key
     this.#census = census
-    this.#pool = poolDigests(plan, new OriginalDigest(key))
+    this.#makePool = () => poolDigests(plan, new OriginalDigest(key))
     this.#surveyed = new Set(
       plan.tables.flatMap(({ table, columns }) =>
         columns.filter(isSurveyed).map(({ column }) => placeOf({ table, column })),
@@ -92,7 +93,7 @@ export class Recognition {
       const { column, places } = this.#known.get(hi, lo) ?? {}
       if (!column) return []
       const { place: of, kind, ruleKind } = column
-      const inPool = this.#pool.has(hi, lo)
+      const inPool = () => this.#isInPool(hi, lo)
       const isOwnFake =
         masked && sighting.drawable && !(this.#surveyed.has(sighting.place) && places?.has(sighting.place))
       const leak = !isOwnFake && isLeak({ kind, words, length, hasDigit, inMaskedColumn: masked, inPool })
@@ -103,6 +104,11 @@ export class Recognition {
     return known.map((value) =>
       value.number && byChance.has(numberId(value)) ? { ...value, leak: false, byChance: true as const } : value,
     )
+  }
+
+  #isInPool(hi: number, lo: number): boolean {
+    this.#pool ??= this.#makePool()
+    return this.#pool.has(hi, lo)
   }
 }
 
