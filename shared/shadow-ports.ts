@@ -72,8 +72,11 @@ export interface Shadow {
   countOrphansOf(plan: Plan, table: string, key: ForeignKey, rows: readonly string[]): Promise<number>
   /** The same of whole tables, for each key. */
   countAllOrphans(plan: Plan, keys: readonly KeyOfTable[]): Promise<readonly number[]>
-  /** Every table as it is now. Waits out a second in which rows changed: a change in its rest would not show. */
-  seal(plan: Plan): Promise<Seal>
+  /**
+   * Every table as it is now. Waits out a second in which rows of a large table changed: a change in its rest would not show. `early` is told at
+   * once which tables are sealed already.
+   */
+  seal(plan: Plan, early?: (tables: ReadonlySet<string>) => void): Promise<Seal>
   /** Throws RefusedError, which names the tables, unless every table is as it was sealed. */
   confirmSealed(plan: Plan, seal: Seal): Promise<void>
   /** A scratch table for canaries: made, filled and dropped again by verify. */

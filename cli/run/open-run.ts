@@ -16,6 +16,7 @@ import type { Schema } from '../../shared/schema/schema.ts'
 import { assertRecordable } from '../../shared/steps/file-record.ts'
 import { assertKeyOf } from '../../shared/steps/run-key.ts'
 import { assertSameTransformers } from '../../shared/steps/same-transformers.ts'
+import type { Sealing } from '../../shared/steps/seal-shadow.ts'
 import type { Progress, RunOptions } from '../progress.ts'
 import { type Connections, connectSides } from './connections.ts'
 import { towardsDataset } from './dataset.ts'
@@ -59,8 +60,8 @@ export interface Run {
   /** Done when every thread has what was made of the survey; null before it. */
   shared: Promise<void> | null
   transfer: Transfer | null
-  /** Done when the shadow schema is sealed: nothing of it is verified before. */
-  sealed: Promise<void> | null
+  /** Nothing of the shadow schema is verified before it is sealed. */
+  sealing: Sealing | null
   reached: StepName
   readonly timings: StepTiming[]
   /** Rows and bytes loaded so far; they count from the snapshot on, since both overlap. */
@@ -106,7 +107,7 @@ export function freshRun(settled: Settled): Run {
     made: null,
     shared: null,
     transfer: null,
-    sealed: null,
+    sealing: null,
     reached: 'plan',
     timings: [],
     loaded: { rows: 0, bytes: 0 },

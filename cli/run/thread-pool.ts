@@ -97,8 +97,11 @@ export class ThreadPool {
           return (await Promise.all(scanning)).flat()
         }
         const { found = [], searched = [] } = Object.groupBy(parts, (part) => (part.found ? 'found' : 'searched'))
-        const reports = [scan(found), index.then((made) => this.all('index', made)).then(() => scan(searched))]
-        return (await Promise.all(reports)).flat()
+        const search = async () => {
+          await this.all('index', await index)
+          return scan(searched)
+        }
+        return (await Promise.all([scan(found), searched.length > 0 ? search() : []])).flat()
       },
     }
   }

@@ -30,6 +30,8 @@ import { leakIndex, recognise } from './leak-index.ts'
 import { rowsOfEarlier } from './rows-of-earlier.ts'
 import { scan } from './scan.ts'
 import { scanParts } from './scan-parts.ts'
+import { scanSealed } from './scan-sealed.ts'
+import type { Sealing } from './seal-shadow.ts'
 import { sealOfRecognised } from './seals.ts'
 
 export type VerifyPorts = Pick<
@@ -57,8 +59,8 @@ export interface VerifyInput {
   readonly runId: string
   /** Whether rows that an earlier night has searched for the same are searched again. */
   readonly anew?: boolean
-  /** Nothing of the shadow schema is read before; left out where it is sealed already. */
-  readonly sealed?: Promise<void>
+  /** No table of the shadow schema is read before it is sealed; left out where all are. */
+  readonly sealing?: Sealing
   /** Keeps for a later night what the leak check looks for; not given where another step has kept it. */
   readonly keepIndex?: (plan: Plan, index: StoredIndex | KeptIndex) => Promise<void>
 }
@@ -67,20 +69,15 @@ export interface VerifyInput {
 export async function verify(input: VerifyInput, ports: VerifyPorts): Promise<Verification> {
   const plan = await ports.plans.read(input.runId)
   // The server is asked while this process reads what the run has left.
-  const sealed = Promise.resolve(input.sealed)
-  const introspecting = sealed.then(() => ports.shadow.introspect(plan))
+  const introspecting = Promise.resolve(input.sealing?.all).then(() => ports.shadow.introspect(plan))
   introspecting.catch(() => undefined)
   const left = await gather(plan, input, ports)
   const same = input.anew ? null : await sameOriginals(plan, ports)
   const indexing = leakIndex(plan, ports, same)
   indexing.catch(() => undefined)
   // Rows that an earlier night has searched are compared meanwhile.
-  const scanning = sealed.then(() =>
-    ports.scanner.scan(
-      indexing.then(({ index }) => index),
-      left.parts,
-    ),
-  )
+  const made = indexing.then(({ index }) => index)
+  const scanning = scanSealed(made, left.parts, input.sealing, ports)
   scanning.catch(() => undefined)
   const gathered = { ...left, stored: await introspecting }
   // The server looks for orphans while this process builds the index.

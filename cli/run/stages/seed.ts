@@ -1,5 +1,5 @@
 import type { StepReport } from '../../../shared/ports.ts'
-import { sealShadow } from '../../../shared/steps/seal-shadow.ts'
+import { beginSealing } from '../../../shared/steps/seal-shadow.ts'
 import { seedRows } from '../../../shared/steps/seed.ts'
 import { connect, type Run } from '../open-run.ts'
 
@@ -9,8 +9,7 @@ export async function seedStage(run: Run): Promise<StepReport> {
   const { shadow } = await connect(run)
   const ports = { ...run.stores, shadow }
   const report = await seedRows({ runId: run.runId }, ports)
-  // It may have to wait for the end of a second: verify reads meanwhile what the run has left.
-  run.sealed = sealShadow({ runId: run.runId }, ports)
-  run.sealed.catch(() => undefined)
+  // It may have to wait for the end of a second: verify reads meanwhile what the run has left, and tables that are sealed already.
+  run.sealing = beginSealing({ runId: run.runId }, ports)
   return report
 }

@@ -26,8 +26,7 @@ export async function verifyStage(run: Run): Promise<StepReport> {
     // Without a choice of refresh there is no later night that could use it.
     if (plan.refresh) await run.stores.originals.writeIndex(plan.runId, run.key, index)
   }
-  const sealed = run.sealed ?? Promise.resolve()
-  assertPassed(await verify({ runId: run.runId, sealed, keepIndex }, ports))
+  assertPassed(await verify({ runId: run.runId, keepIndex, ...(run.sealing ? { sealing: run.sealing } : {}) }, ports))
   await migrateShadow(run)
   return total
 }

@@ -11,14 +11,46 @@ import { checkedTables, checksumsOf, emptyOf, listTablesNow, type TableNow } fro
 
 const pollMilliseconds = 50
 
-/** Every table of a schema as it is now, for `assertSealed`. A second in which rows of a large table changed is waited out. */
-export async function takeSeal(wire: Wire, schemaName: string): Promise<Seal> {
-  const { found, isSettled } = await quietTables(wire, schemaName)
+/**
+ * Every table of a schema as it is now, for `assertSealed`. A second in which rows of a large table changed is waited out; `early` is told at
+ * once which tables are sealed already.
+ */
+export async function takeSeal(
+  wire: Wire,
+  schemaName: string,
+  early: (tables: ReadonlySet<string>) => void = () => undefined,
+): Promise<Seal> {
+  const sealed = new Map<string, SealedTable>()
+  for (;;) {
+    const found = await listTablesNow(wire, schemaName)
+    const [[second] = []] = await wire.query('SELECT NOW()')
+    const checked = checkedTables(found)
+    const isSettled = ({ changedAt }: TableNow) => changedAt === null || changedAt < (second ?? '')
+    const left = found.filter(({ table }) => !sealed.has(table))
+    const ready = left.filter((now) => checked.has(now.table) || isSettled(now))
+    for (const one of await sealEach(wire, schemaName, ready, { checked, isSettled })) sealed.set(one.table, one)
+    if (ready.length === left.length) break
+    early(new Set(sealed.keys()))
+    await pause(pollMilliseconds)
+  }
+  return { serverStart: await serverStart(wire), tables: [...sealed.values()] }
+}
+
+async function sealEach(
+  wire: Wire,
+  schemaName: string,
+  found: readonly TableNow[],
+  { checked, isSettled }: { readonly checked: ReadonlySet<string>; readonly isSettled: (now: TableNow) => boolean },
+): Promise<SealedTable[]> {
   const names = found.map(({ table }) => table)
   const definitions = await definitionsOf(wire, schemaName, names)
   const empty = await emptyOf(wire, schemaName, names)
-  const checksums = await checksumsOf(wire, schemaName, [...checkedTables(found)])
-  const tables = found.map((now): SealedTable => {
+  const checksums = await checksumsOf(
+    wire,
+    schemaName,
+    names.filter((name) => checked.has(name)),
+  )
+  return found.map((now) => {
     const { table, createdAt, changedAt } = now
     return {
       ...{ table, createdAt, changedAt, settled: isSettled(now) },
@@ -27,7 +59,6 @@ export async function takeSeal(wire: Wire, schemaName: string): Promise<Seal> {
       checksum: checksums.get(table) ?? null,
     }
   })
-  return { serverStart: await serverStart(wire), tables }
 }
 
 /**
@@ -77,17 +108,6 @@ function compare({ createdAt, changedAt, settled, checksum, empty }: SealedTable
   if (timesTell && now.createdAt === createdAt && now.changedAt === changedAt) return 'same'
   if (checksum !== null) return 'ask'
   return restarted && !empty ? 'unknown' : empty ? 'same' : 'has other rows'
-}
-
-async function quietTables(wire: Wire, schemaName: string) {
-  for (;;) {
-    const found = await listTablesNow(wire, schemaName)
-    const [[second] = []] = await wire.query('SELECT NOW()')
-    const checked = checkedTables(found)
-    const isSettled = ({ changedAt }: TableNow) => changedAt === null || changedAt < (second ?? '')
-    if (found.every((now) => checked.has(now.table) || isSettled(now))) return { found, isSettled }
-    await pause(pollMilliseconds)
-  }
 }
 
 /** Digests, SHA-256 in hex, of the definitions of tables, without the next number of AUTO_INCREMENT. */

@@ -114,7 +114,7 @@ export function createShadow(
       countOrphans(wire, schemaOf(plan), table, key, chunk ? whereChunk(chunk) : ''),
     countOrphansOf: (plan, table, key, rows) => countOrphansOf(wire, schemaOf(plan), tableOf(plan, table), key, rows),
     countAllOrphans: (plan, keys) => countAllOrphans(wire, schemaOf(plan), keys),
-    seal: (plan) => takeSeal(wire, schemaOf(plan)),
+    seal: (plan, early) => takeSeal(wire, schemaOf(plan), early),
     confirmSealed: (plan, seal) => assertSealed(wire, schemaOf(plan), seal),
     async plantCanaries(plan, rows) {
       for (const statement of [...createCanariesSql(plan.shadow), insertCanariesSql(plan.shadow, rows)])

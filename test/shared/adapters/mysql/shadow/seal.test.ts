@@ -43,6 +43,27 @@ describeEachServer('the seal of a shadow schema', (server) => {
     wire.close()
   })
 
+  it('tells which tables are sealed while it waits for the end of a second, and is broken by what changes in them meanwhile', async () => {
+    const { name, url } = await freshDatabase(server, 'seal')
+    await runSql(url, `${tables}; ${computed}`)
+    const [writer, wire] = [await openWire(url, 'staging'), await openWire(url, 'plain')]
+    const told: ReadonlySet<string>[] = []
+    let changing = Promise.resolve<unknown>(null)
+    // Early in a second, or there is nothing to wait for.
+    await expect.poll(async () => Number((await wire.query('SELECT MICROSECOND(NOW(6))'))[0]![0])).toBeLessThan(200_000)
+    await runSql(url, "UPDATE a SET v = 'v' WHERE id = 2")
+    const seal = await takeSeal(writer, name, (early) => {
+      if (told.length === 0) changing = runSql(url, "UPDATE b SET e = 'b'")
+      told.push(early)
+    })
+    await changing
+    expect([...told[0]!].sort()).toEqual(['b', 'held', 'm', 'none'])
+    expect(seal.tables.map(({ table }) => table).sort()).toEqual(['a', 'b', 'held', 'm', 'none'])
+    await expect(assertSealed(wire, name, seal)).rejects.toThrow(/: b has other rows\./)
+    writer.close()
+    wire.close()
+  })
+
   it('stays whole over the next number of AUTO_INCREMENT, a trigger made and dropped, and a write that changed nothing', async () => {
     const { name, url } = await freshDatabase(server, 'seal')
     await runSql(url, tables)
