@@ -1,8 +1,8 @@
 // What a night by changes costs beside a full one, side by side in one run.
 //   npm run bench -- --changes [--scale 1] [--workers N]
 // Without --workers it has as many as whoever asks for none.
-// Data: the generated shop as in full-run.ts. Each measured night brings a generation forward that holds all of production but for the
-// change that is named; the nights between two of them, which bring the other generations there, are not measured.
+// Data: the generated shop as in full-run.ts. After each change three nights are measured, as many as there are generations: each brings one
+// forward that holds all of production but for that change. Figures are their medians, and the largest memory.
 // Server: NIGHTMASK_BENCH_URL (with its process id in NIGHTMASK_BENCH_PID), or a private one that is started here.
 
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
@@ -38,11 +38,10 @@ export async function benchChanges({ counts, scale, workers }: Options): Promise
     const measured: Record<string, unknown> = {}
     for (const { name, sql } of changes(counts)) {
       if (sql.length > 0) await server.sql(...['USE bench_source', ...sql])
-      const sample = await night()
-      if (sample.kind !== 'changes') throw new Error(`${name}: the night was a ${sample.kind} one`)
-      measured[name] = figures(sample, full)
+      const nights = [await night(), await night(), await night()]
+      for (const { kind } of nights) if (kind !== 'changes') throw new Error(`${name}: a night was a ${kind} one`)
+      measured[name] = figures(nights, full)
       console.log(name, JSON.stringify(measured[name]))
-      if (sql.length > 0) for (let other = 0; other < 2; other++) await night()
     }
     const line = {
       date: new Date().toISOString(),
@@ -105,13 +104,15 @@ async function maskedNight(
   return { ...sample, kind: record.refresh.kind }
 }
 
-function figures(sample: Sample, full: readonly Sample[]) {
+function figures(nights: readonly Sample[], full: readonly Sample[]) {
   const round = (number: number) => Number(number.toFixed(3))
+  const secondsOf = (samples: readonly Sample[]) => median(samples.map(({ seconds }) => seconds))
+  const cpuSecondsOf = (samples: readonly Sample[]) => median(samples.map(cpuOf))
   return {
-    seconds: round(sample.seconds),
-    cpuSeconds: round(cpuOf(sample)),
-    ratio: round(sample.seconds / median(full.map(({ seconds }) => seconds))),
-    cpuRatio: round(cpuOf(sample) / median(full.map(cpuOf))),
-    peakMegabytes: round(sample.peakMegabytes),
+    seconds: round(secondsOf(nights)),
+    cpuSeconds: round(cpuSecondsOf(nights)),
+    ratio: round(secondsOf(nights) / secondsOf(full)),
+    cpuRatio: round(cpuSecondsOf(nights) / cpuSecondsOf(full)),
+    peakMegabytes: round(Math.max(...nights.map(({ peakMegabytes }) => peakMegabytes))),
   }
 }
