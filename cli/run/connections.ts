@@ -48,6 +48,7 @@ export async function connectSides(config: Config, changing: Changing = { nightl
       keep(openWire(staging.url, 'staging')),
     ] as const
     for (const one of opening) one.catch(() => undefined)
+    // In this order, so that of several that fail the same one is named each time.
     const [monitor, control, shadow] = [await opening[0], await opening[1], await opening[2]]
     const live = openLive(config, changing)
     wires.push(live)

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { HeldTables } from '../../shared/adapters/mysql/shadow/held-tables.ts'
 import { isLocal, parseDatabaseUrl } from '../../shared/adapters/mysql/wire/url.ts'
 import type { PlanStore, Scanner, Shadow } from '../../shared/ports.ts'
+import { inPacks } from '../../shared/schema/packs.ts'
 import type { ScanPart } from '../../shared/verification/scan.ts'
 import { Lanes } from './lanes.ts'
 import { OwnThread } from './own-thread.ts'
@@ -89,7 +90,7 @@ export class ThreadPool {
       countOrphans: shadow.countAllOrphans,
       scan: async (index, parts) => {
         const scan = async (some: readonly ScanPart[]) => {
-          const scanning = scannedTogether(some).map(async (together) => {
+          const scanning = inPacks(some).map(async (together) => {
             const reports = await this.write('scan', together)
             for (const { rows, bytes } of reports) scanned(rows, bytes)
             return reports
@@ -120,11 +121,6 @@ export function startThreads(setup: ThreadSetup, size: PoolSize): Tasked[] {
 /** How many of so many threads the process itself is: none where somebody asked for threads. */
 function ownAmong(length: number, { workers, own }: PoolSize): number {
   return workers === null ? Math.min(own, length) : 0
-}
-
-/** Parts of one pack are one task; every other part is one by itself. */
-function scannedTogether(parts: readonly ScanPart[]): ScanPart[][] {
-  return [...Map.groupBy(parts, (part) => part.chunk.pack ?? part).values()]
 }
 
 const small = { rows: 20_000, bytes: 8 * 2 ** 20 }

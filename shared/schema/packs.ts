@@ -53,6 +53,11 @@ export function packsOf(chunks: readonly ChunkRef[]): Pack[] {
   return packs
 }
 
+/** What is of chunks, that of one pack together; what is of any other chunk by itself. */
+export function inPacks<Item extends { readonly chunk: ChunkRef }>(items: readonly Item[]): Item[][] {
+  return [...Map.groupBy(items, (item) => item.chunk.pack ?? item).values()]
+}
+
 function isWhole({ from, to }: ChunkRef): boolean {
   return from === null && to === null
 }

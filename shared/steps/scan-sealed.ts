@@ -1,4 +1,5 @@
 import type { Scanner } from '../ports.ts'
+import { inPacks } from '../schema/packs.ts'
 import type { ScanPart, ScanReport, SharedIndex } from '../verification/scan.ts'
 import type { Sealing } from './seal-shadow.ts'
 
@@ -11,13 +12,9 @@ export async function scanSealed(
 ): Promise<readonly ScanReport[]> {
   if (!sealing) return scanner.scan(index, parts)
   const early = await sealing.early
-  const packs = Map.groupBy(parts, (part) => part.chunk.pack ?? part)
-  const { first = [], last = [] } = Object.groupBy([...packs.values()], (pack) =>
+  const { first = [], last = [] } = Object.groupBy(inPacks(parts), (pack) =>
     pack.every(({ chunk }) => early.has(chunk.table)) ? 'first' : 'last',
   )
-  const scans = [
-    scanner.scan(index, first.flat()),
-    sealing.all.then(() => (last.length > 0 ? scanner.scan(index, last.flat()) : [])),
-  ]
-  return (await Promise.all(scans)).flat()
+  const scan = (packs: readonly ScanPart[][]) => (packs.length > 0 ? scanner.scan(index, packs.flat()) : [])
+  return (await Promise.all([scan(first), sealing.all.then(() => scan(last))])).flat()
 }

@@ -5,7 +5,7 @@ import { SnapshotReceipts } from '../../masking/rows/snapshot-receipts.ts'
 import type { Plan } from '../../policy/plan.ts'
 import type { CatalogueStore, ChunkStore, NoteStore, PlanStore, ReceiptStore, ScanStore } from '../../ports.ts'
 import type { ChunkRef } from '../../schema/chunk.ts'
-import type { Pack } from '../../schema/packs.ts'
+import { inPacks, type Pack } from '../../schema/packs.ts'
 import type { ScanReport } from '../../verification/scan.ts'
 import { runPaths } from './artifact-paths.ts'
 import { eachJson, getJson, listJson, putJson, requireJson } from './json-objects.ts'
@@ -102,8 +102,7 @@ export function scanStore(objects: ObjectStore): ScanStore {
   const isOf = (chunk: ChunkRef) => (report: ScanReport) => JSON.stringify(report.chunk) === JSON.stringify(chunk)
   return {
     async write(runId, reports) {
-      const together = Map.groupBy(reports, (report) => report.chunk.pack ?? report)
-      for (const some of together.values()) await putJson(objects, runPaths.scan(runId, some[0]!.chunk), some)
+      for (const some of inPacks(reports)) await putJson(objects, runPaths.scan(runId, some[0]!.chunk), some)
     },
     async find(runId, chunks) {
       const stored = new Map<string, Promise<ScanReport[] | null>>()
